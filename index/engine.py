@@ -1,0 +1,74 @@
+"""The Engine protocol: what stands between `Library` and an index, and nothing else.
+
+An engine is synchronous and belongs to one thread. It keeps documents with their text and annotations whole, and
+answers for the state of the index it has opened: a commit by another process shows after `refresh()`.
+Every engine passes the one contract test, tests/index/engines/test_contract.py.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from contextlib import AbstractContextManager
+from typing import Protocol
+
+from index.models import Annotation, Document, Kind, Order, Page, Query, Row, Turn
+
+
+class Batch(Protocol):
+    """A set of changes that becomes visible as a whole when its context ends without an exception."""
+
+    def put(self, document: Document) -> None:
+        """Add a document, replacing the one with the same id."""
+
+    def remove(self, id: str) -> None:
+        """Remove a document; an unknown id is no error."""
+
+
+class Engine(Protocol):
+    """A full-text index over documents. Queries arrive resolved: no `Named` node reaches an engine."""
+
+    def batch(self) -> AbstractContextManager[Batch]:
+        """Open the index for writing. Raises IndexBusyError when another process is writing."""
+
+    def refresh(self) -> bool:
+        """See what has been committed since; True if anything changed (and `generation` rose)."""
+
+    @property
+    def generation(self) -> int:
+        """The state that answers now. Document numbers of another generation mean nothing."""
+
+    def count(self) -> int:
+        """How many documents the index holds."""
+
+    def search(self, query: Query, order: Order = Order.RELEVANCE) -> Page:
+        """Every match, ordered; ties by newest, then id. `Everything` in relevance order is newest first."""
+
+    def rows(self, numbers: Sequence[int]) -> list[Row]:
+        """The metadata of documents by number, in the order asked."""
+
+    def fetch(self, id: str) -> Document:
+        """One document, whole. Raises NotFoundError."""
+
+    def number(self, id: str) -> int:
+        """The number of a document in this generation. Raises NotFoundError."""
+
+    def texts(self, numbers: Sequence[int]) -> list[str]:
+        """The texts of documents by number, in the order asked (for snippets and sentences)."""
+
+    def mentions(self, numbers: Sequence[int]) -> dict[str, tuple[int, int]]:
+        """Per mention key ("person\\tjeenbekov"): in how many of these documents it stands, and how often."""
+
+    def annotations(self, numbers: Sequence[int], kinds: Collection[Kind]) -> Iterator[tuple[int, list[Annotation]]]:
+        """Document by document, the annotations of these kinds in text order; documents without any are left out."""
+
+    def turns(self, numbers: Sequence[int]) -> Iterator[tuple[int, tuple[Turn, ...]]]:
+        """Document by document, the speakers' turns; documents without any are left out."""
+
+    def mention_keys(self) -> Collection[str]:
+        """Every mention key in the index ("kind\\tsurface", as in `mentions`)."""
+
+    def words(self, prefix: str, limit: int = 20) -> list[tuple[str, int]]:
+        """Surface words that begin with `prefix` (casefolded), most frequent first, with their document counts."""
+
+    def close(self) -> None:
+        """Release files and locks. The engine answers no more."""

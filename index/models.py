@@ -1,0 +1,347 @@
+"""The values that travel through Dossier: frozen, without behaviour beyond what their fields imply.
+
+Offsets are always code points into `Document.text`, end-exclusive, so that `text[a.start:a.end] == a.text`.
+Days are `datetime.date`, first and last inclusive. Nothing here imports an engine, a reader or a screen.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    """What an annotation says a span is."""
+
+    PERSON = "person"
+    ORGANISATION = "organisation"
+    PLACE = "place"
+    NAME = "name"  # a name whose type no rule could tell
+    DATE = "date"
+    TIME = "time"
+    DURATION = "duration"
+    SET = "set"
+    MONEY = "money"
+    PERCENT = "percent"
+    COUNT = "count"
+    QUANTITY = "quantity"
+
+
+NAMES = frozenset({Kind.PERSON, Kind.ORGANISATION, Kind.PLACE, Kind.NAME})
+DATES = frozenset({Kind.DATE, Kind.TIME, Kind.DURATION, Kind.SET})
+FIGURES = frozenset({Kind.MONEY, Kind.PERCENT, Kind.COUNT, Kind.QUANTITY})
+
+
+@dataclass(frozen=True, slots=True)
+class Annotation:
+    """One span of a text and what it means.
+
+    `value` is, by kind: for a name its mention key (as indexed) or its entity's id (as answered by `Library` and
+    `find_names`); for dates the TIMEX3 value; for figures the number (a float). `basis` says what the reading rests
+    on: for names "gazetteer", "rule" or "document"; for dates "text", "document" (its published date), "anchor"
+    (a date said before) or "unresolved: reason". `rule` is the id of the rule that fired.
+    """
+
+    kind: Kind
+    start: int
+    end: int
+    text: str
+    value: str | float | None = None
+    first: date | None = None
+    last: date | None = None
+    unit: str = ""  # ISO 4217 currency, "%", "pp" (percentage points), UCUM, or the noun counted
+    low: float | None = None  # a range of figures: "$5-7 billion" has value 5e9, low 5e9, high 7e9
+    high: float | None = None
+    hedge: str = ""  # "over", "nearly", "about", "up to"
+    direction: str = ""  # "rise" or "fall"
+    measure: str = ""  # what a figure measures: "trade", "companies"
+    period: str = ""  # TIMEX3 value of the time a figure is about
+    rule: str = ""
+    basis: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A stretch of a text: a hit, a heading, a sentence. `label` says what kind of stretch where that matters."""
+
+    start: int
+    end: int
+    label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """What one speaker says without interruption. `start` to `end` is the speech without its label;
+    `label_start` to `label_end` is the label as printed ("President of Russia Vladimir Putin")."""
+
+    start: int
+    end: int
+    speaker: str
+    label_start: int
+    label_end: int
+    key: str = ""  # mention key of the speaker as indexed; entity id as answered by Library
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """What a list shows of a document; `number` is the engine's, valid for one generation of the index."""
+
+    id: str
+    path: str  # relative to the collection, posix separators; members of archives after "!"
+    title: str
+    published: str | None = None  # ISO date, perhaps partial ("2021-05", "XXXX-11-27"), or None
+    estimated: bool = False
+    publisher: str = ""
+    place: str = ""
+    kind: str = ""  # "article", "transcript" or ""
+    language: str = ""  # ISO 639-1
+    number: int = -1
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One text with everything read from it. `origins` maps a metadata field to where its value came from
+    ("front matter", "dossier.yaml", "page markup", "dateline", "text", "file name")."""
+
+    id: str
+    path: str
+    text: str
+    title: str
+    published: str | None = None
+    estimated: bool = False
+    publisher: str = ""
+    place: str = ""
+    kind: str = ""
+    language: str = ""
+    url: str = ""
+    authors: tuple[str, ...] = ()
+    origins: Mapping[str, str] = field(default_factory=dict)
+    annotations: tuple[Annotation, ...] = ()
+    turns: tuple[Turn, ...] = ()
+    headings: tuple[Span, ...] = ()
+
+    def row(self, number: int = -1) -> Row:
+        """The line a list shows of this document."""
+        return Row(
+            self.id,
+            self.path,
+            self.title,
+            self.published,
+            self.estimated,
+            self.publisher,
+            self.place,
+            self.kind,
+            self.language,
+            number,
+        )
+
+
+# --- Queries: what was asked -----------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Everything:
+    """Matches every document."""
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One typed word, still unanalysed. With `prefix` it matches every surface word that begins so.
+    `field` is "" for title and text together, or "title"."""
+
+    text: str
+    prefix: bool = False
+    field: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """Words in this order, at most `slop` other words between neighbours in all; `slop` 0 is an exact phrase.
+    With `slop` above 0 the order is free ("near words"~5)."""
+
+    words: tuple[str, ...]
+    slop: int = 0
+    field: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """Documents that mention an entity, as typed: `person:putin`. `kind` is None for any kind of name.
+    `Library` resolves it to `Mentioned`; no engine sees it."""
+
+    text: str
+    kind: Kind | None = None
+    spoken: bool = False  # `speaker:`: only documents in which the entity speaks
+
+
+@dataclass(frozen=True, slots=True)
+class Mentioned:
+    """Documents with any of these mention keys (or, `spoken`, a turn of such a speaker), if `first` or `last` is
+    set only those published between them: "the Kyrgyz President" is another man in another year."""
+
+    keys: frozenset[str]
+    spoken: bool = False
+    first: date | None = None
+    last: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """Documents whose metadata field (publisher, kind, language, place, path, id) contains or is `text`.
+    kind, language and id compare whole, casefolded; publisher, place and path by substring, casefolded."""
+
+    field: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """Documents published (`field` "published") or mentioning a day (`field` "mentioned") between first and last;
+    None leaves that end open. An interval matches where it overlaps."""
+
+    field: str
+    first: date | None = None
+    last: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Not:
+    """Documents that do not match `part`."""
+
+    part: Query
+
+
+@dataclass(frozen=True, slots=True)
+class And:
+    """Documents that match every part: a written AND, or brackets."""
+
+    parts: tuple[Query, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Or:
+    """Documents that match any part."""
+
+    parts: tuple[Query, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Bag:
+    """The top of a typed query: parts side by side. Everything that is not a plain `Word` is required; documents
+    that match all words are *complete*, those that match the required parts and some of the words are *partial*
+    and follow, ranked and counted apart."""
+
+    parts: tuple[Query, ...]
+
+
+Query = Everything | Word | Phrase | Named | Mentioned | Facet | Dated | Not | And | Or | Bag
+
+
+@dataclass(frozen=True, slots=True)
+class Complaint:
+    """What is wrong with a typed query: `start` to `end` of the typed text, one sentence, and a suggestion."""
+
+    start: int
+    end: int
+    message: str
+    hint: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """A typed query as understood: the good part always searches."""
+
+    text: str
+    query: Query
+    complaints: tuple[Complaint, ...] = ()
+
+
+# --- Answers ----------------------------------------------------------------------------------------------
+
+
+class Order(StrEnum):
+    """How a list of documents is sorted. Undated documents come last in both orders by date."""
+
+    RELEVANCE = "relevance"
+    NEWEST = "newest"
+    OLDEST = "oldest"
+    TITLE = "title"
+    PUBLISHER = "publisher"
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """The ordered answer to one query: engine document numbers, the complete matches first.
+
+    `numbers[:complete]` match the whole query, the rest only some of its words. Each part is sorted by itself.
+    `generation` names the state of the index the numbers belong to.
+    """
+
+    numbers: Sequence[int] = ()
+    scores: Sequence[float] = ()
+    complete: int = 0
+    generation: int = 0
+
+    @property
+    def scope(self) -> Sequence[int]:
+        """The documents that counts, timeline and sidebar speak of: the complete ones, where there are any."""
+        return self.numbers[: self.complete] if self.complete else self.numbers
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """How often an entity or a value occurs in a set of documents."""
+
+    value: str  # entity id, or the value counted
+    name: str  # as shown
+    kind: str
+    documents: int
+    mentions: int = 0
+    aliases: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """One step of the timeline: documents published in it and dates mentioned that fall into it."""
+
+    value: str  # TIMEX3 of the step: "2021", "2021-05", "2021-05-24"
+    first: date
+    last: date
+    published: int
+    mentioned: int
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of the timeline: a date said in a document, or the day it was published (kind "published")."""
+
+    value: str
+    first: date | None
+    last: date | None
+    kind: str  # "mentioned" or "published"
+    text: str  # the words as said; the title for "published"
+    start: int
+    end: int
+    number: int  # engine document number
+    estimated: bool = False
+    basis: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Snippet:
+    """A passage around the best hits: its text, and hits as spans into that text."""
+
+    text: str
+    hits: tuple[Span, ...] = ()
+    start: int = 0  # where the passage begins in the document
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One file that could not be read, or only in part."""
+
+    path: str
+    message: str
+    hint: str = ""
