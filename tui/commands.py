@@ -1,0 +1,154 @@
+"""The one table of actions. Bindings, footer, help, palette and the README's key table are made from it.
+
+A command is declared once: a stable id, its keys, a short label for the footer, one sentence of help and where it
+applies. `where` is "everywhere" or a pane's id; a pane implements it as `action_<id>`. No key means two things in one
+place: a test checks it. Letters and `[ ] / ?` also answer to their keys on the Russian ЙЦУКЕН layout, because with it
+switched on a terminal sends Cyrillic letters.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from textual.binding import Binding
+
+EVERYWHERE = "everywhere"
+PANES = ("search", "documents", "reader", "entities", "timeline")
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """One action: `keys` in Textual's names, the first is the one shown."""
+
+    id: str
+    keys: tuple[str, ...]
+    label: str
+    help: str
+    where: str = EVERYWHERE
+    footer: bool = False  # shown in the footer where it applies
+
+
+def _c(where: str, id: str, keys: str, label: str, help: str, footer: bool = False) -> Command:
+    return Command(id, tuple(keys.split()), label, help, where, footer)
+
+
+COMMANDS: tuple[Command, ...] = (
+    _c(EVERYWHERE, "search", "slash", "Search", "Type a query; the list follows every letter.", True),
+    _c(EVERYWHERE, "next_pane", "tab", "Next pane", "Move to the next pane."),
+    _c(EVERYWHERE, "previous_pane", "shift+tab", "Previous pane", "Move to the previous pane."),
+    _c(EVERYWHERE, "show_documents", "1", "Documents", "Go to the document list."),
+    _c(EVERYWHERE, "show_reader", "2", "Reader", "Go to the reader."),
+    _c(EVERYWHERE, "show_entities", "3", "Entities", "Go to people, organisations, places and figures."),
+    _c(EVERYWHERE, "show_timeline", "4", "Timeline", "Go to the timeline."),
+    _c(EVERYWHERE, "next_hit", "n", "Next hit", "Go to the next hit, and on into the next document."),
+    _c(EVERYWHERE, "previous_hit", "N", "Previous hit", "Go to the previous hit, back into the document before."),
+    _c(EVERYWHERE, "back", "left_square_bracket", "Back", "Go back through searches and documents opened."),
+    _c(EVERYWHERE, "forward", "right_square_bracket", "Forward", "Go forward again."),
+    _c(EVERYWHERE, "open_original", "o", "Original", "Open the document's original in $BROWSER."),
+    _c(EVERYWHERE, "edit", "e", "Edit", "Open the document's file in $VISUAL or $EDITOR."),
+    _c(EVERYWHERE, "copy", "y", "Copy", "Copy what is selected, or the line under the cursor, with its source."),
+    _c(EVERYWHERE, "refresh", "R", "Refresh", "Index new, changed and removed files."),
+    _c(EVERYWHERE, "stop_indexing", "X", "Stop indexing", "Stop the indexing; what is done stays."),
+    _c(EVERYWHERE, "problems", "P", "Problems", "List the files that could not be read, and why."),
+    _c(EVERYWHERE, "help", "question_mark f1", "Help", "Keys of the focused pane and the query language.", True),
+    _c(EVERYWHERE, "palette", "ctrl+p colon", "Palette", "Find any action by name."),
+    _c(EVERYWHERE, "redraw", "ctrl+l", "Redraw", "Draw the whole screen again."),
+    _c(EVERYWHERE, "escape", "escape", "Undo", "Close, leave, or drop the last filter; never quits."),
+    _c(EVERYWHERE, "quit", "q ctrl+q", "Quit", "Leave Dossier.", True),
+    _c("search", "submit", "enter", "To the list", "Keep the query and go to the document list.", True),
+    _c("search", "older_query", "up", "Older", "Recall the query before.", True),
+    _c("search", "newer_query", "down", "Newer", "Recall the query after."),
+    _c(
+        "search",
+        "complete",
+        "tab",
+        "Complete",
+        "Complete a field or a name; at the end of nothing, the next pane.",
+        True,
+    ),
+    _c("documents", "down", "j down", "Down", "One row down."),
+    _c("documents", "up", "k up", "Up", "One row up."),
+    _c("documents", "first", "g home", "First", "The first row."),
+    _c("documents", "last", "G end", "Last", "The last row."),
+    _c("documents", "page_down", "space pagedown ctrl+d", "Page down", "One page down."),
+    _c("documents", "page_up", "b pageup ctrl+u", "Page up", "One page up."),
+    _c("documents", "open", "enter", "Read", "Read the document.", True),
+    _c("documents", "order", "s", "Order", "Next order: relevance, newest, oldest, title, publisher.", True),
+    _c("reader", "down", "j down", "Down", "One line down."),
+    _c("reader", "up", "k up", "Up", "One line up."),
+    _c("reader", "first", "g home", "Top", "The beginning."),
+    _c("reader", "last", "G end", "Bottom", "The end."),
+    _c("reader", "page_down", "space pagedown ctrl+d", "Page down", "One page down.", True),
+    _c("reader", "page_up", "b pageup ctrl+u", "Page up", "One page up."),
+    _c("reader", "find", "f", "Find", "Search inside this text; n and N then step through what was found.", True),
+    _c("reader", "next_part", "right_curly_bracket", "Next part", "The next heading or speaker."),
+    _c("reader", "previous_part", "left_curly_bracket", "Part before", "The heading or speaker before."),
+    _c("entities", "down", "j down", "Down", "One row down."),
+    _c("entities", "up", "k up", "Up", "One row up."),
+    _c("entities", "first", "g home", "First", "The first row."),
+    _c("entities", "last", "G end", "Last", "The last row."),
+    _c("entities", "page_down", "space pagedown ctrl+d", "Page down", "One page down."),
+    _c("entities", "page_up", "b pageup ctrl+u", "Page up", "One page up."),
+    _c("entities", "open", "enter", "Filter", "Only documents with this name or figure.", True),
+    _c("entities", "exclude", "x", "Exclude", "Only documents without it.", True),
+    _c("entities", "scope", "d", "Document / all", "Counts of this document, or of all hits.", True),
+    _c("timeline", "down", "j down", "Down", "One entry down, or from the bars into the entries."),
+    _c("timeline", "up", "k up", "Up", "One entry up, or back to the bars."),
+    _c("timeline", "earlier", "h left", "Earlier", "The bar before."),
+    _c("timeline", "later", "l right", "Later", "The bar after."),
+    _c("timeline", "first", "g home", "First", "The first bar or entry."),
+    _c("timeline", "last", "G end", "Last", "The last bar or entry."),
+    _c("timeline", "page_down", "space pagedown ctrl+d", "Page down", "One page down."),
+    _c("timeline", "page_up", "b pageup ctrl+u", "Page up", "One page up."),
+    _c("timeline", "open", "enter", "Filter / open", "On a bar, filter by it; on an entry, open its sentence.", True),
+    _c("timeline", "zoom_in", "z plus", "Zoom in", "From years to months to days.", True),
+    _c("timeline", "zoom_out", "Z minus", "Zoom out", "From days to months to years."),
+    _c("timeline", "flip", "p", "Published / mentioned", "Bars filter by publication, or by dates mentioned.", True),
+)
+
+_LATIN = "qwertyuiopasdfghjklzxcvbnm"
+_CYRILLIC = "йцукенгшщзфывапролдячсмить"
+_TWINS = dict(zip(_LATIN + _LATIN.upper(), _CYRILLIC + _CYRILLIC.upper(), strict=True)) | {
+    "left_square_bracket": "х",
+    "right_square_bracket": "ъ",
+    "slash": "full_stop",
+    "question_mark": "comma",
+    "left_curly_bracket": "Х",
+    "right_curly_bracket": "Ъ",
+}
+_SHOWN = {
+    "slash": "/", "question_mark": "?", "colon": ":", "left_square_bracket": "[", "right_square_bracket": "]",
+    "left_curly_bracket": "{", "right_curly_bracket": "}", "plus": "+", "minus": "-", "escape": "Esc", "enter": "Enter",
+    "tab": "Tab", "shift+tab": "Shift-Tab", "up": "↑", "down": "↓", "left": "←", "right": "→", "space": "Space",
+    "pagedown": "PgDn", "pageup": "PgUp", "home": "Home", "end": "End", "f1": "F1",
+}  # fmt: skip
+
+
+def with_layout_twins(keys: tuple[str, ...]) -> tuple[str, ...]:
+    """Keys and what the same physical keys send with the Russian layout on."""
+    return keys + tuple(_TWINS[key] for key in keys if key in _TWINS)
+
+
+def shown(key: str) -> str:
+    """A key as a person reads it: "slash" is "/", "ctrl+p" is "Ctrl-P"."""
+    if key.startswith("ctrl+"):
+        return "Ctrl-" + key[5:].upper()
+    return _SHOWN.get(key, key)
+
+
+def commands_for(where: str) -> Iterator[Command]:
+    """The commands declared for one place, in table order."""
+    return (command for command in COMMANDS if command.where == where)
+
+
+def bindings_for(where: str) -> list[Binding]:
+    """Textual bindings of one place, layout twins included; the twins are never shown."""
+    found = []
+    for command in commands_for(where):
+        keys = with_layout_twins(command.keys)
+        for i, key in enumerate(keys):
+            found.append(
+                Binding(key, command.id, command.label, show=command.footer and i == 0, key_display=shown(keys[0]))
+            )
+    return found

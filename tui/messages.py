@@ -1,0 +1,118 @@
+"""The messages that cross panes. Facts are in the past, requests in the imperative; panes post, the screen acts.
+
+Panes hold no library: they ask with `RowsWanted` and `SentencesWanted` and are supplied by the screen.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from textual.message import Message
+
+from index.models import Entry, Row
+
+
+class RowsWanted(Message):
+    """The document list is about to draw rows it does not have; `numbers` are the engine's."""
+
+    def __init__(self, numbers: Sequence[int]) -> None:
+        self.numbers = tuple(numbers)
+        super().__init__()
+
+
+class SentencesWanted(Message):
+    """The timeline is about to draw entries whose sentences it does not have."""
+
+    def __init__(self, entries: Sequence[Entry]) -> None:
+        self.entries = tuple(entries)
+        super().__init__()
+
+
+class DocumentHighlighted(Message):
+    """The cursor of the document list came to a row."""
+
+    def __init__(self, row: Row) -> None:
+        self.row = row
+        super().__init__()
+
+
+class DocumentChosen(Message):
+    """Enter on a row: read it."""
+
+    def __init__(self, row: Row) -> None:
+        self.row = row
+        super().__init__()
+
+
+class FilterBy(Message):
+    """Narrow the search to an entity, or exclude it: becomes `field:"value"` in the query."""
+
+    def __init__(self, field: str, value: str, *, exclude: bool = False) -> None:
+        self.field = field
+        self.value = value
+        self.exclude = exclude
+        super().__init__()
+
+
+class ScopeFlipped(Message):
+    """The sidebar asks for counts of the document read (`whole` False) or of all hits."""
+
+    def __init__(self, whole: bool) -> None:
+        self.whole = whole
+        super().__init__()
+
+
+class RangeChosen(Message):
+    """Enter on a bar: only documents published in, or mentioning, these days. `field` is "date" or "mentions";
+    `value` is how the query language writes the range ("2021", "2021-05")."""
+
+    def __init__(self, field: str, value: str, first: date, last: date) -> None:
+        self.field = field
+        self.value = value
+        self.first = first
+        self.last = last
+        super().__init__()
+
+
+class EntryChosen(Message):
+    """Enter on an entry of the timeline: open its document at the sentence."""
+
+    def __init__(self, entry: Entry) -> None:
+        self.entry = entry
+        super().__init__()
+
+
+class GrainChanged(Message):
+    """The timeline was zoomed: bars of this grain are wanted, within these days where given."""
+
+    def __init__(self, grain: str, within: tuple[date, date] | None) -> None:
+        self.grain = grain
+        self.within = within
+        super().__init__()
+
+
+class HitsExhausted(Message):
+    """The reader has no further hit in this direction (+1 or -1): go on into the next document."""
+
+    def __init__(self, direction: int) -> None:
+        self.direction = direction
+        super().__init__()
+
+
+class HitReached(Message):
+    """The reader came to hit `index` of `total` (0-based; `index` is -1 before the first)."""
+
+    def __init__(self, index: int, total: int) -> None:
+        self.index = index
+        self.total = total
+        super().__init__()
+
+
+class Said(Message):
+    """One line for the status line. `severity` is "information", "warning" or "error"."""
+
+    def __init__(self, text: str, severity: str = "information") -> None:
+        self.text = text
+        self.severity = severity
+        super().__init__()
