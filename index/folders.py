@@ -1,0 +1,66 @@
+"""Where Dossier keeps things: one place for every path outside a collection.
+
+    config   settings.yaml, written by the user, only read here
+    state    the program's own memory (state.json) and dossier.log
+    cache    one folder per collection with its index; disposable
+
+All three follow platformdirs, and so the XDG variables on Linux. Nothing is ever put inside a collection.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+from pathlib import Path
+
+APPLICATION = "dossier"
+_LONGEST_SLUG = 40
+
+
+def config_folder() -> Path:
+    """The folder of settings.yaml. It need not exist."""
+    from platformdirs import user_config_path
+
+    return user_config_path(APPLICATION)
+
+
+def state_folder() -> Path:
+    """The folder of state.json and the log. It need not exist; `private_folder` makes it."""
+    from platformdirs import user_state_path
+
+    return user_state_path(APPLICATION)
+
+
+def cache_folder() -> Path:
+    """The folder that holds one index folder per collection. It need not exist."""
+    from platformdirs import user_cache_path
+
+    return user_cache_path(APPLICATION)
+
+
+def bundled_collection() -> Path:
+    """The collection that comes with the program: the `seeds` package, in a checkout or installed."""
+    from importlib.resources import files
+
+    return Path(str(files("seeds").joinpath("names.yaml"))).parent
+
+
+def index_folder(collection: Path, override: Path | None = None, *, parent: Path | None = None) -> Path:
+    """The index folder of a collection: `override` where given, else a folder of its own in `parent` (the cache).
+
+    The name is the collection's own name and a digest of its resolved path, so that two collections called
+    `articles` do not share an index and a person can tell which is which. It need not exist.
+    """
+    if override is not None:
+        return override.expanduser().absolute()
+    resolved = collection.expanduser().resolve()
+    slug = re.sub(r"[^\w.-]+", "-", resolved.name.casefold()).strip("-.")[:_LONGEST_SLUG] or "collection"
+    digest = hashlib.sha256(os.fsencode(resolved)).hexdigest()[:12]
+    return (parent if parent is not None else cache_folder()) / f"{slug}-{digest}"
+
+
+def private_folder(folder: Path) -> Path:
+    """Make a folder, with its parents, that only this user can enter (mode 0700), and return it."""
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    return folder

@@ -1,0 +1,138 @@
+"""The user's settings: one YAML file in the config folder, read at the start and never written.
+
+    theme: dossier-dark         # name of a theme of the browser
+    mouse: false                # leave the mouse to the terminal
+    order: newest               # order of a new search: relevance, newest, oldest, title, publisher
+    limit: 20                   # results that `search` prints for reading; 0 prints all
+    history: 200                # queries the search box can recall
+    index_folder: ~/indexes     # where index folders go instead of the cache
+
+An unknown key, a key written twice or a value of the wrong type is refused with file, line and the nearest spelling:
+a setting that is silently ignored costs its user an afternoon.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, fields
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Any
+
+from index.errors import SettingsError
+from index.folders import config_folder
+
+FILE = "settings.yaml"
+ORDERS = ("relevance", "newest", "oldest", "title", "publisher")
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What the user may set, with the values that hold when nothing is set."""
+
+    theme: str = ""  # "" leaves the choice to the browser
+    mouse: bool = True
+    order: str = "relevance"
+    limit: int = 20
+    history: int = 200
+    index_folder: Path | None = None
+
+
+def settings_file() -> Path:
+    """The path of the settings file; it need not exist."""
+    return config_folder() / FILE
+
+
+def load(path: Path | None = None) -> Settings:
+    """Read the settings file; a missing or empty one gives the defaults.
+
+    Raises SettingsError with file and line when it cannot be read or does not say what it should.
+    """
+    path = settings_file() if path is None else path
+    try:
+        text = path.read_text(encoding="utf-8")
+    except FileNotFoundError:
+        return Settings()
+    except (OSError, UnicodeDecodeError) as error:
+        raise SettingsError(f"cannot read {path}: {error}", "make it readable UTF-8 text, or move it away") from error
+    return _parse(text, path)
+
+
+def _parse(text: str, path: Path) -> Settings:
+    import yaml
+
+    try:
+        root = yaml.compose(text, Loader=yaml.SafeLoader)
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        line = f", line {mark.line + 1}" if mark is not None else ""
+        reason = getattr(error, "problem", None) or "not valid YAML"
+        raise SettingsError(f"{path}{line}: {reason}", "each line is a name, a colon and a value") from error
+    if root is None:
+        return Settings()
+    if not isinstance(root, yaml.MappingNode):
+        raise SettingsError(f"{path}: settings are lines of the form name: value", "for example  mouse: false")
+    values: dict[str, Any] = {}
+    for key, node in root.value:
+        where = f"{path}, line {key.start_mark.line + 1}"
+        name = str(key.value)
+        if name not in _READERS:
+            raise SettingsError(f'{where}: unknown setting "{name}"', _suggestion(name))
+        if name in values:
+            raise SettingsError(f'{where}: "{name}" is set twice', "keep one of the two lines")
+        value = yaml.safe_load(yaml.serialize(node, Dumper=yaml.SafeDumper))
+        try:
+            values[name] = _READERS[name](value)
+        except ValueError as error:
+            raise SettingsError(f"{where}: {name} {error}") from error
+    return Settings(**values)
+
+
+def _suggestion(name: str) -> str:
+    near = get_close_matches(name, _READERS, n=1)
+    return f'did you mean "{near[0]}"?' if near else "known settings: " + ", ".join(_READERS)
+
+
+def _flag(value: object) -> bool:
+    if isinstance(value, bool):
+        return value
+    raise ValueError("must be true or false")
+
+
+def _number(value: object) -> int:
+    if isinstance(value, int) and not isinstance(value, bool) and value >= 0:
+        return value
+    raise ValueError("must be a whole number, 0 or more")
+
+
+def _word(value: object) -> str:
+    if isinstance(value, str) and value:
+        return value
+    raise ValueError("must be a word")
+
+
+def _order(value: object) -> str:
+    if isinstance(value, str) and value in ORDERS:
+        return value
+    raise ValueError("must be one of " + ", ".join(ORDERS))
+
+
+def _path(value: object) -> Path:
+    if isinstance(value, str) and value:
+        path = Path(value).expanduser()
+        if path.is_absolute():
+            return path
+    raise ValueError("must be a full path, such as ~/indexes or /srv/indexes")
+
+
+_READERS: dict[str, Callable[[object], Any]] = {
+    "theme": _word,
+    "mouse": _flag,
+    "order": _order,
+    "limit": _number,
+    "history": _number,
+    "index_folder": _path,
+}
+
+if {field.name for field in fields(Settings)} != set(_READERS):  # pragma: no cover - a slip in this file
+    raise AssertionError("every setting needs its reader")

@@ -1,0 +1,186 @@
+"""The program's own memory: which collection was open, what was asked of it, where its reader stood.
+
+It lives in the state folder as JSON, is written whole (a temporary file, then a rename, so that a crash leaves the
+old or the new one) with mode 0600, and is never essential: a damaged file is set aside under another name and the
+program starts afresh. Each change reads the file anew and touches one collection, so that two windows on two
+collections do not undo each other; of two windows on one collection the last to leave wins.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import os
+import tempfile
+from dataclasses import asdict, dataclass, field, fields
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from index.folders import private_folder, state_folder
+
+FILE = "state.json"
+MOST_COLLECTIONS = 50
+MOST_QUERIES = 200
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class CollectionState:
+    """What is remembered of one collection. `position` is the reader's offset into the document's text;
+    `history` holds earlier queries, the latest last; `opened` is an ISO timestamp (UTC)."""
+
+    query: str = ""
+    order: str = ""
+    document: str = ""
+    position: int = 0
+    history: tuple[str, ...] = ()
+    opened: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """Everything remembered: the collection opened last and each known one by its resolved path."""
+
+    last: str = ""
+    collections: dict[str, CollectionState] = field(default_factory=dict)
+
+
+def state_file() -> Path:
+    """The path of the state file; it need not exist."""
+    return state_folder() / FILE
+
+
+def load(path: Path | None = None) -> State:
+    """Read the memory. A missing file gives an empty one; a damaged file is renamed to `state.json.damaged`."""
+    path = state_file() if path is None else path
+    try:
+        text = path.read_bytes()
+    except FileNotFoundError:
+        return State()
+    except OSError as error:
+        log.warning("cannot read %s: %s", path, error)
+        return State()
+    try:
+        return _decode(json.loads(text))
+    except (ValueError, TypeError, RecursionError) as error:
+        log.warning("%s is damaged and was set aside: %s", path, error)
+        try:
+            os.replace(path, path.with_name(path.name + ".damaged"))
+        except OSError as problem:
+            log.warning("cannot set %s aside: %s", path, problem)
+        return State()
+
+
+def of(collection: Path, path: Path | None = None) -> CollectionState:
+    """What is remembered of one collection; the empty state for an unknown one."""
+    return load(path).collections.get(_key(collection), CollectionState())
+
+
+def last_collection(path: Path | None = None) -> Path | None:
+    """The collection opened last, or None. It may be gone from the disk since."""
+    last = load(path).last
+    return Path(last) if last else None
+
+
+def recent(limit: int = 20, path: Path | None = None) -> list[Path]:
+    """Collections by when they were opened, the latest first."""
+    known = load(path).collections
+    return [Path(key) for key in sorted(known, key=lambda key: known[key].opened, reverse=True)[:limit]]
+
+
+def opened(collection: Path, path: Path | None = None) -> None:
+    """Note that a collection has been opened in the browser: it becomes the last one."""
+    known = of(collection, path)
+    _change(collection, _replace(known, opened=datetime.now(UTC).isoformat(timespec="seconds")), path, last=True)
+
+
+def remember(collection: Path, remembered: CollectionState, path: Path | None = None) -> None:
+    """Keep what the browser knows of a collection; `opened` is kept from before where it is not given."""
+    if not remembered.opened:
+        remembered = _replace(remembered, opened=of(collection, path).opened)
+    _change(collection, remembered, path)
+
+
+def forget(collection: Path, path: Path | None = None) -> bool:
+    """Drop a collection from the memory; True if it was in it."""
+    state = load(path)
+    key = _key(collection)
+    if key not in state.collections and state.last != key:
+        return False
+    rest = {name: value for name, value in state.collections.items() if name != key}
+    _write(State("" if state.last == key else state.last, rest), path)
+    return True
+
+
+def _key(collection: Path) -> str:
+    return str(collection.expanduser().resolve())
+
+
+def _replace(state: CollectionState, *, opened: str) -> CollectionState:
+    return CollectionState(state.query, state.order, state.document, state.position, state.history, opened)
+
+
+def _change(collection: Path, remembered: CollectionState, path: Path | None, *, last: bool = False) -> None:
+    state = load(path)
+    known = {**state.collections, _key(collection): remembered}
+    newest = sorted(known, key=lambda key: known[key].opened, reverse=True)[:MOST_COLLECTIONS]
+    _write(State(_key(collection) if last else state.last, {key: known[key] for key in newest}), path)
+
+
+def _write(state: State, path: Path | None) -> None:
+    path = state_file() if path is None else path
+    content = {
+        "last": state.last,
+        "collections": {
+            key: {**asdict(value), "history": list(value.history[-MOST_QUERIES:])}
+            for key, value in state.collections.items()
+        },
+    }
+    try:
+        private_folder(path.parent)
+        # mkstemp makes the file with mode 0600
+        handle, temporary = tempfile.mkstemp(prefix=path.name, dir=path.parent)
+        try:
+            # Paths may hold undecodable bytes as lone surrogates: ASCII escapes carry them through
+            with open(handle, "w", encoding="ascii") as stream:
+                json.dump(content, stream, indent=1)
+                stream.flush()
+                os.fsync(stream.fileno())
+            os.replace(temporary, path)
+        except BaseException:
+            Path(temporary).unlink(missing_ok=True)
+            raise
+    except OSError as error:
+        # A full disk or a read-only home costs the memory, not the session
+        log.warning("cannot write %s: %s", path, error)
+
+
+def _decode(content: Any) -> State:
+    """The state in a JSON value. Unknown keys are dropped; a wrong type raises ValueError or TypeError."""
+    if not isinstance(content, dict):
+        raise ValueError("not an object")
+    last = content.get("last", "")
+    collections = content.get("collections", {})
+    if not isinstance(last, str) or not isinstance(collections, dict):
+        raise ValueError("last and collections have the wrong types")
+    return State(last, {str(key): _decode_collection(value) for key, value in collections.items()})
+
+
+def _decode_collection(content: Any) -> CollectionState:
+    if not isinstance(content, dict):
+        raise ValueError("a collection is not an object")
+    values: dict[str, Any] = {}
+    for each in fields(CollectionState):
+        if each.name not in content:
+            continue
+        value = content[each.name]
+        wanted: type = list if each.name == "history" else int if each.name == "position" else str
+        if not isinstance(value, wanted) or isinstance(value, bool):
+            raise ValueError(f"{each.name} has the wrong type")
+        values[each.name] = value
+    history = values.pop("history", [])
+    if not all(isinstance(query, str) for query in history):
+        raise ValueError("history holds something else than queries")
+    return CollectionState(history=tuple(history), **values)
