@@ -13,40 +13,41 @@ import yaml
 
 DIGESTS = {
     "2017-06-21-military-cooperation.md": """
-        the day before | this year | Vladimir Putin | Almazbek Atambayev | Almazbek Sharshenovich
-        | President of Kyrgyzstan | CIS | CSTO | Shanghai Cooperation Organization | SCO | United Nations | EEU | Chair of the
-        Eurasian Economic Union         | military base | Central Asia | Eurasian space | terrorism | extremist | technical and administrative
-        | defense capacity | military-technical | Russian language | humanitarian | agreement | medium term | long term
-        | high office | journalists""",
+        the day before | this year | Vladimir Putin | Almazbek Atambayev | Almazbek Sharshenovich | President
+        of Kyrgyzstan | CIS | CSTO | Shanghai Cooperation Organization | SCO | United Nations | EEU | Chair of
+        the Eurasian Economic Union | military base | Central Asia | Eurasian space | terrorism | extremist |
+        technical and administrative | defense capacity | military-technical | Russian language | humanitarian
+        | agreement | medium term | long term | high office | journalists""",
     "2020-09-28-putin-jeenbekov-sochi.md": """
-        September 28, 2020 | Sochi | President of Russia Vladimir Putin: | President of Kyrgyzstan Sooronbay Jeenbekov:
-        | Vladimir Putin: | Sooronbay Jeenbekov: | last year | yesterday | in September | over 25 percent | imports
-        | exports | wheat | $100 million | largest loan | Eurasian Fund for Stabilisation and Development | Gazprom
-        | Kyrgyz-Russian Foundation | 22nd meeting | Overchuk | Alexei Overchuk | co-chair | Bishkek
-        | Intergovernmental Commission on Trade and Economic Cooperation | coronavirus vaccine | first | checkpoints
-        | tax inspection information system | marked and tracked | parliamentary election | sovereignty | working lunch
-        | European countries | working visit | Kyrgyz Republic | strategic partner | pandemic | citizens in Russia
-        | small and medium | internal affairs | political forces""",
+        September 28, 2020 | Sochi | President of Russia Vladimir Putin: | President of Kyrgyzstan Sooronbay
+        Jeenbekov: | Vladimir Putin: | Sooronbay Jeenbekov: | last year | yesterday | in September | over 25
+        percent | imports | exports | wheat | $100 million | largest loan | Eurasian Fund for Stabilisation
+        and Development | Gazprom | Kyrgyz-Russian Foundation | 22nd meeting | Overchuk | Alexei Overchuk |
+        co-chair | Bishkek | Intergovernmental Commission on Trade and Economic Cooperation | coronavirus
+        vaccine | first | checkpoints | tax inspection information system | marked and tracked | parliamentary
+        election | sovereignty | working lunch | European countries | working visit | Kyrgyz Republic |
+        strategic partner | pandemic | citizens in Russia | small and medium | internal affairs | political
+        forces""",
     "2021-05-24-putin-japarov-sochi.md": """
-        May 24, 2021 | 14:15 | Sochi | Bocharov Ruchei | President of Russia Vladimir Putin:
-        | President of the Kyrgyz Republic Sadyr Japarov: | next year | 30th anniversary | last year
-        | the first quarter of 2021 | 6 percent increase | declined | pandemic | intergovernmental commission
-        | test systems | antiviral drugs | vaccines | Sputnik V | Year of Russia in Kyrgyzstan | Year of Kyrgyzstan in Russia
-        | over 200 events | youth exchanges | universities | EAEU | CSTO | United Nations | Tajik-Kyrgyz border
-        | Kyrgyz-Tajik border | President of Tajikistan | Tajikistan | three months ago exactly | Moscow | working visit
-        | Eurasian space | friendship and cooperation | ally""",
+        May 24, 2021 | 14:15 | Sochi | Bocharov Ruchei | President of Russia Vladimir Putin: | President of
+        the Kyrgyz Republic Sadyr Japarov: | next year | 30th anniversary | last year | the first quarter of
+        2021 | 6 percent increase | declined | pandemic | intergovernmental commission | test systems |
+        antiviral drugs | vaccines | Sputnik V | Year of Russia in Kyrgyzstan | Year of Kyrgyzstan in Russia |
+        over 200 events | youth exchanges | universities | EAEU | CSTO | United Nations | Tajik-Kyrgyz border
+        | Kyrgyz-Tajik border | President of Tajikistan | Tajikistan | three months ago exactly | Moscow |
+        working visit | Eurasian space | friendship and cooperation | ally""",
     "2025-11-26-japarov-putin-talks.md": """
-        Sadyr Japarov | Putin | Bishkek | joint policy statement | strategic partnership | CSTO
-        | Collective Security Treaty Organization | Collective Security Council | roughly 97% | mutual settlements
-        | 13.6% last year | record $4.1 billion | first nine months of the current year | 17% | nearly $2 billion
-        | about 1,800 companies | on Tuesday | Nov. 27 | Armenia | Belarus | Kazakhstan | Kyrgyzstan | Russia |
-        Tajikistan | Moscow | military-technical | investment | cultural exchanges | regional security | national currencies
-        | humanitarian | key objectives""",
+        Sadyr Japarov | Putin | Bishkek | joint policy statement | strategic partnership | CSTO | Collective
+        Security Treaty Organization | Collective Security Council | roughly 97% | mutual settlements | 13.6%
+        last year | record $4.1 billion | first nine months of the current year | 17% | nearly $2 billion |
+        about 1,800 companies | on Tuesday | Nov. 27 | Armenia | Belarus | Kazakhstan | Kyrgyzstan | Russia |
+        Tajikistan | Moscow | military-technical | investment | cultural exchanges | regional security |
+        national currencies | humanitarian | key objectives""",
     "2025-11-27-putin-nomad-tv.md": """
-        BISHKEK, November 27 | TASS | Nomad TV | Russian-Kyrgyz television | Vladimir Putin | CSTO | EAEU | Soviet Union
-        | official language | Yandex | artificial intelligence | groceries | taxis | post-Soviet space | oil | gas
-        | universities | schools | teachers | sanctions | Moscow | Bishkek | president of Kyrgyzstan | utilities
-        | agriculture | industry | humanitarian | culture | energy""",
+        BISHKEK, November 27 | TASS | Nomad TV | Russian-Kyrgyz television | Vladimir Putin | CSTO | EAEU |
+        Soviet Union | official language | Yandex | artificial intelligence | groceries | taxis | post-Soviet
+        space | oil | gas | universities | schools | teachers | sanctions | Moscow | Bishkek | president of
+        Kyrgyzstan | utilities | agriculture | industry | humanitarian | culture | energy""",
 }
 ESTIMATED = {"2017-06-21-military-cooperation.md", "2025-11-26-japarov-putin-talks.md", "2025-11-27-putin-nomad-tv.md"}
 
