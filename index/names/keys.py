@@ -1,0 +1,153 @@
+"""Surface form -> mention key: the string the index holds for a name.
+
+A key is language-neutral where it can be: lower case, NFC, ё as е, one space between words, no honorific in front,
+no article, no possessive behind. Cyrillic words lose their case ending, so that "Путина", "Путиным" and "Путин" are
+one key ("путин"), and so are "Жапарова" and "Жапаров". That is a stem, not a dictionary form: people read the raw
+mention or the entity's name, never the key.
+
+The endings are those of the Russian declension of names (Грамматика-80, §§ 1178-1230) and the Kyrgyz cases with
+vowel harmony (Кудайбергенов, Грамматика киргизского литературного языка, 1987); they are rules over letters, no list
+of names.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+from ..models import Kind
+
+HONORIFICS = frozenset(
+    "mr mr. mrs mrs. ms ms. miss dr dr. sir dame madam madame lord lady prof prof. господин госпожа г-н г-жа г. "
+    "товарищ мырза айым".split()
+)
+_ARTICLES = frozenset({"the", "a", "an"})
+_CYRILLIC = re.compile(r"[а-яөүңһәіїєґўқғҳҷӣӯ]+")
+_SPACES = re.compile(r"\s+")
+_POSSESSIVE = re.compile(r"['’`]s$|(?<=s)['’]$")
+_EDGES = " \t\n\"'«»“”„‘’`()[]{}<>,;:!?–—-…"  # noqa: B005 - a set of characters
+_VOWEL = re.compile(r"[аеиоуыэюяөүіїє]")
+
+# Names whose nominative looks like an instrumental; a closed class of frequent ones.
+_UNDECLINED = frozenset("артем салем вифлеем эдем ханой рустем акрам байрам".split())
+
+# Longest first. Each alternative strips its named part; what precedes it is the condition.
+_RUSSIAN = re.compile(
+    r"""(?:
+      (?<=[кгхжшчщ])(?: ими | ого | ому | его | ему | ий | ия | ию | ием | ией | ии | ие | им | их )
+    | (?<=и)(?: ями | ям | ях | ей | ем | я | ю | е | й | и )
+    | (?<=е)(?: ем | й | я | ю | е )
+    | (?<=[вн])(?: ыми | ым | ых )
+    | (?<=.{4})(?: ами | ями | ах | ях )
+    | ого | ому | ыми | ый | ая | ое | ые | ую | яя | юю | ых
+    | ом | ем | ой | ою | ью
+    | [аяуюоеыиьй]
+    )$""",
+    re.VERBOSE,
+)
+
+# Kyrgyz case endings: genitive, dative, accusative, locative (with attributive -гы), ablative.
+_KYRGYZ_CASE = re.compile(
+    r"(?:[ндт][ыиуү]н|[гк][аеоө]|[ндт][ыиуү]|[дт][аеоө](?:г[ыиуү])?|[дт][аеоө]н|н[аеоө]н|н[аеоө]|нд[аеоө](?:г[ыиуү])?)$"
+)
+_KYRGYZ_POSSESSIVE = re.compile(r"(?<=[аеоөуүыияюэ])с[ыиуү]$|(?<=[^аеоөуүыияюэ])[ыиуү]$")
+_KYRGYZ_PLURAL = re.compile(r"[лдт][аеоө]р$")
+# The last vowel of the stem decides the vowel of the suffix (front or back, rounded or not).
+_BACK, _FRONT = frozenset("аоуыяю"), frozenset("еөүиэ")
+
+
+def fold(text: str) -> str:
+    """Lower case with ё as е, straight apostrophes and plain spaces, **of the same length** as `text`."""
+    low = text.lower()
+    if len(low) != len(text):  # "İ" lowers to two code points
+        low = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+    return low.translate(_FOLDS)
+
+
+_FOLDS = str.maketrans({"ё": "е", "’": "'", "‘": "'", "`": "'", "\u00a0": " ", "\u202f": " ", "\n": " ", "‑": "-"})
+
+
+def _harmonic(stem: str, suffix: str) -> bool:
+    vowels = [c for c in stem if c in _BACK or c in _FRONT]
+    inner = [c for c in suffix if c in _BACK or c in _FRONT]
+    return bool(vowels) and bool(inner) and (vowels[-1] in _BACK) == (inner[0] in _BACK)
+
+
+@lru_cache(maxsize=65536)
+def kyrgyz_stem(word: str) -> str:
+    """A folded Kyrgyz word without case, possessive and plural endings: "кыргызстандын" -> "кыргызстан"."""
+    for pattern, shortest in ((_KYRGYZ_CASE, 3), (_KYRGYZ_POSSESSIVE, 5), (_KYRGYZ_PLURAL, 4)):
+        match = pattern.search(word)
+        if match and match.start() >= shortest and _harmonic(word[: match.start()], match[0]):
+            word = word[: match.start()]
+    return word
+
+
+@lru_cache(maxsize=262144)
+def russian_stem(word: str) -> str:
+    """A folded Cyrillic word without its Russian case ending: "путиным" -> "путин", "россией" -> "росси"."""
+    if word in _UNDECLINED:
+        return word
+    match = _RUSSIAN.search(word)
+    if match is None or match.start() < 2:
+        return word
+    stem = word[: match.start()]
+    return stem if _VOWEL.search(stem.rpartition("-")[2]) else word
+
+
+def stem(word: str, language: str = "") -> str:
+    """The part of a folded Cyrillic word that its case forms share; `language` "ky" strips Kyrgyz endings first."""
+    return russian_stem(kyrgyz_stem(word) if language == "ky" else word)
+
+
+def stem_text(folded: str, language: str = "") -> str:
+    """Folded text with every Cyrillic word replaced by its stem."""
+    return _CYRILLIC.sub(lambda m: stem(m[0], language), folded) if _CYRILLIC.search(folded) else folded
+
+
+def normalise_key(surface: str, language: str = "") -> str:
+    """The mention key of a surface form. Never raises; may be empty where nothing but punctuation is left.
+
+    `normalise_key("Mr Overchuk") == "overchuk"`, `normalise_key("Kyrgyzstan’s") == "kyrgyzstan"`,
+    `normalise_key("Путина") == normalise_key("Путин")`.
+    """
+    text = unicodedata.normalize("NFC", surface).casefold()
+    text = _SPACES.sub(" ", fold(text)).strip(_EDGES)
+    text = _POSSESSIVE.sub("", text).strip(_EDGES)
+    words = text.split(" ")
+    while len(words) > 1 and (words[0] in _ARTICLES or words[0] in HONORIFICS):
+        del words[0]
+    return stem_text(" ".join(words), language)
+
+
+def entity_id(kind: Kind, key: str) -> str:
+    """The id of an entity that no gazetteer holds: stable, one to one, readable: "person:alexei-overchuk".
+
+    Spaces become hyphens; a hyphen of the key itself becomes "~" so that `parse_id` can go back.
+    """
+    return f"{kind.value}:{key.replace('-', '~').replace(' ', '-')}"
+
+
+def parse_id(id: str) -> tuple[Kind, str] | None:
+    """Kind and mention key of an id that `entity_id` made; None for a gazetteer's id or anything else."""
+    kind, colon, slug = id.partition(":")
+    if not colon or not slug:
+        return None
+    try:
+        return Kind(kind), slug.replace("-", " ").replace("~", "-")
+    except ValueError:
+        return None
+
+
+_SMALL = frozenset("of the and for in on at de la le del der den van von bin al и по при в на с о об для".split())
+
+
+def display_name(key: str) -> str:
+    """A key in title case, for where no raw mention is at hand: "alexei overchuk" -> "Alexei Overchuk"."""
+    words = key.split(" ")
+    return " ".join(w if i and w in _SMALL else _capitalised(w) for i, w in enumerate(words))
+
+
+def _capitalised(word: str) -> str:
+    return "-".join(part[:1].upper() + part[1:] for part in word.split("-"))
