@@ -7,7 +7,7 @@ Every engine passes the one contract test, tests/index/engines/test_contract.py.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from typing import Protocol
 
@@ -55,8 +55,8 @@ class Engine(Protocol):
     def texts(self, numbers: Sequence[int]) -> list[str]:
         """The texts of documents by number, in the order asked (for snippets and sentences)."""
 
-    def mentions(self, numbers: Sequence[int]) -> dict[str, tuple[int, int]]:
-        """Per mention key ("person\\tjeenbekov"): in how many of these documents it stands, and how often."""
+    def mentions(self, numbers: Sequence[int]) -> Iterator[tuple[int, Mapping[str, int]]]:
+        """Document by document, how often each mention key ("person\\tjeenbekov") stands in it."""
 
     def annotations(self, numbers: Sequence[int], kinds: Collection[Kind]) -> Iterator[tuple[int, list[Annotation]]]:
         """Document by document, the annotations of these kinds in text order; documents without any are left out."""

@@ -1,0 +1,13 @@
+"""A collection and its engine, answering questions: `Library`. It answers; `index.refresh` fills.
+
+library      search, rows, snippets, counts, timeline, read
+naming       mention keys to entities, typed names to mention keys
+chronology   bars and entries of the timeline
+completion   what Tab offers
+store        where the index lies, and which build answers
+ledger       which file was read in which state
+"""
+
+from index.library.library import VERSIONS, Library, OvertakenError, check_collection
+
+__all__ = ["VERSIONS", "Library", "OvertakenError", "check_collection"]

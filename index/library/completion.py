@@ -1,0 +1,51 @@
+"""What Tab offers in the search box: the word, field or name at the cursor, completed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from index.analysis import fold
+from index.library.naming import Naming
+from index.models import Kind
+from index.names import display_name
+from index.query import FIELDS
+
+_AT_CURSOR = re.compile(r'(?P<minus>-?)(?:(?P<field>\w+):)?(?P<value>"[^"]*|[^\s"():]*)$')
+_KINDS = {"person": Kind.PERSON, "org": Kind.ORGANISATION, "place": Kind.PLACE, "speaker": Kind.PERSON, "name": None}
+_MOST = 12
+
+
+def complete(text: str, cursor: int, naming: Naming, words: Callable[[str], list[str]]) -> list[str]:
+    """Whole replacements for the typed text, best first; empty where there is nothing to complete.
+
+    `words` gives the surface words of the index that begin with what it is given, most frequent first.
+    """
+    before, after = text[:cursor], text[cursor:]
+    match = _AT_CURSOR.search(before)
+    if match is None or not (match["value"] or match["field"]):
+        return []
+    head = before[: match.start()] + match["minus"]
+    field, value = match["field"], match["value"].lstrip('"')
+    if field:
+        found = [f"{field}:{_quoted(name)}" for name in _names(field, value, naming)]
+    else:
+        fields = [f"{help.name}:" for help in FIELDS if help.name.startswith(value.casefold())]
+        found = fields + [word for word in words(fold(value)) if word != fold(value)]
+    return [head + each + after for each in found[:_MOST] if head + each != before]
+
+
+def _names(field: str, value: str, naming: Naming) -> list[str]:
+    if field not in _KINDS:
+        return []
+    start, kind = fold(value), _KINDS[field]
+    names: dict[str, None] = {}
+    for surface in sorted(naming.known(kind), key=lambda surface: (not surface.startswith(start), surface)):
+        if any(word.startswith(start) for word in (surface, *surface.split())):
+            entity = naming.gazetteer.resolve(surface, kind or Kind.NAME, None)
+            names[entity.name if entity else display_name(surface)] = None
+    return list(names)
+
+
+def _quoted(name: str) -> str:
+    return f'"{name}"' if re.search(r"\W", name) else name

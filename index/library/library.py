@@ -1,0 +1,330 @@
+"""Library = a collection and an engine. It answers; `index.refresh` fills.
+
+One thread owns a Library, as it owns the engine's searcher. Long answers look at `overtaken` between documents, so
+that a screen can give up what a newer key has made pointless.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from pathlib import Path
+from typing import TypeVar
+
+from index import annotators
+from index.analysis import VERSION as ANALYSIS_VERSION
+from index.engine import Engine
+from index.engines.memory import MemoryEngine
+from index.engines.whoosh import SCHEMA_VERSION, open_engine
+from index.errors import CollectionError, DossierError
+from index.folders import index_folder
+from index.library import chronology, completion
+from index.library.ledger import Ledger
+from index.library.naming import Naming
+from index.library.store import Build, Store
+from index.marking import hits, sentence_at, snippet
+from index.models import (
+    DATES,
+    FIGURES,
+    Annotation,
+    Bar,
+    Complaint,
+    Count,
+    Document,
+    Entry,
+    Kind,
+    Order,
+    Page,
+    Parsed,
+    Problem,
+    Row,
+    Snippet,
+    Span,
+    Turn,
+)
+from index.names import Gazetteer, bundled
+from index.query import parse
+from index.sources import VERSION as SOURCES_VERSION
+
+VERSIONS = {
+    "analysis": ANALYSIS_VERSION,
+    "annotators": annotators.VERSION,
+    "schema": SCHEMA_VERSION,
+    "sources": SOURCES_VERSION,
+}
+"""An index made with any other version is built anew, beside the old one."""
+
+_T = TypeVar("_T")
+_LOOK_EVERY = 64  # documents between two looks at `overtaken`
+
+
+class OvertakenError(DossierError):
+    """A newer question made this answer pointless; only raised where `Library.overtaken` says so."""
+
+
+@dataclass(slots=True)
+class _Tally:
+    """One entity while it is counted."""
+
+    key: str
+    documents: int = 0
+    mentions: int = 0
+    surfaces: dict[str, None] = field(default_factory=dict)
+
+
+def check_collection(collection: Path) -> Path:
+    """The resolved folder. Raises CollectionError where it is missing, no folder or not readable."""
+    folder = collection.expanduser().resolve()
+    try:
+        if not folder.exists():
+            raise CollectionError(f"There is no folder {folder}", "check the spelling, or start without a folder")
+        if not folder.is_dir():
+            raise CollectionError(f"{folder} is a file, not a folder", f"open its folder: {folder.parent}")
+        next(folder.iterdir(), None)
+    except PermissionError as error:
+        raise CollectionError(
+            f"The folder {folder} may not be read", "check its permissions: ls -ld shows them"
+        ) from error
+    except OSError as error:
+        raise CollectionError(f"The folder {folder} cannot be read: {error.strerror}") from error
+    return folder
+
+
+def names_for(collection: Path) -> Gazetteer:
+    """The bundled names and the collection's own names.yaml over them. Raises SettingsError where it is malformed."""
+    own = collection / "names.yaml"
+    return Gazetteer.load(*bundled().paths, own) if own.is_file() and own not in bundled().paths else bundled()
+
+
+class Library:
+    """A collection opened for questions. Make one with `Library.open`; every answer is about its current state."""
+
+    def __init__(self, collection: Path, store: Store, gazetteer: Gazetteer | None, name: str) -> None:
+        self.collection = collection
+        self.store = store
+        self.name = name
+        self.overtaken: Callable[[], bool] = lambda: False
+        self._gazetteer = gazetteer
+        self._build: Build | None = None
+        self._engine: Engine = MemoryEngine()
+        self._naming: Naming | None = None
+        self._states = 0
+        self._attach()
+
+    @classmethod
+    def open(cls, collection: Path, *, index: Path | None = None, gazetteer: Gazetteer | None = None) -> Library:
+        """Open a collection; without an index yet it is empty and fills as `refresh` sees batches land.
+
+        Raises CollectionError, IndexUnsafeError, IndexDamagedError.
+        """
+        folder = check_collection(collection)
+        return cls(folder, Store(index_folder(folder, index)), gazetteer, folder.name)
+
+    def _attach(self) -> bool:
+        """Open the build that answers now; True where it is another one than before."""
+        build = self.store.current()
+        if build == self._build:
+            return False
+        engine = open_engine(build.postings, read_only=True) if build else MemoryEngine()
+        self._engine.close()
+        self._engine, self._build, self._naming = engine, build, None
+        return True
+
+    def refresh(self) -> bool:
+        """See what has been committed since; True if anything changed. Pages of before mean nothing then."""
+        changed = self._attach() or self._engine.refresh()
+        if changed:
+            self._naming = None
+            self._states += 1
+        return changed
+
+    def close(self) -> None:
+        """Release the index. The library answers no more."""
+        self._engine.close()
+
+    @property
+    def indexed(self) -> bool:
+        """Whether there is an index at all, perhaps an empty one."""
+        return self._build is not None
+
+    @property
+    def outdated(self) -> bool:
+        """Whether the index was made by other versions of reader, annotators, analyzer or schema."""
+        manifest = self.store.manifest()
+        return manifest is not None and manifest.versions != VERSIONS
+
+    @property
+    def gazetteer(self) -> Gazetteer:
+        """The curated names: bundled ones and the collection's names.yaml."""
+        if self._gazetteer is None:
+            self._gazetteer = names_for(self.collection)
+        return self._gazetteer
+
+    @property
+    def naming(self) -> Naming:
+        """Names resolved for the current state of the index."""
+        if self._naming is None:
+            self._naming = Naming(self.gazetteer, self._engine.mention_keys())
+        return self._naming
+
+    # --- Search -------------------------------------------------------------------------------------------
+
+    def count(self) -> int:
+        """How many documents there are."""
+        return self._engine.count()
+
+    def parse(self, text: str, *, typing: bool = False) -> Parsed:
+        """A typed query with its names resolved. With `typing` the last word is a prefix. Never raises."""
+        parsed = parse(text, typing=typing)
+        if ":" not in text:
+            return parsed
+        complaints: list[Complaint] = list(parsed.complaints)
+        query = self.naming.resolve(parsed.query, complaints, text)
+        return replace(parsed, query=query, complaints=tuple(complaints))
+
+    def search(self, query: Parsed | str, order: Order = Order.RELEVANCE, *, typing: bool = False) -> Page:
+        """Every document that matches, ordered, the complete matches first."""
+        parsed = self.parse(query, typing=typing) if isinstance(query, str) else query
+        return self._engine.search(parsed.query, order)
+
+    def rows(self, numbers: Sequence[int]) -> list[Row]:
+        """What a list shows of these documents."""
+        return self._engine.rows(numbers)
+
+    def snippets(self, numbers: Sequence[int], parsed: Parsed) -> list[Snippet]:
+        """The passage around the best hits of each document."""
+        return [snippet(text, parsed.query) for text in self._engine.texts(numbers)]
+
+    def number(self, id: str) -> int:
+        """The engine's number of a document. Raises NotFoundError."""
+        return self._engine.number(id)
+
+    def read(self, id: str) -> Document:
+        """One document, names resolved to entities. Raises NotFoundError."""
+        return self.naming.document(self._engine.fetch(id))
+
+    def hits(self, document: Document, parsed: Parsed) -> list[Span]:
+        """The words of a text that the query asks for, by the same analyzer as the search."""
+        return hits(document.text, parsed.query)
+
+    def complete(self, text: str, cursor: int) -> list[str]:
+        """Whole replacements for the typed text that complete the word, field or name at the cursor."""
+        return completion.complete(
+            text, cursor, self.naming, lambda start: [word for word, _ in self._engine.words(start)]
+        )
+
+    # --- Names --------------------------------------------------------------------------------------------
+
+    def entity_name(self, id: str) -> str:
+        """How an entity is shown."""
+        return self.naming.name(id)
+
+    def entities(self, page: Page) -> list[Count]:
+        """Names in the documents of the page's scope, merged by entity, those in most documents first."""
+        tallies: dict[str, _Tally] = {}
+        days = self._days(page.scope)
+        for number, keys in self._looking(self._engine.mentions(page.scope)):
+            seen = set()
+            for key, mentions in keys.items():
+                id = self.naming.entity(key, days[number])
+                tally = tallies.setdefault(id, _Tally(key))
+                tally.mentions += mentions
+                tally.surfaces[key.partition("\t")[2]] = None
+                seen.add(id)
+            for id in seen:
+                tallies[id].documents += 1
+        return sorted((self._count(id, tally) for id, tally in tallies.items()), key=_most_documents)
+
+    def document_entities(self, id: str) -> list[Count]:
+        """Names in one document, the most mentioned first."""
+        number = self.number(id)
+        counts = self.entities(Page((number,), (0.0,), 1, self._engine.generation))
+        return sorted(counts, key=lambda count: (-count.mentions, count.name))
+
+    def _count(self, id: str, tally: _Tally) -> Count:
+        entity = self.gazetteer.entity(id)
+        aliases = entity.aliases if entity else tuple(tally.surfaces)
+        kind = str(entity.kind) if entity else tally.key.partition("\t")[0]
+        return Count(id, self.naming.label(id, tally.key), kind, tally.documents, tally.mentions, aliases)
+
+    def _days(self, numbers: Sequence[int]) -> dict[int, date | None]:
+        return {row.number: annotators.reference_day(row.published) for row in self._engine.rows(numbers)}
+
+    # --- Figures, turns, dates ----------------------------------------------------------------------------
+
+    def figures(self, page: Page) -> Iterator[tuple[int, Annotation]]:
+        """Figures said in the documents of the page's scope, document by document."""
+        return self._flat(page, FIGURES)
+
+    def document_figures(self, id: str) -> list[Annotation]:
+        """Figures said in one document, in text order."""
+        return [figure for _, figure in self._flat(Page((self.number(id),), (0.0,), 1), FIGURES)]
+
+    def turns(self, page: Page) -> Iterator[tuple[int, Turn]]:
+        """Speakers' turns in the documents of the page's scope, with entity ids."""
+        days = self._days(page.scope)
+        for number, turns in self._looking(self._engine.turns(page.scope)):
+            for turn in turns:
+                yield number, self.naming.turn(turn, days[number])
+
+    def bars(self, page: Page, grain: str = "year", within: tuple[date, date] | None = None) -> list[Bar]:
+        """The timeline's bars over the page's scope. `grain` is decade, year, quarter, month or day."""
+        dates = (date for _, date in self._flat(page, DATES))
+        return chronology.bars(self._engine.rows(page.scope), dates, grain, within)
+
+    def entries(self, page: Page, within: tuple[date, date] | None = None) -> list[Entry]:
+        """Days published and dates said over the page's scope, by first day; unresolved ones are left out."""
+        rows = self._engine.rows(page.scope)
+        found = [chronology.published_entry(row, within) for row in rows]
+        estimated = {row.number: row.estimated for row in rows}
+        for number, annotation in self._flat(page, DATES):
+            found.append(chronology.mentioned_entry(number, annotation, estimated[number], within))
+        return sorted((entry for entry in found if entry), key=chronology.entry_order)
+
+    def unresolved(self, page: Page) -> int:
+        """How many dates said over the page's scope could not be placed in time."""
+        return sum(1 for _, found in self._flat(page, {Kind.DATE, Kind.TIME}) if found.first is None)
+
+    def sentences(self, spans: Sequence[Entry] | Sequence[tuple[int, Annotation]]) -> list[str]:
+        """The sentence of each entry, or of each (document number, annotation)."""
+        places = [(s.number, s.start, s.end) if isinstance(s, Entry) else (s[0], s[1].start, s[1].end) for s in spans]
+        numbers = list(dict.fromkeys(number for number, _, _ in places))
+        texts = dict(zip(numbers, self._engine.texts(numbers), strict=True))
+        found = []
+        for (number, start, end), span in zip(places, spans, strict=True):
+            if isinstance(span, Entry) and span.kind == "published":
+                found.append(span.text)
+                continue
+            sentence = sentence_at(texts[number], start, end)
+            found.append(texts[number][sentence.start : sentence.end])
+        return found
+
+    def _flat(self, page: Page, kinds: Iterable[Kind]) -> Iterator[tuple[int, Annotation]]:
+        for number, found in self._looking(self._engine.annotations(page.scope, frozenset(kinds))):
+            for annotation in found:
+                yield number, annotation
+
+    def _looking(self, stream: Iterable[_T]) -> Iterator[_T]:
+        """`stream`, with a look at `overtaken` every few documents. Raises OvertakenError."""
+        for i, item in enumerate(stream):
+            if i % _LOOK_EVERY == 0 and self.overtaken():
+                raise OvertakenError("overtaken by a newer question")
+            yield item
+
+    # --- Health -------------------------------------------------------------------------------------------
+
+    def problems(self) -> list[Problem]:
+        """Files that could not be read, or only in part."""
+        if self._build is None or not self._build.ledger.exists():
+            return []
+        with Ledger(self._build.ledger, read_only=True) as ledger:
+            return list(ledger.problems())
+
+    def text(self, number: int) -> str:
+        """The text of one document by number."""
+        return self._engine.texts((number,))[0]
+
+
+def _most_documents(count: Count) -> tuple[int, int, str]:
+    return -count.documents, -count.mentions, count.name

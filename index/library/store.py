@@ -1,0 +1,163 @@
+"""Where a collection's index lies on disk, and which of its builds answers.
+
+    <cache>/dossier/<collection>/        mode 0700
+        manifest.json                    versions and the build that answers
+        lock.sqlite                      held while one process refreshes
+        build-1/ledger.sqlite            what was read, from which file, with which problem
+        build-1/postings/                the engine's files
+
+A build is never changed in kind: when the schema, the analyzer, a reader or an annotator has a new version, a new
+build is made beside the old one, which answers meanwhile; then the manifest is replaced at once.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from index.errors import IndexBusyError, IndexDamagedError, IndexUnsafeError
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """Which build answers, and the versions it was made with."""
+
+    build: str
+    versions: dict[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Build:
+    """One build of an index: its ledger and the engine's folder."""
+
+    folder: Path
+
+    @property
+    def ledger(self) -> Path:
+        """The SQLite file that says what was read."""
+        return self.folder / "ledger.sqlite"
+
+    @property
+    def postings(self) -> Path:
+        """The engine's own folder."""
+        return self.folder / "postings"
+
+
+class Store:
+    """The index folder of one collection."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def manifest(self) -> Manifest | None:
+        """The manifest, or None where nothing has been built. Raises IndexUnsafeError, IndexDamagedError."""
+        path = self.folder / "manifest.json"
+        if not path.exists():
+            return None
+        refuse_unsafe(self.folder)
+        try:
+            data = json.loads(path.read_text(encoding="utf-8"))
+            build, versions = str(data["build"]), {str(k): int(v) for k, v in data["versions"].items()}
+        except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+            raise IndexDamagedError(
+                f"The index's manifest {path} cannot be read: {error}",
+                "run refresh --rebuild: it is made from the files",
+            ) from error
+        if "/" in build or "\\" in build or build.startswith("."):
+            raise IndexDamagedError(
+                f"The index's manifest {path} names a folder outside the index", "run refresh --rebuild"
+            )
+        return Manifest(build, versions)
+
+    def current(self) -> Build | None:
+        """The build that answers, or None."""
+        manifest = self.manifest()
+        return Build(self.folder / manifest.build) if manifest else None
+
+    def new_build(self) -> Build:
+        """An empty folder for the next build; what a broken-off one left behind is removed first."""
+        self.prepare()
+        answering = self.current_name()
+        numbers = [int(p.name[6:]) for p in self.folder.glob("build-*") if p.name[6:].isdigit()]
+        for number in numbers:
+            if f"build-{number}" != answering:
+                shutil.rmtree(self.folder / f"build-{number}", ignore_errors=True)
+        build = Build(self.folder / f"build-{max(numbers, default=0) + 1}")
+        build.folder.mkdir(mode=0o700)
+        return build
+
+    def current_name(self) -> str:
+        """The name of the build that answers, "" where none does or the manifest is damaged."""
+        try:
+            manifest = self.manifest()
+        except IndexDamagedError:
+            return ""
+        return manifest.build if manifest else ""
+
+    def switch(self, build: Build, versions: dict[str, int]) -> None:
+        """Let `build` answer from now on; the one before is removed, open files of readers stay valid to them."""
+        before = self.current_name()
+        path = self.folder / "manifest.json"
+        fresh = path.with_suffix(".new")
+        with open(fresh, "w", encoding="utf-8", opener=_private) as file:
+            json.dump({"build": build.folder.name, "versions": versions}, file, indent=1)
+            file.flush()
+            os.fsync(file.fileno())
+        os.replace(fresh, path)
+        if before and before != build.folder.name:
+            shutil.rmtree(self.folder / before, ignore_errors=True)
+
+    def prepare(self) -> None:
+        """Make the folder, private to this user. Raises IndexUnsafeError when it exists and is not."""
+        self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        refuse_unsafe(self.folder)
+
+    @contextmanager
+    def lock(self) -> Iterator[None]:
+        """Hold the write lock; the system releases it when the process ends, however it ends.
+
+        Raises IndexBusyError when another process holds it.
+        """
+        self.prepare()
+        connection = sqlite3.connect(self.folder / "lock.sqlite", timeout=0.2, isolation_level=None)
+        try:
+            try:
+                connection.execute("BEGIN EXCLUSIVE")
+            except sqlite3.OperationalError as error:
+                raise IndexBusyError(
+                    "Another window is indexing this collection", "its results appear as they land"
+                ) from error
+            yield
+        finally:
+            connection.close()
+
+    def size(self) -> int:
+        """Bytes on disk."""
+        return sum(p.stat().st_size for p in self.folder.rglob("*") if p.is_file())
+
+
+def _private(path: str, flags: int) -> int:
+    return os.open(path, flags, 0o600)
+
+
+def refuse_unsafe(folder: Path) -> None:
+    """Raise IndexUnsafeError for a folder that somebody else owns or may write to: Whoosh's files are pickles, and
+    who can write a pickle can run code as its reader."""
+    if os.name != "posix":
+        return
+    status = folder.stat()
+    if status.st_uid not in (0, os.getuid()):
+        raise IndexUnsafeError(
+            f"The index folder {folder} belongs to another user",
+            "index files can carry code; choose another with --index DIR",
+        )
+    if status.st_mode & 0o022:
+        raise IndexUnsafeError(
+            f"Others may write to the index folder {folder}", f"index files can carry code; run: chmod go-w '{folder}'"
+        )

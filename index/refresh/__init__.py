@@ -1,0 +1,13 @@
+"""Folder -> index: `refresh` fills what `Library` answers from.
+
+refresh    the run: plan, batches, commits
+walk       which files there are
+reading    one file to one document
+readers    two worker processes
+events     what a run says, and its summary
+"""
+
+from index.refresh.events import Event, Listener, Summary
+from index.refresh.refresh import refresh
+
+__all__ = ["Event", "Listener", "Summary", "refresh"]

@@ -1,0 +1,80 @@
+"""What a refresh says while it runs, and at its end: plain dictionaries, the schema of `refresh --progress json`.
+
+    {"event": "start", "files": N}                       files to read (new or changed)
+    {"event": "progress", "done": n, "total": N, "documents": d, "problems": p, "rate": r, "eta": s, "path": "..."}
+    {"event": "commit", "documents": d}                  a batch is in the index; d documents so far in this run
+    {"event": "end", ...}                                the fields of `Summary`
+    {"event": "error", "message": "...", "hint": "..."}  nothing was done
+
+Rates are files per second, eta in seconds or null. Progress comes at most twice a second.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+from time import monotonic
+
+from index.models import Problem
+
+Event = dict[str, object]
+Listener = Callable[[Event], None]
+
+_INTERVAL = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What a refresh did: files counted by what became of them, the whole problems list, seconds taken."""
+
+    added: int
+    changed: int
+    removed: int
+    unchanged: int
+    problems: tuple[Problem, ...]
+    stopped: bool
+    seconds: float
+
+    def event(self) -> Event:
+        """The closing event."""
+        return {"event": "end"} | asdict(self)
+
+
+class Progress:
+    """Counts what is read and tells a listener, at most twice a second."""
+
+    def __init__(self, total: int, tell: Listener) -> None:
+        self.total = total
+        self.done = 0
+        self.documents = 0
+        self.problems = 0
+        self._tell = tell
+        self._start = self._last = monotonic()
+        tell({"event": "start", "files": total})
+
+    def read(self, path: str, *, problem: bool, document: bool) -> None:
+        """One file was read."""
+        self.done += 1
+        self.problems += problem
+        self.documents += document
+        now = monotonic()
+        if now - self._last < _INTERVAL and self.done < self.total:
+            return
+        self._last = now
+        rate = self.done / max(now - self._start, 1e-6)
+        self._tell(
+            {
+                "event": "progress",
+                "done": self.done,
+                "total": self.total,
+                "documents": self.documents,
+                "problems": self.problems,
+                "rate": round(rate, 1),
+                "eta": round((self.total - self.done) / rate, 1) if rate else None,
+                "path": path,
+            }
+        )
+
+    def committed(self) -> None:
+        """What was read so far can be found."""
+        self._tell({"event": "commit", "documents": self.documents})

@@ -1,0 +1,82 @@
+"""Which files a collection holds, without following a link out of it or round in a circle."""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from index.models import Problem
+
+# Never documents: the collection's own declarations, and what version control, editors and systems leave behind.
+_OWN_FILES = {"dossier.yaml", "names.yaml"}
+_SKIPPED_FOLDERS = {"__pycache__", "node_modules", "$RECYCLE.BIN", "System Volume Information"}
+_SKIPPED_SUFFIXES = {".py", ".pyc", ".swp", ".tmp", ".part", ".crdownload"}
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One file: `path` relative to the collection with posix separators, as shown and stored; `location` as the
+    system knows it; size in bytes, time in nanoseconds."""
+
+    path: str
+    location: str
+    size: int
+    modified: int
+
+
+def walk(collection: Path, wanted: Callable[[str], bool], problems: list[Problem]) -> Iterator[Found]:
+    """Every regular file for which `wanted(path)` holds, in the order of names; hidden ones are left out.
+
+    Folders reached by a symbolic link are not entered; a linked file is read where it lies inside the collection or
+    anywhere else, as the user put it there. What cannot be looked at is added to `problems` and is not fatal.
+    """
+    root = collection.resolve()
+    pending = [root]
+    while pending:
+        folder = pending.pop()
+        try:
+            entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+        except OSError as error:
+            problems.append(
+                Problem(
+                    _relative(folder, root), f"The folder cannot be read: {error.strerror}", "check its permissions"
+                )
+            )
+            continue
+        folders = []
+        for entry in entries:
+            if entry.name.startswith(".") or entry.name.endswith("~"):
+                continue
+            try:
+                if entry.is_dir(follow_symlinks=False):
+                    if entry.name not in _SKIPPED_FOLDERS:
+                        folders.append(Path(entry.path))
+                    continue
+                found = _file(entry, root)
+            except OSError as error:
+                path = _relative(Path(entry.path), root)
+                problems.append(
+                    Problem(path, f"The file cannot be looked at: {error.strerror}", "a broken link, or no permission")
+                )
+                continue
+            if found and wanted(found.path):
+                yield found
+        pending.extend(reversed(folders))
+
+
+def _file(entry: os.DirEntry[str], root: Path) -> Found | None:
+    path = _relative(Path(entry.path), root)
+    if path in _OWN_FILES or Path(entry.name).suffix.lower() in _SKIPPED_SUFFIXES:
+        return None
+    status = entry.stat()
+    if not stat.S_ISREG(status.st_mode):  # a device, a pipe, a socket, a link to a folder
+        return None
+    return Found(path, entry.path, status.st_size, status.st_mtime_ns)
+
+
+def _relative(path: Path, root: Path) -> str:
+    # File names are bytes; what is not UTF-8 in them is shown, and found again, by its escape.
+    return path.relative_to(root).as_posix().encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
