@@ -1,0 +1,52 @@
+"""The data commands: what the browser shows, for scripts, cron and screen readers. `COMMANDS` is their one table.
+
+    command, parser            what a command is; the table as an argparse parser, with examples first in every help
+    search, show, timeline,    one file per command: its arguments, its work, its words; each imports what is heavy
+    entities, figures, turns,  only when it runs
+    refresh, check, annotate,
+    forget, completion
+    collection                 options -> collection, index, open Library, query
+    records                    the JSON objects, whose keys stay stable
+    output, progress           printing: hostile text made visible; a refresh's progress
+    stopping, boundary         ctrl+c, SIGTERM and closed pipes; errors, log and exit codes at the outermost edge
+
+Results go to stdout and talk to stderr. Exit codes: 0 found, 1 nothing found, 2 error, 130 stopped, 141 closed pipe.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from index.cli import annotate, check, completion, entities, figures, forget, refresh, search, show, timeline, turns
+from index.cli.command import Command
+
+COMMANDS: tuple[Command, ...] = (
+    search.COMMAND,
+    show.COMMAND,
+    timeline.COMMAND,
+    entities.COMMAND,
+    figures.COMMAND,
+    turns.COMMAND,
+    refresh.COMMAND,
+    check.COMMAND,
+    annotate.COMMAND,
+    forget.COMMAND,
+    completion.COMMAND,
+)
+
+
+def commands() -> list[tuple[str, str]]:
+    """Each command's name and what it gives, in the order of the help: for the README and its test."""
+    return [(command.name, command.help) for command in COMMANDS]
+
+
+def main(argv: Sequence[str] | None = None, program: str = "dossier") -> int:
+    """Run one data command and return its exit code. `program` is the name that help and examples show."""
+    from index.cli.boundary import guarded, start_logging
+    from index.cli.parser import build
+
+    parser = build(COMMANDS, program)
+    options = parser.parse_args(argv)
+    options.parser = parser
+    start_logging(options.debug)
+    return guarded(lambda: int(options.run(options)), debug=options.debug)

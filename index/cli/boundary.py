@@ -1,0 +1,98 @@
+"""The outermost edge of a run: every way to end becomes an exit code and at most a line or two on stderr."""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+from index.cli.command import ERROR, STOPPED
+from index.cli.output import complain, say
+from index.errors import DossierError
+
+BROKEN_PIPE = 141  # what a program killed by SIGPIPE shows: 128 + 13
+_LARGEST_LOG = 1_000_000
+
+
+def log_file() -> Path:
+    """The log, in the state folder."""
+    from index.folders import state_folder
+
+    return state_folder() / "dossier.log"
+
+
+def start_logging(debug: bool = False) -> None:
+    """Send the log to its file (mode 0600, a megabyte and one older), with `debug` everything, else warnings.
+
+    Where the state folder cannot be written the log is dropped: a run must not fail for want of a diary.
+    """
+    from logging.handlers import RotatingFileHandler
+
+    from index.folders import private_folder
+
+    class PrivateFileHandler(RotatingFileHandler):
+        """Makes its file readable by this user alone."""
+
+        def _open(self):  # type: ignore[no-untyped-def]
+            return open(self.baseFilename, "a", encoding="utf-8", errors="backslashreplace", opener=_private)
+
+    root = logging.getLogger()
+    handler: logging.Handler
+    try:
+        private_folder(log_file().parent)
+        handler = PrivateFileHandler(log_file(), maxBytes=_LARGEST_LOG, backupCount=1)
+    except OSError:
+        handler = logging.NullHandler()
+    handler.setFormatter(logging.Formatter("%(asctime)s %(process)d %(levelname)s %(name)s: %(message)s"))
+    root.addHandler(handler)
+    root.setLevel(logging.DEBUG if debug else logging.WARNING)
+
+
+def _private(path: str, flags: int) -> int:
+    return os.open(path, flags, 0o600)
+
+
+def guarded(work: Callable[[], int], *, debug: bool = False) -> int:
+    """Run `work` and return the process's exit code. Nothing but SystemExit passes."""
+    _prepare_streams()
+    try:
+        code = work()
+        if sys.stdout is not None:
+            sys.stdout.flush()
+        return code
+    except KeyboardInterrupt:
+        return STOPPED
+    except BrokenPipeError:
+        return _leave_pipe()
+    except DossierError as error:
+        complain(error.message, error.hint)
+        logging.getLogger(__name__).info("ended with an error", exc_info=error)
+        return ERROR
+    except Exception as error:
+        logging.getLogger(__name__).error("unexpected error", exc_info=error)
+        complain(f"unexpected error: {type(error).__name__}: {error}", f"the log has the details: {log_file()}")
+        if debug:
+            raise
+        return ERROR
+
+
+def _prepare_streams() -> None:
+    """Let a character the terminal's encoding lacks print as its escape instead of ending the run."""
+    for stream in (sys.stdout, sys.stderr):
+        with contextlib.suppress(AttributeError, ValueError):
+            stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
+
+
+def _leave_pipe() -> int:
+    # The interpreter flushes stdout once more at its end; that must not fail again
+    with contextlib.suppress(OSError, ValueError, AttributeError):
+        sink = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(sink, sys.stdout.fileno())
+        os.close(sink)
+    return BROKEN_PIPE
+
+
+__all__ = ["BROKEN_PIPE", "guarded", "log_file", "say", "start_logging"]

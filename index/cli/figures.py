@@ -1,0 +1,61 @@
+"""`figures`: amounts, percentages, counts and quantities, each in its sentence."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser, Namespace
+from collections.abc import Sequence
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from index.cli.command import FOUND, NOTHING, Command, add_json, add_limit, add_query
+from index.cli.output import Printer, say
+
+if TYPE_CHECKING:
+    from index.library import Library
+    from index.models import Annotation
+
+
+def _configure(parser: ArgumentParser) -> None:
+    add_query(parser)
+    add_limit(parser)
+    add_json(parser)
+
+
+def _run(options: Namespace) -> int:
+    from index.cli.collection import ask, opened
+    from index.cli.records import chunks, figure
+
+    found = False
+    with opened(options) as library:
+        _, page = ask(library, options)
+        printer = Printer(options.json)
+        for part in chunks(islice(library.figures(page), options.limit or None), 100):
+            found = True
+            rows = library.rows([number for number, _ in part])
+            for (_, each), row, sentence in zip(part, rows, _sentences(library, part), strict=True):
+                if options.json:
+                    printer.record(figure(each, sentence, row.id))
+                    continue
+                about = ", ".join(word for word in (each.measure, each.period) if word)
+                printer.line((each.text, "bold"), f" ({about})" if about else "", "  ", (row.id, "dim"))
+                printer.line(sentence, indent=4)
+    if not found:
+        say("no figures found")
+    return FOUND if found else NOTHING
+
+
+def _sentences(library: Library, figures: Sequence[tuple[int, Annotation]]) -> list[str]:
+    from index.models import Entry
+
+    return library.sentences(
+        [Entry("", None, None, "mentioned", each.text, each.start, each.end, number) for number, each in figures]
+    )
+
+
+COMMAND = Command(
+    "figures",
+    "amounts, percentages and counts, each in its sentence",
+    ("figures trade turnover", "figures org:EAEU --json | jq 'select(.unit == \"USD\")'"),
+    _run,
+    _configure,
+)

@@ -1,0 +1,71 @@
+"""`forget`: remove what is kept of a collection outside of it."""
+
+from __future__ import annotations
+
+import shutil
+from argparse import ArgumentParser, Namespace
+from pathlib import Path
+
+from index.cli.command import FOUND, NOTHING, Command, add_folder
+from index.cli.output import Printer, say
+
+
+def _configure(parser: ArgumentParser) -> None:
+    add_folder(parser, required=True)
+
+
+def _run(options: Namespace) -> int:
+    from index import state
+    from index.cli.collection import index_of
+
+    # The folder itself may be gone: what was kept of it can still be removed
+    collection: Path = options.folder.expanduser()
+    printer = Printer()
+    index = index_of(options, collection)
+    removed = remove_index(index)
+    if removed is not None:
+        printer.line(f"removed the index {index} ({size(removed)})")
+    remembered = state.forget(collection)
+    if remembered:
+        printer.line(f"removed its searches and reading position from {state.state_file()}")
+    if removed is None and not remembered:
+        say(f"nothing was kept of {collection}")
+        return NOTHING
+    printer.line(f"{collection} itself is untouched")
+    return FOUND
+
+
+def remove_index(folder: Path) -> int | None:
+    """Remove an index folder and return the bytes it took; None where there is none.
+
+    Only what Dossier wrote is removed, and the folder when nothing else is in it: --index may name any folder.
+    Raises IndexBusyError while a refresh runs, IndexUnsafeError for a folder that others may write to.
+    """
+    from index.library.store import Store
+
+    if not folder.is_dir() or not any((folder / name).exists() for name in ("manifest.json", "lock.sqlite")):
+        return None
+    store = Store(folder)
+    with store.lock():
+        size = store.size()
+        (folder / "manifest.json").unlink(missing_ok=True)
+        for build in folder.glob("build-*"):
+            shutil.rmtree(build)
+    for left in folder.glob("lock.sqlite*"):
+        left.unlink()
+    if not any(folder.iterdir()):
+        folder.rmdir()
+    return size
+
+
+def size(count: int) -> str:
+    """Bytes in words: "3.4 MB"."""
+    amount = float(count)
+    for unit in ("bytes", "kB", "MB"):
+        if amount < 1000:
+            return f"{amount:.0f} {unit}" if unit == "bytes" else f"{amount:.1f} {unit}"
+        amount /= 1000
+    return f"{amount:.1f} GB"
+
+
+COMMAND = Command("forget", "remove what is cached of a collection", ("forget ~/documents",), _run, _configure)

@@ -1,0 +1,141 @@
+"""What a command prints: results on stdout, talk on stderr, text from documents never obeyed by the terminal.
+
+A command writes through one `Printer`. On a terminal rich gives weight and wraps; in a pipe the same words are
+plain lines; with --json each result is one object on one line. Control characters, escape sequences and
+bidirectional overrides that a document holds are shown as what they are (`^[`, `\\x9b`, `\\u202e`).
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Mapping, Sequence
+from functools import cache
+from typing import TYPE_CHECKING, Any, TextIO
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+Part = str | tuple[str, str]  # words, or words with a rich style
+
+# Characters that reorder or hide what stands beside them: bidirectional controls, line and paragraph separators
+_REORDERING = (*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x200E, 0x200F, 0x061C, 0x2028, 0x2029, 0xFEFF)
+
+
+@cache
+def _visible() -> dict[int, str]:
+    table = {code: f"^{chr(code ^ 0x40)}" for code in (*range(0x20), 0x7F)}
+    table |= {code: f"\\x{code:02x}" for code in range(0x80, 0xA0)}
+    return table | {code: f"\\u{code:04x}" for code in _REORDERING}
+
+
+@cache
+def _visible_lines() -> dict[int, str]:
+    return {code: shown for code, shown in _visible().items() if code != 0x0A} | {0x09: "    "}
+
+
+@cache
+def _json_escapes() -> dict[int, str]:
+    return {code: f"\\u{code:04x}" for code in (*range(0x7F, 0xA0), *_REORDERING)}
+
+
+def visible(text: str) -> str:
+    """One line of text with white space made single and every control character visible."""
+    return " ".join(text.split()).translate(_visible())
+
+
+def visible_lines(text: str) -> str:
+    """Text with its line breaks kept, tabs as spaces, and every other control character visible."""
+    return text.translate(_visible_lines())
+
+
+def json_line(record: Mapping[str, Any], *, ascii_only: bool = False) -> str:
+    """A record as JSON on one line. What a terminal might obey is escaped, which JSON reads back unchanged."""
+    return json.dumps(record, ensure_ascii=ascii_only).translate(_json_escapes())
+
+
+def colour_wanted(stream: TextIO) -> bool:
+    """Whether a stream may carry colours: a terminal that is not dumb, and no NO_COLOR."""
+    return stream.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+
+
+def say(message: str) -> None:
+    """One line of talk on stderr."""
+    if sys.stderr is not None:
+        print(visible(message), file=sys.stderr)
+
+
+def complain(message: str, hint: str = "") -> None:
+    """An error on stderr, and below it what to do about it."""
+    say(f"dossier: {message}")
+    if hint:
+        say(f"  {hint}")
+
+
+class Printer:
+    """Prints the results of one command to stdout."""
+
+    def __init__(self, as_json: bool = False, stream: TextIO | None = None) -> None:
+        self.as_json = as_json
+        self._stream = sys.stdout if stream is None else stream
+        encoding = (getattr(self._stream, "encoding", None) or "utf-8").lower().replace("-", "")
+        self._ascii_only = not encoding.startswith("utf")
+        self._console: Console | None = None
+        if self._stream is not None and not as_json and self._stream.isatty():
+            from rich.console import Console
+
+            self._console = Console(
+                file=self._stream, highlight=False, markup=False, emoji=False, no_color=not colour_wanted(self._stream)
+            )
+
+    def record(self, record: Mapping[str, Any]) -> None:
+        """One JSON object on one line."""
+        print(json_line(record, ascii_only=self._ascii_only), file=self._stream)
+
+    def line(self, *parts: Part, indent: int = 0) -> None:
+        """One line; on a terminal it wraps with `indent` spaces kept at the left. Parts are made visible here."""
+        self._put(
+            [(visible(part), "") if isinstance(part, str) else (visible(part[0]), part[1]) for part in parts], indent
+        )
+
+    def block(self, text: str, indent: int = 0) -> None:
+        """Text of several lines, with its line breaks."""
+        for line in visible_lines(text).split("\n"):
+            self._put([(line, "")], indent)
+
+    def table(self, rows: Sequence[Sequence[str]], styles: Sequence[str] = (), right: Sequence[int] = ()) -> None:
+        """Rows in columns as wide as their widest cell, two spaces apart; `right` names the columns set right."""
+        cells = [[visible(cell) for cell in row] for row in rows]
+        widths = [max(map(width, column)) for column in zip(*cells, strict=True)]
+        last = len(widths) - 1
+        for row in cells:
+            parts: list[Part] = []
+            for number, (cell, wide) in enumerate(zip(row, widths, strict=True)):
+                space = " " * (wide - width(cell))
+                shown = space + cell if number in right else cell if number == last else cell + space
+                parts.append((shown, styles[number] if number < len(styles) else ""))
+                if number < last:
+                    parts.append("  ")
+            self._put([part if isinstance(part, tuple) else (part, "") for part in parts], 0)
+
+    def _put(self, parts: Sequence[tuple[str, str]], indent: int) -> None:
+        if self._console is None:
+            print(" " * indent + "".join(words for words, _ in parts).rstrip(), file=self._stream)
+            return
+        from rich.padding import Padding
+        from rich.text import Text
+
+        self._console.print(Padding(Text.assemble(*parts), (0, 0, 0, indent), expand=False))
+
+
+def width(text: str) -> int:
+    """Columns a text takes in a terminal: wide East Asian characters two, combining marks none."""
+    if text.isascii():
+        return len(text)
+    import unicodedata
+
+    return sum(
+        0 if unicodedata.combining(character) else 2 if unicodedata.east_asian_width(character) in "WF" else 1
+        for character in text
+    )

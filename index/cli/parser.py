@@ -1,0 +1,78 @@
+"""The table of commands as an argparse parser."""
+
+from __future__ import annotations
+
+from argparse import SUPPRESS, ArgumentParser, RawDescriptionHelpFormatter
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from index import __version__
+from index.cli.command import Command
+
+VALUED = ("-C", "--collection", "--index")
+"""The options of every command that take a value: whoever looks for the first word must step over it."""
+
+
+def add_shared(parser: ArgumentParser, *, default: Any = None) -> None:
+    """The options of every command. They may stand before or after its name, so the inner parser sets no default."""
+    parser.add_argument(
+        "-C", "--collection", type=Path, metavar="FOLDER", default=default,
+        help="the collection (default: the one opened last, else the bundled one)",
+    )  # fmt: skip
+    parser.add_argument(
+        "--index", type=Path, metavar="DIR", default=default, help="its index folder (default: one in the cache folder)"
+    )
+    parser.add_argument(
+        "--debug",
+        action="store_true",
+        default=default or False,
+        help="log everything; show the trace of an unexpected error",
+    )
+
+
+def build(commands: Sequence[Command], program: str) -> ArgumentParser:
+    """A parser for `program [options] COMMAND ...`. Every parser's help shows its examples first."""
+    parser = ArgumentParser(
+        program,
+        description="Search and read a folder of documents from the command line.\n\n"
+        + examples(program, [command.examples[0] for command in commands[:6]]),
+        epilog="Results go to stdout, talk to stderr. Exit codes: 0 found, 1 nothing found, 2 error, 130 stopped.",
+        formatter_class=RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
+    parser.add_argument("--version", action="version", version=f"dossier {__version__}")
+    add_shared(parser)
+    group = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    for command in commands:
+        inner = group.add_parser(
+            command.name,
+            help=command.help,
+            description=f"{command.help[0].upper()}{command.help[1:]}.\n\n{examples(program, command.examples)}",
+            formatter_class=RawDescriptionHelpFormatter,
+            allow_abbrev=False,
+        )
+        command.configure(inner)
+        add_shared(inner, default=SUPPRESS)
+        inner.set_defaults(run=command.run, command=command.name)
+    return parser
+
+
+def examples(program: str, lines: Sequence[str]) -> str:
+    """Example lines for a help text. One that already names the program, behind a pipe, stands as it is."""
+    return "examples:\n" + "\n".join(f"  {line if '| dossier' in line else f'{program} {line}'}" for line in lines)
+
+
+def first_word(arguments: Sequence[str]) -> str | None:
+    """The first argument that is neither an option nor an option's value, or None."""
+    skip = False
+    for argument in arguments:
+        if skip:
+            skip = False
+        elif argument == "--":
+            return None
+        elif argument.startswith("-") and argument != "-":
+            skip = argument in VALUED
+        else:
+            return argument
+    return None

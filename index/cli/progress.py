@@ -1,0 +1,99 @@
+"""How a refresh tells of its progress on stderr: a line that redraws itself, lines now and then, JSON, or nothing."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import sys
+import time
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from index.cli.output import complain, say, visible, width
+
+Event = Mapping[str, Any]
+Report = Callable[[Event], None]
+
+_REDRAW = 0.1  # seconds between two states of the line
+_LINE = 15.0  # seconds between two lines where nothing can be redrawn
+_BAR = 20
+
+
+def reporter(style: str) -> Report:
+    """What takes a refresh's events: `style` is "auto", "json" or "none"."""
+    if style == "none" or sys.stderr is None:
+        return _silent
+    if style == "json":
+        return _json
+    return _Line() if sys.stderr.isatty() else _Lines()
+
+
+def _silent(event: Event) -> None:
+    if event["event"] == "error":
+        complain(str(event["message"]), str(event.get("hint", "")))
+
+
+def _json(event: Event) -> None:
+    # ASCII: the reader of a pipe need not know this process's encoding, and odd file names pass unharmed
+    print(json.dumps(event, default=vars), file=sys.stderr, flush=True)
+
+
+class _Lines:
+    """For a log or a cron mail: a line at the start of longer work, and one now and then."""
+
+    def __init__(self) -> None:
+        self._last = time.monotonic()
+
+    def __call__(self, event: Event) -> None:
+        if event["event"] == "progress" and time.monotonic() - self._last >= _LINE:
+            self._last = time.monotonic()
+            say(summary(event))
+        elif event["event"] == "error":
+            complain(str(event["message"]), str(event.get("hint", "")))
+
+
+class _Line:
+    """For a terminal: one line, redrawn in place and gone at the end."""
+
+    def __init__(self) -> None:
+        self._last = 0.0
+        self._shown = False
+
+    def __call__(self, event: Event) -> None:
+        if event["event"] == "progress":
+            if time.monotonic() - self._last >= _REDRAW:
+                self._last = time.monotonic()
+                self._draw(event)
+        elif event["event"] in ("end", "error"):
+            self._clear()
+            if event["event"] == "error":
+                complain(str(event["message"]), str(event.get("hint", "")))
+
+    def _draw(self, event: Event) -> None:
+        done, total = int(event["done"]), max(1, int(event["total"]))
+        full = _BAR * done // total
+        text = f"[{'#' * full}{'.' * (_BAR - full)}] {summary(event)}  {visible(str(event.get('path', '')))}"
+        columns = shutil.get_terminal_size().columns - 1
+        while width(text) > columns:
+            text = text[: columns - (width(text) - len(text))] if width(text) - len(text) < columns else ""
+        sys.stderr.write(f"\r\x1b[K{text}")
+        sys.stderr.flush()
+        self._shown = True
+
+    def _clear(self) -> None:
+        if self._shown:
+            sys.stderr.write("\r\x1b[K")
+            sys.stderr.flush()
+            self._shown = False
+
+
+def summary(event: Event) -> str:
+    """Progress in words: "120 of 1186 files, 34 a second, 0:31 left, 2 problems"."""
+    words = f"{event['done']} of {event['total']} files"
+    if rate := event.get("rate"):
+        words += f", {float(rate):.0f} a second"
+    if (left := event.get("eta")) is not None:
+        words += f", {int(left) // 60}:{int(left) % 60:02d} left"
+    if problems := event.get("problems"):
+        words += f", {problems} problem{'s' if problems != 1 else ''}"
+    return words

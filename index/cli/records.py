@@ -1,0 +1,131 @@
+"""The JSON objects of the data commands. Their keys are a promise to scripts: add none, drop none, rename none."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any, TypeVar
+
+from index.models import Annotation, Count, Document, Entry, Row, Turn
+from index.timex import grain
+
+Record = dict[str, Any]
+T = TypeVar("T")
+
+
+def hit(collection: Path, row: Row, score: float | None, snippet: str) -> Record:
+    """One line of `search`."""
+    return {
+        "id": row.id,
+        "collection": str(collection),
+        "title": row.title,
+        "published": row.published,
+        "estimated": row.estimated,
+        "publisher": row.publisher,
+        "place": row.place,
+        "kind": row.kind,
+        "language": row.language,
+        "path": row.path,
+        "score": None if score is None else round(score, 4),
+        "snippet": snippet,
+    }
+
+
+def whole_document(collection: Path, document: Document) -> Record:
+    """The object of `show`: the keys of `search` and the text with everything read from it."""
+    return {
+        **hit(collection, document.row(), None, ""),
+        "text": document.text,
+        "annotations": [annotation(each) for each in document.annotations],
+        "turns": [
+            {
+                "speaker": each.speaker,
+                "entity": each.key,
+                "text": document.text[each.start : each.end],
+                "start": each.start,
+                "end": each.end,
+            }
+            for each in document.turns
+        ],
+    }
+
+
+def annotation(each: Annotation) -> Record:
+    """One annotation, in `show` and `annotate`."""
+    return {
+        "kind": str(each.kind),
+        "start": each.start,
+        "end": each.end,
+        "text": each.text,
+        "value": each.value,
+        "first": each.first.isoformat() if each.first else None,
+        "last": each.last.isoformat() if each.last else None,
+    }
+
+
+def entry(each: Entry, sentence: str, document: str) -> Record:
+    """One line of `timeline`."""
+    return {
+        "first": each.first.isoformat() if each.first else None,
+        "last": each.last.isoformat() if each.last else None,
+        "value": each.value,
+        "grain": grain(each.value),
+        "text": each.text,
+        "sentence": sentence,
+        "document": document,
+        "start": each.start,
+        "end": each.end,
+        "kind": each.kind,
+        "estimated": each.estimated,
+    }
+
+
+def entity(count: Count) -> Record:
+    """One line of `entities`."""
+    return {
+        "id": count.value,
+        "name": count.name,
+        "kind": count.kind,
+        "aliases": list(count.aliases),
+        "documents": count.documents,
+        "mentions": count.mentions,
+    }
+
+
+def figure(each: Annotation, sentence: str, document: str) -> Record:
+    """One line of `figures`."""
+    return {
+        "value": each.value,
+        "unit": each.unit,
+        "text": each.text,
+        "measure": each.measure,
+        "period": each.period,
+        "sentence": sentence,
+        "document": document,
+        "start": each.start,
+        "end": each.end,
+    }
+
+
+def turn(each: Turn, text: str, document: str) -> Record:
+    """One line of `turns`; `text` is that of the whole document."""
+    return {
+        "speaker": each.speaker,
+        "entity": each.key,
+        "text": text[each.start : each.end],
+        "document": document,
+        "start": each.start,
+        "end": each.end,
+    }
+
+
+def chunks(items: Iterable[T], size: int = 200) -> Iterator[list[T]]:
+    """Items in lists of `size`, for answers that are cheaper by the batch."""
+    batch: list[T] = []
+    for item in items:
+        batch.append(item)
+        if len(batch) == size:
+            yield batch
+            batch = []
+    if batch:
+        yield batch

@@ -1,0 +1,108 @@
+"""`refresh`: index new, changed and removed files."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser, Namespace
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from index.cli.command import FOUND, NOTHING, STOPPED, Command, add_folder, add_json
+from index.cli.output import Printer
+from index.errors import DossierError
+
+if TYPE_CHECKING:
+    from index.refresh import Summary
+
+
+def _configure(parser: ArgumentParser) -> None:
+    add_folder(parser)
+    parser.add_argument(
+        "--progress",
+        choices=("auto", "json", "none"),
+        default="auto",
+        help="progress on stderr: for reading (auto), one JSON object per line, or none. "
+        "With json, the end of a piped standard input stops the work cleanly",
+    )
+    parser.add_argument("--rebuild", action="store_true", help="read every file again into a new index")
+    add_json(parser)
+
+
+def _run(options: Namespace) -> int:
+    from index.cli.collection import choose, index_of
+    from index.cli.progress import reporter
+
+    try:
+        collection = choose(options)
+        summary = fill(collection, index_of(options, collection), options.progress, rebuild=options.rebuild)
+    except DossierError as error:
+        if options.progress != "json":
+            raise
+        reporter("json")({"event": "error", "message": error.message, "hint": error.hint})
+        return 2
+    printer = Printer(options.json)
+    if options.json:
+        printer.record(record(collection, summary))
+    else:
+        _print(printer, summary)
+    if summary.stopped:
+        return STOPPED
+    return FOUND if summary.documents else NOTHING
+
+
+def fill(collection: Path, index: Path, progress: str = "auto", *, rebuild: bool = False) -> Summary:
+    """Refresh a collection's index in this process, telling of it on stderr.
+
+    ctrl+c, SIGTERM and (with `progress` "json") the end of a piped stdin stop it after the batch at hand.
+    """
+    from index.cli.progress import reporter
+    from index.cli.stopping import Stop
+    from index.refresh import refresh
+
+    report = reporter(progress)
+
+    def forward(event: Mapping[str, Any]) -> None:
+        report(event)
+
+    with Stop(watch_input=progress == "json") as stop:
+        return refresh(collection, index=index, progress=forward, stop=stop, rebuild=rebuild)
+
+
+def record(collection: Path, summary: Summary) -> dict[str, Any]:
+    """The summary as the JSON object of `refresh --json`."""
+    return {
+        "collection": str(collection),
+        "added": summary.added,
+        "changed": summary.changed,
+        "removed": summary.removed,
+        "unchanged": summary.unchanged,
+        "documents": summary.documents,
+        "problems": [{"path": each.path, "message": each.message, "hint": each.hint} for each in summary.problems],
+        "stopped": summary.stopped,
+        "seconds": round(summary.seconds, 3),
+    }
+
+
+def _print(printer: Printer, summary: Summary) -> None:
+    printer.line(
+        f"{summary.documents} documents: {summary.added} added, {summary.changed} changed, {summary.removed} removed, "
+        f"{summary.unchanged} unchanged, in {summary.seconds:.1f} s"
+    )
+    if summary.stopped:
+        printer.line("stopped before the end; the next refresh goes on from here")
+    if summary.problems:
+        count = len(summary.problems)
+        printer.line((f"{count} file{'s' if count != 1 else ''} could not be read whole:", "bold"))
+        for each in summary.problems:
+            printer.line((each.path, "yellow"), f": {each.message}", indent=2)
+            if each.hint:
+                printer.line((each.hint, "dim"), indent=4)
+
+
+COMMAND = Command(
+    "refresh",
+    "index new, changed and removed files",
+    ("refresh ~/documents", "refresh --rebuild", "refresh --progress none --json"),
+    _run,
+    _configure,
+)

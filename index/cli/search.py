@@ -1,0 +1,84 @@
+"""`search`: documents that match a query, the complete matches first."""
+
+from __future__ import annotations
+
+import sys
+from argparse import ArgumentParser, Namespace
+
+from index.cli.command import FOUND, NOTHING, Command, add_json, add_limit, add_order, add_query
+from index.cli.output import Printer, say
+
+
+def _configure(parser: ArgumentParser) -> None:
+    add_query(parser)
+    add_limit(parser, "20 for reading, or the settings; all with --json")
+    add_order(parser)
+    add_json(parser)
+
+
+def _run(options: Namespace) -> int:
+    from index.cli.collection import ask, opened, settings_of
+    from index.cli.records import chunks, hit
+
+    limit = options.limit if options.limit is not None else 0 if options.json else settings_of(options).limit
+    with opened(options) as library:
+        parsed, page = ask(library, options)
+        total = len(page.numbers)
+        wanted = range(min(total, limit) if limit else total)
+        printer = Printer(options.json)
+        if page.complete < total and not page.complete and not options.json:
+            say("no document matches all of it; these match some of the words")
+        for places in chunks(wanted, 50):
+            numbers = [page.numbers[place] for place in places]
+            rows = library.rows(numbers)
+            snippets = library.snippets(numbers, parsed)
+            for place, row, snippet in zip(places, rows, snippets, strict=True):
+                if options.json:
+                    score = page.scores[place] if place < len(page.scores) else None
+                    printer.record(hit(library.collection, row, score, snippet.text))
+                    continue
+                if place and place == page.complete:
+                    printer.line((f"--- {total - place} more match some of the words ---", "dim"))
+                printer.line(*dated(row.published, row.estimated), "  ", *source(row.publisher), (row.title, "bold"))
+                printer.line(*marked(snippet.text, [(span.start, span.end) for span in snippet.hits]), indent=4)
+                printer.line((f"{row.id}  {row.path}", "dim"), indent=4)
+        if not options.json and sys.stdout is not None:
+            if not total:
+                say("nothing found")
+            elif len(wanted) < total:
+                say(f"{len(wanted)} of {total} documents; --limit 0 prints all")
+        return FOUND if total else NOTHING
+
+
+def dated(published: str | None, estimated: bool) -> list[str | tuple[str, str]]:
+    """When a document was published, as a list shows it."""
+    return [(published or "no date   ", "cyan"), " (estimated)" if estimated else ""]
+
+
+def source(publisher: str) -> list[str | tuple[str, str]]:
+    """Who published a document, before its title."""
+    return [(f"{publisher}: ", "")] if publisher else []
+
+
+def marked(text: str, hits: list[tuple[int, int]]) -> list[str | tuple[str, str]]:
+    """A passage with its hits in bold."""
+    parts: list[str | tuple[str, str]] = []
+    done = 0
+    for start, end in hits:
+        if start >= done:
+            parts += [text[done:start], (text[start:end], "bold yellow")]
+            done = end
+    return [*parts, text[done:]]
+
+
+COMMAND = Command(
+    "search",
+    "documents that match a query",
+    (
+        "search Jeenbekov trade",
+        "search '\"free trade\" person:путин date:2020-09..2021-05'",
+        "search --json --order newest org:EAEU | jq -r .title",
+    ),
+    _run,
+    _configure,
+)
