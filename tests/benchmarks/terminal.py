@@ -1,0 +1,61 @@
+"""What the browser costs at the far end of a line: `python -m tests.benchmarks.terminal [FOLDER]`.
+
+Prints the time to a usable screen (first row painted, a key answered) beside that of a bare Textual app measured in
+the same run, and milliseconds and bytes per key, through a real pseudo-terminal of 80x24.
+"""
+
+from __future__ import annotations
+
+import argparse
+import statistics
+import sys
+import time
+
+from tests.terminal import Answer, Terminal, keys_of
+
+BARE = [sys.executable, "-m", "tests.benchmarks.bare_app"]
+KEYS = "down down down up 2 down down pagedown 3 down down 4 right right down down 1 / t r a d e escape escape"
+
+
+def start_up(command: list[str], ready: str, key: str, runs: int) -> float:
+    """Median seconds from start until `ready` stands on the screen and a key has been answered."""
+    times = []
+    for _ in range(runs):
+        begin = time.perf_counter()
+        with Terminal(command) as terminal:
+            terminal.wait_for(ready)
+            terminal.send(key)
+            sent = len(terminal.raw)
+            while len(terminal.raw) == sent:
+                terminal.listen(0.002)
+            times.append(time.perf_counter() - begin)
+            terminal.settle()
+    return statistics.median(times)
+
+
+def per_key(command: list[str], ready: str) -> list[tuple[str, Answer]]:
+    """Every key of `KEYS` with what it caused."""
+    with Terminal(command) as terminal:
+        terminal.wait_for(ready)
+        terminal.settle(1.0)
+        return [(key, terminal.press(key, quiet=0.4)) for key in keys_of(KEYS)]
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("folder", nargs="?", help="the collection (default: the bundled one)")
+    parser.add_argument("--ready", default="Putin", help="a text of the first row")
+    parser.add_argument("--runs", type=int, default=7)
+    options = parser.parse_args()
+    command = [sys.executable, "-m", "tui", *([options.folder] if options.folder else [])]
+    start_up(command, options.ready, "down", 1)  # makes the index and warms the caches
+    dossier = start_up(command, options.ready, "down", options.runs)
+    bare = start_up(BARE, "Document 1", "down", options.runs)
+    print(f"usable screen {1000 * dossier:6.0f} ms")
+    print(f"bare app      {1000 * bare:6.0f} ms   ratio {dossier / bare:.2f}")
+    for key, answer in per_key(command, options.ready):
+        print(f"  {key:10} {1000 * answer.seconds:7.0f} ms {answer.bytes:6} bytes")
+
+
+if __name__ == "__main__":
+    main()

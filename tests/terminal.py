@@ -1,0 +1,157 @@
+"""A real pseudo-terminal around a program: what a person at the far end of an SSH line would see and wait for.
+
+`Terminal` starts a command in a pseudo-terminal, keeps its screen with pyte and counts what it sends. Used by the
+tests of the line budget (counts, which may be asserted) and by the benchmarks (times, which may not).
+"""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import pty
+import select
+import signal
+import struct
+import termios
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+import pyte
+
+KEYS = {
+    "up": "\x1b[A", "down": "\x1b[B", "right": "\x1b[C", "left": "\x1b[D", "enter": "\r", "tab": "\t",
+    "shift+tab": "\x1b[Z", "escape": "\x1b", "space": " ", "pagedown": "\x1b[6~", "pageup": "\x1b[5~",
+    "home": "\x1b[H", "end": "\x1b[F", "backspace": "\x7f",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What one key caused: bytes sent to the terminal, and seconds until the last of them."""
+
+    bytes: int
+    seconds: float
+
+
+class Terminal:
+    """A program in a pseudo-terminal. A context manager: leaving it ends the program."""
+
+    def __init__(
+        self, command: Sequence[str], *, columns: int = 80, lines: int = 24, env: Mapping[str, str] | None = None
+    ) -> None:
+        self._screen = pyte.Screen(columns, lines)
+        self._stream = pyte.ByteStream(self._screen)
+        self.raw = bytearray()
+        self.status: int | None = None
+        self._pid, self._fd = pty.fork()
+        if self._pid == 0:
+            environment = dict(os.environ, TERM="xterm-256color", **(env or {}))
+            for name in ("COLUMNS", "LINES", "NO_COLOR", "CI"):
+                environment.pop(name, None)
+            os.execvpe(command[0], list(command), environment)
+        fcntl.ioctl(self._fd, termios.TIOCSWINSZ, struct.pack("HHHH", lines, columns, 0, 0))
+
+    def __enter__(self) -> Terminal:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    @property
+    def text(self) -> str:
+        """The screen as text, one line per row."""
+        return "\n".join(self._screen.display)
+
+    def wait_for(self, text: str, *, limit: float = 30.0) -> float:
+        """Seconds until `text` stands on the screen. Raises TimeoutError with the screen."""
+        begin = time.perf_counter()
+        while text not in self.text:
+            if time.perf_counter() - begin > limit or not self._read(0.01):
+                raise TimeoutError(f"{text!r} did not appear; the screen:\n{self.text}")
+        return time.perf_counter() - begin
+
+    def settle(self, quiet: float = 0.4, *, limit: float = 20.0) -> Answer:
+        """Read until nothing was sent for `quiet` seconds."""
+        begin = last = time.perf_counter()
+        count = len(self.raw)
+        while time.perf_counter() - last < quiet and time.perf_counter() - begin < limit:
+            before = len(self.raw)
+            if not self._read(0.005):
+                break
+            if len(self.raw) > before:
+                last = time.perf_counter()
+        return Answer(len(self.raw) - count, last - begin)
+
+    def listen(self, seconds: float) -> int:
+        """Bytes sent in the next `seconds`."""
+        count, begin = len(self.raw), time.perf_counter()
+        while time.perf_counter() - begin < seconds:
+            if not self._read(0.005):
+                break
+        return len(self.raw) - count
+
+    def press(self, key: str, *, quiet: float = 0.25) -> Answer:
+        """Press one key (a name of `KEYS`, "ctrl+x", or a character) and wait until the program rests."""
+        self.send(key)
+        return self.settle(quiet)
+
+    def send(self, key: str) -> None:
+        """Press one key without waiting."""
+        code = KEYS.get(key) or (chr(ord(key[-1]) & 0x1F) if key.startswith("ctrl+") else key)
+        os.write(self._fd, code.encode())
+
+    def resize(self, columns: int, lines: int) -> None:
+        """Give the terminal another size and tell the program."""
+        self._screen.resize(lines, columns)
+        fcntl.ioctl(self._fd, termios.TIOCSWINSZ, struct.pack("HHHH", lines, columns, 0, 0))
+        os.kill(self._pid, signal.SIGWINCH)
+
+    def close(self) -> None:
+        """End the program (SIGTERM, then SIGKILL after two seconds) and reap it."""
+        if self.status is None:
+            for number, patience in ((signal.SIGTERM, 2.0), (signal.SIGKILL, 5.0)):
+                try:
+                    os.kill(self._pid, number)
+                except ProcessLookupError:
+                    break
+                if self.ended(patience):
+                    break
+        os.close(self._fd)
+
+    def ended(self, limit: float = 5.0) -> bool:
+        """Whether the program ends by itself within `limit` seconds; its exit status is then in `status`."""
+        begin = time.perf_counter()
+        while self.status is None and time.perf_counter() - begin < limit:
+            self._read(0.02)
+            pid, status = os.waitpid(self._pid, os.WNOHANG)
+            if pid:
+                self.status = os.waitstatus_to_exitcode(status)
+        return self.status is not None
+
+    def _read(self, wait: float) -> bool:
+        """Take in what is there; False when the program has closed its side."""
+        ready, _, _ = select.select([self._fd], [], [], wait)
+        if not ready:
+            return True
+        try:
+            data = os.read(self._fd, 65536)
+        except OSError:
+            return False
+        if not data:
+            return False
+        self.raw += data
+        for question, answer in ((b"\x1b[6n", b"\x1b[1;1R"), (b"\x1b[c", b"\x1b[?62;c")):
+            if question in data:  # what a real terminal answers
+                os.write(self._fd, answer)
+        self._stream.feed(data)
+        return True
+
+
+def keys_of(text: str) -> Iterator[str]:
+    """Keys from words: names of `KEYS` and ctrl chords stand for themselves, other words are typed letter by letter."""
+    for word in text.split():
+        if word in KEYS or word.startswith("ctrl+"):
+            yield word
+        else:
+            yield from word
