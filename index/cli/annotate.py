@@ -89,7 +89,7 @@ COMMAND = Command(
     "dates, names and figures of one text, no collection needed",
     (
         "annotate speech.txt --date 2021-05-24",
-        "echo 'Trade grew by 13.6% last year' | dossier annotate --date 2021-05-24 --json",
+        "annotate --json < speech.txt",
     ),
     _run,
     _configure,

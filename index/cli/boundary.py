@@ -7,10 +7,11 @@ import logging
 import os
 import sys
 from collections.abc import Callable
+from io import TextIOWrapper
 from pathlib import Path
 
 from index.cli.command import ERROR, STOPPED
-from index.cli.output import complain, say
+from index.cli.output import complain
 from index.errors import DossierError
 
 BROKEN_PIPE = 141  # what a program killed by SIGPIPE shows: 128 + 13
@@ -34,18 +35,18 @@ def start_logging(debug: bool = False) -> None:
     from index.folders import private_folder
 
     class PrivateFileHandler(RotatingFileHandler):
-        """Makes its file readable by this user alone."""
+        """Makes its file when there is something to write, readable by this user alone."""
 
-        def _open(self):  # type: ignore[no-untyped-def]
-            return open(self.baseFilename, "a", encoding="utf-8", errors="backslashreplace", opener=_private)
+        def _open(self) -> TextIOWrapper:
+            path = Path(self.baseFilename)
+            private_folder(path.parent)
+            return open(path, "a", encoding="utf-8", errors="backslashreplace", opener=_private)
+
+        def handleError(self, record: logging.LogRecord) -> None:
+            """A full disk or a read-only home: go on without the line."""
 
     root = logging.getLogger()
-    handler: logging.Handler
-    try:
-        private_folder(log_file().parent)
-        handler = PrivateFileHandler(log_file(), maxBytes=_LARGEST_LOG, backupCount=1)
-    except OSError:
-        handler = logging.NullHandler()
+    handler = PrivateFileHandler(log_file(), maxBytes=_LARGEST_LOG, backupCount=1, delay=True)
     handler.setFormatter(logging.Formatter("%(asctime)s %(process)d %(levelname)s %(name)s: %(message)s"))
     root.addHandler(handler)
     root.setLevel(logging.DEBUG if debug else logging.WARNING)
@@ -93,6 +94,3 @@ def _leave_pipe() -> int:
         os.dup2(sink, sys.stdout.fileno())
         os.close(sink)
     return BROKEN_PIPE
-
-
-__all__ = ["BROKEN_PIPE", "guarded", "log_file", "say", "start_logging"]

@@ -54,7 +54,7 @@ def findings(options: Namespace) -> Iterator[Finding]:
         yield Finding("bad", "collection", error.message, error.hint)
     else:
         yield from _collection(collection)
-        yield from _index(collection, index)
+        yield from _index(collection, index, options.parser.prog)
     yield from terminal()
 
 
@@ -78,9 +78,9 @@ def _settings(options: Namespace) -> Iterator[Finding]:
 
 
 def _collection(collection: Path) -> Iterator[Finding]:
+    from index.collection_file import CollectionFile
     from index.names import Gazetteer
     from index.sources import supported
-    from index.sources.collection_file import CollectionFile
 
     if not os.access(collection, os.R_OK | os.X_OK):
         yield Finding("bad", "collection", f"{collection} cannot be read", "check its permissions")
@@ -107,7 +107,7 @@ def _collection(collection: Path) -> Iterator[Finding]:
             yield Finding("ok", "names.yaml", "read")
 
 
-def _index(collection: Path, index: Path) -> Iterator[Finding]:
+def _index(collection: Path, index: Path, program: str) -> Iterator[Finding]:
     from index.cli.forget import size
     from index.library import Library
     from index.library.store import Store
@@ -116,7 +116,7 @@ def _index(collection: Path, index: Path) -> Iterator[Finding]:
     try:
         manifest = store.manifest()
         if manifest is None:
-            yield Finding("warn", "index", f"none yet in {index}", "run: dossier refresh")
+            yield Finding("warn", "index", f"none yet in {index}", f"run: {program} refresh")
             return
         library = Library.open(collection, index=index)
     except DossierError as error:
@@ -133,7 +133,7 @@ def _index(collection: Path, index: Path) -> Iterator[Finding]:
                 "warn",
                 "problems",
                 f"{len(problems)} files could not be read whole",
-                "run: dossier refresh, which lists them",
+                f"run: {program} refresh, which lists them",
             )
         else:
             yield Finding("ok", "problems", "none")

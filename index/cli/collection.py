@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from argparse import Namespace
 from collections.abc import Iterator
@@ -9,7 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from index.cli.output import complain, say
+from index.cli.output import advise, complain, say, visible_lines, width
 from index.errors import CollectionError
 
 if TYPE_CHECKING:
@@ -37,9 +38,11 @@ def choose(options: Namespace) -> Path:
 
 
 def existing(folder: Path) -> Path:
-    """The folder, expanded. Raises CollectionError when it is missing or is no folder."""
+    """The folder, expanded. Raises CollectionError when it is missing, is no folder or may not be read."""
     folder = folder.expanduser()
     if folder.is_dir():
+        if not os.access(folder, os.R_OK | os.X_OK):
+            raise CollectionError(f"the folder {folder} may not be read", "ls -ld shows its owner and permissions")
         return folder
     if folder.exists():
         raise CollectionError(f"{folder} is a file, not a folder", f"a collection is a folder: try {folder.parent}")
@@ -72,12 +75,14 @@ def opened(options: Namespace) -> Iterator[Library]:
     index = index_of(options, collection)
     library = Library.open(collection, index=index)
     try:
-        if library.count() == 0:
+        if not library.indexed:
             from index.cli.refresh import fill
 
             say(f"indexing {collection} for the first time")
             fill(collection, index)
             library.refresh()
+        elif library.outdated:
+            say("the index was made by another version of Dossier; refresh makes it anew")
         yield library
     finally:
         library.close()
@@ -96,14 +101,9 @@ def ask(library: Library, options: Namespace) -> tuple[Parsed, Page]:
 
 def explain(text: str, complaint: Complaint) -> None:
     """A complaint about a query, with a mark below the place it is about."""
-    from index.cli.output import width
-
     complain(complaint.message)
     shown = text.translate(dict.fromkeys(range(32), " "))
     mark = "^" * max(1, width(shown[complaint.start : complaint.end]))
     if sys.stderr is not None:
-        from index.cli.output import visible_lines
-
         print(f"  {visible_lines(shown)}\n  {' ' * width(shown[: complaint.start])}{mark}", file=sys.stderr)
-    if complaint.hint:
-        say(f"  {complaint.hint}")
+    advise(complaint.hint)

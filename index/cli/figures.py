@@ -3,16 +3,10 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
-from collections.abc import Sequence
 from itertools import islice
-from typing import TYPE_CHECKING
 
 from index.cli.command import FOUND, NOTHING, Command, add_json, add_limit, add_query
 from index.cli.output import Printer, say
-
-if TYPE_CHECKING:
-    from index.library import Library
-    from index.models import Annotation
 
 
 def _configure(parser: ArgumentParser) -> None:
@@ -32,7 +26,7 @@ def _run(options: Namespace) -> int:
         for part in chunks(islice(library.figures(page), options.limit or None), 100):
             found = True
             rows = library.rows([number for number, _ in part])
-            for (_, each), row, sentence in zip(part, rows, _sentences(library, part), strict=True):
+            for (_, each), row, sentence in zip(part, rows, library.sentences(part), strict=True):
                 if options.json:
                     printer.record(figure(each, sentence, row.id))
                     continue
@@ -42,14 +36,6 @@ def _run(options: Namespace) -> int:
     if not found:
         say("no figures found")
     return FOUND if found else NOTHING
-
-
-def _sentences(library: Library, figures: Sequence[tuple[int, Annotation]]) -> list[str]:
-    from index.models import Entry
-
-    return library.sentences(
-        [Entry("", None, None, "mentioned", each.text, each.start, each.end, number) for number, each in figures]
-    )
 
 
 COMMAND = Command(

@@ -69,8 +69,13 @@ def say(message: str) -> None:
 def complain(message: str, hint: str = "") -> None:
     """An error on stderr, and below it what to do about it."""
     say(f"dossier: {message}")
-    if hint:
-        say(f"  {hint}")
+    advise(hint)
+
+
+def advise(hint: str) -> None:
+    """What to do about what was said before, on stderr; an empty hint prints nothing."""
+    if hint and sys.stderr is not None:
+        print(f"  {visible(hint)}", file=sys.stderr)
 
 
 class Printer:

@@ -59,8 +59,8 @@ def build(commands: Sequence[Command], program: str) -> ArgumentParser:
 
 
 def examples(program: str, lines: Sequence[str]) -> str:
-    """Example lines for a help text. One that already names the program, behind a pipe, stands as it is."""
-    return "examples:\n" + "\n".join(f"  {line if '| dossier' in line else f'{program} {line}'}" for line in lines)
+    """Example lines for a help text, each the program's name and one of `lines`."""
+    return "examples:\n" + "\n".join(f"  {program} {line}".rstrip() for line in lines)
 
 
 def first_word(arguments: Sequence[str]) -> str | None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
-from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -47,7 +46,7 @@ def _run(options: Namespace) -> int:
         _print(printer, summary)
     if summary.stopped:
         return STOPPED
-    return FOUND if summary.documents else NOTHING
+    return FOUND if files(summary) else NOTHING
 
 
 def fill(collection: Path, index: Path, progress: str = "auto", *, rebuild: bool = False) -> Summary:
@@ -60,12 +59,15 @@ def fill(collection: Path, index: Path, progress: str = "auto", *, rebuild: bool
     from index.refresh import refresh
 
     report = reporter(progress)
-
-    def forward(event: Mapping[str, Any]) -> None:
-        report(event)
-
     with Stop(watch_input=progress == "json") as stop:
-        return refresh(collection, index=index, progress=forward, stop=stop, rebuild=rebuild)
+        summary = refresh(collection, index=index, progress=report, stop=stop, rebuild=rebuild)
+    report(summary.event())
+    return summary
+
+
+def files(summary: Summary) -> int:
+    """How many files there are in the collection that have a reader."""
+    return summary.added + summary.changed + summary.unchanged
 
 
 def record(collection: Path, summary: Summary) -> dict[str, Any]:
@@ -76,7 +78,7 @@ def record(collection: Path, summary: Summary) -> dict[str, Any]:
         "changed": summary.changed,
         "removed": summary.removed,
         "unchanged": summary.unchanged,
-        "documents": summary.documents,
+        "files": files(summary),
         "problems": [{"path": each.path, "message": each.message, "hint": each.hint} for each in summary.problems],
         "stopped": summary.stopped,
         "seconds": round(summary.seconds, 3),
@@ -85,7 +87,7 @@ def record(collection: Path, summary: Summary) -> dict[str, Any]:
 
 def _print(printer: Printer, summary: Summary) -> None:
     printer.line(
-        f"{summary.documents} documents: {summary.added} added, {summary.changed} changed, {summary.removed} removed, "
+        f"{files(summary)} files: {summary.added} added, {summary.changed} changed, {summary.removed} removed, "
         f"{summary.unchanged} unchanged, in {summary.seconds:.1f} s"
     )
     if summary.stopped:

@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
+from collections.abc import Iterator
 from itertools import groupby, islice
+from typing import TYPE_CHECKING
 
 from index.cli.command import FOUND, NOTHING, Command, add_json, add_limit, add_query
 from index.cli.output import Printer, say
+
+if TYPE_CHECKING:
+    from index.library import Library
+    from index.models import Page, Query, Turn
 
 
 def _configure(parser: ArgumentParser) -> None:
@@ -21,16 +27,15 @@ def _run(options: Namespace) -> int:
 
     found = False
     with opened(options) as library:
-        _, page = ask(library, options)
+        parsed, page = ask(library, options)
         printer = Printer(options.json)
-        turns = islice(library.turns(page), options.limit or None)
+        turns = islice(wanted(library, page, parsed.query), options.limit or None)
         for number, group in groupby(turns, key=lambda pair: pair[0]):
             found = True
             document = library.read(library.rows([number])[0].id)
             if not options.json:
-                printer.line(
-                    (document.title, "bold"), "  ", (f"{document.published or 'no date'}  {document.id}", "dim")
-                )
+                when = f"{document.published or 'no date'}  {document.id}"
+                printer.line((document.title, "bold"), "  ", (when, "dim"))
             for _, each in group:
                 if options.json:
                     printer.record(turn(each, document.text, document.id))
@@ -40,6 +45,32 @@ def _run(options: Namespace) -> int:
     if not found:
         say("no speakers found")
     return FOUND if found else NOTHING
+
+
+def wanted(library: Library, page: Page, query: Query) -> Iterator[tuple[int, Turn]]:
+    """The turns of a page's documents; where the query names speakers (`speaker:Putin`), only theirs."""
+    keys = set(spoken(query))
+    if not keys:
+        yield from library.turns(page)
+        return
+    from index.annotators import reference_day
+
+    for number, group in groupby(library.turns(page), key=lambda pair: pair[0]):
+        day = reference_day(library.rows([number])[0].published)
+        speakers = {library.naming.entity(key, day) for key in keys}
+        yield from ((number, turn) for _, turn in group if turn.key in speakers)
+
+
+def spoken(query: Query) -> Iterator[str]:
+    """The stored keys of the speakers that a resolved query asks for, those it excludes left out."""
+    from index.models import And, Bag, Mentioned, Or
+
+    match query:
+        case Mentioned(keys=keys, spoken=True):
+            yield from keys
+        case And(parts) | Or(parts) | Bag(parts):
+            for part in parts:
+                yield from spoken(part)
 
 
 COMMAND = Command(

@@ -1,0 +1,118 @@
+"""`dossier`, or `python -m tui`: with a folder it opens the browser, with a command's name it runs that command.
+
+Only the browser imports Textual, so a command starts as fast as `python -m index` does.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from argparse import ArgumentParser, Namespace, RawDescriptionHelpFormatter
+from collections.abc import Sequence
+from difflib import get_close_matches
+from pathlib import Path
+
+from index import __version__
+from index.cli import commands
+from index.cli import main as run_command
+from index.cli.boundary import guarded, start_logging
+from index.cli.output import say
+from index.cli.parser import add_shared, examples, first_word
+from index.errors import CollectionError
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the program and return its exit code. A folder called like a command is opened as `./search`."""
+    arguments = list(sys.argv[1:] if argv is None else argv)
+    word = first_word(arguments)
+    if word in dict(commands()):
+        if Path(word).is_dir():
+            say(f"there is also a folder ./{word}; to open it: {_program()} ./{word}")
+        return run_command(arguments, _program())
+    parser = _parser(_program())
+    options, rest = parser.parse_known_args(arguments)
+    if rest:
+        parser.error(f"unrecognized arguments: {' '.join(rest)}{_meant(word)}")
+    start_logging(options.debug)
+    return guarded(lambda: _browse(options), debug=options.debug)
+
+
+def _browse(options: Namespace) -> int:
+    collection, document = target(options)
+    reason = unfit()
+    if reason:
+        raise CollectionError(reason, f"for plain output: {_program()} " + ", ".join(name for name, _ in commands()))
+    from index import state
+    from index.cli.collection import index_of, settings_of
+
+    settings = settings_of(options)
+    index = index_of(options, collection)
+    state.opened(collection)
+    from tui.app import run_browser
+
+    return run_browser(
+        collection, index=index, debug=options.debug, mouse=settings.mouse and options.mouse, document=document
+    )
+
+
+def target(options: Namespace) -> tuple[Path, str | None]:
+    """The collection to open and, where a single file was named, the path in it of the document to show.
+
+    Raises CollectionError for what does not exist, with the nearest command where one was probably meant.
+    """
+    from index.cli.collection import choose
+
+    asked: Path | None = options.folder
+    if asked is not None:
+        asked = asked.expanduser()
+        if asked.is_file():
+            return asked.absolute().parent, asked.name
+        if not asked.exists() and _meant(str(asked)):
+            raise CollectionError(f"there is no folder {asked}{_meant(str(asked))}")
+    return choose(options), None
+
+
+def unfit() -> str:
+    """Why this terminal cannot show the browser, or ""."""
+    for name, stream in (("input", sys.stdin), ("output", sys.stdout)):
+        if stream is None or not stream.isatty():
+            return f"the browser needs a terminal, and standard {name} is not one"
+    if os.environ.get("TERM", "dumb" if os.name == "posix" else "") == "dumb":
+        return "the browser needs a full terminal, and TERM is dumb"
+    return ""
+
+
+def _meant(word: str | None) -> str:
+    near = get_close_matches(word or "", [name for name, _ in commands()], n=1)
+    return f' (did you mean the command "{near[0]}"?)' if near else ""
+
+
+def _program() -> str:
+    return "python -m tui" if Path(sys.argv[0]).name == "__main__.py" else "dossier"
+
+
+def _parser(program: str) -> ArgumentParser:
+    lines = ["", "~/documents", "~/documents/speech.txt", "search Jeenbekov trade"]
+    parser = ArgumentParser(
+        program,
+        usage=f"{program} [options] [FOLDER]\n       {program} COMMAND ...",
+        description="Open a folder of documents in the research browser.\n\n" + examples(program, lines),
+        epilog="commands:\n"
+        + "\n".join(f"  {name:<12}{help}" for name, help in commands())
+        + f"\n\n{program} COMMAND -h tells more of each.",
+        formatter_class=RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
+    parser.add_argument(
+        "folder", nargs="?", type=Path, metavar="FOLDER", help="the collection, or one file in it (default: that of -C)"
+    )
+    parser.add_argument("--version", action="version", version=f"dossier {__version__}")
+    parser.add_argument(
+        "--no-mouse", action="store_false", dest="mouse", help="leave the mouse to the terminal, for its own selection"
+    )
+    add_shared(parser)
+    return parser
+
+
+if __name__ == "__main__":
+    sys.exit(main())
