@@ -10,7 +10,7 @@ from datetime import date
 
 from textual.message import Message
 
-from index.models import Entry, Row
+from index.models import Entry, Order, Row
 
 
 class RowsWanted(Message):
@@ -43,6 +43,18 @@ class DocumentChosen(Message):
     def __init__(self, row: Row) -> None:
         self.row = row
         super().__init__()
+
+
+class OrderChanged(Message):
+    """The document list is wanted in another order."""
+
+    def __init__(self, order: Order) -> None:
+        self.order = order
+        super().__init__()
+
+
+class FindWanted(Message):
+    """The reader asks for words to search inside its text; the screen answers with `show_found`."""
 
 
 class FilterBy(Message):

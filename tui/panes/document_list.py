@@ -1,0 +1,270 @@
+"""The list of documents that answer the query: date, publisher, title; below it a passage of the one under the cursor.
+
+The list holds engine numbers and asks for rows (`RowsWanted`) shortly before they come on screen. Between documents
+that match every word and those that match some stands a rule that the cursor skips.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from textual.strip import Strip
+
+from index.models import Order, Page, Row, Snippet
+from tui.commands import bindings_for
+from tui.messages import DocumentChosen, DocumentHighlighted, OrderChanged, RowsWanted
+from tui.widgets.cells import fit, head, width
+from tui.widgets.inert import inert
+from tui.widgets.ink import (
+    CURSOR,
+    FAINT,
+    RESTING,
+    SECTION,
+    SELECTED,
+    SNIPPET_HIT,
+    Piece,
+    grouped,
+    head_line,
+    line,
+    shown_date,
+)
+from tui.widgets.line_list import LineList
+
+_DATE = 11
+
+
+class DocumentList(LineList):
+    """Pane 1. `show` gives it an answer, `supply` the rows it asks for, `show_snippet` the passage at its foot."""
+
+    BINDINGS = list(bindings_for("documents"))
+
+    def __init__(self, *, id: str = "documents") -> None:
+        super().__init__(id=id)
+        self._page = Page()
+        self._order = Order.RELEVANCE
+        self._rows: dict[int, Row] = {}
+        self._asked: set[int] = set()
+        self._keep: str | None = None
+        self._told: Row | None = None
+        self._snippet: tuple[str, Snippet] | None = None
+        self._empty = ""
+
+    # --- Given by the screen ---
+
+    def show(self, page: Page, order: Order, *, keep: str | None = None, keep_number: int | None = None) -> None:
+        """Show an answer. The cursor goes to the document with id `keep` (or engine number `keep_number`) where the
+        answer has it, else to the first. `DocumentHighlighted` follows as soon as the row there is known."""
+        if page.generation != self._page.generation:
+            self._rows.clear()
+        self._page, self._order = page, order
+        self._asked.clear()
+        self._told = None
+        self._keep = keep
+        self._empty = ""
+        if keep is not None and keep_number is None:
+            keep_number = next((number for number, row in self._rows.items() if row.id == keep), None)
+        self.cursor, self.top = 0, 0
+        place = self._place(keep_number) if keep_number is not None else None
+        if place is not None:
+            self.cursor = self._index(place)
+            self._keep = None
+        else:
+            self.cursor = self.nearest(0, 1) or 0
+            if self.current is not None:
+                self._keep = None  # nothing will be supplied that could tell where it is
+        self.reveal()
+        self.redraw()
+        self._tell()
+
+    def supply(self, rows: Sequence[Row]) -> None:
+        """Rows that were asked for; their `number` says which they are."""
+        for row in rows:
+            self._rows[row.number] = row
+            if self._keep is not None and row.id == self._keep:
+                place = self._place(row.number)
+                if place is not None:
+                    self.cursor = self._index(place)
+                    self.reveal()
+        self._keep = None
+        self.redraw()
+        self._tell()
+
+    def show_snippet(self, id: str, snippet: Snippet) -> None:
+        """The passage of a document. It stays until the next one comes: while the cursor moves, only rows change."""
+        self._snippet = (id, snippet)
+        self.redraw()
+
+    def show_empty(self, text: str) -> None:
+        """What to say, line by line, instead of rows: no answer, no index yet, an empty folder."""
+        self._page = Page(generation=self._page.generation)
+        self._empty = text
+        self._snippet = None
+        self.cursor = self.top = 0
+        self.redraw()
+
+    # --- Asked by the screen ---
+
+    @property
+    def current(self) -> Row | None:
+        """The row under the cursor, once it is known."""
+        number = self.current_number
+        return None if number is None else self._rows.get(number)
+
+    @property
+    def current_number(self) -> int | None:
+        """Engine number of the document under the cursor; None in an empty list."""
+        place = self._place_at(self.cursor)
+        return self._page.numbers[place] if place is not None else None
+
+    @property
+    def position(self) -> tuple[int, int]:
+        """Which document, from 1, of how many: complete matches and others are counted together. (0, 0) if empty."""
+        place = self._place_at(self.cursor)
+        return (place + 1 if place is not None else 0), len(self._page.numbers)
+
+    def select(self, number: int) -> bool:
+        """Put the cursor on the document with this engine number; False if the answer does not have it."""
+        place = self._place(number)
+        if place is None:
+            return False
+        self.move_to(self._index(place))
+        return True
+
+    def move(self, delta: int) -> bool:
+        """Put the cursor `delta` documents further; False if there is none."""
+        place = self._place_at(self.cursor)
+        if place is None or not 0 <= place + delta < len(self._page.numbers):
+            return False
+        return self.move_to(self._index(place + delta))
+
+    # --- Places in the answer and rows of the list: the rule takes a row of its own ---
+
+    @property
+    def _rule(self) -> int | None:
+        complete, total = self._page.complete, len(self._page.numbers)
+        return complete if complete < total else None
+
+    @property
+    def row_count(self) -> int:
+        """Documents, and the rule where there is one."""
+        return len(self._page.numbers) + (self._rule is not None)
+
+    def selectable(self, index: int) -> bool:
+        """All but the rule."""
+        return index != self._rule
+
+    def _index(self, place: int) -> int:
+        return place + (self._rule is not None and place >= self._rule)
+
+    def _place_at(self, index: int) -> int | None:
+        rule = self._rule
+        if index == rule or not 0 <= index < self.row_count:
+            return None
+        return index - (rule is not None and index > rule)
+
+    def _place(self, number: int) -> int | None:
+        try:
+            return self._page.numbers.index(number)
+        except ValueError:
+            return None
+
+    # --- Drawing ---
+
+    def paint_head(self, width: int, height: int) -> list[Strip]:
+        """Which document of how many, and the order."""
+        at, total = self.position
+        counted = f" {grouped(at)} of {grouped(total)} · {self._order}" if total else ""
+        return [head_line("1 Documents" + counted, width, focused=self.has_focus)]
+
+    def paint_row(self, index: int, width: int, *, selected: bool) -> Strip:
+        """Date, publisher, title. The cursor reverses date and publisher only: a whole row would be twice the bytes."""
+        if index == self._rule:
+            partial = len(self._page.numbers) - self._page.complete
+            more = "more match" if self._page.complete else "match"
+            return line([(f"── {grouped(partial)} {more} some of the words ──", FAINT)], width)
+        place = self._place_at(index)
+        row = self._rows.get(self._page.numbers[place]) if place is not None else None
+        mark = CURSOR if selected else " "
+        style = (SELECTED if self.has_focus else RESTING) if selected else None
+        if row is None:
+            return line([(mark + " …", style)], width)
+        label = mark + fit(shown_date(row.published, row.estimated), _DATE)
+        publisher = 0 if width < 52 else max(10, min(24, width // 6))
+        if publisher:
+            label += " " + fit(inert(row.publisher), publisher)
+        return line([(label, style), (" ", None), (fit(inert(row.title), width - _DATE - publisher - 3), None)], width)
+
+    def paint_empty(self, width: int) -> list[Strip]:
+        """Guidance in place of rows."""
+        return [line([(" " + text, None)], width) for text in self._empty.splitlines()]
+
+    def paint_foot(self, width: int, height: int) -> list[Strip]:
+        """The passage of the row under the cursor, on a fixed number of lines."""
+        lines = 0 if height < 5 else 1 if height < 9 else 2 if height < 16 else 3
+        if not lines or not self._page.numbers:
+            return []
+        if self._snippet is None:
+            return [Strip.blank(width)] * lines
+        return _snippet_lines(self._snippet[1], width, lines)
+
+    def painted(self, first: int, last: int) -> None:
+        """Ask for the rows on screen, and a screen ahead, that are not known and not yet asked for."""
+        wanted = []
+        for index in range(first, min(2 * last - first, self.row_count)):
+            place = self._place_at(index)
+            number = self._page.numbers[place] if place is not None else None
+            if number is not None and number not in self._rows and number not in self._asked:
+                wanted.append(number)
+        if wanted:
+            self._asked.update(wanted)
+            self.post_message(RowsWanted(wanted))
+
+    # --- Telling ---
+
+    def cursor_moved(self) -> None:
+        """Somebody moved the cursor: a document still being looked for is forgotten."""
+        self._keep = None
+        self._tell()
+
+    def _tell(self) -> None:
+        row = self.current
+        if row is not None and row is not self._told and self._keep is None:
+            self._told = row
+            self.post_message(DocumentHighlighted(row))
+
+    def chosen(self) -> None:
+        """Read the document under the cursor."""
+        if (row := self.current) is not None:
+            self.post_message(DocumentChosen(row))
+
+    def action_order(self) -> None:
+        """Ask for the next order."""
+        orders = list(Order)
+        self.post_message(OrderChanged(orders[(orders.index(self._order) + 1) % len(orders)]))
+
+
+def _snippet_lines(snippet: Snippet, cells: int, count: int) -> list[Strip]:
+    """A passage on `count` lines, hits marked, cut where the room ends."""
+    text = inert(snippet.text)
+    lines: list[Strip] = []
+    start = 0
+    for i in range(count):
+        room = cells - 2
+        end = start + head(text[start : start + 2 * room], room)
+        if i + 1 < count and end < len(text) and (space := text.rfind(" ", start, end + 1)) > start:
+            end = space
+        pieces: list[Piece] = [("│ " if text else "  ", SECTION)]
+        at = start
+        for hit in snippet.hits:
+            if hit.end <= start or hit.start >= end:
+                continue
+            pieces.append((text[at : max(hit.start, at)], None))
+            pieces.append((text[max(hit.start, at) : min(hit.end, end)], SNIPPET_HIT))
+            at = max(at, min(hit.end, end))
+        shown = text[at:end]
+        if i + 1 == count and end < len(text) and width(shown):
+            shown = shown[:-1] + "…"
+        pieces.append((shown, None))
+        lines.append(line(pieces, cells))
+        start = end + (text[end : end + 1] == " ")
+    return lines

@@ -1,0 +1,104 @@
+"""A widget that knows what it has painted, and repaints only the cells that changed.
+
+Textual sends whole regions. Over a slow line that is what costs: a moved cursor need not send two whole rows, a
+scrolled text need not send the blanks behind its lines. So a `Painted` keeps the lines it last handed out; `redraw`
+compares them with what they should be now and asks for a refresh of each changed line up to its last changed cell.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rich.style import Style
+from textual.geometry import Region
+from textual.strip import Strip
+from textual.widget import Widget
+
+from tui.widgets.cells import char_width, narrow
+
+if TYPE_CHECKING:
+    from textual import events
+
+Cell = tuple[str, Style | None, int]
+
+
+def cells_of(strip: Strip) -> list[Cell]:
+    """What a strip puts into each cell: text, style, and which half of a double-width character it is."""
+    found: list[Cell] = []
+    for text, style, _ in strip:
+        style = style or None
+        if narrow(text):
+            found.extend([(char, style, 0) for char in text])
+            continue
+        for char in text:
+            wide = char_width(char)
+            if wide:
+                found.extend([(char, style, half) for half in range(wide)])
+            elif found:
+                found[-1] = (found[-1][0] + char, found[-1][1], found[-1][2])
+    return found
+
+
+def changed_until(old: Strip, new: Strip) -> int:
+    """Column behind the last cell in which two lines differ; 0 where they are the same."""
+    if list(old) == list(new):
+        return 0
+    before, after = cells_of(old), cells_of(new)
+    if len(before) != len(after):
+        return max(len(before), len(after))
+    end = len(after)
+    while end and before[end - 1] == after[end - 1]:
+        end -= 1
+    return end
+
+
+class Painted(Widget, can_focus=True):
+    """Base of the panes: a subclass answers `paint`, and calls `redraw` whenever its answer may have changed."""
+
+    ALLOW_SELECT = False
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._lines: list[Strip] = []
+        self._shape = (-1, -1)
+
+    def paint(self, width: int, height: int) -> list[Strip]:
+        """The lines to show now: `height` strips of `width` cells."""
+        raise NotImplementedError
+
+    def redraw(self) -> None:
+        """Bring the screen up to date, sending only what changed."""
+        width, height = self.size
+        if not self.is_mounted or not width or not height:
+            return
+        lines = self.paint(width, height)
+        if self._shape != (width, height):
+            self._lines, self._shape = lines, (width, height)
+            self.refresh()
+            return
+        regions = []
+        for y, (old, new) in enumerate(zip(self._lines, lines, strict=True)):
+            if end := changed_until(old, new):
+                regions.append(Region(0, y, end, 1))
+        self._lines = lines
+        if regions:
+            self.refresh(*regions)
+
+    def render_line(self, y: int) -> Strip:
+        """One line as it was last painted; painted first if the size is new."""
+        width, height = self.size
+        if self._shape != (width, height):
+            self._lines, self._shape = self.paint(width, height), (width, height)
+        return self._lines[y] if y < len(self._lines) else Strip.blank(width)
+
+    def on_resize(self, event: events.Resize) -> None:
+        """A new size: what is shown is laid out anew."""
+        self.redraw()
+
+    def on_focus(self, event: events.Focus) -> None:
+        """The first line says where the focus is."""
+        self.redraw()
+
+    def on_blur(self, event: events.Blur) -> None:
+        """The first line says where the focus is."""
+        self.redraw()
