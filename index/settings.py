@@ -62,29 +62,31 @@ def _parse(text: str, path: Path) -> Settings:
     import yaml
 
     try:
-        root = yaml.compose(text, Loader=yaml.SafeLoader)
+        loader = yaml.SafeLoader(text)
+        root = loader.get_single_node()
+        if root is None:
+            return Settings()
+        if not isinstance(root, yaml.MappingNode):
+            raise SettingsError(f"{path}: settings are lines of the form name: value", "for example  mouse: false")
+        values: dict[str, Any] = {}
+        for key, node in root.value:
+            where = f"{path}, line {key.start_mark.line + 1}"
+            name = str(key.value)
+            if name not in _READERS:
+                raise SettingsError(f'{where}: unknown setting "{name}"', _suggestion(name))
+            if name in values:
+                raise SettingsError(f'{where}: "{name}" is set twice', "keep one of the two lines")
+            if not isinstance(node, yaml.ScalarNode):
+                raise SettingsError(f"{where}: {name} takes one value")
+            try:
+                values[name] = _READERS[name](loader.construct_object(node))
+            except ValueError as error:
+                raise SettingsError(f"{where}: {name} {error}") from error
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         line = f", line {mark.line + 1}" if mark is not None else ""
         reason = getattr(error, "problem", None) or "not valid YAML"
         raise SettingsError(f"{path}{line}: {reason}", "each line is a name, a colon and a value") from error
-    if root is None:
-        return Settings()
-    if not isinstance(root, yaml.MappingNode):
-        raise SettingsError(f"{path}: settings are lines of the form name: value", "for example  mouse: false")
-    values: dict[str, Any] = {}
-    for key, node in root.value:
-        where = f"{path}, line {key.start_mark.line + 1}"
-        name = str(key.value)
-        if name not in _READERS:
-            raise SettingsError(f'{where}: unknown setting "{name}"', _suggestion(name))
-        if name in values:
-            raise SettingsError(f'{where}: "{name}" is set twice', "keep one of the two lines")
-        value = yaml.safe_load(yaml.serialize(node, Dumper=yaml.SafeDumper))
-        try:
-            values[name] = _READERS[name](value)
-        except ValueError as error:
-            raise SettingsError(f"{where}: {name} {error}") from error
     return Settings(**values)
 
 

@@ -42,7 +42,7 @@ def start_logging(debug: bool = False) -> None:
             private_folder(path.parent)
             return open(path, "a", encoding="utf-8", errors="backslashreplace", opener=_private)
 
-        def handleError(self, record: logging.LogRecord) -> None:
+        def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802 - its name in logging
             """A full disk or a read-only home: go on without the line."""
 
     root = logging.getLogger()
