@@ -1,0 +1,66 @@
+"""The README's tables, made from the code: `python -m tests.readme --write` renews them, a test compares them."""
+
+from __future__ import annotations
+
+import re
+import sys
+from pathlib import Path
+
+from index.cli import commands
+from index.query import FIELDS
+from tui.commands import COMMANDS, EVERYWHERE, PANES, shown
+
+README = Path(__file__).parent.parent / "README.md"
+_PLACES = {
+    EVERYWHERE: "everywhere",
+    "search": "search box",
+    "documents": "document list",
+    "reader": "reader",
+    "entities": "entity sidebar",
+    "timeline": "timeline",
+}
+
+
+def keys_table() -> str:
+    """The key table: every command of every place."""
+    lines = ["| where | keys | what it does |", "|---|---|---|"]
+    for where in (EVERYWHERE, *PANES):
+        for command in COMMANDS:
+            if command.where == where:
+                keys = " ".join(f"`{shown(key)}`" for key in command.keys)
+                lines.append(f"| {_PLACES[where]} | {keys} | {command.help} |")
+    return "\n".join(lines)
+
+
+def query_table() -> str:
+    """The query language, from the same rows as the help screen."""
+    lines = ["| write | to find |", "|---|---|"]
+    lines += [f"| `{_cell(row.example)}` | {_cell(row.meaning)} |" for row in FIELDS]
+    return "\n".join(lines)
+
+
+def commands_table() -> str:
+    """The data commands, from the argument parser's own table."""
+    lines = ["| command | what it prints |", "|---|---|"]
+    lines += [f"| `{name}` | {_cell(help)} |" for name, help in commands()]
+    return "\n".join(lines)
+
+
+def renewed(text: str) -> str:
+    """The README's text with its generated tables as the code has them now."""
+    for name, table in (("keys", keys_table()), ("query", query_table()), ("commands", commands_table())):
+        pattern = re.compile(rf"(<!-- {name} -->\n).*?(<!-- /{name} -->)", re.DOTALL)
+        text = pattern.sub(lambda match, table=table: f"{match[1]}{table}\n{match[2]}", text)
+    return text
+
+
+def _cell(text: str) -> str:
+    return text.replace("|", "\\|")
+
+
+if __name__ == "__main__":
+    fresh = renewed(README.read_text(encoding="utf-8"))
+    if "--write" in sys.argv:
+        README.write_text(fresh, encoding="utf-8")
+    else:
+        print(fresh)
