@@ -1,0 +1,189 @@
+"""Who, which organisations, where, and how much: counts for the document read or for all hits; Enter filters by one.
+
+Each section shows as many as fit beside the others; "more" opens it. The cursor stays on its entity when counts change.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from textual.strip import Strip
+
+from index.models import Annotation, Count
+from tui.commands import bindings_for
+from tui.messages import FilterBy, ScopeFlipped
+from tui.widgets.cells import fit
+from tui.widgets.inert import inert
+from tui.widgets.ink import CURSOR, FAINT, RESTING, SECTION, SELECTED, grouped, head_line, line
+from tui.widgets.line_list import LineList
+
+# section title, kinds of Count, query field
+_SECTIONS = (
+    ("People", ("person",), "person"),
+    ("Organisations", ("organisation",), "org"),
+    ("Places", ("place",), "place"),
+    ("Names", ("name",), "name"),
+    ("Figures", (), ""),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Item:
+    """One row. `field` None is a section head; `name` "" with a field is the "more" row of its section."""
+
+    section: str
+    field: str | None
+    name: str = ""
+    key: str = ""
+    count: int = 0
+
+
+class EntitySidebar(LineList):
+    """Pane 3. `show` gives it everything it draws."""
+
+    BINDINGS = list(bindings_for("entities"))
+
+    def __init__(self, *, id: str = "entities") -> None:
+        super().__init__(id=id)
+        self._sections: list[tuple[str, str, list[_Item]]] = []
+        self._items: list[_Item] = []
+        self._open: set[str] = set()
+        self._whole = True
+        self._limit = 0
+
+    def show(self, counts: Sequence[Count], figures: Sequence[Annotation | Count], *, whole: bool) -> None:
+        """Show counts, most first as given: by documents where they are of all hits (`whole`), else by mentions.
+        Figures given as annotations are counted here by their words."""
+        self._whole = whole
+        self._sections = []
+        for title, kinds, field in _SECTIONS:
+            if kinds:
+                items = [
+                    _Item(title, field, count.name, count.value, count.documents if whole else count.mentions)
+                    for count in counts
+                    if count.kind in kinds and count.name
+                ]
+            else:
+                items = _figure_items(title, figures)
+            if items:
+                self._sections.append((title, field, items))
+        self._lay_out()
+        self.redraw()
+
+    @property
+    def current(self) -> tuple[str, str] | None:
+        """Query field and name under the cursor; a figure has the field ""."""
+        item = self._item
+        return (item.field or "", item.name) if item is not None and item.name else None
+
+    @property
+    def whole(self) -> bool:
+        """Whether the counts shown are of all hits."""
+        return self._whole
+
+    # --- Rows ---
+
+    @property
+    def _item(self) -> _Item | None:
+        return self._items[self.cursor] if 0 <= self.cursor < len(self._items) else None
+
+    def _lay_out(self) -> None:
+        """Flatten the sections into rows, and find the row the cursor was on."""
+        was, was_at = self._item, self.cursor
+        self._items = []
+        for title, field, items in self._sections:
+            self._items.append(_Item(title, None, title, count=len(items)))
+            shown = len(items) if title in self._open or len(items) <= self._limit + 1 else self._limit
+            self._items += items[:shown]
+            if shown < len(items):
+                self._items.append(_Item(title, field, count=len(items) - shown))
+        same = None
+        if was is not None:
+            for i, item in enumerate(self._items):
+                if item.field == was.field and item.key == was.key and item.section == was.section:
+                    same = i
+                    break
+        self.cursor = same if same is not None else min(was_at, max(len(self._items) - 1, 0))
+        if not self.selectable(self.cursor):
+            self.cursor = self.nearest(self.cursor, 1) or self.nearest(self.cursor, -1) or 0
+        self.reveal()
+
+    @property
+    def row_count(self) -> int:
+        """Section heads, entities and "more" rows."""
+        return len(self._items)
+
+    def selectable(self, index: int) -> bool:
+        """All but section heads."""
+        return 0 <= index < len(self._items) and self._items[index].field is not None
+
+    # --- Drawing ---
+
+    def paint(self, width: int, height: int) -> list[Strip]:
+        """How many of each section are shown follows from the height."""
+        limit = max(3, (height - 2 * len(_SECTIONS)) // len(_SECTIONS))
+        if limit != self._limit:
+            self._limit = limit
+            self._lay_out()
+        return super().paint(width, height)
+
+    def paint_head(self, width: int, height: int) -> list[Strip]:
+        """Whose counts these are."""
+        scope = "all hits" if self._whole else "this document"
+        return [head_line(f"3 Entities · {scope}", width, focused=self.has_focus)]
+
+    def paint_row(self, index: int, width: int, *, selected: bool) -> Strip:
+        """A name with its count at the right edge."""
+        item = self._items[index]
+        if item.field is None:
+            return line([(f"{item.name} {grouped(item.count)}", SECTION)], width)
+        style = (SELECTED if self.has_focus else RESTING) if selected else None
+        mark = CURSOR if selected else " "
+        if not item.name:
+            return line([(mark + f" … {grouped(item.count)} more", style or FAINT)], width)
+        count = " " + grouped(item.count)
+        return line([(mark + " " + fit(inert(item.name), width - 3 - len(count)), style), (count, style)], width)
+
+    def paint_empty(self, width: int) -> list[Strip]:
+        """Say that there is nothing, rather than nothing."""
+        return [line([(" No names or figures", FAINT)], width)]
+
+    # --- Asking ---
+
+    def chosen(self) -> None:
+        """Filter by what is under the cursor; on a "more" row, open its section."""
+        self._filter(exclude=False)
+
+    def action_exclude(self) -> None:
+        """Only documents without what is under the cursor."""
+        self._filter(exclude=True)
+
+    def action_scope(self) -> None:
+        """Ask for the counts of the other scope."""
+        self.post_message(ScopeFlipped(not self._whole))
+
+    def _filter(self, *, exclude: bool) -> None:
+        item = self._item
+        if item is None or item.field is None:
+            return
+        if item.name:
+            self.post_message(FilterBy(item.field, item.name, exclude=exclude))
+        elif not exclude:
+            at = self.cursor
+            self._open.add(item.section)
+            self._lay_out()
+            self.cursor = at
+            self.reveal()
+            self.redraw()
+
+
+def _figure_items(title: str, figures: Sequence[Annotation | Count]) -> list[_Item]:
+    counts: dict[str, int] = {}
+    for figure in figures:
+        if isinstance(figure, Count):
+            counts[figure.name] = counts.get(figure.name, 0) + (figure.documents or figure.mentions)
+        else:
+            words = " ".join(figure.text.split())
+            counts[words] = counts.get(words, 0) + 1
+    return [_Item(title, "", name, name, count) for name, count in counts.items() if name]
