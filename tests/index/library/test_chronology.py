@@ -1,0 +1,76 @@
+"""Bars and entries of the timeline."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from index.library.chronology import GRAINS, bars, entry_order, mentioned_entry, published_entry, step, steps
+from index.models import Annotation, Kind, Row
+from index.timex import interval
+
+
+def said(value: str, basis: str = "text") -> Annotation:
+    days = interval(value)
+    return Annotation(Kind.DATE, 0, 4, "then", value, days[0] if days else None, days[1] if days else None, basis=basis)
+
+
+@pytest.mark.parametrize(
+    ("grain", "value"),
+    [("decade", "202X"), ("year", "2021"), ("quarter", "2021-Q2"), ("month", "2021-05"), ("day", "2021-05-24")],
+)
+def test_a_step_holds_its_day(grain: str, value: str) -> None:
+    assert step(date(2021, 5, 24), grain) == value
+    days = interval(value)
+    assert days is not None
+    assert days[0] <= date(2021, 5, 24) <= days[1]
+
+
+def test_steps_follow_each_other_across_a_year_end() -> None:
+    assert list(steps(date(2020, 11, 30), date(2021, 2, 1), "month")) == ["2020-11", "2020-12", "2021-01", "2021-02"]
+
+
+@pytest.mark.parametrize("grain", GRAINS)
+def test_steps_end_with_the_calendar(grain: str) -> None:
+    assert list(steps(date.max, date.max, grain)) == [step(date.max, grain)]
+
+
+def test_bars_count_published_and_mentioned_apart() -> None:
+    rows = [Row("a", "a.txt", "A", "2021-05-24"), Row("b", "b.txt", "B", None), Row("c", "c.txt", "C", "XXXX-11-27")]
+    found = bars(rows, [said("2021-Q1"), said("2020"), said("P3M"), said("2021-05-24")], "year")
+    assert [(bar.value, bar.published, bar.mentioned) for bar in found] == [("2020", 0, 1), ("2021", 1, 2)]
+
+
+def test_a_span_counts_in_every_step_it_touches() -> None:
+    found = bars([], [said("2011/2013")], "year")
+    assert [(bar.value, bar.mentioned) for bar in found] == [("2011", 1), ("2012", 1), ("2013", 1)]
+
+
+def test_a_span_too_wide_for_the_grain_is_left_out() -> None:
+    assert bars([], [said("19")], "year") == []
+    assert [bar.value for bar in bars([], [said("19")], "decade")][:2] == ["190X", "191X"]
+
+
+def test_bars_stay_within_what_is_asked() -> None:
+    within = (date(2012, 1, 1), date(2012, 12, 31))
+    assert [bar.value for bar in bars([], [said("2011/2013"), said("2019")], "year", within)] == ["2012"]
+
+
+def test_only_what_leans_on_an_estimated_date_is_estimated() -> None:
+    read_against_it = mentioned_entry(1, said("2024", "document"), True, None)
+    said_in_full = mentioned_entry(1, said("2024", "text"), True, None)
+    assert read_against_it is not None
+    assert said_in_full is not None
+    assert (read_against_it.estimated, said_in_full.estimated) == (True, False)
+
+
+def test_an_unresolved_date_is_no_entry() -> None:
+    assert mentioned_entry(1, said("XXXX-11-27"), False, None) is None
+
+
+def test_entries_go_by_day_and_the_narrower_first() -> None:
+    entries = [mentioned_entry(1, said(value), False, None) for value in ("2021", "2020", "2021-01-01")]
+    published = published_entry(Row("a", "a", "A", "2020-12-31", number=3), None)
+    order = sorted((entry for entry in [*entries, published] if entry), key=entry_order)
+    assert [entry.value for entry in order] == ["2020", "2020-12-31", "2021-01-01", "2021"]

@@ -1,0 +1,204 @@
+"""The Library answering about the bundled collection."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from index.errors import CollectionError, NotFoundError
+from index.folders import bundled_collection
+from index.library import Library, OvertakenError
+from index.models import DATES, NAMES, Order, Page
+
+
+def ids(library: Library, query: str, order: Order = Order.RELEVANCE) -> list[str]:
+    """The complete matches, by file name."""
+    page = library.search(query, order)
+    return [row.path for row in library.rows(page.numbers[: page.complete])]
+
+
+def only(library: Library, path: str) -> str:
+    """The id of the one document whose path contains `path`."""
+    (row,) = [row for row in library.rows(library.search("*").numbers) if path in row.path]
+    return row.id
+
+
+def test_the_empty_query_is_everything_newest_first(bundled_library: Library) -> None:
+    assert [path[:10] for path in ids(bundled_library, "")] == [
+        "2025-11-27",
+        "2025-11-26",
+        "2021-05-24",
+        "2020-09-28",
+        "2017-06-21",
+    ]
+    assert ids(bundled_library, "*", Order.OLDEST) == ids(bundled_library, "")[::-1]
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("date:2020-09-28", ["2020"]),
+        ("date:>=2021 date:<2025", ["2021"]),
+        ("person:Overchuk", ["2020"]),
+        ("97%", ["2025-11-26"]),
+        ("1,800", ["2025-11-26"]),
+        ("1800", ["2025-11-26"]),
+        ('"Sputnik V"', ["2021"]),
+        ("kind:transcript", ["2020", "2021"]),
+        ("speaker:Jeenbekov", ["2020"]),
+        ("mentions:2022", ["2021"]),
+        ("Gazprom OR Yandex", ["2020", "2025-11-27"]),
+        ("person:Japarov -Nomad", ["2021", "2025-11-26"]),
+        ("place:Sochi kind:transcript", ["2020", "2021"]),
+    ],
+)
+def test_a_query_finds_its_documents(bundled_library: Library, query: str, found: list[str]) -> None:
+    got = sorted(ids(bundled_library, query))
+    assert len(got) == len(found), got
+    assert all(path.startswith(start) for path, start in zip(got, found, strict=True)), got
+
+
+def test_one_person_in_two_scripts_and_three_spellings(bundled_library: Library) -> None:
+    answers = [ids(bundled_library, f"person:{name}") for name in ("путин", "Putin", '"Vladimir Putin"', "Путина")]
+    assert len(answers[0]) == 5
+    assert all(answer == answers[0] for answer in answers)
+
+
+def test_one_organisation_under_old_and_new_names(bundled_library: Library) -> None:
+    assert len(ids(bundled_library, "org:ЕАЭС")) == 3
+    assert ids(bundled_library, "org:ЕАЭС") == ids(bundled_library, "org:EAEU") == ids(bundled_library, "org:EEU")
+
+
+def test_an_office_is_the_person_who_held_it(bundled_library: Library) -> None:
+    document = bundled_library.read(only(bundled_library, "2020-09-28"))
+    said = {a.text: a.value for a in document.annotations if a.kind in NAMES and "President of Kyrgyzstan" in a.text}
+    assert said
+    assert set(said.values()) == {"sooronbay-jeenbekov"}
+    assert not any("2020-09-28" in path for path in ids(bundled_library, "person:Japarov"))
+
+
+def test_the_last_word_is_a_prefix_while_typing(bundled_library: Library) -> None:
+    typed = bundled_library.parse("bilatera", typing=True)
+    assert bundled_library.search(typed).complete > 0
+    assert bundled_library.search("bilatera").complete == 0
+
+
+def test_some_words_follow_all_words(bundled_library: Library) -> None:
+    page = bundled_library.search("Gazprom Yandex Overchuk")
+    assert page.complete == 0
+    assert len(page.numbers) == 2
+    page = bundled_library.search("Gazprom Overchuk Yandex Sochi".replace("Yandex ", ""))
+    assert page.complete == 1
+    assert len(page.numbers) > 1
+
+
+def test_offsets_fit_and_values_resolve(bundled_library: Library) -> None:
+    for row in bundled_library.rows(bundled_library.search("*").numbers):
+        document = bundled_library.read(row.id)
+        assert document.annotations
+        for annotation in document.annotations:
+            assert document.text[annotation.start : annotation.end] == annotation.text
+            if annotation.kind in DATES and annotation.first:
+                assert annotation.last
+                assert annotation.first <= annotation.last
+
+
+def test_relative_dates_are_read_against_the_document(bundled_library: Library) -> None:
+    document = bundled_library.read(only(bundled_library, "2021-05-24"))
+    values = {a.text.casefold(): a.value for a in document.annotations if a.kind in DATES}
+    assert values["last year"] == "2020"
+    assert values["next year"] == "2022"
+    assert values["the first quarter of 2021"] == "2021-Q1"
+
+
+def test_counts_are_merged_by_entity(bundled_library: Library) -> None:
+    counts = bundled_library.entities(bundled_library.search("*"))
+    by_id = {count.value: count for count in counts}
+    assert len(by_id) == len(counts)
+    assert by_id["vladimir-putin"].documents == 5
+    assert by_id["vladimir-putin"].mentions > 5
+    assert counts == sorted(counts, key=lambda count: -count.documents)
+    narrowed = bundled_library.entities(bundled_library.search("Overchuk"))
+    assert {count.documents for count in narrowed} == {1}
+
+
+def test_the_sidebar_of_one_document(bundled_library: Library) -> None:
+    id = only(bundled_library, "2025-11-26")
+    counts = bundled_library.document_entities(id)
+    assert counts[0].mentions >= counts[-1].mentions
+    assert any("1,800" in figure.text for figure in bundled_library.document_figures(id))
+
+
+def test_bars_and_entries(bundled_library: Library) -> None:
+    page = bundled_library.search("*")
+    bars = {bar.value: bar for bar in bundled_library.bars(page)}
+    assert bars["2025"].published == 2
+    assert bars["2021"].published == 1
+    entries = bundled_library.entries(page)
+    assert [entry.first for entry in entries] == sorted(entry.first for entry in entries if entry.first)
+    assert {entry.kind for entry in entries} == {"published", "mentioned"}
+    sentences = bundled_library.sentences(entries)
+    for entry, sentence in zip(entries, sentences, strict=True):
+        assert entry.text in sentence
+
+
+def test_hits_and_snippets_use_the_analyzer_of_the_search(bundled_library: Library) -> None:
+    parsed = bundled_library.parse("trading")
+    page = bundled_library.search(parsed)
+    assert page.complete
+    for number, snippet in zip(page.numbers, bundled_library.snippets(page.numbers, parsed), strict=True):
+        assert snippet.hits
+        (row,) = bundled_library.rows([number])
+        document = bundled_library.read(row.id)
+        words = {document.text[hit.start : hit.end].casefold() for hit in bundled_library.hits(document, parsed)}
+        assert words <= {"trade", "trades", "trading", "traded"}
+
+
+def test_an_unknown_name_is_complained_about_and_matches_nothing(bundled_library: Library) -> None:
+    parsed = bundled_library.parse("trade person:Overchuck")
+    (complaint,) = parsed.complaints
+    assert "trade person:Overchuck"[complaint.start : complaint.end] == "Overchuck"
+    assert "Overchuk" in complaint.hint
+    assert bundled_library.search(parsed).numbers == () or not len(bundled_library.search(parsed).numbers)
+
+
+def test_completion_offers_fields_names_and_words(bundled_library: Library) -> None:
+    assert "person:" in bundled_library.complete("per", 3)
+    assert 'trade person:"Vladimir Putin"' in bundled_library.complete("trade person:pu", 15)
+    assert any(each.startswith("bilateral") for each in bundled_library.complete("bilat", 5))
+    assert bundled_library.complete("", 0) == []
+
+
+def test_turns_name_their_speakers(bundled_library: Library) -> None:
+    speakers = {turn.key for _, turn in bundled_library.turns(bundled_library.search("kind:transcript"))}
+    assert speakers == {"vladimir-putin", "sadyr-japarov", "sooronbay-jeenbekov"}
+
+
+def test_an_overtaken_answer_is_given_up(bundled_library: Library) -> None:
+    bundled_library.overtaken = lambda: True
+    with pytest.raises(OvertakenError):
+        bundled_library.entities(bundled_library.search("*"))
+
+
+def test_what_is_not_there_is_said(bundled_library: Library, tmp_path: Path) -> None:
+    with pytest.raises(NotFoundError):
+        bundled_library.read("nothing")
+    with pytest.raises(CollectionError, match="no folder"):
+        Library.open(tmp_path / "nowhere")
+    (tmp_path / "file").write_text("x")
+    with pytest.raises(CollectionError, match="is a file"):
+        Library.open(tmp_path / "file")
+
+
+def test_an_empty_page_has_no_counts(bundled_library: Library) -> None:
+    assert bundled_library.entities(Page()) == []
+    assert bundled_library.bars(Page()) == []
+    assert bundled_library.entries(Page()) == []
+
+
+def test_the_bundled_collection_opens_without_an_index(tmp_path: Path) -> None:
+    library = Library.open(bundled_collection(), index=tmp_path / "none")
+    assert (library.count(), library.indexed, library.problems()) == (0, False, [])
+    assert len(library.search("trade").numbers) == 0
+    library.close()

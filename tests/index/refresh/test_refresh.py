@@ -1,0 +1,214 @@
+"""Refresh: what is touched, what is kept, and what a stop leaves."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from index.errors import CollectionError, IndexBusyError
+from index.library import Library
+from index.library.store import Store
+from index.models import Row
+from index.refresh import Event, refresh
+
+ARTICLE = """---
+title: {title}
+published: {published}
+---
+
+Trade with the neighbours grew last year, said President Sadyr Japarov in Bishkek.
+"""
+
+
+@pytest.fixture
+def collection(tmp_path: Path) -> Path:
+    folder = tmp_path / "articles"
+    folder.mkdir()
+    for number in range(3):
+        write(folder / f"{number}.md", f"Article {number}", f"2021-05-0{number + 1}")
+    return folder
+
+
+@pytest.fixture
+def index(tmp_path: Path) -> Path:
+    return tmp_path / "index"
+
+
+def write(path: Path, title: str, published: str = "2021-05-24") -> None:
+    path.write_text(ARTICLE.format(title=title, published=published), encoding="utf-8")
+
+
+def rows(collection: Path, index: Path) -> dict[str, Row]:
+    library = Library.open(collection, index=index)
+    try:
+        return {row.path: row for row in library.rows(library.search("*").numbers)}
+    finally:
+        library.close()
+
+
+def test_first_refresh_adds_everything(collection: Path, index: Path) -> None:
+    events: list[Event] = []
+    summary = refresh(collection, index=index, progress=events.append)
+    assert (summary.added, summary.changed, summary.removed, summary.unchanged) == (3, 0, 0, 0)
+    assert events[0]["event"] == "start"
+    assert {"event": "commit", "documents": 3} in events
+    assert {row.title for row in rows(collection, index).values()} == {"Article 0", "Article 1", "Article 2"}
+
+
+def test_an_unchanged_folder_is_not_read_again(collection: Path, index: Path) -> None:
+    refresh(collection, index=index)
+    events: list[Event] = []
+    summary = refresh(collection, index=index, progress=events.append)
+    assert (summary.added, summary.changed, summary.unchanged) == (0, 0, 3)
+    assert events == [{"event": "start", "files": 0}]
+
+
+def test_a_touched_file_with_the_same_bytes_is_not_read_again(collection: Path, index: Path) -> None:
+    refresh(collection, index=index)
+    os.utime(collection / "1.md", (1, 1))
+    assert refresh(collection, index=index).unchanged == 3
+    assert refresh(collection, index=index).unchanged == 3
+
+
+def test_changed_added_and_removed_files(collection: Path, index: Path) -> None:
+    refresh(collection, index=index)
+    write(collection / "1.md", "Rewritten")
+    write(collection / "new.md", "New")
+    (collection / "2.md").unlink()
+    summary = refresh(collection, index=index)
+    assert (summary.added, summary.changed, summary.removed, summary.unchanged) == (1, 1, 1, 1)
+    assert {path: row.title for path, row in rows(collection, index).items()} == {
+        "0.md": "Article 0",
+        "1.md": "Rewritten",
+        "new.md": "New",
+    }
+
+
+def test_a_renamed_file_keeps_its_id(collection: Path, index: Path) -> None:
+    refresh(collection, index=index)
+    before = rows(collection, index)["1.md"].id
+    (collection / "1.md").rename(collection / "renamed.md")
+    refresh(collection, index=index)
+    after = rows(collection, index)
+    assert after["renamed.md"].id == before
+    assert "1.md" not in after
+
+
+def test_identical_files_are_two_documents(collection: Path, index: Path) -> None:
+    (collection / "copy.md").write_bytes((collection / "1.md").read_bytes())
+    refresh(collection, index=index)
+    found = rows(collection, index)
+    assert len(found) == 4
+    assert len({row.id for row in found.values()}) == 4
+    (collection / "1.md").unlink()
+    refresh(collection, index=index)
+    assert rows(collection, index)["copy.md"].id == found["copy.md"].id
+
+
+def test_dossier_yaml_takes_effect_without_touching_the_file(collection: Path, index: Path) -> None:
+    (collection / "plain.txt").write_text("A note\n\nTrade grew last year and will grow again.\n", encoding="utf-8")
+    refresh(collection, index=index)
+    assert rows(collection, index)["plain.txt"].published is None
+    (collection / "dossier.yaml").write_text(
+        'documents:\n  "plain.txt": {published: 2020-03-01, estimated: true}\n', encoding="utf-8"
+    )
+    assert refresh(collection, index=index).changed == 1
+    row = rows(collection, index)["plain.txt"]
+    assert (row.published, row.estimated) == ("2020-03-01", True)
+
+
+def test_a_bad_file_is_a_problem_and_nothing_else_is_lost(collection: Path, index: Path) -> None:
+    (collection / "binary.txt").write_bytes(b"\x00\x01\x02\x03" * 100)
+    (collection / "picture.jpg").write_bytes(b"\xff\xd8\xff")
+    summary = refresh(collection, index=index)
+    assert {problem.path for problem in summary.problems} == {"binary.txt", "picture.jpg"}
+    assert all(problem.message and problem.hint for problem in summary.problems)
+    assert len(rows(collection, index)) == 3
+    (collection / "binary.txt").write_text("Mended text, long enough to be read as one.\n", encoding="utf-8")
+    (collection / "picture.jpg").unlink()
+    assert refresh(collection, index=index).problems == ()
+    assert len(rows(collection, index)) == 4
+
+
+@pytest.mark.skipif(os.name != "posix" or os.geteuid() == 0, reason="root may read everything")
+def test_an_unreadable_file_is_a_problem(collection: Path, index: Path) -> None:
+    (collection / "1.md").chmod(0)
+    assert [problem.path for problem in refresh(collection, index=index).problems] == ["1.md"]
+
+
+def test_links_in_a_circle_and_broken_ones(collection: Path, index: Path) -> None:
+    (collection / "loop").symlink_to(collection, target_is_directory=True)
+    (collection / "gone.md").symlink_to(collection / "nowhere.md")
+    summary = refresh(collection, index=index)
+    assert len(rows(collection, index)) == 3
+    assert [problem.path for problem in summary.problems] == ["gone.md"]
+
+
+def test_a_stop_keeps_what_was_read_and_the_next_refresh_goes_on(collection: Path, index: Path) -> None:
+    answers: Iterator[bool] = iter([False, True])
+    stopped = refresh(collection, index=index, stop=lambda: next(answers, True))
+    assert stopped.stopped
+    assert len(rows(collection, index)) == stopped.added == 1
+    summary = refresh(collection, index=index)
+    assert not summary.stopped
+    assert (summary.added, summary.unchanged) == (2, 1)
+
+
+def test_other_versions_mean_a_new_build_beside_the_old(
+    collection: Path, index: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    refresh(collection, index=index)
+    old = Store(index).current_name()
+    versions = {"analysis": -1, "annotators": 1, "schema": 1, "sources": 1}
+    monkeypatch.setattr("index.refresh.refresh.VERSIONS", versions)
+    stopped = refresh(collection, index=index, stop=lambda: True)
+    assert stopped.stopped
+    assert Store(index).current_name() == old
+    assert refresh(collection, index=index).added == 3
+    assert Store(index).current_name() != old
+    assert len(rows(collection, index)) == 3
+
+
+def test_a_damaged_index_is_built_anew(collection: Path, index: Path) -> None:
+    refresh(collection, index=index)
+    for path in (index / Store(index).current_name() / "postings").iterdir():
+        path.write_bytes(b"")
+    assert refresh(collection, index=index).added == 3
+    assert len(rows(collection, index)) == 3
+
+
+def test_a_second_refresh_is_told_that_another_runs(collection: Path, index: Path) -> None:
+    with Store(index).lock(), pytest.raises(IndexBusyError):
+        refresh(collection, index=index)
+
+
+@pytest.mark.parametrize("name", ["missing", "articles/0.md"])
+def test_what_is_no_folder_is_refused(collection: Path, name: str) -> None:
+    with pytest.raises(CollectionError):
+        refresh(collection.parent / name)
+
+
+def test_an_open_library_sees_batches_land(collection: Path, index: Path) -> None:
+    library = Library.open(collection, index=index)
+    assert (library.count(), library.indexed) == (0, False)
+    refresh(collection, index=index)
+    assert library.refresh()
+    assert library.count() == 3
+    write(collection / "new.md", "New")
+    refresh(collection, index=index)
+    assert library.refresh()
+    assert library.count() == 4
+    assert not library.refresh()
+    library.close()
+
+
+def test_two_processes_read_what_one_would(collection: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    alone = refresh(collection, index=tmp_path / "one")
+    monkeypatch.setattr("index.refresh.readers.WORTH_WORKERS", 1)
+    monkeypatch.setattr("index.refresh.readers.WORKERS", 2)
+    together = refresh(collection, index=tmp_path / "two")
+    assert alone.added == together.added == 3
+    assert rows(collection, tmp_path / "one").keys() == rows(collection, tmp_path / "two").keys()
