@@ -1,0 +1,184 @@
+"""`dossier.yaml` in a collection's folder: facts about its files that the files do not say themselves.
+
+    name: Kyrgyzstan and Russia
+    include: ["*.txt", "pages/**"]       # only these; all files of a known type where it is left out
+    exclude: ["drafts/**"]
+    documents:                           # by path, or by pattern; a later entry wins over an earlier one
+      000_eede.txt: {published: 2025-11-27, estimated: true}
+      "tass/*": {publisher: TASS, language: en}
+
+Patterns are those of a shell, matched against the path below the collection: `*` and `?` stop at a slash, `**` does
+not, and a pattern without a slash matches the file's name in any folder. `null` says that there is no value.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from index.errors import SettingsError
+from index.sources import strict_yaml
+
+FILE_NAME = "dossier.yaml"
+TOP_KEYS = ("name", "include", "exclude", "documents")
+FIELDS = ("title", "publisher", "published", "estimated", "place", "kind", "language", "url", "authors")
+_KINDS = ("article", "transcript")
+_PUBLISHED = re.compile(r"(?:\d{4}|XXXX)(?:-\d\d(?:-\d\d)?)?")
+
+
+@dataclass(frozen=True, slots=True)
+class CollectionFile:
+    """What dossier.yaml says; the empty one where a collection has none."""
+
+    name: str = ""
+    include: tuple[str, ...] = ()
+    exclude: tuple[str, ...] = ()
+    documents: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
+
+    @classmethod
+    def load(cls, folder: Path) -> CollectionFile:
+        """The file in `folder`. Raises `SettingsError` with file, line and, for a misspelt key, the nearest one."""
+        path = folder / FILE_NAME
+        try:
+            if not path.is_file():
+                return cls()
+            text = path.read_bytes().decode("utf-8-sig")
+        except OSError as error:
+            raise SettingsError(
+                f"{FILE_NAME} cannot be read: {error.strerror or error}", "check its permissions"
+            ) from error
+        except UnicodeDecodeError as error:
+            raise SettingsError(f"{FILE_NAME} is not UTF-8", f"save it as UTF-8; byte {error.start} is not") from error
+        try:
+            loaded = strict_yaml.load(text)
+        except strict_yaml.YamlError as problem:
+            raise SettingsError(f"{FILE_NAME}, line {problem.line}: {problem.message}") from problem
+        return _Checked(loaded).collection()
+
+    def includes(self, path: str) -> bool:
+        """Whether a file is part of the collection; `path` is relative to it, with "/"."""
+        if path == FILE_NAME or any(_pattern(entry).fullmatch(path) for entry in self.exclude):
+            return False
+        return not self.include or any(_pattern(entry).fullmatch(path) for entry in self.include)
+
+    def overrides(self, path: str) -> Mapping[str, object]:
+        """The fields stated for a file: of all entries that match, field by field, the last in the file; the entry
+        that is the path itself wins over patterns."""
+        merged: dict[str, object] = {}
+        for pattern, fields in self.documents.items():
+            if pattern != path and _pattern(pattern).fullmatch(path):
+                merged.update(fields)
+        merged.update(self.documents.get(path, {}))
+        return merged
+
+
+class _Checked:
+    """The loaded mapping, turned into a `CollectionFile` or a complaint that names its line."""
+
+    def __init__(self, loaded: strict_yaml.Loaded) -> None:
+        self._data = loaded.data
+        self._lines = loaded.lines
+
+    def collection(self) -> CollectionFile:
+        self._known((), self._data, TOP_KEYS)
+        name = self._data.get("name")
+        if not isinstance(name, str | None):
+            self._fail(("name",), "the name must be a text")
+        return CollectionFile(
+            name=name or "",
+            include=self._patterns("include"),
+            exclude=self._patterns("exclude"),
+            documents=self._documents(),
+        )
+
+    def _patterns(self, key: str) -> tuple[str, ...]:
+        value = self._data.get(key)
+        entries = [value] if isinstance(value, str) else value or []
+        if not isinstance(entries, list) or not all(isinstance(entry, str) for entry in entries):
+            self._fail((key,), f"'{key}' must be a list of patterns")
+        return tuple(entries)
+
+    def _documents(self) -> Mapping[str, Mapping[str, object]]:
+        value = self._data.get("documents") or {}
+        if not isinstance(value, dict):
+            self._fail(("documents",), "'documents' must map paths to their fields")
+        documents: dict[str, Mapping[str, object]] = {}
+        for key, fields in value.items():
+            at = ("documents", str(key))
+            if not isinstance(fields, dict):
+                self._fail(at, f"'{key}' must map fields to values, such as {{published: 2025-11-27}}")
+            self._known(at, fields, FIELDS)
+            documents[str(key)] = {name: self._field((*at, name), name, entry) for name, entry in fields.items()}
+        return documents
+
+    def _field(self, at: tuple[str, ...], name: str, value: Any) -> object:
+        if value is None:
+            return None
+        if name == "estimated":
+            if not isinstance(value, bool):
+                self._fail(at, "'estimated' must be true or false")
+            return value
+        if name == "published":
+            return self._published(at, value)
+        if name == "authors":
+            names = [value] if isinstance(value, str) else value
+            if not isinstance(names, list) or not all(isinstance(entry, str) for entry in names):
+                self._fail(at, "'authors' must be a list of names")
+            return names
+        if not isinstance(value, str | int | float) or isinstance(value, bool):
+            self._fail(at, f"'{name}' must be a text")
+        if name == "kind" and value not in _KINDS:
+            self._fail(at, f"'{value}' is no kind of document", _nearest(str(value), _KINDS))
+        return str(value)
+
+    def _published(self, at: tuple[str, ...], value: Any) -> str:
+        if isinstance(value, datetime):
+            return value.date().isoformat()
+        if isinstance(value, date):
+            return value.isoformat()
+        if not isinstance(value, str | int) or isinstance(value, bool) or not _PUBLISHED.fullmatch(str(value)):
+            self._fail(at, f"'{value}' is not a date", "write 2025-11-27, 2025-11, 2025, XXXX-11-27 or null")
+        return str(value)
+
+    def _known(self, at: tuple[str, ...], mapping: Mapping[str, Any], known: tuple[str, ...]) -> None:
+        for key in mapping:
+            if key not in known:
+                self._fail((*at, str(key)), f"'{key}' is not a key here", _nearest(str(key), known))
+
+    def _fail(self, at: tuple[str, ...], message: str, hint: str = "") -> None:
+        raise SettingsError(f"{FILE_NAME}, line {self._lines.get(at, 1)}: {message}", hint)
+
+
+def _nearest(word: str, known: tuple[str, ...]) -> str:
+    close = difflib.get_close_matches(word.casefold(), known, 1, 0.6)
+    return f"did you mean {close[0]}?" if close else f"known are {', '.join(known)}"
+
+
+@lru_cache(maxsize=1024)
+def _pattern(glob: str) -> re.Pattern[str]:
+    """A shell pattern as a regular expression over a whole path. Repeated stars are one, so that none backtracks far."""
+    glob = glob.removeprefix("./")
+    parts = ["" if "/" in glob else "(?:.*/)?"]
+    for token in re.findall(r"\*\*+/?|\*|\?|\[!?\]?[^\]]*\]|.", glob, re.DOTALL):
+        if token.startswith("**"):
+            parts.append("(?:.*/)?" if token.endswith("/") else ".*")
+        elif token == "*":
+            parts.append("[^/]*")
+        elif token == "?":
+            parts.append("[^/]")
+        elif token.startswith("[") and len(token) > 1:
+            parts.append(
+                "["
+                + ("^" if token[1] == "!" else "")
+                + re.escape(token[1:-1].removeprefix("!")).replace(r"\-", "-")
+                + "]"
+            )
+        else:
+            parts.append(re.escape(token))
+    return re.compile("".join(parts), re.DOTALL)

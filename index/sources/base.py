@@ -1,0 +1,230 @@
+"""What every reader gives and shares: the values, decoding bytes, and laying paragraphs out as one text.
+
+The layout of `Source.text`, the same for every format:
+
+- Unicode NFC; every space separator (no-break, thin ...) is one plain space, so that a phrase matches as typed;
+- paragraphs and headings apart by one empty line ("\\n\\n"), a single "\\n" inside a paragraph only where lines
+  matter (verse, addresses, code); no trailing spaces;
+- carriage returns become line ends; NUL, soft hyphens, zero-width spaces and byte-order marks are dropped, for they
+  are invisible and split words; every other C0/C1 control character but "\\n" and "\\t" becomes U+FFFD, so that an
+  escape sequence in a saved file stays visible and inert. Bidirectional controls and joiners change what a text
+  means and stay; the screen shows them.
+"""
+
+from __future__ import annotations
+
+import codecs
+import re
+import stat
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import NamedTuple
+
+from index.errors import SourceError
+from index.models import Span
+
+MAX_BYTES = 64 * 1024 * 1024
+
+FRONT_MATTER = "front matter"
+MARKUP = "page markup"
+DATELINE = "dateline"
+TEXT = "text"
+
+_TO_SPACE = "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
+_DROPPED = "\x00\u00ad\u200b\u2060\ufeff"
+_LINE_ENDS = {"\x0b": "\n", "\x85": "\n", "\u2028": "\n", "\x0c": "\n\n", "\u2029": "\n\n"}
+_CLEANING = (
+    {code: "\ufffd" for code in (*range(0x20), *range(0x7F, 0xA0)) if chr(code) not in "\n\t"}
+    | dict.fromkeys(map(ord, _TO_SPACE), " ")
+    | dict.fromkeys(map(ord, _DROPPED))
+    | {ord(end): lines for end, lines in _LINE_ENDS.items()}
+)
+_SPACES = re.compile(r"[ \t]+")
+_MAGIC = (
+    (b"%PDF-", "a PDF file"),
+    (b"PK\x03\x04", "a ZIP archive (or an office document)"),
+    (b"\x1f\x8b", "a gzip archive"),
+    (b"\xd0\xcf\x11\xe0", "an old office document"),
+    (b"\x89PNG", "a picture"),
+    (b"\xff\xd8\xff", "a picture"),
+    (b"GIF8", "a picture"),
+    (b"\x7fELF", "a program"),
+    (b"SQLite format 3\x00", "a database"),
+    (b"{\\rtf", "a rich text (RTF) file"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A value some part of a file offers for a metadata field.
+
+    `field` is one of title, publisher, published, estimated, place, kind, language, url, author; `value` is as found
+    (a date still in the words of the page); `origin` is the word shown to users ("front matter", "page markup",
+    "dateline", "text") and `detail` where exactly ("og:title", "line 3"). Of one origin, the first candidate is best.
+    """
+
+    field: str
+    value: str
+    origin: str
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One file as read: its text, the headings in it, and what it says about itself.
+
+    `warnings` are sentences about what could not be read although the text could (a broken front matter, a guessed
+    encoding); a file with warnings is listed as read in part.
+    """
+
+    text: str
+    headings: tuple[Span, ...] = ()
+    candidates: tuple[Candidate, ...] = ()
+    encoding: str = "utf-8"
+    warnings: tuple[str, ...] = ()
+
+
+class Block(NamedTuple):
+    """One paragraph before layout; `level` 1 to 6 makes it a heading, 0 a paragraph."""
+
+    text: str
+    level: int = 0
+
+
+def clean(text: str) -> str:
+    """`text` in NFC with the spaces and control characters of this module's docstring; line structure is kept."""
+    text = text.replace("\r\n", "\n").replace("\r", "\n").translate(_CLEANING)
+    return unicodedata.normalize("NFC", text)
+
+
+def one_line(text: str) -> str:
+    """`text` cleaned, on one line with single spaces: for titles, names and other metadata."""
+    return " ".join(clean(text).split())
+
+
+def lay_out(blocks: Iterable[Block]) -> tuple[str, tuple[Span, ...]]:
+    """The text of `blocks` with an empty line between them, and the headings as spans labelled "1" to "6"."""
+    parts: list[str] = []
+    headings: list[Span] = []
+    length = 0
+    for block in blocks:
+        lines = (_SPACES.sub(" ", line).strip() for line in clean(block.text).split("\n"))
+        text = "\n".join(line for line in lines if line)
+        if block.level:
+            text = text.replace("\n", " ")
+        if not text:
+            continue
+        if parts:
+            length += 2
+        if block.level:
+            headings.append(Span(length, length + len(text), str(min(block.level, 6))))
+        parts.append(text)
+        length += len(text)
+    return "\n\n".join(parts), tuple(headings)
+
+
+def read_bytes(path: Path, name: str) -> bytes:
+    """The bytes of a regular file of at most `MAX_BYTES`. Raises `SourceError`; never waits on a pipe or device."""
+    try:
+        status = path.stat()
+        if not stat.S_ISREG(status.st_mode):
+            raise SourceError(f"{name} is not a regular file", "pipes, devices and folders are not read")
+        if status.st_size > MAX_BYTES:
+            raise SourceError(f"{name} is larger than {MAX_BYTES >> 20} MB", "split it, or exclude it in dossier.yaml")
+        return path.read_bytes()
+    except OSError as error:
+        raise SourceError(f"{name} cannot be read: {error.strerror or error}", "check its permissions") from error
+    except ValueError as error:  # a NUL in a path
+        raise SourceError(f"{name} cannot be read: {error}") from error
+
+
+def refuse_binary(data: bytes, name: str) -> None:
+    """Raises `SourceError` where `data` begins like a known binary format or holds NUL bytes that no UTF-16 or
+    UTF-32 text would have."""
+    for magic, what in _MAGIC:
+        if data.startswith(magic):
+            raise SourceError(f"{name} is {what}, not what its name says", "rename it with its true suffix")
+    head = data[:4096]
+    if _bom(data) is None and head.count(0) and _utf16(head) is None:
+        raise SourceError(f"{name} holds binary data, not text", "exclude it in dossier.yaml")
+
+
+def decode(data: bytes, *, declared: str = "") -> tuple[str, str, str]:
+    """`data` as text, the encoding used, and a warning ("" where the encoding is certain).
+
+    In order: byte-order mark, UTF-8, UTF-16 without a mark by its NUL bytes, the encoding a page declares, and then
+    the best guess of charset-normalizer (loaded only then). Bytes that fit nowhere become U+FFFD.
+    """
+    marked = _bom(data)
+    if marked is not None:
+        return data.decode(marked, "replace"), marked, ""
+    try:
+        return data.decode("utf-8"), "utf-8", ""
+    except UnicodeDecodeError as error:
+        broken = error
+    wide = _utf16(data[:4096])
+    if wide is not None:
+        return data.decode(wide, "replace"), wide, ""
+    known = _codec(declared)
+    if known and known != "utf-8":
+        return data.decode(known, "replace"), known, ""
+    return _guess(data, broken)
+
+
+def _guess(data: bytes, broken: UnicodeDecodeError) -> tuple[str, str, str]:
+    # One odd byte in a long UTF-8 text is damage, not another encoding: half of all multi-byte letters would break.
+    repaired = data.decode("utf-8", "replace")
+    bad = repaired.count("\ufffd")
+    good = sum(1 for letter in repaired[:200_000] if letter > "\x7f") - bad
+    if good > 4 * bad:
+        return repaired, "utf-8", f"{bad} bytes are not UTF-8 (the first at byte {broken.start}); they show as U+FFFD"
+    from charset_normalizer import from_bytes  # 30 ms, for the few files that are not UTF-8
+
+    best = from_bytes(data[:200_000], cp_isolation=list(_LIKELY)).best()
+    encoding = best.encoding if best is not None else "cp1252"
+    return data.decode(encoding, "replace"), encoding, f"the encoding was guessed: {encoding}"
+
+
+# What saved English, Russian and Kyrgyz files come in; left to all its encodings the guesser finds Hebrew and Greek.
+_LIKELY = ("cp1251", "koi8_r", "cp866", "mac_cyrillic", "cp1252", "iso8859_5", "mac_roman")
+
+
+def _codec(name: str) -> str:
+    """The text codec's own name, or "": `bytes.decode` would also accept "hex", and raise."""
+    try:
+        info = codecs.lookup(name.strip())
+    except (LookupError, ValueError):
+        return ""
+    return info.name if getattr(info, "_is_text_encoding", True) and info.name not in _UNFIT else ""
+
+
+_UNFIT = {"idna", "punycode", "unicode_escape", "raw_unicode_escape", "undefined", "mbcs", "oem"}
+
+
+def _bom(data: bytes) -> str | None:
+    for mark, encoding in (
+        (codecs.BOM_UTF8, "utf-8-sig"),
+        (codecs.BOM_UTF32_LE, "utf-32"),
+        (codecs.BOM_UTF32_BE, "utf-32"),
+        (codecs.BOM_UTF16_LE, "utf-16"),
+        (codecs.BOM_UTF16_BE, "utf-16"),
+    ):
+        if data.startswith(mark):
+            return encoding
+    return None
+
+
+def _utf16(head: bytes) -> str | None:
+    """UTF-16 without a mark: one byte of most pairs is NUL (Latin) or a small number (0x04, Cyrillic)."""
+    if len(head) < 4:
+        return None
+    pairs = len(head) // 2
+    high = sum(1 for byte in head[1::2] if byte in (0, 4, 0x20))
+    low = sum(1 for byte in head[0::2] if byte in (0, 4, 0x20))
+    if high >= 0.9 * pairs and head[1::2].count(0) and high > low:
+        return "utf-16-le"
+    if low >= 0.9 * pairs and head[0::2].count(0) and low > high:
+        return "utf-16-be"
+    return None

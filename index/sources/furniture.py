@@ -1,0 +1,156 @@
+"""Which lines of a saved text are the site's furniture: menus, settings, widgets, counters, captions, disclaimers.
+
+The word lists are in `furniture.yaml`; the shapes here need no list: a currency widget is an ISO 4217 code and a
+rate, a photo counter two numbers, a breadcrumb a short line that ends in its separator. A rule judges a line by its
+shape and its place in the file (head, tail), never by the site it came from.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+import yaml
+
+_WIDGET = re.compile(
+    r"""(?:[A-Z]{3}|[$€£¥₽]|[Уу]\.?[Ее]\.?) \s* (?:/\s*[A-Z]{3}\s*)? [:=]? \s* [+-]?\d[\d.,]* (?:\s*[▲▼↑↓+-]\s*[\d.,%]*)?
+      | [+-]?\d[\d.,]* \s* (?:°\s*[CFС]?|%)? (?:\s*[▲▼↑↓])?""",
+    re.VERBOSE,
+)
+_COUNTER = re.compile(r"\(?(?:(?:photo|slide|фото|слайд)\s+)?\d{1,3}\s*(?:of|из|/)\s*\d{1,3}\)?", re.IGNORECASE)
+_CRUMB = re.compile(r"(?:[/›»>|·]\s*)+\S.{0,40}|\S.{0,60}?\s+(?:[/›»>|]\s*)+")
+_TIMES = re.compile(
+    r"\d{1,2}[:.]\d{2}(?::\d{2})?(?:\s*[ap]\.?m\.?)?(?:\s*(?:MSK|МСК|UTC|GMT|EST|EDT|CET))?", re.IGNORECASE
+)
+_COPYRIGHT = re.compile(r"(?:©|\(c\)|copyright)\s.{0,120}", re.IGNORECASE)
+_SENTENCE_END = re.compile(r"[.!?…][\"'”’»)\]]*$")
+_EDGES = " \t:;,.!?…/›»>|·•-–—*[]()«\"'“”"
+
+
+@dataclass(frozen=True)
+class Furniture:
+    """The word lists of `furniture.yaml`, all languages together, ready to compare."""
+
+    words: frozenset[str]
+    inline: frozenset[str]
+    trailers: frozenset[str]
+    disclaimers: frozenset[str]
+    disclaimer_phrases: tuple[str, ...]
+    captions: tuple[str, ...]
+    published: frozenset[str]
+
+
+@cache
+def lists() -> Furniture:
+    """The word lists, loaded at the first text."""
+    text = resources.files(__package__).joinpath("furniture.yaml").read_text("utf-8")
+    data: dict[str, dict[str, list[str]]] = yaml.safe_load(text)
+    merged = {key: [entry.casefold() for entries in data[key].values() for entry in entries] for key in data}
+    return Furniture(
+        words=frozenset(merged["words"]),
+        inline=frozenset(merged["inline"]),
+        trailers=frozenset(merged["trailers"]),
+        disclaimers=frozenset(merged["disclaimers"]),
+        disclaimer_phrases=tuple(merged["disclaimer_phrases"]),
+        captions=tuple(merged["captions"]),
+        published=frozenset(merged["published"]),
+    )
+
+
+def bare(line: str) -> str:
+    """`line` as the lists hold it: casefolded, without punctuation at its edges."""
+    return " ".join(line.casefold().split()).strip(_EDGES)
+
+
+def label(line: str) -> tuple[str, str]:
+    """The label and the value of a line "Label: value", the label as the lists hold it; ("", "") without a colon."""
+    head, colon, value = line.partition(":")
+    return (bare(head), value.strip()) if colon and len(head) <= 60 else ("", "")
+
+
+def is_prose(line: str) -> bool:
+    """Whether a line reads as running text: a sentence of some length, or a line too long for furniture."""
+    words = line.count(" ") + 1
+    return (words >= 8 and bool(_SENTENCE_END.search(line))) or len(line) >= 140
+
+
+def is_time(line: str) -> bool:
+    """Whether a line is a time of day and nothing else."""
+    return bool(_TIMES.fullmatch(line))
+
+
+def is_widget(line: str) -> bool:
+    """Whether a line is only a rate ("EUR 98.41"), a temperature or another number."""
+    return bool(_WIDGET.fullmatch(line))
+
+
+def is_counter(line: str) -> bool:
+    """Whether a line counts pictures: "1 of 2"."""
+    return bool(_COUNTER.fullmatch(line))
+
+
+def is_caption(line: str) -> bool:
+    """Whether a line begins like the caption or credit of a picture."""
+    return len(line) < 160 and line.casefold().startswith(lists().captions)
+
+
+def is_frame(line: str) -> bool:
+    """Whether a line at the head or tail of a file is furniture by itself."""
+    known = lists()
+    return (
+        bare(line) in known.words
+        or bare(line) in known.inline
+        or is_widget(line)
+        or is_counter(line)
+        or is_time(line)
+        or (len(line) <= 70 and bool(_CRUMB.fullmatch(line)))
+        or not any(letter.isalnum() for letter in line)
+    )
+
+
+def is_inline(line: str) -> bool:
+    """Whether a line between paragraphs is furniture: an advertisement's mark."""
+    return bare(line) in lists().inline
+
+
+def opens_trailer(line: str) -> bool:
+    """Whether a line begins the block of tags, links and publication facts after a text."""
+    known = lists()
+    return bare(line) in known.trailers or label(line)[0] in known.trailers
+
+
+def opens_disclaimer(line: str) -> bool:
+    """Whether a line begins a disclaimer, which runs to the end of the file."""
+    return bare(line) in lists().disclaimers or (label(line)[0] in lists().disclaimers)
+
+
+def is_disclaimer(line: str) -> bool:
+    """Whether a paragraph is a disclaimer, a licence or a copyright line by its own words."""
+    folded = line.casefold().replace("“", '"').replace("”", '"').replace("«", '"').replace("»", '"')
+    return bool(_COPYRIGHT.fullmatch(line)) or any(phrase in folded for phrase in lists().disclaimer_phrases)
+
+
+def trailer_start(lines: list[str]) -> int:
+    """Where the block after the text begins in `lines` (none of them empty); `len(lines)` where there is none.
+
+    It begins at the first trailer label after which no prose follows, or at a disclaimer in the second half; frame
+    lines right before it are taken along. A file that would keep no prose at all is a list, not a text with a frame.
+    """
+    end = len(lines)
+    for index in range(len(lines) // 2, len(lines)):
+        if opens_disclaimer(lines[index]) or (index >= len(lines) - 6 and is_disclaimer(lines[index])):
+            end = index
+            break
+    start = end
+    for index in range(end - 1, 0, -1):
+        if is_prose(lines[index]) and not opens_trailer(lines[index]):
+            break
+        if opens_trailer(lines[index]):
+            start = index
+    if not any(map(is_prose, lines[:start])):
+        return end
+    while start > 1 and is_frame(lines[start - 1]) and any(letter.isalnum() for letter in lines[start - 1]):
+        start -= 1
+    return start

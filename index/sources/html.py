@@ -1,0 +1,84 @@
+"""Saved web pages: what the page says about itself (`html_markup`) and its main text (`html_body`).
+
+The only file that imports lxml and trafilatura, when the first page is read. Where a page marks its text (schema.org
+articleBody, microformats e-content) those marks are followed, which is exact and takes milliseconds; for the rest
+trafilatura finds the main text, and where it finds none, the page's article, main or body element is read whole, less
+its furniture.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from index.errors import SourceError
+from index.sources import html_body, html_markup
+from index.sources.base import DATELINE, Block, Candidate, Source, decode, lay_out, one_line, refuse_binary
+from index.sources.dateline import dateline
+
+_CHARSET = re.compile(rb"""<meta[^>]{0,300}?charset\s*=\s*["']?\s*([\w.:-]{2,40})""", re.IGNORECASE)
+_XML_CHARSET = re.compile(rb"""\s*<\?xml[^>]{0,200}?encoding\s*=\s*["']([\w.:-]{2,40})""", re.IGNORECASE)
+_ENOUGH = 200  # characters of main text below which another way is tried
+_TOO_DEEP = 400  # levels: trafilatura copies trees by recursion
+
+
+def read(data: bytes, name: str) -> Source:
+    """A saved page in any encoding. Raises `SourceError` for binary data and pages that hold no text."""
+    refuse_binary(data, name)
+    declared = _XML_CHARSET.match(data) or _CHARSET.search(data, 0, 4096)
+    decoded, encoding, guessed = decode(data, declared=declared[1].decode("ascii") if declared else "")
+    root = _parse(decoded, name)
+    candidates = html_markup.candidates(root, decoded)
+    title = next((found.value for found in candidates if found.field == "title"), "")
+    blocks = html_body.marked(root)
+    if not blocks:
+        blocks = _found(root, decoded)
+    if not blocks:
+        blocks = html_body.largest(root)
+    text, headings = lay_out(html_body.trim(blocks, title))
+    if not text and not title:
+        raise SourceError(
+            f"{name} holds no text", "the page may build itself with scripts: save it after it has loaded"
+        )
+    for paragraph in text.split("\n\n")[:3]:
+        if head := dateline(paragraph):
+            candidates += [
+                Candidate(field, one_line(value), DATELINE, "dateline")
+                for field, value in (("published", head.date), ("place", head.place), ("publisher", head.agency))
+                if value
+            ]
+            break
+    warnings = [guessed] if guessed else []
+    if not text:
+        warnings.append("no main text was found, only a title: the page may build itself with scripts")
+    return Source(text, headings, tuple(candidates), encoding, tuple(warnings))
+
+
+def _parse(text: str, name: str) -> Any:
+    """The root element. lxml gives up on trees deeper than libxml2's limit; what it read until then is used."""
+    from lxml import etree
+
+    parser = etree.HTMLParser(encoding="utf-8", huge_tree=False, no_network=True, remove_pis=True)
+    try:
+        root = etree.fromstring(text.encode("utf-8", "replace"), parser)
+    except (etree.LxmlError, ValueError) as error:
+        raise SourceError(f"{name} is not a page that can be read: {error}", "save it again as HTML") from error
+    if root is None:
+        raise SourceError(f"{name} holds no text", "the file is empty")
+    return root
+
+
+def _found(root: Any, text: str) -> list[Block]:
+    """The main text as trafilatura finds it, or nothing. Dates are never asked of it: it guesses them."""
+    if html_body.depth(root) > _TOO_DEEP:
+        return []
+    import trafilatura
+
+    found = trafilatura.bare_extraction(
+        text, include_comments=False, include_tables=True, include_images=False, with_metadata=False, fast=False
+    )
+    body = getattr(found, "body", None)
+    if body is None:
+        return []
+    blocks = html_body.blocks(body, prune=False)
+    return blocks if sum(len(block.text) for block in blocks) >= _ENOUGH else []
