@@ -35,7 +35,7 @@ def _silent(event: Event) -> None:
 
 def _json(event: Event) -> None:
     # ASCII: the reader of a pipe need not know this process's encoding, and odd file names pass unharmed
-    print(json.dumps(event, default=vars), file=sys.stderr, flush=True)
+    print(json.dumps(event), file=sys.stderr, flush=True)
 
 
 class _Lines:
