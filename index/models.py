@@ -148,12 +148,14 @@ class Everything:
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """One typed word, still unanalysed. With `prefix` it matches every surface word that begins so.
+    """One typed word, still unanalysed. With `prefix` it matches every surface word that begins so; with `stem` too
+    (the word being typed) also the other forms of the word as it stands.
     `field` is "" for title and text together, or "title"."""
 
     text: str
     prefix: bool = False
     field: str = ""
+    stem: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,433 @@
+"""Typed words to a query tree, with complaints about what could not be read and where.
+
+    query   = item*                     side by side: a Bag, best matches first
+    item    = unit ((AND | OR) unit)*   AND binds closer than OR
+    unit    = (- | NOT) unit | ( item* ) | field:value | "phrase" | "near words"~5 | word | prefix* | *
+
+Inside brackets neighbours are joined by AND. `parse` never raises: the good part searches, the rest is a `Complaint`
+with its place and, where one is likely, a suggestion. `FIELDS` is the table that help, README and completion print.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from difflib import get_close_matches
+
+from index import timex
+from index.analysis import asked, is_stop
+from index.models import (
+    And,
+    Bag,
+    Complaint,
+    Dated,
+    Everything,
+    Facet,
+    Kind,
+    Named,
+    Not,
+    Or,
+    Parsed,
+    Phrase,
+    Query,
+    Span,
+    Word,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class FieldHelp:
+    """One line of the table of fields."""
+
+    name: str
+    example: str
+    meaning: str
+    aliases: tuple[str, ...] = ()
+
+
+FIELDS: tuple[FieldHelp, ...] = (
+    FieldHelp("title", "title:summit", "the word is in the title"),
+    FieldHelp("person", 'person:"Vladimir Putin"', "mentions this person, by any of the names known for them"),
+    FieldHelp("org", "org:ЕАЭС", "mentions this organisation", ("organisation", "organization")),
+    FieldHelp("place", "place:Bishkek", "mentions this place"),
+    FieldHelp("name", "name:Manas", "mentions a person, organisation or place of this name", ("entity",)),
+    FieldHelp("speaker", "speaker:Putin", "this person speaks in the transcript"),
+    FieldHelp("publisher", "publisher:tass", "the publisher's name contains this", ("source",)),
+    FieldHelp("kind", "kind:transcript", "article or transcript", ("type",)),
+    FieldHelp("lang", "lang:ru", "the language: en, ru, ky", ("language",)),
+    FieldHelp(
+        "date", "date:2020-09..2021-05", "published then; or date:2020, date:>=2021, date:..2019", ("published",)
+    ),
+    FieldHelp("mentions", "mentions:2024", "a date in the text falls into this time", ("mentioned",)),
+)
+
+_NAMES = {name: field.name for field in FIELDS for name in (field.name, *field.aliases)}
+_KINDS = {"person": Kind.PERSON, "org": Kind.ORGANISATION, "place": Kind.PLACE}
+_LANGUAGES = {"english": "en", "russian": "ru", "kyrgyz": "ky", "английский": "en", "русский": "ru", "кыргызча": "ky"}
+_OPERATORS = {"AND": "and", "OR": "or", "NOT": "not", "И": "and", "ИЛИ": "or", "НЕ": "not"}
+_DEEPEST = 40
+
+QUOTES = '"“”„«»'
+_LEX = re.compile(
+    rf"""(?P<space>\s+)
+    |(?P<open>\()|(?P<close>\))
+    |(?P<quoted>[{QUOTES}](?P<inside>[^{QUOTES}]*)(?P<end>[{QUOTES}]|\Z)(?:~(?P<slop>\d{{1,3}})(?!\w))?)
+    |(?P<minus>-(?=[^\s)]))
+    |(?P<lone>-+(?=[\s)]|\Z))
+    |(?P<field>[^\W\d_]{{2,}}):(?!//)(?=(?P<value>\S)?)
+    |(?P<word>\d{{1,3}}(?:\ \d{{3}})+(?![\d\w])|[^\s(){QUOTES}]+)""",
+    re.VERBOSE,
+)
+_DAY = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})$")
+_ISO = re.compile(r"\d{4}(?:-(?:\d\d(?:-\d\d)?|Q[1-4]|H[12]|W\d\d|SP|SU|FA|WI))?$|\d{3}X$", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class _Lexeme:
+    sort: str  # open, close, quoted, minus, lone, field, word, and, or, not
+    text: str
+    start: int
+    end: int
+    slop: int = 0
+    closed: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class _Unit:
+    query: Query
+    start: int
+    end: int
+
+
+def parse(text: str, *, typing: bool = False, today: date | None = None) -> Parsed:
+    """Read a typed query. With `typing` the last word is still being written: it also stands for every word that
+    begins so, once it has two letters. `today` is what date:today means."""
+    parser = _Parser(text, typing, today)
+    parts = parser.sequence(0)
+    while parser.at < len(parser.lexemes):  # a closing bracket that nothing opened
+        stray = parser.take()
+        parser.complain(stray.start, stray.end, "This bracket closes nothing.", "remove it")
+        parts += parser.sequence(0)
+    queries = tuple(part.query for part in parts if part.query != Everything())
+    words = [query for query in queries if isinstance(query, Word) and not query.prefix]
+    if words and len(words) == len(queries) and all(_says_nothing(word.text) for word in words):
+        parser.complain(0, len(text), "These words are too common to search for.", "add another word")
+    complaints = tuple(sorted(parser.complaints, key=lambda complaint: complaint.start))
+    return Parsed(text, Bag(queries) if queries else Everything(), complaints)
+
+
+def filters(text: str) -> list[Span]:
+    """The field filters of a typed query in order, with a leading minus where it has one; `label` is the field."""
+    parser = _Parser(text, False, None)
+    while parser.at < len(parser.lexemes):
+        parser.sequence(0)
+        parser.at += 1
+    return sorted(parser.filters, key=lambda span: span.start)
+
+
+def add_filter(text: str, field: str, value: str, exclude: bool = False) -> str:
+    """The typed query with one more filter at its end; once only, and never beside its opposite."""
+    name = _NAMES.get(field.casefold(), field)
+    value = re.sub(rf"[{QUOTES}\s]+", " ", value).strip()
+    sign = "-" if exclude else ""
+    added = f'{name}:"{value}"' if re.search(r"[\s():*\-~<>]|\.\.", value) or not value else f"{name}:{value}"
+    kept = text
+    for span in reversed(filters(text)):
+        if text[span.start : span.end].lstrip("-") == added:
+            kept = _cut(kept, span)
+    kept = _repaired(kept)
+    return f"{kept} {sign}{added}" if kept and kept != "*" else f"{sign}{added}"
+
+
+def drop_filter(text: str) -> str:
+    """The typed query without its last filter; unchanged if it has none."""
+    found = filters(text)
+    return _cut(text, found[-1]) if found else text
+
+
+def _cut(text: str, span: Span) -> str:
+    before = re.sub(r"(?:^|(?<=\s))(?:AND|OR|NOT|И|ИЛИ|НЕ)\s*$", "", text[: span.start].rstrip())
+    after = text[span.end :].lstrip()
+    if not before.strip():
+        after = re.sub(r"^(?:AND|OR|И|ИЛИ)(?=\s|$)\s*", "", after)
+    return re.sub(r"-?\(\s*\)", "", f"{before.rstrip()} {after}").strip()
+
+
+def _repaired(text: str) -> str:
+    """The text with whatever is left open at its end closed or cut, so that words can follow it."""
+    lexemes = list(_lex(text))
+    while lexemes and lexemes[-1].sort in {"and", "or", "not", "minus", "lone", "field"}:
+        text = text[: lexemes[-1].start].rstrip()
+        lexemes = list(_lex(text))
+    if lexemes and not lexemes[-1].closed:
+        text += '"'
+    depth = 0
+    for lexeme in lexemes:
+        depth = depth + 1 if lexeme.sort == "open" else max(0, depth - 1) if lexeme.sort == "close" else depth
+    return text.strip() + ")" * depth
+
+
+def _says_nothing(text: str) -> bool:
+    return is_stop(text) or not any(token.terms for token in asked(text))
+
+
+def _lex(text: str) -> Iterator[_Lexeme]:
+    at = 0
+    while at < len(text):
+        match = _LEX.match(text, at)
+        assert match is not None  # any character is at least a word
+        start, at = match.span()
+        sort = match.lastgroup or ""
+        if sort == "space":
+            continue
+        if match["quoted"] is not None:
+            closed = bool(match["end"])
+            yield _Lexeme("quoted", match["inside"], start, at, int(match["slop"] or 0), closed)
+        elif match["field"] is not None:
+            if match["value"] is None and match["field"].casefold() not in _NAMES:  # "Note: ..." is prose
+                yield _Lexeme("word", match["field"], start, at)
+            else:
+                yield _Lexeme("field", match["field"], start, at)
+        elif match["minus"] is not None and start and text[start - 1] not in " \t\n\r(\u00a0":
+            yield _Lexeme("space", "", start, at)  # after a quote or bracket: a dash, not an exclusion
+        else:
+            word = match[0]
+            sort = "word" if match["word"] is not None else sort
+            yield _Lexeme(_OPERATORS.get(word, sort) if sort == "word" else sort, word, start, at)
+
+
+class _Parser:
+    """Recursive descent over the lexemes of one text; collects complaints and the places of field filters."""
+
+    def __init__(self, text: str, typing: bool, today: date | None) -> None:
+        self.text = text
+        self.typing = typing
+        self.today = today
+        self.lexemes = [lexeme for lexeme in _lex(text) if lexeme.sort != "space"]
+        self.at = 0
+        self.complaints: list[Complaint] = []
+        self.filters: list[Span] = []
+
+    def complain(self, start: int, end: int, message: str, hint: str = "") -> None:
+        self.complaints.append(Complaint(start, end, message, hint))
+
+    def take(self) -> _Lexeme:
+        self.at += 1
+        return self.lexemes[self.at - 1]
+
+    def peek(self) -> str:
+        return self.lexemes[self.at].sort if self.at < len(self.lexemes) else ""
+
+    def unfinished(self, lexeme: _Lexeme) -> bool:
+        """Whether the writer has just typed this and goes on."""
+        return self.typing and not self.text[lexeme.end :].strip()
+
+    def sequence(self, depth: int, field: str = "") -> list[_Unit]:
+        """Items side by side, up to a closing bracket or the end."""
+        items: list[_Unit] = []
+        while self.peek() not in {"", "close"}:
+            if item := self.item(depth, field):
+                items.append(item)
+        return items
+
+    def item(self, depth: int, field: str) -> _Unit | None:
+        """Units joined by AND and OR: a list of alternatives, each a list of parts."""
+        first = self.unit(depth, field)
+        alternatives: list[list[_Unit]] = [[first] if first else []]
+        while self.peek() in {"and", "or"}:
+            operator = self.take()
+            following = self.unit(depth, field) if self.peek() not in {"", "close", "and", "or"} else None
+            if (following is None or not any(alternatives)) and not self.unfinished(operator):
+                side = "after" if following is None else "before"
+                self.complain(operator.start, operator.end, f"Nothing stands {side} {operator.text}.", "remove it")
+            if following:
+                if operator.sort == "or":
+                    alternatives.append([following])
+                else:
+                    alternatives[-1].append(following)
+        parts = [_join(And, units) for units in alternatives if units]
+        return _join(Or, parts) if parts else None
+
+    def unit(self, depth: int, field: str) -> _Unit | None:
+        lexeme = self.take()
+        match lexeme.sort:
+            case "minus" | "not":
+                return self.exclusion(lexeme, depth, field)
+            case "and" | "or":
+                self.at -= 1  # an operator without a left side: item() complains
+                return None
+            case "lone":
+                if not self.unfinished(lexeme) and self.at > 0 and lexeme.text == "-":
+                    self.complain(lexeme.start, lexeme.end, "A minus needs a word to exclude.", "write -word")
+                return None
+            case "open":
+                return self.brackets(lexeme, depth, field)
+            case "field":
+                return self.field(lexeme, depth)
+            case "quoted":
+                if not lexeme.closed:
+                    self.complain(lexeme.start, lexeme.end, "This quotation is not closed.", 'add a "')
+                return self.quoted(lexeme, field)
+            case _:
+                return self.word(lexeme, field)
+
+    def exclusion(self, sign: _Lexeme, depth: int, field: str) -> _Unit | None:
+        if self.peek() in {"", "close", "and", "or"}:
+            if not self.unfinished(sign):
+                self.complain(sign.start, sign.end, f"Nothing stands after {sign.text}.", "remove it")
+            return None
+        negative = 0
+        while self.peek() in {"minus", "not"}:  # a loop, for "- - - -x" may be long
+            self.take()
+            negative += 1
+        if self.peek() in {"", "close", "and", "or"}:
+            return None
+        known = len(self.filters)
+        typing, self.typing = self.typing, False  # what is excluded is not a prefix: -tr would hide "trade"
+        unit = self.unit(depth, field)
+        self.typing = typing
+        if unit is None:
+            return None
+        if sign.sort == "minus" and len(self.filters) == known + 1 and self.filters[known].start == sign.end:
+            self.filters[known] = Span(sign.start, self.filters[known].end, self.filters[known].label)
+        query = unit.query if negative % 2 else Not(unit.query)
+        return _Unit(query, sign.start, unit.end)
+
+    def brackets(self, opening: _Lexeme, depth: int, field: str) -> _Unit | None:
+        if depth >= _DEEPEST:
+            self.complain(opening.start, opening.end, "These brackets are nested too deeply.", "use fewer")
+            return None
+        units = self.sequence(depth + 1, field)
+        end = units[-1].end if units else opening.end
+        if self.peek() == "close":
+            end = self.take().end
+        else:
+            self.complain(opening.start, opening.end, "This bracket is not closed.", "add )")
+        return _Unit(_join(And, units).query, opening.start, end) if units else None
+
+    def word(self, lexeme: _Lexeme, field: str) -> _Unit | None:
+        text, start, end = lexeme.text, lexeme.start, lexeme.end
+        bare = text.rstrip("*")
+        if not bare:
+            return _Unit(Everything(), start, end) if not field else None
+        if field not in {"", "title"}:
+            return self.value(field, text, start, end)
+        if text != bare:
+            return _Unit(Word(bare, prefix=True, field=field), start, end)
+        if not any(True for _ in asked(bare)):
+            return None  # punctuation
+        if self.typing and end == len(self.text):
+            if len(bare) < 2:
+                return None
+            return _Unit(Word(bare, prefix=True, field=field, stem=True), start, end)
+        return _Unit(Word(bare, field=field), start, end)
+
+    def quoted(self, lexeme: _Lexeme, field: str) -> _Unit | None:
+        if field not in {"", "title"}:
+            return self.value(field, lexeme.text.strip(), lexeme.start, lexeme.end)
+        words = tuple(lexeme.text.split())
+        if not any(token.terms for token in asked(lexeme.text)):
+            if words:
+                self.complain(lexeme.start, lexeme.end, "This phrase has no word to search for.", "add another word")
+            return None
+        return _Unit(Phrase(words, lexeme.slop, field), lexeme.start, lexeme.end)
+
+    def field(self, lexeme: _Lexeme, depth: int) -> _Unit | None:
+        name = _NAMES.get(lexeme.text.casefold())
+        if name is None:
+            close = get_close_matches(lexeme.text.casefold(), _NAMES, 1, 0.6)
+            hint = f"did you mean {_NAMES[close[0]]}:" if close else "fields: " + " ".join(f"{f.name}:" for f in FIELDS)
+            self.complain(lexeme.start, lexeme.end, f'There is no field "{lexeme.text}".', hint)
+            return None  # its value is read as the next unit
+        if self.peek() not in {"quoted", "word", "open", "field", "minus", "lone"}:
+            if not self.unfinished(lexeme):
+                example = next(field.example for field in FIELDS if field.name == name)
+                message = f"Nothing stands after {lexeme.text}:."
+                self.complain(lexeme.start, lexeme.end, message, f"for example {example}")
+            return None
+        value = self.lexemes[self.at]
+        if value.sort in {"field", "minus", "lone"}:  # person:a:b, person:-x: the run of characters is the value
+            value = self.run(value.start)
+        else:
+            self.at += 1
+        if value.sort == "open":
+            unit = self.brackets(value, depth, name)
+        elif value.sort == "quoted":
+            if not value.closed:
+                self.complain(value.start, value.end, "This quotation is not closed.", 'add a "')
+            unit = self.quoted(value, name)
+        else:
+            unit = self.word(value, name)
+        end = unit.end if unit else value.end
+        self.filters.append(Span(lexeme.start, end, name))
+        return _Unit(unit.query, lexeme.start, end) if unit else None
+
+    def run(self, start: int) -> _Lexeme:
+        """The characters from `start` to the next space as one word, whatever they look like."""
+        match = re.compile(r"\S+").match(self.text, start)
+        assert match is not None
+        while self.at < len(self.lexemes) and self.lexemes[self.at].start < match.end():
+            self.at += 1
+        return _Lexeme("word", match[0], start, max(match.end(), self.lexemes[self.at - 1].end))
+
+    def value(self, field: str, text: str, start: int, end: int) -> _Unit | None:
+        """What a field says: a name to look up, metadata, or days."""
+        if not text:
+            self.complain(start, end, f"Nothing stands after {field}:.", "add a value")
+            return None
+        if field in {"date", "mentions"}:
+            days = self.days(text, start, end)
+            return _Unit(Dated("published" if field == "date" else "mentioned", *days), start, end) if days else None
+        if field in {"publisher", "kind", "lang"}:
+            text = _LANGUAGES.get(text.casefold(), text) if field == "lang" else text
+            return _Unit(Facet("language" if field == "lang" else field, text), start, end)
+        return _Unit(Named(text, _KINDS.get(field, Kind.PERSON if field == "speaker" else None), field == "speaker"),
+                     start, end)  # fmt: skip
+
+    def days(self, text: str, start: int, end: int) -> tuple[date | None, date | None] | None:
+        """First and last day of a typed time; a complaint and None where it is none."""
+        sign = re.match(r"[<>]=?|=", text)
+        left, dots, right = text[sign.end() if sign else 0 :].strip().partition("..")
+        low, high = self.interval(left), self.interval(right) if dots else None
+        hint = "write 2020, 2020-09, 2020-09-28, 2020..2021 or >=2020"
+        if (left and not low) or (right and not high) or not (left or right) or (sign and dots):
+            if re.match(r"\d{4}\s*[-–—]\s*\d{4}$", text):
+                hint = f"did you mean {text[:4]}..{text[-4:]}"
+            self.complain(start, end, f'"{text}" is not a date.', hint)
+            return None
+        if dots:
+            if low and high and low[0] > high[1]:
+                self.complain(start, end, "This time ends before it begins.", f"did you mean {right}..{left}")
+                return None
+            return (low[0] if low else None), (high[1] if high else None)
+        assert low is not None
+        match sign[0] if sign else "=":
+            case ">=":
+                return low[0], None
+            case "<=":
+                return None, low[1]
+            case ">" if low[1] < date.max:
+                return low[1] + timedelta(1), None
+            case "<" if low[0] > date.min:
+                return None, low[0] - timedelta(1)
+            case "=":
+                return low
+        self.complain(start, end, "No day lies there.", hint)
+        return None
+
+    def interval(self, text: str) -> timex.Interval | None:
+        if match := _DAY.match(text):
+            text = f"{match[3]}-{match[2]:0>2}-{match[1]:0>2}"
+        word = text.casefold()
+        if word in {"today", "yesterday", "сегодня", "вчера"}:
+            day = (self.today or date.today()) - timedelta(word in {"yesterday", "вчера"})
+            return day, day
+        return timex.interval(text.upper()) if text.isascii() and _ISO.match(text) else None
+
+
+def _join(node: type[And] | type[Or], units: list[_Unit]) -> _Unit:
+    if len(units) == 1:
+        return units[0]
+    return _Unit(node(tuple(unit.query for unit in units)), units[0].start, units[-1].end)
