@@ -16,6 +16,7 @@ from index.errors import DossierError
 
 BROKEN_PIPE = 141  # what a program killed by SIGPIPE shows: 128 + 13
 _LARGEST_LOG = 1_000_000
+_HANDLER = "dossier log"
 
 
 def log_file() -> Path:
@@ -46,7 +47,11 @@ def start_logging(debug: bool = False) -> None:
             """A full disk or a read-only home: go on without the line."""
 
     root = logging.getLogger()
+    for before in [each for each in root.handlers if each.get_name() == _HANDLER]:
+        root.removeHandler(before)
+        before.close()
     handler = PrivateFileHandler(log_file(), maxBytes=_LARGEST_LOG, backupCount=1, delay=True)
+    handler.set_name(_HANDLER)
     handler.setFormatter(logging.Formatter("%(asctime)s %(process)d %(levelname)s %(name)s: %(message)s"))
     root.addHandler(handler)
     root.setLevel(logging.DEBUG if debug else logging.WARNING)

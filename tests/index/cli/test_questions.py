@@ -1,0 +1,173 @@
+"""The commands that ask: search, show, timeline, entities, figures, turns, over a tiny collection."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.index.cli.conftest import Run
+
+HIT = ["id", "collection", "title", "published", "estimated", "publisher", "place", "kind", "language", "path"]
+HIT += ["score", "snippet"]
+
+
+def test_search(ask: Run, collection: Path) -> None:
+    found = ask("search", "subsidies", "--json")
+    assert (found.code, found.err) == (0, "")
+    [record] = found.records()
+    assert list(record) == HIT
+    assert record["collection"] == str(collection)
+    assert record["path"] == "trade.md"
+    assert record["title"] == "Trade with Kyrgyzstan grows"
+    assert (record["published"], record["estimated"], record["language"]) == ("2021-05-24", False, "en")
+    assert record["score"] > 0
+    assert "subsidies" in record["snippet"]
+
+
+def test_search_for_reading(ask: Run) -> None:
+    found = ask("search", "trade", "subsidies")
+    assert found.code == 0
+    lines = found.out.splitlines()
+    assert lines[0] == "2021-05-24  TASS: Trade with Kyrgyzstan grows"
+    assert "subsidies" in lines[1]
+    assert lines[2].strip().endswith("trade.md")
+    assert lines[3] == "--- 1 more match some of the words ---"
+    assert lines[4].startswith("2021-02-24  Kremlin: Talks in Sochi")
+
+
+def test_order_and_limit(ask: Run) -> None:
+    titles = [each["title"] for each in ask("search", "--json", "--order", "oldest").records()]
+    assert titles[:2] == ["Talks in Sochi", "Trade with Kyrgyzstan grows"]
+    assert len(titles) == 3
+    limited = ask("search", "--order", "newest", "--limit", "1")
+    assert "1 of 3 documents" in limited.err
+    assert len(limited.out.splitlines()) == 3
+    assert len(ask("search", "--limit", "0", "--json").records()) == 3
+
+
+def test_several_words_are_one_query(ask: Run) -> None:
+    assert ask("search", "free", "market", "--json").out == ask("search", "free market", "--json").out
+
+
+def test_a_name_in_the_other_script(ask: Run) -> None:
+    paths = {each["path"] for each in ask("search", "person:Japarov", "--json").records()}
+    assert paths == {"talks.md", "sub/note.txt"}
+
+
+def test_nothing_found(ask: Run) -> None:
+    found = ask("search", "zeppelin")
+    assert (found.code, found.out, found.err) == (1, "", "nothing found\n")
+    for command in ("search", "timeline", "entities", "figures", "turns"):
+        assert ask(command, "zeppelin", "--json")[:2] == (1, "")
+
+
+def test_a_complaint_shows_its_place_and_the_good_part_searches(ask: Run) -> None:
+    found = ask("search", "trade", "persn:putin", "--json")
+    assert found.code == 0
+    assert found.records()
+    lines = found.err.splitlines()
+    place = lines.index("  trade persn:putin")
+    assert lines[place + 1].lstrip(" ").startswith("^")
+    assert lines[place + 1].index("^") == lines[place].index("persn")
+    assert "person:" in found.err
+
+
+def test_show(ask: Run, collection: Path) -> None:
+    id = ask("search", "subsidies", "--json").records()[0]["id"]
+    [record] = ask("show", id, "--json").records()
+    assert list(record) == [*HIT, "text", "annotations", "turns"]
+    assert (record["score"], record["snippet"]) == (None, "")
+    assert record["text"].startswith("Trade turnover")
+    for each in record["annotations"]:
+        assert list(each) == ["kind", "start", "end", "text", "value", "first", "last"]
+        assert record["text"][each["start"] : each["end"]] == each["text"]
+    found = {(each["kind"], each["text"]): each for each in record["annotations"]}
+    assert found["percent", "13.6%"]["value"] == 13.6
+    assert found["money", "$2.5 billion"]["value"] == 2.5e9
+    assert found["date", "2020"]["first"] == "2020-01-01"
+
+
+def test_show_for_reading_by_the_beginning_of_an_id(ask: Run) -> None:
+    ids = [each["id"] for each in ask("search", "--json").records()]
+    id = next(each for each in ids if sum(other.startswith(each[:4]) for other in ids) == 1)
+    found = ask("show", id[:4])
+    assert found.code == 0
+    assert f"Id: {id}" in found.out
+    assert found.out.splitlines()[0] in {"Talks in Sochi", "Trade with Kyrgyzstan grows", "Торговля с Киргизией"}
+
+
+@pytest.mark.parametrize("id", ["", "no such id"])
+def test_show_of_an_unknown_id(ask: Run, id: str) -> None:
+    found = ask("show", id)
+    assert (found.code, found.out) == (2, "")
+    assert found.err.startswith("dossier: ")
+
+
+def test_timeline(ask: Run) -> None:
+    found = ask("timeline", "Kyrgyzstan", "--json").records()
+    assert found
+    for each in found:
+        assert list(each) == [
+            "first", "last", "value", "grain", "text", "sentence", "document", "start", "end", "kind", "estimated",
+        ]  # fmt: skip
+    assert [each["first"] for each in found] == sorted(each["first"] for each in found)
+    said = next(each for each in found if each["text"] == "2020")
+    assert (said["first"], said["last"], said["grain"], said["kind"]) == (
+        "2020-01-01",
+        "2020-12-31",
+        "year",
+        "mentioned",
+    )
+    assert said["sentence"].startswith("Trade turnover")
+    published = [each for each in ask("timeline", "--kind", "published", "--json").records()]
+    assert [each["value"] for each in published] == ["2021-02-24", "2021-05-24"]
+
+
+def test_timeline_for_reading(ask: Run) -> None:
+    lines = ask("timeline", "--limit", "2").out.splitlines()
+    assert len(lines) == 2
+    assert all(line.startswith("2020") for line in lines)
+
+
+def test_entities(ask: Run) -> None:
+    found = ask("entities", "--json").records()
+    assert all(list(each) == ["id", "name", "kind", "aliases", "documents", "mentions"] for each in found)
+    putin = next(each for each in found if each["name"] == "Vladimir Putin")
+    assert (putin["kind"], putin["documents"]) == ("person", 2)
+    assert "Путин" in " ".join(putin["aliases"])
+    people = ask("entities", "--kind", "person", "--limit", "1", "--json").records()
+    assert [each["kind"] for each in people] == ["person"]
+
+
+def test_entities_for_reading(ask: Run) -> None:
+    lines = ask("entities", "--kind", "person").out.splitlines()
+    assert lines[0].split() == ["documents", "mentions", "kind", "name", "also"]
+    assert any("Vladimir Putin" in line for line in lines[1:])
+
+
+def test_figures(ask: Run) -> None:
+    found = ask("figures", "Kyrgyzstan", "--json").records()
+    for each in found:
+        assert list(each) == [
+            "value", "unit", "text", "measure", "period", "sentence", "document", "start", "end",
+        ]  # fmt: skip
+        assert each["text"] in each["sentence"]
+    assert {(each["value"], each["unit"]) for each in found} >= {(13.6, "%"), (2.5e9, "USD")}
+    assert "13.6%" in ask("figures", "Kyrgyzstan").out
+
+
+def test_turns(ask: Run) -> None:
+    found = ask("turns", "--json").records()
+    assert [list(each) for each in found] == [["speaker", "entity", "text", "document", "start", "end"]] * 2
+    assert [each["speaker"] for each in found] == ["Vladimir Putin", "Sadyr Japarov"]
+    assert found[1]["text"].startswith("Thank you.")
+    people = {each["name"]: each["id"] for each in ask("entities", "--json").records()}
+    assert [each["entity"] for each in found] == [people["Vladimir Putin"], people["Sadyr Japarov"]]
+
+
+def test_turns_of_one_speaker(ask: Run) -> None:
+    for name in ("Putin", "путин"):
+        assert [each["speaker"] for each in ask("turns", f"speaker:{name}", "--json").records()] == ["Vladimir Putin"]
+    assert [each["speaker"] for each in ask("turns", "-speaker:japarov", "--json").records()] == []
+    assert "Sadyr Japarov:\n    Thank you." in ask("turns", "speaker:japarov").out
