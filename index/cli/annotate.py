@@ -34,10 +34,16 @@ def _run(options: Namespace) -> int:
     from index.metadata import detect_language
 
     text = read_text(options.file)
+    gazetteer = None
+    if options.collection is not None:
+        from index.cli.collection import existing
+        from index.library.library import names_for
+
+        gazetteer = names_for(existing(options.collection))
     language = options.language or detect_language(text) or "en"
     found = [
         *find_dates(text, options.date, language),
-        *find_names(text, language, reference=options.date),
+        *find_names(text, language, gazetteer=gazetteer, reference=options.date),
         *find_figures(text, language, reference=options.date),
     ]
     found.sort(key=lambda each: (each.start, each.end))

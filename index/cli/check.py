@@ -5,13 +5,17 @@ from __future__ import annotations
 import os
 import sys
 from argparse import ArgumentParser, Namespace
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from index.cli.command import ERROR, FOUND, Command, add_json
 from index.cli.output import Printer
 from index.errors import DossierError
+
+if TYPE_CHECKING:
+    from index.models import Problem
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +57,7 @@ def findings(options: Namespace) -> Iterator[Finding]:
     except DossierError as error:
         yield Finding("bad", "collection", error.message, error.hint)
     else:
-        yield from _collection(collection)
-        yield from _index(collection, index, options.parser.prog)
+        yield from _collection(collection, index, options.parser.prog)
     yield from terminal()
 
 
@@ -77,34 +80,74 @@ def _settings(options: Namespace) -> Iterator[Finding]:
         yield Finding("warn", "state", f"{nearest} cannot be written", "searches and positions are not remembered")
 
 
-def _collection(collection: Path) -> Iterator[Finding]:
+def _collection(collection: Path, index: Path, program: str) -> Iterator[Finding]:
     from index.collection_file import CollectionFile
-    from index.names import Gazetteer
-    from index.sources import supported
+    from index.library.library import names_for
 
-    if not os.access(collection, os.R_OK | os.X_OK):
-        yield Finding("bad", "collection", f"{collection} cannot be read", "check its permissions")
-        return
-    files = sum(supported(Path(folder, name)) for folder, _, names in os.walk(collection) for name in names)
-    if files:
-        yield Finding("ok", "collection", f"{collection}, {files} files of a kind that is read")
-    else:
-        yield Finding("warn", "collection", f"{collection} holds no file of a kind that is read")
     try:
-        CollectionFile.load(collection)
+        said = CollectionFile.load(collection)
     except DossierError as error:
         yield Finding("bad", "dossier.yaml", error.message, error.hint)
+        said = None
     else:
         there = (collection / "dossier.yaml").exists()
         yield Finding("ok", "dossier.yaml", "read" if there else "none; what the files say of themselves holds")
-    names = collection / "names.yaml"
-    if names.exists():
+    if (collection / "names.yaml").exists():
         try:
-            Gazetteer.load(names)
+            names_for(collection)
         except DossierError as error:
             yield Finding("bad", "names.yaml", error.message, error.hint)
         else:
             yield Finding("ok", "names.yaml", "read")
+    yield from _files(collection, index, said.includes if said else lambda path: True, program)
+    yield from _index(collection, index, program)
+
+
+def _files(collection: Path, index: Path, wanted: Callable[[str], bool], program: str) -> Iterator[Finding]:
+    """What is in the folder, and what of it the index has not seen in its present state."""
+    from index.refresh.walk import walk
+    from index.sources import supported
+
+    problems: list[Problem] = []
+    found = {each.path: each for each in walk(collection, wanted, problems)}
+    readable = {path: each for path, each in found.items() if supported(Path(each.location))}
+    if not readable:
+        yield Finding("warn", "collection", f"{collection} holds no file of a kind that is read")
+        return
+    other = len(found) - len(readable)
+    yield Finding(
+        "ok", "collection", f"{collection}, {len(readable)} files" + (f", {other} of other kinds" if other else "")
+    )
+    for each in problems:
+        yield Finding("warn", "collection", f"{each.path}: {each.message}", each.hint)
+    known = _known(index)
+    if known is None:
+        return
+    late = sum(known.get(path) != (each.size, each.modified) for path, each in readable.items())
+    gone = len(known.keys() - readable.keys())
+    if late or gone:
+        yield Finding(
+            "warn", "files", f"{late} new or changed, {gone} gone since the last refresh", f"run: {program} refresh"
+        )
+    else:
+        yield Finding("ok", "files", "all indexed as they are now")
+
+
+def _known(index: Path) -> dict[str, tuple[int, int]] | None:
+    """Size and time of each file as indexed; None where there is no index or it cannot be read."""
+    import sqlite3
+
+    from index.library.ledger import Ledger
+    from index.library.store import Store
+
+    try:
+        build = Store(index).current()
+        if build is None:
+            return None
+        with Ledger(build.ledger, read_only=True) as ledger:
+            return {path: (each.size, each.modified) for path, each in ledger.files().items() if each.size >= 0}
+    except (DossierError, sqlite3.Error):
+        return None
 
 
 def _index(collection: Path, index: Path, program: str) -> Iterator[Finding]:
@@ -124,17 +167,16 @@ def _index(collection: Path, index: Path, program: str) -> Iterator[Finding]:
         return
     try:
         versions = ", ".join(f"{name} {number}" for name, number in sorted(manifest.versions.items()))
-        yield Finding(
-            "ok", "index", f"{index}, {library.count()} documents, {size(store.size())}, {manifest.build} ({versions})"
-        )
+        state = f"{library.count()} documents, {size(store.size())}, {manifest.build} ({versions})"
+        if library.outdated:
+            hint = f"run: {program} refresh, which makes it anew"
+            yield Finding("warn", "index", f"{index}, {state}, made by another version of Dossier", hint)
+        else:
+            yield Finding("ok", "index", f"{index}, {state}")
         problems = library.problems()
         if problems:
-            yield Finding(
-                "warn",
-                "problems",
-                f"{len(problems)} files could not be read whole",
-                f"run: {program} refresh, which lists them",
-            )
+            hint = f"run: {program} refresh, which lists them"
+            yield Finding("warn", "problems", f"{len(problems)} files could not be read whole", hint)
         else:
             yield Finding("ok", "problems", "none")
     finally:

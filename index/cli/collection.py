@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from index.cli.output import advise, complain, say, visible_lines, width
-from index.errors import CollectionError
+from index.errors import CollectionError, IndexBusyError
 
 if TYPE_CHECKING:
     from index.library import Library
@@ -76,16 +76,26 @@ def opened(options: Namespace) -> Iterator[Library]:
     library = Library.open(collection, index=index)
     try:
         if not library.indexed:
-            from index.cli.refresh import fill
-
-            say(f"indexing {collection} for the first time")
-            fill(collection, index)
+            _index_first(collection, index)
             library.refresh()
         elif library.outdated:
             say("the index was made by another version of Dossier; refresh makes it anew")
         yield library
     finally:
         library.close()
+
+
+def _index_first(collection: Path, index: Path) -> None:
+    from index.cli.refresh import fill
+
+    say(f"indexing {collection} for the first time")
+    try:
+        stopped = fill(collection, index).stopped
+    except IndexBusyError as error:
+        say(f"{error.message}; this answers from what is there so far")
+        return
+    if stopped:
+        raise KeyboardInterrupt
 
 
 def ask(library: Library, options: Namespace) -> tuple[Parsed, Page]:

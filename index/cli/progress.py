@@ -60,7 +60,9 @@ class _Line:
         self._shown = False
 
     def __call__(self, event: Event) -> None:
-        if event["event"] == "progress":
+        if event["event"] == "start" and event["files"]:
+            self._draw({"done": 0, "total": event["files"]})
+        elif event["event"] == "progress":
             if time.monotonic() - self._last >= _REDRAW:
                 self._last = time.monotonic()
                 self._draw(event)

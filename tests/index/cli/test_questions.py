@@ -120,7 +120,7 @@ def test_timeline(ask: Run) -> None:
         "mentioned",
     )
     assert said["sentence"].startswith("Trade turnover")
-    published = [each for each in ask("timeline", "--kind", "published", "--json").records()]
+    published = ask("timeline", "--kind", "published", "--json").records()
     assert [each["value"] for each in published] == ["2021-02-24", "2021-05-24"]
 
 
