@@ -47,6 +47,6 @@ def main(argv: Sequence[str] | None = None, program: str = "dossier") -> int:
 
     parser = build(COMMANDS, program)
     options = parser.parse_args(argv)
-    options.parser = parser
+    options.parser = parser if options.command != completion.COMMAND.name else build(COMMANDS, completion.PROGRAM)
     start_logging(options.debug)
     return guarded(lambda: int(options.run(options)), debug=options.debug)

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from argparse import ArgumentParser, Namespace
+from argparse import Action, ArgumentParser, Namespace
+from collections.abc import Iterator
 
 from index.cli.command import FOUND, Command
+
+PROGRAM = "dossier"
+"""The installed script: shells complete words after a program's name, not after `python -m index`."""
 
 SHELLS = ("bash", "zsh", "fish", "tcsh")
 
@@ -16,8 +20,20 @@ def _configure(parser: ArgumentParser) -> None:
 def _run(options: Namespace) -> int:
     import shtab
 
+    for action in _actions(options.parser):
+        if action.metavar in ("FOLDER", "DIR"):
+            action.complete = shtab.DIRECTORY  # type: ignore[attr-defined]
+        elif action.metavar == "FILE":
+            action.complete = shtab.FILE  # type: ignore[attr-defined]
     print(shtab.complete(options.parser, shell=options.shell))
     return FOUND
+
+
+def _actions(parser: ArgumentParser) -> Iterator[Action]:
+    for action in parser._actions:
+        yield action
+        for inner in action.choices.values() if isinstance(action.choices, dict) else ():
+            yield from _actions(inner)
 
 
 COMMAND = Command(

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import shutil
 import subprocess
+from pathlib import Path
 
 import pytest
 
@@ -24,3 +25,20 @@ def test_the_shell_reads_it(run: Run, shell: str) -> None:
         pytest.skip(f"{shell} is not installed")
     read = subprocess.run([program, "-n"], input=run("completion", shell).out, capture_output=True, text=True)
     assert (read.returncode, read.stderr) == (0, "")
+
+
+@pytest.mark.parametrize(
+    ("words", "offered"),
+    [
+        (["dossier", "se"], "search"),
+        (["dossier", "search", "--order", "new"], "newest"),
+        (["dossier", "figures", "--li"], "--limit"),
+    ],
+)
+def test_bash_completes_commands_options_and_choices(run: Run, words: list[str], offered: str, tmp_path: Path) -> None:
+    if shutil.which("bash") is None:
+        pytest.skip("bash is not installed")
+    script = tmp_path / "dossier.bash"
+    script.write_text(run("completion", "bash").out)
+    ask = f'source {script}; COMP_WORDS=({" ".join(words)}); COMP_CWORD={len(words) - 1}; _shtab_dossier; echo "${{COMPREPLY[@]}}"'
+    assert subprocess.run(["bash", "-c", ask], capture_output=True, text=True).stdout.split() == [offered]
