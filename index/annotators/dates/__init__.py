@@ -1,0 +1,43 @@
+"""Dates in text: find them, say what days they mean, and why.
+
+    find_dates("They met exactly three months ago.", date(2021, 5, 24))
+    -> [Annotation(kind=date, text="exactly three months ago", value="2021-02-24", first=..., basis="document")]
+
+How it works, one file each: `numbers` (digits and what they can be), `language` and the YAML rule files (words,
+rules, traps), `patterns` (the notation of the rules), `reader` (scan, windows, levels of rules), `actions` (from a
+rule to a meaning), `meanings` and `ranges` (resolved against a `context`), `calendars` (arithmetic).
+To add a language, add a file like `english.yaml` and name it in `language.FILES`.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from index import timex
+from index.annotators.dates import reader
+from index.annotators.dates.language import language as rules
+from index.models import Annotation
+
+__all__ = ["find_dates"]
+
+
+def find_dates(
+    text: str,
+    reference: date | str | None = None,
+    language: str = "en",
+    *,
+    lean: str = "past",
+    day_first: bool | None = None,
+) -> list[Annotation]:
+    """Every date, time, duration and repetition said in a text, in order, none overlapping.
+
+    `reference` is the day the text was written (a date or its ISO form); without one, or with a partial one,
+    relative dates are found but unresolved: `first` and `last` None, the reason in `basis`. `language` is "en",
+    "ru" or "ky". `lean` says which way half-said dates lie where neither tense nor context tells: "past" (news),
+    "future" (plans, assistants) or "nearest". `day_first` reads 3/4/2020 as 3 April; None is the language's custom.
+    """
+    if isinstance(reference, str):
+        days = timex.interval(reference)
+        reference = days[0] if days and days[0] == days[1] else None
+    chosen = rules(language)
+    return reader.read(text, chosen, reference, lean, chosen.day_first if day_first is None else day_first)

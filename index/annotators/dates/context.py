@@ -1,0 +1,69 @@
+"""What a date said in part is read against: the document's day, the dates said before it, the tense around it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date
+
+from index.models import Kind
+
+PAST, FUTURE = -1, 1
+
+NO_REFERENCE = "the document has no date"
+NO_ANCHOR = "no date before it in the text to count from"
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What one expression means: the TIMEX3 value, its days where it resolves, and what that rests on.
+
+    `full` is True for a date whose year the text itself says: such a date anchors what follows it. `window` is
+    True for a stretch counted from the document's day ("the last three years"), which anchors nothing."""
+
+    kind: Kind
+    value: str
+    first: date | None = None
+    last: date | None = None
+    basis: str = "text"
+    full: bool = False
+    window: bool = False
+
+
+def unresolved(kind: Kind, value: str, reason: str) -> Reading:
+    """A reading without days, and why."""
+    return Reading(kind, value, basis=f"unresolved: {reason}")
+
+
+@dataclass(slots=True)
+class Context:
+    """Everything outside an expression that its reading depends on.
+
+    `anchor` is the last dated expression of the text so far, `anchor_near` whether it stands in the same
+    paragraph; `tense` gives PAST, FUTURE or 0 for the governing verb, and is asked only where it matters.
+    """
+
+    reference: date | None
+    lean: str
+    tense: Callable[[], int] = field(default=lambda: 0)
+    anchor: Reading | None = None
+    anchor_near: bool = False
+
+    def direction(self) -> int:
+        """Which side of the document's day a half-said date lies: the verb's tense, else the lean (0: nearest)."""
+        return self.tense() or {"past": PAST, "future": FUTURE}.get(self.lean, 0)
+
+    def start(self, anchored: bool) -> tuple[date | None, str]:
+        """The day to count from and the basis: the anchor's (the document's day failing one) or the document's."""
+        if anchored and self.anchor and self.anchor.first:
+            return self.anchor.first, "anchor"
+        if self.reference:
+            return self.reference, "document"
+        return None, NO_ANCHOR if anchored else NO_REFERENCE
+
+    def other_year(self) -> int | None:
+        """The year of a full date said before in this paragraph, where it is not the document's own year."""
+        near = self.anchor if self.anchor_near else None
+        if near and near.full and near.first and (self.reference is None or near.first.year != self.reference.year):
+            return near.first.year
+        return None

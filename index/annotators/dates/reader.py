@@ -1,0 +1,276 @@
+"""Reads the dates of a text: scan for triggers, cut windows around them, apply the rules level by level, resolve.
+
+The scan is one regular expression over the whole text; everything else looks only at windows of about eighty
+characters on both sides of a trigger, so the work grows with the number of dates and linearly with the text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+from index import timex
+from index.annotators.dates import numbers
+from index.annotators.dates.actions import Capture
+from index.annotators.dates.context import FUTURE, PAST, Context, Reading
+from index.annotators.dates.language import Language, Level, Rule, spoken, spoken_features
+from index.annotators.dates.units import Unit
+from index.models import Annotation, Kind
+
+WINDOW = 80  # characters looked at on each side of a trigger
+LONGEST = 8000  # a window is cut there, so that one line of dates is not held in memory as a whole
+_TOKEN = re.compile(
+    rf"(?P<number>(?<![^\W_]){numbers.NUMBER})"
+    r"|(?P<word>[ap]\.\s?m\b\.?|[^\W\d_]+)"
+    r"|(?P<break>\n[^\S\n]*\n\s*)"
+    r"|(?P<mark>['’]s\b|[^\w\s])"
+    r"|(?P<other>[\w]+)"
+)
+_DASHES = dict.fromkeys("–—−‐‑", "-")
+_QUOTES = {"’": "'", "“": '"', "”": '"', "«": '"', "»": '"'}
+
+
+def windows(text: str, language: Language) -> Iterator[tuple[int, int]]:
+    """Stretches of the text worth reading: each trigger with what stands around it, merged where they meet, cut
+    at white space where there is any near."""
+    start = end = -1
+    for m in language.trigger.finditer(text):
+        low, high = m.start() - WINDOW, m.end() + WINDOW
+        if end < 0:
+            start, end = low, high
+        elif low <= end and end - start < LONGEST:
+            end = high
+        else:
+            yield _trim(text, start, end)
+            start, end = max(low, end), high
+    if end >= 0:
+        yield _trim(text, start, end)
+
+
+def _trim(text: str, start: int, end: int) -> tuple[int, int]:
+    start, end = max(start, 0), min(end, len(text))
+    if start:
+        cut = re.compile(r"\s").search(text, start, start + 40)
+        start = cut.start() if cut else start
+    if end < len(text):
+        cut_at = max(text.rfind(" ", end - 40, end), text.rfind("\n", end - 40, end))
+        end = cut_at if cut_at > start else end
+    return start, end
+
+
+def tokens(text: str, start: int, end: int, language: Language, day_first: bool) -> list[Unit]:
+    """The words, numbers and marks of a window, numbers in words put together."""
+    units: list[Unit] = []
+    spoken_run: list[tuple[int, int, str]] = []
+    for m in _TOKEN.finditer(text, start, end):
+        surface, kind = m[0], m.lastgroup
+        if units and m.start() < units[-1].end:
+            continue  # the full stop of an abbreviation
+        if kind == "word":
+            word = surface.lower().replace("ё", "е")
+            if word in language.number_words or word in language.ordinal_words:
+                spoken_run.append((m.start(), m.end(), word))
+                continue
+            if spoken_run and _joins(word, text, m.end(), language):
+                spoken_run.append((m.start(), m.end(), word))
+                continue
+        elif kind == "mark" and surface == "-" and spoken_run and text[m.end() : m.end() + 1].isalpha():
+            spoken_run.append((m.start(), m.end(), "-"))
+            continue
+        if spoken_run:
+            units.extend(_spoken(spoken_run, text, language))
+            spoken_run = []
+        units.append(_unit(text, m.start(), m.end(), str(kind), surface, language, day_first))
+    if spoken_run:
+        units.extend(_spoken(spoken_run, text, language))
+    return units
+
+
+def _unit(text: str, start: int, end: int, kind: str, surface: str, language: Language, day_first: bool) -> Unit:
+    if kind == "word":
+        code, values = language.word(surface)
+        if surface.lower() in language.abbreviations and text.startswith(".", end):
+            end += 1
+        return Unit(start, end, code, values)
+    if kind == "number":
+        trailing = re.search(r"[.,:/\-]+$", surface)
+        if trailing:
+            end -= len(trailing[0])
+        code, values = language.number(text[start:end], day_first)
+        return Unit(start, end, code, values)
+    if kind == "break":
+        return Unit(start, end, language.codes.find(frozenset({"break"})))
+    if kind == "mark":
+        mark = _DASHES.get(surface, surface).replace("’", "'")
+        mark = _QUOTES.get(mark, mark)
+        code = language.codes.find(frozenset({f"={mark}"}))
+        return Unit(start, end, code if code != language.codes.OTHER else language.codes.find(frozenset({"mark"})))
+    return Unit(start, end, language.codes.OTHER)
+
+
+def _joins(word: str, text: str, end: int, language: Language) -> bool:
+    """Whether "and" stands between two parts of one number ("two hundred and five")."""
+    if word != "and" or language.name != "english":
+        return False
+    following = re.compile(r"\s+([^\W\d_]+)").match(text, end, end + 30)
+    return bool(following) and following is not None and following[1].lower() in language.number_words
+
+
+def _spoken(run: list[tuple[int, int, str]], text: str, language: Language) -> list[Unit]:
+    """Units of a run of number words: one number where they make one, else one for each."""
+    units: list[Unit] = []
+    pending: list[tuple[int, int, str]] = []
+    total: float = 0
+    last = 0.0
+
+    def flush(ordinal: bool = False) -> None:
+        nonlocal total, last
+        while pending and pending[-1][2] in ("-", "and"):
+            pending.pop()
+        if pending:
+            values = spoken(total, ordinal)
+            surface = text[pending[0][0] : pending[-1][1]].lower()
+            classes = language.lexicon.get(surface, {})
+            code = language.codes.find(spoken_features(surface, values, classes, language.named))
+            values = {**classes, **values}
+            units.append(Unit(pending[0][0], pending[-1][1], code, values))
+        pending.clear()
+        total = last = 0
+
+    for start, end, word in run:
+        if word in ("-", "and"):
+            pending.append((start, end, word))
+            continue
+        ordinal = word in language.ordinal_words
+        value: float = language.ordinal_words[word] if ordinal else language.number_words[word]
+        if pending and not _continues(last, value):
+            flush()
+        total = total * value if value in (100, 1000) and pending and total else total + value
+        last = value
+        pending.append((start, end, word))
+        if ordinal:
+            flush(ordinal=True)
+    flush()
+    return units
+
+
+def _continues(last: float, value: float) -> bool:
+    """Whether a number word can follow another inside one number: "twenty" "five", "two" "hundred"."""
+    if last >= 1000:
+        return value < 1000
+    if last == 100:
+        return value < 100 or value == 1000
+    if last % 10 == 0 and 20 <= last <= 90:
+        return 0 < value < 10 or value in (100, 1000)
+    return 0 < last < 20 and value in (100, 1000)
+
+
+def apply(level: Level, units: list[Unit]) -> list[Unit]:
+    """The units after one level of rules: what a rule fits becomes one item, the rest stays."""
+    codes = "".join(unit.code for unit in units)
+    out: list[Unit] = []
+    at = 0
+    while m := level.starts.search(codes, at):
+        start = m.start()
+        out.extend(units[at:start])
+        at = start
+        fits: list[tuple[int, Rule, re.Match[str]]] = []
+        for rule in level.rules[codes[start]]:
+            if found := rule.expression.regex.match(codes, start):
+                fits.append((found.end(), rule, found))
+        fits.sort(key=lambda fit: -fit[0])
+        for end, rule, found in fits:
+            item = _item(rule, found, units[start:end])
+            if item is not None:
+                out.append(item) if isinstance(item, Unit) else out.extend(item)
+                at = end
+                break
+        else:
+            out.append(units[start])
+            at = start + 1
+    out.extend(units[at:])
+    return out
+
+
+def _item(rule: Rule, found: re.Match[str], units: list[Unit]) -> Unit | list[Unit] | None:
+    if rule.action is None:
+        return [Unit(u.start, u.end, "\x00") for u in units]
+    captures: dict[str, Capture] = {}
+    for label, char in found.groupdict().items():
+        if char is None:
+            continue
+        name = label.rpartition("__")[0]
+        unit = units[found.start(label) - found.start()]
+        for cls in rule.classes[name]:
+            if cls in unit.values:
+                captures[name] = Capture(cls, unit.values[cls])
+                break
+    meaning = rule.action(captures, rule.settings)
+    if meaning is None:
+        return None
+    values: dict[str, Any] = dict.fromkeys(rule.item, meaning)
+    values["meaning"] = meaning
+    return Unit(units[0].start, units[-1].end, rule.code, values, rule.id)
+
+
+def read(text: str, language: Language, reference: date | None, lean: str, day_first: bool) -> list[Annotation]:
+    """Every dated expression of a text, in order, none overlapping."""
+    found: list[Annotation] = []
+    anchor: Reading | None = None
+    seen, near = 0, False
+    for start, end in windows(text, language):
+        units = tokens(text, start, end, language, day_first)
+        for level in language.levels:
+            units = apply(level, units)
+        for unit in units:
+            if not unit.rule or "@hidden" in unit.values:
+                continue
+            meaning = unit.values["meaning"]
+            near = near and text.find("\n\n", seen, unit.start) < 0
+            seen = unit.end
+            context = Context(
+                reference, lean, lambda u=unit: tense(text, u.start, u.end, language), anchor, near  # type: ignore[misc]
+            )
+            result = meaning.resolve(context)
+            found.append(
+                Annotation(
+                    result.kind,
+                    unit.start,
+                    unit.end,
+                    text[unit.start : unit.end],
+                    result.value,
+                    result.first,
+                    result.last,
+                    rule=unit.rule,
+                    basis=result.basis,
+                )
+            )
+            if result.first and result.kind in (Kind.DATE, Kind.TIME) and timex.grain(result.value):
+                anchor, near = result, True
+    return found
+
+
+_CLAUSE = re.compile(r"[.!?;:\n\"“”«»]")
+
+
+def tense(text: str, start: int, end: int, language: Language) -> int:
+    """PAST, FUTURE or 0: the tense of the verb or the word of time nearest to an expression, inside its clause."""
+    low = max(0, start - 120)
+    for m in _CLAUSE.finditer(text, low, start):
+        if m[0] != "." or text[m.end() : m.end() + 1].isspace():
+            low = m.end()
+    high = min(len(text), end + 80)
+    for m in _CLAUSE.finditer(text, end, high):
+        if m[0] != "." or text[m.end() : m.end() + 1].isspace():
+            high = m.start()
+            break
+    best, answer = 10_000, 0
+    for pattern, side in ((language.past, PAST), (language.future, FUTURE)):
+        for m in pattern.finditer(text, low, high):
+            # A verb before the date governs it more often than one after it.
+            distance = start - m.end() if m.end() <= start else (m.start() - end) * 2 + 10
+            if distance < best:
+                best, answer = distance, side
+    return answer
