@@ -95,16 +95,19 @@ class _Offers:
     def published(self, language: str) -> Candidate | None:
         """The best candidate that reads as a date. One without its year gives way to the first full date of the same
         day and month: a dateline and the page's date line say one thing."""
-        read: list[Candidate] = []
+        yearless: Candidate | None = None
         for offer in self.of("published"):
             if not offer.value:  # "published: null" in dossier.yaml
                 break
-            if value := iso_date(offer.value, language):
-                read.append(Candidate("published", value, offer.origin, offer.detail))
-        if read and read[0].value.startswith("XXXX"):
-            same = [offer for offer in read if offer.value[4:] == read[0].value[4:] and offer.value[0] != "X"]
-            return same[0] if same else read[0]
-        return read[0] if read else None
+            value = iso_date(offer.value, language)
+            if value is None:
+                continue
+            found = Candidate("published", value, offer.origin, offer.detail)
+            if value.startswith("XXXX"):
+                yearless = yearless or found
+            elif yearless is None or value[4:] == yearless.value[4:]:
+                return found
+        return yearless
 
     def estimated(self, published: Candidate) -> bool:
         """Whether the date's own origin calls it an estimate."""

@@ -70,9 +70,9 @@ def _line() -> re.Pattern[str]:
 
 @cache
 def _report() -> re.Pattern[str]:
-    agency = r"(?P<{0}>[\w][\w .&'’-]{{1,40}}?)"
+    agency = r"(?P<{0}>[^\W\d_][\w .&'’-]{{1,40}}?)"
     return re.compile(
-        rf"""(?P<place>{_SHOUTED}|{_PLACE})(?:,?\s*(?P<date>(?i:{_DAY}|{_MONTH_DAY})))?\s*[.,]?\s*
+        rf"""(?P<place>{_SHOUTED}|{_PLACE})(?:(?P<comma>,?)\s*(?P<date>(?i:{_DAY}|{_MONTH_DAY})))?\s*[.,]?\s*
         (?: /\s*{agency.format("slashed")}\s*/[.,]?
           | \(\s*{agency.format("bracketed")}\s*\)\s*[-–—:.]*
           | [–—]\s*{agency.format("dashed")}[.,]
@@ -101,7 +101,9 @@ def dateline(paragraph: str) -> Dateline | None:
         return None
     place, date = match["place"].strip(" ,."), match["date"] or ""
     agency = next(match[name] for name in ("slashed", "bracketed", "dashed") if match[name])
-    if (not date and not place.isupper()) or (match["dashed"] and not date):
+    if not place.isupper() and not (date and match["comma"]):  # "On April 25 (Thursday)" is a sentence
+        return None
+    if match["dashed"] and not date:
         return None
     return Dateline(_usual_case(place), date, agency.strip())
 

@@ -31,10 +31,11 @@ def read(data: bytes, name: str) -> Source:
     candidates = html_markup.candidates(root, decoded)
     title = next((found.value for found in candidates if found.field == "title"), "")
     blocks = html_body.marked(root)
+    marked_empty = blocks == []
     if not blocks:
-        blocks = _found(root, decoded)
-    if not blocks:
-        blocks = html_body.largest(root)
+        blocks = _found(root, decoded) or html_body.largest(root)
+        if marked_empty and not html_body.is_text(blocks):
+            blocks = []
     text, headings = lay_out(html_body.trim(blocks, title))
     if not text and not title:
         raise SourceError(
@@ -49,8 +50,8 @@ def read(data: bytes, name: str) -> Source:
             ]
             break
     warnings = [guessed] if guessed else []
-    if not text:
-        warnings.append("no main text was found, only a title: the page may build itself with scripts")
+    if not text and not marked_empty:
+        warnings.append("no text but the title; if the page builds itself with scripts, save it after it has loaded")
     return Source(text, headings, tuple(candidates), encoding, tuple(warnings))
 
 

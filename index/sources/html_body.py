@@ -50,6 +50,7 @@ _CLASSES = _words(
     " carousel slideshow caption captions tags taglist toolbar pagination pager login copyright disclaimer"
     " footer masthead skiplink teaser teasers readmore"
 )
+_SEPARATORS = frozenset(" -–—_=|/›»>·•~.")
 _NEGATIONS = _words("no not without has with js")
 _RESPONSIVE = re.compile(r"hidden-(?:xs|sm|md|lg|xl|print|mobile|desktop|phone|tablet)")
 _WORDS = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
@@ -76,9 +77,10 @@ def depth(root: Any) -> int:
     return deepest
 
 
-def marked(root: Any) -> list[Block]:
+def marked(root: Any) -> list[Block] | None:
     """The text of a page that says where it is: schema.org articleBody or microformats e-content, with the lead
-    (schema.org description, microformats p-summary) before it. Empty where the page does not."""
+    (schema.org description, microformats p-summary) before it. None where the page does not say; an empty list where
+    it does, and nothing is there (a page of pictures)."""
     bodies = _outermost(root.xpath('//*[contains(concat(" ", @itemprop, " "), " articleBody ")][not(self::meta)]'))
     if not bodies:
         bodies = _outermost(
@@ -88,12 +90,12 @@ def marked(root: Any) -> list[Block]:
             )
         )
     if not bodies or len(bodies) > 3:  # a page of many articles is a list of them
-        return []
+        return None
     found = [block for body in bodies for block in blocks(body)]
     lead = _lead(bodies[0])
     said = one_line(" ".join(block.text for block in found))
     found[:0] = [block for block in lead if one_line(block.text) not in said]
-    return found if sum(len(block.text) for block in found) >= 25 else []
+    return found
 
 
 def _outermost(elements: list[Any]) -> list[Any]:
@@ -116,6 +118,11 @@ def _lead(body: Any) -> list[Block]:
         if not inside and not _is_furniture(element):
             return [Block(block.text) for block in blocks(element)]
     return []
+
+
+def is_text(found: list[Block]) -> bool:
+    """Whether blocks found without a mark are a text: two paragraphs of prose at least."""
+    return sum(furniture.is_prose(one_line(block.text)) for block in found) >= 2
 
 
 def largest(root: Any) -> list[Block]:
@@ -245,7 +252,7 @@ def _is_picture(node: Any) -> bool:
     return (
         any(child.tag in ("figure", "picture", "video", "img") for child in node)
         and node.find(".//p") is None
-        and _length(node) < 300
+        and len(one_line(node.xpath("string()"))) < 600
     )
 
 
@@ -274,7 +281,7 @@ def trim(found: list[Block], title: str) -> list[Block]:
 
 def _is_head(line: str, title: str) -> bool:
     if not any(letter.isalnum() for letter in line):
-        return not line.startswith("*")
+        return not set(line) - _SEPARATORS  # "* * *" and "<…>" are the text's own
     return (
         line.casefold() == title.casefold()
         or furniture.is_frame(line)
