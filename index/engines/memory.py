@@ -1,0 +1,241 @@
+"""The reference engine: all documents in memory, every query tried on every document.
+
+It says what the others must answer and serves as a test double. It is slow by design, and forgets on close.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from index.engines import plan as p
+from index.engines.profile import Postings, Profile, profile, speaker_key
+from index.engines.ranking import DIGITS, PREFIX_SCORE, TITLE_BOOST, bm25, idf, newness, order_key
+from index.errors import IndexBusyError, NotFoundError
+from index.models import (
+    Annotation,
+    Dated,
+    Document,
+    Everything,
+    Facet,
+    Kind,
+    Mentioned,
+    Order,
+    Page,
+    Query,
+    Row,
+    Turn,
+)
+from index.proximity import together
+
+
+@dataclass(slots=True)
+class _Held:
+    document: Document
+    profile: Profile
+
+
+class _MemoryBatch:
+    def __init__(self, held: dict[str, _Held]) -> None:
+        self.held = dict(held)
+
+    def put(self, document: Document) -> None:
+        self.held.pop(document.id, None)
+        self.held[document.id] = _Held(document, profile(document))
+
+    def remove(self, id: str) -> None:
+        self.held.pop(id, None)
+
+
+class MemoryEngine:
+    """An `Engine` without files. What a batch commits answers at once; `refresh` says whether anything did."""
+
+    def __init__(self) -> None:
+        self._held: dict[str, _Held] = {}
+        self._list: list[_Held] = []
+        self._generation = 0
+        self._seen = 0
+        self._writing = False
+
+    @contextmanager
+    def batch(self) -> Iterator[_MemoryBatch]:
+        if self._writing:
+            raise IndexBusyError("Another batch is being written.", "try again when it is done")
+        self._writing = True
+        try:
+            batch = _MemoryBatch(self._held)
+            yield batch
+            self._held = batch.held
+            self._list = list(batch.held.values())
+            self._generation += 1
+        finally:
+            self._writing = False
+
+    def refresh(self) -> bool:
+        changed, self._seen = self._generation != self._seen, self._generation
+        return changed
+
+    @property
+    def generation(self) -> int:
+        return self._generation
+
+    def count(self) -> int:
+        return len(self._list)
+
+    def search(self, query: Query, order: Order = Order.RELEVANCE) -> Page:
+        planned = p.plan(query)
+        complete: list[tuple[int, float]] = []
+        partial: list[tuple[int, float]] = []
+        for number, held in enumerate(self._list):
+            base = self._score(held, planned.required)
+            if base is None:
+                continue
+            found = [score for word in planned.words if (score := self._score(held, word)) is not None]
+            if len(found) == len(planned.words):
+                complete.append((number, round(base + sum(found), DIGITS)))
+            elif found:
+                partial.append((number, round(base + sum(found), DIGITS)))
+        for part in (complete, partial):
+            part.sort(key=lambda item: self._key(item, order))
+        both = complete + partial
+        return Page(
+            [number for number, _ in both], [score for _, score in both], len(complete), self._generation
+        )  # fmt: skip
+
+    def _key(self, item: tuple[int, float], order: Order) -> tuple[object, ...]:
+        held = self._list[item[0]]
+        document, day = held.document, held.profile.first
+        if order is Order.RELEVANCE:
+            return (-item[1], *newness(day, document.id))
+        return order_key(order, day, document.id, document.title, document.publisher)
+
+    def _score(self, held: _Held, node: p.Node) -> float | None:
+        """The score of one document, or None where the node does not match it."""
+        match node:
+            case p.Terms():
+                return self._word(held, node)
+            case p.Sequence():
+                return self._sequence(held, node)
+            case p.Starts():
+                return self._starts(held, node)
+            case p.All():
+                scores = [self._score(held, part) for part in node.parts]
+                return None if None in scores else sum(score for score in scores if score is not None)
+            case p.Any():
+                found = [score for part in node.parts if (score := self._score(held, part)) is not None]
+                return sum(found) if found else None
+            case p.Without():
+                return 0.0 if self._score(held, node.part) is None else None
+            case Everything():
+                return 0.0
+            case Mentioned() | Facet() | Dated():
+                return 0.0 if _matches(held, node) else None
+
+    def _word(self, held: _Held, node: p.Terms) -> float | None:
+        if not _frequency(_field(held, node.field), node.terms):
+            return None
+        if node.field == "title":
+            return self._bm25(held, node.terms, title=True)
+        return self._bm25(held, node.terms) + TITLE_BOOST * self._bm25(held, node.terms, title=True)
+
+    def _bm25(self, held: _Held, terms: tuple[str, ...], title: bool = False) -> float:
+        profiles = [other.profile for other in self._list]
+        fields = [other.title if title else other.body for other in profiles]
+        lengths = [other.title_length if title else other.length for other in profiles]
+        frequency = _frequency(held.profile.title if title else held.profile.body, terms)
+        if not frequency:
+            return 0.0
+        having = sum(1 for postings in fields if _frequency(postings, terms))
+        length = held.profile.title_length if title else held.profile.length
+        return bm25(idf(len(profiles), having), frequency, length, sum(lengths) / len(lengths))
+
+    def _sequence(self, held: _Held, node: p.Sequence) -> float | None:
+        postings = _field(held, node.field)
+        places = [sorted({at for term in word.terms for at in postings.get(term, ())}) for word in node.words]
+        if next(together(places, node.offsets, node.slop), None) is None:
+            return None
+        return sum(self._word(held, word) or 0.0 for word in node.words)
+
+    def _starts(self, held: _Held, node: p.Starts) -> float | None:
+        surfaces = held.profile.title_surfaces if node.field == "title" else held.profile.surfaces
+        begins = any(surface.startswith(node.prefix) for surface in surfaces)
+        same = self._word(held, p.Terms(node.terms, node.field))
+        if not begins and same is None:
+            return None
+        return PREFIX_SCORE * begins + (same or 0.0)
+
+    def rows(self, numbers: Sequence[int]) -> list[Row]:
+        return [self._list[number].document.row(number) for number in numbers]
+
+    def fetch(self, id: str) -> Document:
+        return self._list[self.number(id)].document
+
+    def number(self, id: str) -> int:
+        for number, held in enumerate(self._list):
+            if held.document.id == id:
+                return number
+        raise NotFoundError(f'There is no document "{id}".', "search for it again: the collection may have changed")
+
+    def texts(self, numbers: Sequence[int]) -> list[str]:
+        return [self._list[number].document.text for number in numbers]
+
+    def mentions(self, numbers: Sequence[int]) -> dict[str, tuple[int, int]]:
+        found: dict[str, tuple[int, int]] = {}
+        for number in numbers:
+            for key, count in self._list[number].profile.mentions.items():
+                documents, mentions = found.get(key, (0, 0))
+                found[key] = documents + 1, mentions + count
+        return found
+
+    def annotations(self, numbers: Sequence[int], kinds: Collection[Kind]) -> Iterator[tuple[int, list[Annotation]]]:
+        for number in numbers:
+            notes = [note for note in self._list[number].document.annotations if note.kind in kinds]
+            if notes:
+                yield number, sorted(notes, key=lambda note: (note.start, note.end))
+
+    def turns(self, numbers: Sequence[int]) -> Iterator[tuple[int, tuple[Turn, ...]]]:
+        for number in numbers:
+            if turns := self._list[number].document.turns:
+                yield number, turns
+
+    def mention_keys(self) -> Collection[str]:
+        return {key for held in self._list for key in held.profile.mentions}
+
+    def words(self, prefix: str, limit: int = 20) -> list[tuple[str, int]]:
+        counts: dict[str, int] = {}
+        for held in self._list:
+            for surface in held.profile.surfaces:
+                if surface.startswith(prefix):
+                    counts[surface] = counts.get(surface, 0) + 1
+        return sorted(counts.items(), key=lambda item: (-item[1], item[0]))[:limit]
+
+    def close(self) -> None:
+        self._held, self._list = {}, []
+
+
+def _field(held: _Held, field: str) -> Postings:
+    return held.profile.title if field == "title" else held.profile.body
+
+
+def _frequency(postings: Postings, terms: tuple[str, ...]) -> int:
+    """How often a word stands in a field: as often as the most frequent of its terms, which overlap."""
+    return max((len(postings.get(term, ())) for term in terms), default=0)
+
+
+def _matches(held: _Held, node: Mentioned | Facet | Dated) -> bool:
+    match node:
+        case Mentioned():
+            if node.spoken:
+                named = bool(held.profile.speakers & {speaker_key(key) for key in node.keys})
+            else:
+                named = not node.keys.isdisjoint(held.profile.mentions)
+            open_ended = node.first is None and node.last is None
+            return named and (open_ended or _matches(held, Dated("published", node.first, node.last)))
+        case Facet():
+            return p.facet_matches(node, str(getattr(held.document, node.field)))
+        case Dated():
+            low = node.first.toordinal() if node.first else 0
+            high = node.last.toordinal() if node.last else 10_000_000
+            days = [(held.profile.first, held.profile.last)] if node.field == "published" else held.profile.mentioned
+            return any(first and first <= high and last >= low for first, last in days)

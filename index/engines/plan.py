@@ -1,0 +1,146 @@
+"""A query as an engine evaluates it: words analysed to terms, stop words gone, brackets flat.
+
+`plan` turns the tree of `models` into these few nodes, so that all engines mean the same by a query:
+
+    Terms      any of these terms in a field             Sequence   words in order, or near each other
+    Starts     a surface word that begins so             All Any Without   and, or, not
+    Everything Mentioned Facet Dated                     as in `models`
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from index.analysis import asked
+from index.models import And, Bag, Dated, Everything, Facet, Mentioned, Named, Not, Or, Phrase, Query, Word
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """Documents with any of these terms in the field ("" is title and text, else "title"); scored as one word."""
+
+    terms: tuple[str, ...]
+    field: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Sequence:
+    """Words at `offsets` from each other, or, with `slop`, near each other in any order. Scored as its words."""
+
+    words: tuple[Terms, ...]
+    offsets: tuple[int, ...]
+    slop: int
+    field: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Starts:
+    """Documents with a surface word that begins with `prefix`, or any of `terms` (a word still being typed)."""
+
+    prefix: str
+    terms: tuple[str, ...] = ()
+    field: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class All:
+    """Every part matches; the scores add up."""
+
+    parts: tuple[Node, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Any:
+    """Some part matches; the scores of those that do add up."""
+
+    parts: tuple[Node, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Without:
+    """The part does not match. Scores nothing."""
+
+    part: Node
+
+
+Node = Terms | Sequence | Starts | All | Any | Without | Everything | Mentioned | Facet | Dated
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What every answer must match, and the words of which a partial answer may lack some (never all)."""
+
+    required: Node
+    words: tuple[Node, ...] = ()
+
+
+def plan(query: Query) -> Plan:
+    """The plan of a resolved query. A query that asks for nothing (only stop words) is Everything."""
+    if isinstance(query, Bag):
+        parts = query.parts
+        words = [node for part in parts if _is_plain(part) and (node := _node(part))]
+        required = [node for part in parts if not _is_plain(part) and (node := _node(part))]
+        return Plan(_all(required), tuple(dict.fromkeys(words)))
+    if _is_plain(query):
+        return Plan(Everything(), tuple(node for node in (_node(query),) if node))
+    return Plan(_node(query) or Everything())
+
+
+def _is_plain(query: Query) -> bool:
+    return isinstance(query, Word) and not query.field
+
+
+def _all(parts: list[Node]) -> Node:
+    flat: list[Node] = []
+    for part in parts:
+        flat.extend(part.parts if isinstance(part, All) else (part,))
+    flat = [part for part in dict.fromkeys(flat) if not isinstance(part, Everything)]
+    return flat[0] if len(flat) == 1 else All(tuple(flat)) if flat else Everything()
+
+
+def _node(query: Query) -> Node | None:
+    """The node of a query, or None where it asks for nothing."""
+    match query:
+        case Word():
+            return _starts(query) if query.prefix else _sequence(query.text, 0, query.field)
+        case Phrase():
+            return _sequence(" ".join(query.words), query.slop, query.field)
+        case And() | Bag():
+            parts = [node for part in query.parts if (node := _node(part))]
+            return _all(parts) if parts else None
+        case Or():
+            parts = list(dict.fromkeys(node for part in query.parts if (node := _node(part))))
+            return Any(tuple(parts)) if len(parts) > 1 else parts[0] if parts else None
+        case Not():
+            inner = _node(query.part)
+            return inner.part if isinstance(inner, Without) else Without(inner) if inner else None
+        case Named():
+            raise TypeError(f"not resolved to mention keys: {query}")
+        case _:
+            return query
+
+
+def _sequence(text: str, slop: int, field: str) -> Node | None:
+    words = [token for token in asked(text) if token.terms]
+    if not words:
+        return None
+    if len(words) == 1:
+        return Terms(words[0].terms, field)
+    first = words[0].position
+    offsets = tuple(token.position - first for token in words)
+    return Sequence(tuple(Terms(token.terms, field) for token in words), offsets, slop, field)
+
+
+def _starts(word: Word) -> Node | None:
+    words = asked(word.text)
+    if not words:
+        return None
+    last = words[-1]
+    before: list[Node] = [Terms(token.terms, word.field) for token in words[:-1] if token.terms]
+    return _all([*before, Starts(last.surface, last.terms if word.stem else (), word.field)])
+
+
+def facet_matches(facet: Facet, value: str) -> bool:
+    """Whether a metadata value answers a facet: publisher, place and path in part, the others whole."""
+    wanted, value = facet.text.casefold(), value.casefold()
+    return wanted in value if facet.field in {"publisher", "place", "path"} else wanted == value
