@@ -24,6 +24,7 @@ HONORIFICS = frozenset(
 )
 _ARTICLES = frozenset({"the", "a", "an"})
 _CYRILLIC = re.compile(r"[а-яөүңһәіїєґўқғҳҷӣӯ]+")
+_INITIAL = re.compile(r"(?<=\b\w\.)(?=\w{2,})")
 _SPACES = re.compile(r"\s+")
 _POSSESSIVE = re.compile(r"['’`]s$|(?<=s)['’]$")
 _EDGES = " \t\n\"'«»“”„‘’`()[]{}<>,;:!?–—-…"  # noqa: B005 - a set of characters
@@ -113,7 +114,7 @@ def normalise_key(surface: str, language: str = "") -> str:
     `normalise_key("Путина") == normalise_key("Путин")`.
     """
     text = unicodedata.normalize("NFC", surface).casefold()
-    text = _SPACES.sub(" ", fold(text)).strip(_EDGES)
+    text = _INITIAL.sub(" ", _SPACES.sub(" ", fold(text)).strip(_EDGES))
     text = _POSSESSIVE.sub("", text).strip(_EDGES)
     words = text.split(" ")
     while len(words) > 1 and (words[0] in _ARTICLES or words[0] in HONORIFICS):

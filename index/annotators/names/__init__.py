@@ -1,0 +1,54 @@
+"""People, organisations and places in a text.
+
+matcher      the gazetteer's spellings, all in one pass                     basis "gazetteer"
+runs         capitalised stretches and their tokens
+classify     which of them are names, and of what                           basis "rule"
+consistency  what a document says once about a name holds all through it    basis "document"
+lexicon      the word lists (YAML beside this file)
+
+`mentions` is what the index stores: values are mention keys, resolved when somebody asks. `find_names` resolves at
+once, for use without an index.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from ...models import Annotation
+from ...names import Gazetteer, bundled, entity_id
+from .consistency import settle
+from .recognise import candidates
+
+__all__ = ["find_names", "mentions"]
+
+
+def mentions(text: str, language: str = "en", *, gazetteer: Gazetteer | None = None) -> list[Annotation]:
+    """Names in `text`, sorted, none overlapping another; `value` is the mention key (`names.normalise_key`).
+
+    Kinds are person, organisation, place, and `Kind.NAME` where nothing tells the type. `language` "ky" reads Cyrillic
+    words by Kyrgyz endings, anything else by Russian ones; Latin words are read as English. `basis` is "gazetteer",
+    "rule" or "document" (a short form explained by a longer one), `rule` the rule's id. An office ("the Kyrgyz
+    President") is a person with `rule` "office". Never raises.
+    """
+    found = candidates(text, language, gazetteer or bundled())
+    return settle(text, found, language)
+
+
+def find_names(
+    text: str, language: str = "en", *, gazetteer: Gazetteer | None = None, reference: date | None = None
+) -> list[Annotation]:
+    """Like `mentions`, but `value` is an entity's id: the gazetteer's, or "person:alexei-overchuk" for others.
+
+    `reference` is the day the text speaks from; without it offices stay unresolved ("person:kyrgyz-president").
+    """
+    from dataclasses import replace
+
+    names = gazetteer or bundled()
+    result: list[Annotation] = []
+    for a in mentions(text, language, gazetteer=names):
+        key = str(a.value)
+        entity = names.resolve(key, a.kind, reference)
+        result.append(replace(a, value=entity.id if entity else entity_id(a.kind, key)))
+    return result
+
+

@@ -1,0 +1,81 @@
+"""Document consistency: what is said of a name once holds for the whole document.
+
+The longest form decides. "Alexei Overchuk" makes every later "Overchuk" a person with the key "alexei overchuk"; a
+long name followed by an acronym in brackets gives the acronym its type; a form that is typed somewhere lends its type
+to its untyped twins. A short form that two long ones share is left alone: merge only what a rule can explain.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+
+from ...models import Annotation, Kind
+from .recognise import Candidate
+
+_BRACKET = re.compile(r"[^\S\n]?\((?:the |далее [-–—] )?[\"“«]?([^\W\d_][\w&]{1,9})[\"”»]?\)")
+_TYPED = (Kind.PERSON, Kind.ORGANISATION, Kind.PLACE)
+
+
+def settle(text: str, found: list[Candidate], language: str) -> list[Annotation]:
+    """Let long forms decide short ones, drop what has no evidence, and write annotations in order."""
+    _acronyms(text, found)
+    _short_forms(found)
+    _twins(found)
+    seen = Counter(c.key for c in found if c.rule != "initial")
+    return [
+        Annotation(c.kind, c.start, c.end, text[c.start : c.end], c.key, rule=c.rule, basis=c.basis)
+        for c in found
+        if not (c.rule == "initial" and not seen[c.key])
+    ]
+
+
+def _acronyms(text: str, found: Sequence[Candidate]) -> None:
+    """"Collective Security Treaty Organization (CSTO)": the acronym is what the long form is."""
+    defined: dict[str, Kind] = {}
+    for candidate in found:
+        if " " in candidate.key and candidate.kind in _TYPED and (m := _BRACKET.match(text, candidate.end)):
+            letters = [w[0] for w in re.split(r"[\s-]+", candidate.key) if w]
+            if m[1][0].lower() in letters and m[1].isupper():
+                defined[m[1].lower()] = candidate.kind
+    for candidate in found:
+        if candidate.rule == "acronym" and candidate.key in defined:
+            candidate.kind, candidate.basis = defined[candidate.key], "document"
+
+
+def _short_forms(found: Sequence[Candidate]) -> None:
+    """A person's last (or first) name alone means the full name, where only one in the document bears it."""
+    owners: dict[str, set[str]] = defaultdict(set)
+    for c in found:
+        if c.kind is Kind.PERSON and c.rule != "office" and " " in c.key:
+            words = c.key.split()
+            owners[words[-1]].add(c.key)
+            owners[words[0]].add(c.key)
+    full = {short: _one(keys) for short, keys in owners.items()}
+    for c in found:
+        if " " in c.key or c.basis == "gazetteer" or c.kind not in (Kind.PERSON, Kind.NAME):
+            continue
+        if c.key in owners:
+            c.kind, c.basis, c.rule = Kind.PERSON, "document", "short form"
+            if key := full[c.key]:
+                c.key = key
+
+
+def _one(keys: set[str]) -> str | None:
+    """The longest of the keys if the others are parts of it: "sadyr japarov", "sadyr nurgozhoyevich japarov"."""
+    longest = max(keys, key=len)
+    words = set(longest.split())
+    return longest if all(set(k.split()) <= words for k in keys) else None
+
+
+def _twins(found: Sequence[Candidate]) -> None:
+    """Untyped mentions take the type that the same key has elsewhere in the document, if it is one type."""
+    kinds: dict[str, Counter[Kind]] = defaultdict(Counter)
+    for c in found:
+        if c.kind in _TYPED:
+            kinds[c.key][c.kind] += 1
+    for c in found:
+        if c.kind is Kind.NAME and (known := kinds.get(c.key)):
+            c.kind, c.basis = known.most_common(1)[0][0], "document"
+            c.rule = "twin"

@@ -1,0 +1,136 @@
+"""Many names in one pass: the gazetteer's spellings as an Aho-Corasick automaton over folded, stemmed text.
+
+Text and patterns go through the same door (`folded`): lower case, ё as е, Cyrillic words cut to the stem their case
+forms share. The automaton finds the leftmost longest pattern; a hit counts only from word start to word end, and only
+where the text has the capitals that the spelling has.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from bisect import bisect_right
+from collections.abc import Iterable
+from functools import lru_cache
+from typing import NamedTuple
+
+from ahocorasick_rs import AhoCorasick, MatchKind
+
+from ...names import Gazetteer
+from ...names.gazetteer import Form
+from ...names.keys import fold, stem
+
+_CYRILLIC = re.compile(r"[\u0400-\u052f]+")
+_NEXT_WORD = re.compile(r"(?<![^\W_])[^\W_]")
+
+
+class Match(NamedTuple):
+    """A spelling found: offsets into the text, and what it may name."""
+
+    start: int
+    end: int
+    forms: tuple[Form, ...]
+
+
+class Folded(NamedTuple):
+    """Text as matched, with the way back: `cuts` are positions right after a shortened word, `lost` how many
+    characters are missing up to there."""
+
+    text: str
+    cuts: list[int]
+    lost: list[int]
+
+    def origin(self, position: int) -> int:
+        """The offset in the original text of a position that does not lie inside a word."""
+        index = bisect_right(self.cuts, position)
+        return position + (self.lost[index - 1] if index else 0)
+
+
+def folded(text: str, language: str = "") -> Folded:
+    """Fold and stem `text` for matching; offsets lead back to it."""
+    low = fold(text)
+    cuts: list[int] = []
+    lost: list[int] = []
+    if not _CYRILLIC.search(low):
+        return Folded(low, cuts, lost)
+    pieces: list[str] = []
+    position = missing = 0
+    for match in _CYRILLIC.finditer(low):
+        word = match[0]
+        short = stem(word, language)
+        if len(short) == len(word) and short == word:
+            continue
+        pieces += (low[position : match.start()], short)
+        position = match.end()
+        missing += len(word) - len(short)
+        cuts.append(position - missing)
+        lost.append(missing)
+    pieces.append(low[position:])
+    return Folded("".join(pieces), cuts, lost)
+
+
+class Matcher:
+    """The automaton over one gazetteer's spellings for one way of stemming ("ky", or anything else for Russian)."""
+
+    def __init__(self, forms: Iterable[Form], language: str = "") -> None:
+        self.language = language
+        self._forms: dict[str, list[Form]] = {}
+        for form in forms:
+            pattern = folded(unicodedata.normalize("NFC", form.surface), language).text.strip()
+            if pattern:
+                self._forms.setdefault(pattern, []).append(form)
+        self._patterns = list(self._forms)
+        self._longest = max(map(len, self._patterns), default=0)
+        self._automaton = AhoCorasick(self._patterns, matchkind=MatchKind.LeftmostLongest) if self._patterns else None
+
+    def find(self, text: str) -> list[Match]:
+        """All spellings in `text`, from left to right, none overlapping another."""
+        if self._automaton is None:
+            return []
+        stream = folded(text, self.language)
+        hits, hidden = self._scan(stream.text, 0, len(stream.text))
+        for begin, end in hidden:  # a pattern ending inside a word may have hidden one that begins at a later word
+            hits += self._scan(stream.text, begin, min(end + self._longest, len(stream.text)))[0]
+        if hidden:
+            hits.sort(key=lambda h: (h[0], -h[1]))
+        found: list[Match] = []
+        for start, end, pattern in hits:
+            first, last = stream.origin(start), stream.origin(end)
+            if found and first < found[-1].end:
+                continue
+            forms = tuple(f for f in self._forms[self._patterns[pattern]] if _capitals(f.surface, text, first, last))
+            if forms:
+                found.append(Match(first, last, forms))
+        return found
+
+    def _scan(self, low: str, begin: int, stop: int) -> tuple[list[tuple[int, int, int]], list[tuple[int, int]]]:
+        """Hits in `low[begin:stop]` from word start to word end as (start, end, pattern number), and the stretches
+        in which a refused hit may have hidden another."""
+        assert self._automaton is not None
+        hits: list[tuple[int, int, int]] = []
+        hidden: list[tuple[int, int]] = []
+        for pattern, start, end in self._automaton.find_matches_as_indexes(low[begin:stop]):
+            start, end = start + begin, end + begin
+            if not (_inside(low, start) or _inside(low, end)):
+                hits.append((start, end, pattern))
+            elif " " in self._patterns[pattern] and (later := _NEXT_WORD.search(low, start + 1, end)):
+                hidden.append((later.start(), end))
+        return hits, hidden
+
+
+def _inside(text: str, position: int) -> bool:
+    """Whether a word runs across `position`."""
+    return 0 < position < len(text) and text[position - 1].isalnum() and text[position].isalnum()
+
+
+def _capitals(surface: str, text: str, start: int, end: int) -> bool:
+    """Whether the text has the capitals that mark the spelling as a name."""
+    if surface.isupper() and len(surface) <= 6:
+        return text[start : start + len(surface)].isupper()
+    return text[start].isupper() or not surface[0].isupper()
+
+
+@lru_cache(maxsize=4)
+def matcher(gazetteer: Gazetteer, language: str = "") -> Matcher:
+    """The automaton of a gazetteer, built once for each way of stemming."""
+    return Matcher(gazetteer.surface_forms(), "ky" if language == "ky" else "")

@@ -1,0 +1,197 @@
+"""Candidates for names: the gazetteer's spellings and the rules' findings, woven into one list without overlaps."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ...models import Kind
+from ...names import Gazetteer, normalise_key
+from .classify import Finding, classify, segments
+from .lexicon import Lexicon, cyrillic, latin
+from .matcher import Match, matcher
+from .runs import Run, Token, find_runs
+
+_ARTICLE = re.compile(r"(?:the|The|THE) $")
+_ACRONYM_AFTER = re.compile(r"[’']?s? ?\((?:the )?([^\W\d_]{2,10})\)")
+_COUNTRY_LIST = re.compile(r"(?:, | and | or |/| и |, и )$")
+
+
+@dataclass(slots=True)
+class Candidate:
+    """A name found, not yet settled: `key` is its mention key."""
+
+    start: int
+    end: int
+    kind: Kind
+    key: str
+    rule: str
+    basis: str
+
+
+def candidates(text: str, language: str, gazetteer: Gazetteer) -> list[Candidate]:
+    """All names of a text by gazetteer and rules, in order, without overlaps."""
+    english, russian = latin(), cyrillic(language)
+    matches = matcher(gazetteer, language).find(text)
+    found: list[Candidate] = []
+    position = 0
+    for run in find_runs(_unwrapped(text), english, russian):
+        lexicon = russian if run.cyrillic else english
+        begin, end = run.tokens[0].start, run.tokens[-1].end
+        while position < len(matches) and matches[position].end <= begin:  # a spelling without a capital
+            found += _by_match(text, matches[position], lexicon, gazetteer)
+            position += 1
+        inside: list[Match] = []
+        while position < len(matches) and matches[position].start < end:
+            inside.append(matches[position])
+            if matches[position].end > end + 1:  # it reaches into the next run, which must see it too
+                break
+            position += 1
+        found += _in_run(text, run, inside, lexicon, gazetteer)
+    for match in matches[position:]:
+        found += _by_match(text, match, english, gazetteer)
+    return _without_overlaps(text, found)
+
+
+_SPACES = str.maketrans("\u00a0\u2009\u202f\u2007", "    ")
+_WRAP = re.compile(r"(?<=[^\n]{60})\n(?=[^\W_])")
+
+
+def _unwrapped(text: str) -> str:
+    """Text with no-break spaces and the line ends of hard-wrapped prose as plain spaces, of the same length."""
+    text = text.translate(_SPACES)
+    return _WRAP.sub(" ", text) if "\n" in text else text
+
+
+def _in_run(
+    text: str, run: Run, matches: Sequence[Match], lexicon: Lexicon, gazetteer: Gazetteer
+) -> list[Candidate]:
+    found: list[Candidate] = []
+    initial = run.initial
+    # A spelling may reach over connecting words that would cut the run: take such tokens out first.
+    tokens = run.tokens
+    wide = [m for m in matches if _crosses(m, tokens)]
+    pieces: list[list[Token]] = []
+    current: list[Token] = []
+    for token in tokens:
+        if any(m.start < token.end and token.start < m.end for m in wide):
+            if current:
+                pieces.append(current)
+            current = []
+        else:
+            current.append(token)
+    if current:
+        pieces.append(current)
+    for match in wide:
+        found += _by_match(text, match, lexicon, gazetteer)
+    for piece in pieces:
+        for segment in segments(Run(piece, False, run.cyrillic), lexicon):
+            first = initial and segment[0] is tokens[0]
+            found += _in_segment(text, segment, first, matches, lexicon, gazetteer)
+    return found
+
+
+def _crosses(match: Match, tokens: Sequence[Token]) -> bool:
+    inner = [t for t in tokens if match.start < t.end and t.start < match.end]
+    if not inner or match.start < inner[0].start - 1 or match.end > inner[-1].end + 1:
+        return True
+    return any(t.joint for t in inner[1:])
+
+
+def _in_segment(
+    text: str, tokens: Sequence[Token], initial: bool, matches: Sequence[Match], lexicon: Lexicon, gazetteer: Gazetteer
+) -> list[Candidate]:
+    start, end = tokens[0].start, tokens[-1].end
+    inside = [m for m in matches if start <= m.start and m.end <= end + 1]
+    if not inside:
+        finding = classify(text, tokens, initial, lexicon)
+        return [_by_rule(text, finding, lexicon)] if finding else []
+    whole = next((m for m in inside if m.start == start and m.end >= end - 1), None)
+    if whole is not None:
+        return _by_match(text, whole, lexicon, gazetteer)
+    finding = classify(text, tokens, initial, lexicon)
+    if finding is not None and any(m.start == finding.start and m.end >= finding.end - 1 for m in inside):
+        finding = None
+    if finding is not None and finding.rule in ("cue", "first-name"):
+        longest = max(inside, key=lambda m: m.end - m.start)
+        named = " " in text[longest.start : longest.end] and longest.forms[0].kind is Kind.PERSON
+        if not named and not any(f.office for f in longest.forms):
+            return [_by_rule(text, finding, lexicon)]
+    found: list[Candidate] = []
+    rest: list[Token] = []
+    for token in tokens:
+        match = next((m for m in inside if m.start < token.end and token.start < m.end), None)
+        if match is None:
+            rest.append(token)
+            continue
+        if rest:
+            found += _rest(text, rest, initial and rest[0] is tokens[0], lexicon)
+            rest = []
+        if match.start == token.start or token.start <= match.start < token.end:
+            found += _by_match(text, match, lexicon, gazetteer)
+    if rest:
+        found += _rest(text, rest, initial and rest[0] is tokens[0], lexicon)
+    return found
+
+
+def _rest(text: str, tokens: Sequence[Token], initial: bool, lexicon: Lexicon) -> list[Candidate]:
+    finding = classify(text, tokens, initial, lexicon)
+    return [_by_rule(text, finding, lexicon)] if finding else []
+
+
+def _by_rule(text: str, finding: Finding, lexicon: Lexicon) -> Candidate:
+    key = normalise_key(text[finding.start : finding.end], lexicon.language)
+    return Candidate(finding.start, finding.end, finding.kind, key, finding.rule, "rule")
+
+
+def _by_match(text: str, match: Match, lexicon: Lexicon, gazetteer: Gazetteer) -> list[Candidate]:
+    form = match.forms[0]
+    if form.office:
+        return [Candidate(match.start, match.end, Kind.PERSON, form.key, "office", "gazetteer")]
+    kinds = {f.kind for f in match.forms if not f.office}
+    kind = form.kind if len(kinds) == 1 else Kind.NAME
+    if form.key in gazetteer.ambiguous and not _placed(text, match, lexicon):
+        kind = Kind.NAME
+    return [Candidate(match.start, match.end, kind, form.key, "ambiguous" if kind is Kind.NAME else "list", "gazetteer")]
+
+
+def _placed(text: str, match: Match, lexicon: Lexicon) -> bool:
+    """Whether the words around say that an ambiguous name is a place: "in Georgia", "Jordan's capital"."""
+    before = re.search(r"([^\W\d_]+) (?:the )?$", text[max(0, match.start - 20) : match.start])
+    if before and before[1].lower() in lexicon.locative | {"of"}:
+        return True
+    return bool(re.match(r", (?:D\.?C|[A-Z]\w+,)", text[match.end : match.end + 24]))
+
+
+def _without_overlaps(text: str, found: list[Candidate]) -> list[Candidate]:
+    found.sort(key=lambda c: (c.start, -c.end))
+    kept: list[Candidate] = []
+    for candidate in found:
+        if candidate.end <= candidate.start or not candidate.key:
+            continue
+        if kept and candidate.start < kept[-1].end:
+            if candidate.end - candidate.start > kept[-1].end - kept[-1].start and kept[-1].basis == "rule":
+                kept[-1] = candidate
+            continue
+        kept.append(candidate)
+    return _titles(text, kept)
+
+
+def _titles(text: str, found: list[Candidate]) -> list[Candidate]:
+    """An office right before a person's name is that person's title, not a second person."""
+    kept: list[Candidate] = []
+    for candidate, following in zip(found, [*found[1:], None], strict=False):
+        if (
+            candidate.rule == "office"
+            and following is not None
+            and following.kind in (Kind.PERSON, Kind.NAME)
+            and following.rule != "office"
+            and text[candidate.end : following.start] in (" ", ", ")
+            and text[following.start].isupper()
+        ):
+            if text[candidate.end] == " ":
+                following.kind = Kind.PERSON
+                continue
+        kept.append(candidate)
+    return kept

@@ -1,0 +1,80 @@
+"""Capitalised runs: the stretches of a text in which a name may lie, cut into tokens.
+
+A run is one or more words with a capital letter, joined by single spaces or by small connecting words ("of the", "de",
+"and"). Only runs are looked at word by word; the rest of the text costs one regular expression.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from .lexicon import Lexicon
+
+_RANGES = ((0x41, 0x5B), (0xC0, 0x250), (0x386, 0x3AB), (0x400, 0x530), (0x1E00, 0x1F00))
+UPPER = re.escape("".join(chr(c) for low, high in _RANGES for c in range(low, high) if chr(c).isupper()))
+_ABBREVIATION = (
+    "(?:Mr|Mrs|Ms|Dr|St|Mt|Sen|Gen|Gov|Rep|Lt|Col|Capt|Sgt|Adm|Maj|Prof|Rev|Hon|Jr|Sr|Inc|Corp|Ltd|Co|им)\\."
+)
+# Initials ("J.", "U.S.", "В.В."), abbreviations, words; an apostrophe or hyphen may join letters, but "'s" ends a word.
+_TOKEN = (
+    f"(?:(?:[{UPPER}]\\.){{1,4}}(?:[{UPPER}](?![\\w]))?|{_ABBREVIATION}"
+    f"|[{UPPER}][\\w]*(?:(?:[’'](?!s\\b)|-|&)\\w+)*)"
+)
+_CONNECTOR = (
+    "of the|of|for the|for|on the|on|and the|and|&|de la|de los|de las|de|del|della|di|da|dos|do|du|von der|von|van der|van den|van"
+    "|der|den|ter|bin|ibn|al|el|la|le|the|y|zu|и|по|при|де|фон|ван|дер|ибн|бен|ла|аль"
+)
+_RUN = re.compile(f"(?<![\\w])(?:(?:al|el|de|von|van|фон|де|ван)[ -])?{_TOKEN}(?:(?: (?:(?:{_CONNECTOR}) )?|(?<=\\.)){_TOKEN})*")
+_PIECE = re.compile(f"({_TOKEN})|({_CONNECTOR}|al|el)(?=[ -])")
+_SENTENCE_END = re.compile(r"(?:^|[.!?…:;]['\"»”’)\]]*|[\n•*#>]|[«“\"„‘(\[]|(?:^|\n|\s)[—–-])\s*$")
+_CYRILLIC = re.compile(r"[\u0400-\u052f]")
+
+
+class Token(NamedTuple):
+    """One capitalised word of a run; `low` as the lexicon holds it, `joint` the connecting words before it."""
+
+    start: int
+    end: int
+    text: str
+    low: str
+    joint: str
+
+
+class Run(NamedTuple):
+    """A capitalised run; `initial` where its first capital may be that of a sentence."""
+
+    tokens: list[Token]
+    initial: bool
+    cyrillic: bool
+
+
+def is_cyrillic(text: str) -> bool:
+    """Whether a word holds a Cyrillic letter."""
+    return _CYRILLIC.search(text) is not None
+
+
+def find_runs(text: str, latin: Lexicon, cyrillic: Lexicon) -> Iterator[Run]:
+    """All capitalised runs of `text`, in order. A run does not mix scripts."""
+    for match in _RUN.finditer(text):
+        begin = match.start()
+        initial = _SENTENCE_END.search(text, max(0, begin - 8), begin) is not None
+        tokens: list[Token] = []
+        joint = ""
+        script: bool | None = None
+        for piece in _PIECE.finditer(text, begin, match.end()):
+            word = piece[1]
+            if word is None:
+                joint = f"{joint} {piece[2]}".strip()
+                continue
+            own = is_cyrillic(word)
+            if script is not None and own != script:
+                yield Run(tokens, initial, script)
+                tokens, joint, initial = [], "", False
+            script = own
+            low = (cyrillic if own else latin).word(word.rstrip(".") if len(word) > 2 and word.count(".") == 1 else word)
+            tokens.append(Token(piece.start(), piece.end(), word, low, joint if tokens else ""))
+            joint = ""
+        if tokens and script is not None:
+            yield Run(tokens, initial, script)
