@@ -7,7 +7,9 @@ that match every word and those that match some stands a rule that the cursor sk
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import ClassVar
 
+from textual.binding import BindingType
 from textual.strip import Strip
 
 from index.models import Order, Page, Row, Snippet
@@ -36,7 +38,7 @@ _DATE = 11
 class DocumentList(LineList):
     """Pane 1. `show` gives it an answer, `supply` the rows it asks for, `show_snippet` the passage at its foot."""
 
-    BINDINGS = list(bindings_for("documents"))
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings_for("documents")]
 
     def __init__(self, *, id: str = "documents") -> None:
         super().__init__(id=id)

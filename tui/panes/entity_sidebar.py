@@ -7,7 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import ClassVar
 
+from textual.binding import BindingType
 from textual.strip import Strip
 
 from index.models import Annotation, Count
@@ -42,7 +44,7 @@ class _Item:
 class EntitySidebar(LineList):
     """Pane 3. `show` gives it everything it draws."""
 
-    BINDINGS = list(bindings_for("entities"))
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings_for("entities")]
 
     def __init__(self, *, id: str = "entities") -> None:
         super().__init__(id=id)

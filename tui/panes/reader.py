@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from rich.style import Style
+from textual.binding import BindingType
 from textual.strip import Strip
 
 from index.models import DATES, FIGURES, NAMES, Annotation, Document, Kind, Span
@@ -44,7 +45,7 @@ _STYLES: dict[Kind, Style] = {
 class Reader(Painted):
     """Pane 2. `show` gives it a document; offsets are code points into `Document.text`."""
 
-    BINDINGS = list(bindings_for("reader"))
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings_for("reader")]
     ALLOW_SELECT = True
 
     def __init__(self, *, id: str = "reader") -> None:
@@ -295,7 +296,8 @@ class Reader(Painted):
 
     def _percent(self) -> str:
         """How far the text has been read, in a fixed width so that nothing behind it moves."""
-        assert self._document is not None and self._wrapped is not None
+        assert self._document is not None
+        assert self._wrapped is not None
         last = self._top + self._room - 1
         if not self._wrapped.reach(last + 1):
             return "2 end "

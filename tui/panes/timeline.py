@@ -9,9 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from rich.style import Style
+from textual.binding import BindingType
 from textual.strip import Strip
 
 from index.models import Bar, Entry
@@ -38,7 +39,7 @@ class Timeline(LineList):
     The rows of the list are the entries of the selected bar; `in_entries` says which half has the cursor.
     """
 
-    BINDINGS = list(bindings_for("timeline"))
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings_for("timeline")]
 
     def __init__(self, *, id: str = "timeline") -> None:
         super().__init__(id=id)
@@ -153,7 +154,9 @@ class Timeline(LineList):
         """Title, the two histograms, the pointer with what it points at."""
         about = f"4 Timeline · {_MANY.get(self._grain, self._grain)}"
         if self._bars:
-            about += f" {self._bars[0].value}–{self._bars[-1].value}" if len(self._bars) > 1 else f" {self._bars[0].value}"
+            about += (
+                f" {self._bars[0].value}–{self._bars[-1].value}" if len(self._bars) > 1 else f" {self._bars[0].value}"
+            )
         if self._unresolved:
             about += f" · {grouped(self._unresolved)} unresolved"
         lines = [head_line(about, width, focused=self.has_focus)]

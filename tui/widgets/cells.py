@@ -9,8 +9,11 @@ import re
 
 from rich.cells import get_character_cell_size
 
-# Anything outside these blocks may be wide or of no width: Latin, Greek, Cyrillic, punctuation, currency, arrows, boxes.
-_ODD = re.compile("[^ -~\xa0-\xac\xae-\u02ff\u0370-\u0482\u048a-\u052f\u2010-\u2027\u2030-\u205e\u20a0-\u20bf\u2100-\u214f\u2500-\u259f]")
+# Anything outside these blocks may be wide or of no width: Latin, Greek, Cyrillic, punctuation, currency, boxes.
+_ODD = re.compile(
+    "[^ -~\xa0-\xac\xae-\u02ff\u0370-\u0482\u048a-\u052f"
+    "\u2010-\u2027\u2030-\u205e\u20a0-\u20bf\u2100-\u214f\u2500-\u259f]"
+)
 
 
 def narrow(text: str) -> bool:

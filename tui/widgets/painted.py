@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from rich.style import Style
+from textual.events import DescendantBlur, DescendantFocus
 from textual.geometry import Region
 from textual.strip import Strip
 from textual.widget import Widget
@@ -96,9 +97,17 @@ class Painted(Widget, can_focus=True):
         self.redraw()
 
     def on_focus(self, event: events.Focus) -> None:
-        """The first line says where the focus is."""
+        """Take the focus. What Textual does, without its repaint of the whole widget: the first line says it."""
+        event.prevent_default()
+        self.has_focus = True
         self.redraw()
+        if self.parent is not None:
+            self.parent.post_message(DescendantFocus(self))
 
     def on_blur(self, event: events.Blur) -> None:
-        """The first line says where the focus is."""
+        """Lose the focus."""
+        event.prevent_default()
+        self.has_focus = False
         self.redraw()
+        if self.parent is not None:
+            self.parent.post_message(DescendantBlur(self))

@@ -74,7 +74,7 @@ def _reach(text: str, position: int, width: int) -> int:
 
 
 def _forced(text: str, position: int, limit: int) -> int:
-    """Where to break a word longer than a line: after its last hyphen or slash in the line's second half, or at the end."""
+    """Where to break a word longer than a line: after a hyphen or slash in the line's second half, or at its end."""
     half = (position + limit) // 2
     mark = max(text.rfind("-", half, limit), text.rfind("/", half, limit))
     return mark + 1 if mark >= 0 else limit
