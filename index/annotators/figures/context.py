@@ -1,0 +1,253 @@
+"""What the sentence says of a figure: hedge, direction, what it measures, and for which period.
+
+Rules, in the order tried. Measure: "97% of payments" (the noun after "of"), "a 6 percent increase in trade", "a $100
+million loan"; else the nearest noun of measure before the figure in its sentence, a relative clause before the verb
+left out ("imports, which are our exports, went up by 25 percent" speaks of imports); else the noun before the verb of
+change; else, for a change, the measure of the sentence before. Period: the nearest date of the sentence with no other
+figure between; else, for a change, the date of the sentence before in the same paragraph.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from itertools import pairwise
+
+from index.annotators.figures.lexicon import Found, Lexicon
+from index.annotators.figures.scan import Figure
+from index.models import Annotation, Kind
+from index.timex import grain
+
+_END = re.compile(r"(?<=[.!?…])[\"'»”’)\]]*\s+(?=[\"'«“(\[]*[A-ZА-ЯЁҮӨҢ])|\n\s*\n")
+_ABBREVIATION = re.compile(r"(?:\b(?:Mr|Mrs|Ms|Dr|St|No|Gen|Sen|Rep|Gov|Lt|Col|vs|им|гг?|ул|тов|т|акад|проф)|\b[A-ZА-Я])\.\s*\Z")
+_WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+_FAR = 400  # characters of a sentence looked at on each side of a figure
+_NEAR = 60  # characters a hedge with its filler words may take
+
+
+class Context:
+    """Sentences and dates of one text, found once, asked for each figure."""
+
+    def __init__(self, text: str, words: Lexicon, dates: Sequence[Annotation], found: Sequence[Figure]) -> None:
+        self._text = text
+        self._words = words
+        self._starts = [0, *(m.end() for m in _END.finditer(text) if not _abbreviated(text, m)), len(text) + 1]
+        self._dates = sorted((d for d in dates if _tells_period(d)), key=lambda d: d.start)
+        self._date_starts = [d.start for d in self._dates]
+        self._figures = found
+
+    def describe(self, index: int) -> Annotation:
+        """The figure numbered `index` as an annotation with everything its sentence says of it."""
+        text, figure = self._text, self._figures[index]
+        at = bisect_right(self._starts, figure.start) - 1
+        first = max(self._starts[at], figure.start - _FAR)
+        last = min(self._starts[at + 1] - 1, figure.end + _FAR)
+        left = self._figures[index - 1].end if index and self._figures[index - 1].end > first else first
+        right = last
+        if index + 1 < len(self._figures) and self._figures[index + 1].start < last:
+            right = self._figures[index + 1].start
+        hedge = self._hedge(figure, left, right)
+        change, direction = self._direction(figure, left, right)
+        measure = figure.noun or self._measure(figure, first, right, change)
+        period = self._period(figure, left, right, first, last)
+        if (not measure or not period) and (direction or figure.kind is Kind.PERCENT):
+            measure, period = self._previous(at, measure, period)
+        return Annotation(
+            figure.kind,
+            figure.start,
+            figure.end,
+            text[figure.start : figure.end],
+            _clean(figure.value),
+            unit=figure.unit,
+            low=None if figure.low is None else _clean(figure.low),
+            high=None if figure.high is None else _clean(figure.high),
+            hedge=hedge,
+            direction=figure.direction or direction,
+            measure=measure,
+            period=period,
+            rule=figure.rule,
+            basis="text",
+        )
+
+    def _hedge(self, figure: Figure, left: int, right: int) -> str:
+        """ "over", "nearly", "up to": before the figure, "another" and the like between; or "or so" after it."""
+        if after := self._words.hedges_after.at(self._text, figure.end, right):
+            return after.key
+        start = max(left, figure.start - _NEAR)
+        edge = figure.start
+        found = self._words.hedges.all(self._text, start, edge)
+        fillers = self._words.skipped.all(self._text, start, edge)
+        while found or fillers:
+            gap = edge - len(self._text[start:edge]) + len(self._text[start:edge].rstrip())
+            if hits := [h for h in found if h.end == gap]:
+                return min(hits, key=lambda h: h.start).key
+            skip = [f for f in fillers if f.end == gap]
+            if not skip:
+                return ""
+            edge = min(f.start for f in skip)
+        return ""
+
+    def _direction(self, figure: Figure, left: int, right: int) -> tuple[Found | None, str]:
+        """The word of change that governs the figure, and "rise", "fall" or "". """
+        text, words = self._text, self._words
+        end = figure.end
+        if after := words.rise_after.at(text, end, right):
+            return after, after.key
+        before = [f for f in words.rise.all(text, left, figure.start) if not self._is_hedge(f, figure)]
+        if before and self._governs(before[-1], figure):
+            return before[-1], before[-1].key
+        return None, ""
+
+    def _is_hedge(self, found: Found, figure: Figure) -> bool:
+        """ "up to" and "more than" before a number are hedges, not changes."""
+        hit = self._words.hedges.at(self._text, found.start, figure.start)
+        return hit is not None and hit.end > found.end
+
+    def _governs(self, change: Found, figure: Figure) -> bool:
+        """A change governs an amount only as its size or its end ("rose to $4 billion", "by a third"), not a figure
+        of another clause ("grew last year, hitting $4 billion"); counts of things are never changes unless so said."""
+        between = self._text[change.end : figure.start]
+        if re.search(r"[;:]|,\s", between):
+            return False
+        return figure.kind is Kind.PERCENT or len(between) <= 40
+
+    def _measure(self, figure: Figure, first: int, right: int, change: Found | None) -> str:
+        text, words = self._text, self._words
+        if measure := self._measure_after(figure, right):
+            return measure
+        if change is not None and change.start >= figure.end and (named := self._in_phrase(change.end, right)):
+            return named
+        end = figure.start
+        if change is not None and change.end <= figure.start:
+            end = change.start
+            if text[first:end].rstrip().endswith(","):
+                relatives = list(words.relative.finditer(text, first, end))
+                if relatives:
+                    end = relatives[-1].start()
+        elif change is not None and change.start >= figure.end:
+            end = figure.start
+        inner = [m for m in words.measures.all(text, end, figure.start) if m.start >= end]
+        if figure.kind is Kind.MONEY and inner:
+            return inner[-1].key
+        found = words.measures.all(text, first, end)
+        if found:
+            return found[-1].key
+        if inner:
+            return inner[-1].key
+        return self._subject(first, end) if change is not None else ""
+
+    def _measure_after(self, figure: Figure, right: int) -> str:
+        """ "13% of GDP", "a $100 million loan", "$2 billion in investment"."""
+        text, words = self._text, self._words
+        limit = min(right, figure.end + 70)
+        link = re.compile(r"[\s-]+(?:(of|in|from|worth of)\s)?", re.IGNORECASE).match(text, figure.end, limit)
+        if link is None:
+            return ""
+        stop = re.compile(r"[.,;:()!?]|\n\n|\s[-–—]\s").search(text, link.end(), limit)
+        limit = stop.start() if stop else limit
+        tokens = list(_WORD.finditer(text, link.end(), limit))[:5]
+        if not tokens:
+            return ""
+        if link[1] is None:
+            tokens = tokens[:3]
+            for token in tokens:
+                if token[0].casefold() in words.words["stop"]:
+                    return ""
+                if found := words.measures.at(text, token.start(), limit):
+                    return found.key
+            return ""
+        if link[1].casefold() == "in" and figure.kind is Kind.PERCENT:
+            return ""
+        for token in tokens:
+            if found := words.measures.at(text, token.start(), limit):
+                return found.key
+        if link[1].casefold() == "of" and figure.kind is Kind.PERCENT:
+            return self._head(tokens)
+        return ""
+
+    def _head(self, tokens: Sequence[re.Match[str]]) -> str:
+        """The head of a noun phrase read word by word: its last word before the next small word."""
+        head = ""
+        for token in tokens:
+            word = token[0].casefold()
+            if word in self._words.words["stop"] | self._words.words["auxiliaries"]:
+                if head:
+                    break
+                continue
+            head = word
+        return head
+
+    def _in_phrase(self, start: int, right: int) -> str:
+        """ "increase in trade", "growth of exports"."""
+        m = re.compile(r"\s(?:in|of)\s", re.IGNORECASE).match(self._text, start, right)
+        if not m:
+            return ""
+        found = self._words.measures.all(self._text, m.end(), min(right, m.end() + 40))
+        return found[0].key if found else ""
+
+    def _subject(self, first: int, end: int) -> str:
+        """The noun right before a verb of change, auxiliaries left out."""
+        for token in reversed(list(_WORD.finditer(self._text, max(first, end - 60), end))):
+            word = token[0].casefold()
+            if word in self._words.words["auxiliaries"]:
+                continue
+            known = word in self._words.words["stop"] or token[0][0].isupper()
+            return "" if known or len(word) < 3 else word
+        return ""
+
+    def _period(self, figure: Figure, left: int, right: int, first: int, last: int) -> str:
+        """The date nearest to the figure with no other figure between."""
+        low = bisect_left(self._date_starts, first)
+        near: list[tuple[int, str]] = []
+        for date in self._dates[low : bisect_right(self._date_starts, last)]:
+            value = str(date.value)
+            day = grain(value) == "day"
+            if date.start >= figure.end and date.end <= right:
+                between = self._text[figure.end : date.start]
+                distance = len(between) + 60 * len(re.findall(r"[;:]|,\s", between))
+            elif date.start >= left and date.end <= figure.start:
+                distance = figure.start - date.end
+            else:
+                continue
+            if not day or distance <= 30:
+                near.append((distance, value))
+        return min(near)[1] if near else ""
+
+    def _previous(self, at: int, measure: str, period: str) -> tuple[str, str]:
+        """Measure and period of the sentence before, in the same paragraph, where this one leaves them unsaid."""
+        if at == 0:
+            return measure, period
+        first, end = self._starts[at - 1], self._starts[at]
+        if "\n\n" in self._text[max(first, end - 4) : end] or end - first > 2 * _FAR:
+            return measure, period
+        if not measure and (found := self._words.measures.all(self._text, first, end)):
+            measure = found[-1].key
+        if not period:
+            low = bisect_left(self._date_starts, first)
+            dates = self._dates[low : bisect_left(self._date_starts, end)]
+            spans = [str(d.value) for d in dates if grain(str(d.value)) != "day"]
+            period = spans[-1] if spans else ""
+        return measure, period
+
+
+def _clean(value: float) -> float:
+    """4.1 times a thousand million as 4.1e9, without the dust of binary fractions."""
+    return float(f"{value:.12g}")
+
+
+def _abbreviated(text: str, m: re.Match[str]) -> bool:
+    return "\n\n" not in m[0] and bool(_ABBREVIATION.search(text[max(0, m.start() - 8) : m.start() + 1]))
+
+
+def _tells_period(date: Annotation) -> bool:
+    return date.kind is Kind.DATE and isinstance(date.value, str) and bool(grain(date.value)) and "XXXX" not in date.value
+
+
+def describe(text: str, words: Lexicon, dates: Sequence[Annotation], found: Sequence[Figure]) -> list[Annotation]:
+    """All figures of a text with what their sentences say of them."""
+    if not found:
+        return []
+    assert all(a.end <= b.start for a, b in pairwise(found))
+    context = Context(text, words, dates, found)
+    return [context.describe(i) for i in range(len(found))]

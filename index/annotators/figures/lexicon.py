@@ -1,0 +1,248 @@
+"""The words that make figures in one language, compiled from its YAML file the first time they are asked for.
+
+A table of the YAML file lists forms under a key ("USD": [dollar, dollars]); here it becomes one regular expression in
+which every form is a group of its own, longest form first, so that a match tells its key (`Phrases.at`). A word that
+ends in `*` takes any of the language's `endings` (Russian and Kyrgyz case forms).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any, NamedTuple
+
+import yaml
+
+FILES = {"en": "english.yaml", "ru": "russian.yaml", "ky": "kyrgyz.yaml"}
+SPACES = "\u00a0\u202f\u2009"  # the spaces that group digits without ending a number
+
+
+class Found(NamedTuple):
+    """A phrase found in a text: the key it stands under and its place."""
+
+    key: str
+    start: int
+    end: int
+
+
+class Phrases:
+    """Finds the forms of one table. Forms are compared without case unless `exact`."""
+
+    def __init__(self, table: Mapping[str, Iterable[str]], endings: str, *, lead: str = "", exact: bool = False) -> None:
+        pairs = sorted(((form, key) for key, forms in table.items() for form in forms), key=lambda p: -len(p[0]))
+        self.keys = tuple(key for _, key in pairs)
+        flags = re.NOFLAG if exact else re.IGNORECASE
+        body = "|".join(f"({as_pattern(form, endings)})" for form, _ in pairs) or "(?!)"
+        self._at = re.compile(f"{lead}(?:{body})", flags)
+        self._near = re.compile(rf"(?<!\w)(?:{body})", flags)
+
+    def at(self, text: str, position: int, end: int | None = None) -> Found | None:
+        """The longest form that begins at `position` (after the table's lead of spaces or hyphens)."""
+        m = self._at.match(text, position) if end is None else self._at.match(text, position, end)
+        return self._found(m) if m else None
+
+    def all(self, text: str, start: int, end: int) -> list[Found]:
+        """Every form between `start` and `end` that begins a word, left to right."""
+        return [self._found(m) for m in self._near.finditer(text, start, end)]
+
+    def _found(self, m: re.Match[str]) -> Found:
+        group = m.lastindex or 1
+        return Found(self.keys[group - 1], m.start(group), m.end(group))
+
+
+def as_pattern(form: str, endings: str) -> str:
+    """A form as a regular expression: spaces stretch, a word's `*` takes an ending, the last word is whole."""
+    parts = []
+    for part in form.split():
+        stem = re.escape(part.removesuffix("*"))
+        parts.append(stem if part[-1] != "*" else f"{stem}(?:{endings})(?!\\w)")
+    body = r"[\s-]{1,2}".join(parts)
+    return body + (r"(?!\w)" if form[-1:].isalnum() else "")
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """Everything one language's file says, ready to match. `numbers` and `scales` map a folded word to its number."""
+
+    language: str
+    numbers: Mapping[str, float]
+    scales: Mapping[str, float]
+    letters: Mapping[str, float]
+    fractions: Mapping[str, float]
+    halves: Mapping[str, float]
+    articles: frozenset[str]
+    joiners: frozenset[str]
+    point: frozenset[str]
+    bare_scale: bool
+    digits: re.Pattern[str]
+    decimal_comma: bool
+    trigger: re.Pattern[str]
+    range_to: re.Pattern[str]
+    percent: Phrases
+    percent_of: Phrases
+    multiples: Phrases
+    times: Phrases
+    money: Phrases
+    codes: Phrases
+    before: re.Pattern[str]
+    before_keys: tuple[str, ...]
+    subunits: Phrases
+    units: Phrases
+    factors: Mapping[str, tuple[str, float]]
+    hedges: Phrases
+    hedges_after: Phrases
+    skipped: Phrases
+    rise: Phrases
+    rise_after: Phrases
+    measures: Phrases
+    relative: re.Pattern[str]
+    words: Mapping[str, frozenset[str]]
+    labels: re.Pattern[str]
+    minus: re.Pattern[str]
+    plural: str
+    modifier: re.Pattern[str] | None
+
+
+_DOT = (
+    rf"\d{{1,3}}(?:,\d{{2,3}}){{0,6}},\d{{3}}(?:\.\d+)?(?!\d)|\d{{1,3}}(?:[{SPACES}]\d{{3}}){{1,6}}(?:\.\d+)?(?!\d)"
+    r"|\d+,\d{1,2}(?=[\s-]?(?:mil|bil|tril|mln|bln|bn|%|per|млн|млрд|тыс))|\d+(?:\.\d+)?"
+)
+_COMMA = (
+    rf"\d{{1,3}}(?:[ {SPACES}]\d{{3}}){{1,6}}(?!\d)(?:[.,]\d+)?|\d{{1,3}}(?:\.\d{{3}}){{2,6}}(?!\d)"
+    r"|\d{1,3}(?:,\d{3}){2,6}(?!\d)|\d+(?:[.,]\d+)?"
+)
+_LETTERS = r"(?:[A-Za-z.]{1,4})"
+
+
+def _load(name: str) -> dict[str, Any]:
+    """A YAML file beside this module, every scalar a string ("no" stays a word)."""
+    text = files(__package__).joinpath(name).read_text("utf-8")
+    loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+    loaded: dict[str, Any] = yaml.load(text, Loader=loader)  # noqa: S506 (BaseLoader builds strings only)
+    return loaded
+
+
+def _values(table: Mapping[str, Iterable[str]]) -> dict[str, float]:
+    return {form: float(number) for number, forms in table.items() for form in forms}
+
+
+def _any(forms: Iterable[str], endings: str) -> str:
+    ordered = sorted(forms, key=len, reverse=True)
+    return "(?:" + "|".join(as_pattern(form, endings) for form in ordered) + ")" if ordered else "(?!)"
+
+
+def _symbols_before(shared: Mapping[str, Any], prefixes: Mapping[str, list[str]]) -> tuple[re.Pattern[str], tuple[str, ...]]:
+    """What may stand before a number: symbols ("US$", also set apart as in "us $ 150"), codes, a few names."""
+    pairs: list[tuple[str, str]] = []
+    for key, forms in shared["symbols"].items():
+        for form in forms:
+            letters = re.match(_LETTERS, form)
+            if letters and letters.end() < len(form):
+                head, tail = re.escape(letters[0]), re.escape(form[letters.end() :])
+                pairs.append((rf"(?<!\w)(?i:{head}){tail}\s?|(?<!\w)(?i:{head})\s{tail}\s", key))
+            else:
+                pairs.append((rf"{re.escape(form)}\s?", key))
+    codes = shared["codes"].split()
+    pairs += [(rf"(?<!\w){code}\s?", code) for code in codes]
+    pairs += [(rf"(?<!\w){code}\s?", code.upper()) for code in shared["small_codes"].split()]
+    pairs += [(rf"(?<!\w){alias}\s?", code) for alias, code in shared["aliases"].items()]
+    pairs += [
+        (rf"(?<!\w){scale}{code}\s?", f"{code}*{factor}")
+        for scale, factor in shared["scaled"].items()
+        for code in ("USD", "EUR", "GBP", "AUD", "CAD", "CHF", "JPY", "CNY", "RUB", "SEK", "NOK", "DKK", "KGS", "KZT")
+    ]
+    pairs += [(rf"(?<!\w)(?i:{re.escape(form)})\s", key) for key, forms in prefixes.items() for form in forms]
+    pattern = re.compile("(?:" + "|".join(f"({body})" for body, _ in pairs) + r")\Z")
+    return pattern, tuple(key for _, key in pairs)
+
+
+def _codes_after(shared: Mapping[str, Any]) -> Phrases:
+    """Symbols and codes after a number: "10 $", "115USD", "30 MUSD". A symbol that a digit follows at once after a
+    space belongs to that digit ("1 $10 bill"), which the caller checks."""
+    table: dict[str, list[str]] = {key: list(forms) for key, forms in shared["symbols"].items()}
+    for code in f"{shared['codes']} {shared['word_codes']}".split():
+        table.setdefault(code, []).append(code)
+    for code in shared["small_codes"].split():
+        table[code.upper()].append(code)
+    for alias, code in shared["aliases"].items():
+        table.setdefault(code, []).append(alias)
+    for scale, factor in shared["scaled"].items():
+        for code in ("USD", "EUR", "GBP", "AUD", "CAD", "CHF", "JPY", "CNY", "RUB", "SEK", "NOK", "DKK", "KGS", "KZT"):
+            table[f"{code}*{factor}"] = [*table.get(f"{code}*{factor}", ()), f"{scale}{code}"]
+    return Phrases(table, "", lead=r"[\s-]{0,2}", exact=True)
+
+
+@cache
+def lexicon(language: str) -> Lexicon:
+    """The lexicon of an ISO 639-1 language; English for one we have no words for."""
+    data, shared = _load(FILES.get(language, FILES["en"])), _load("currencies.yaml")
+    endings = data["endings"]
+    gap = r"[\s-]{0,2}"
+    numbers = {word: float(value) for word, value in data["numbers"].items()}
+    scales, halves = _values(data["scales"]), {k: float(v) for k, v in data["half"].items()}
+    fractions = {word: float(value) for word, value in data["fractions"].items()}
+    articles = frozenset(data["articles"])
+    before, before_keys = _symbols_before(shared, data["prefixes"])
+    units = {code: list(forms) for code, forms in data["units"].items()}
+    factors: dict[str, tuple[str, float]] = {}
+    for code, scaled in data["scaled_units"].items():
+        for factor, forms in scaled.items():
+            factors[f"{code}*{factor}"] = (code, float(factor))
+            units[f"{code}*{factor}"] = list(forms)
+    trigger_words = [*numbers, *halves, *(scales if data["bare_scale"] == "true" else ())]
+    multiples = data["multiples"]
+    after_article = _any([*scales, *halves, *fractions], "")
+    codes = "|".join([*shared["codes"].split(), *shared["aliases"], *shared["small_codes"].split()])
+    scaled_codes = f"(?:{'|'.join(shared['scaled'])})(?:USD|EUR|GBP|AUD|CAD|CHF|JPY|CNY|RUB|SEK|NOK|DKK|KGS|KZT)"
+    trigger = re.compile(
+        rf"(?<!\w)(?:(?P<digit>\d)|(?P<code>(?:{codes}|{scaled_codes})(?=\d))"
+        rf"|(?i:(?P<multiple>{_any([f for forms in multiples.values() for f in forms], endings)})"
+        rf"|(?P<share>{_any(data['percent_of'], endings)})"
+        rf"|(?P<word>{_any(trigger_words, '')}|{_any(fractions, '') if not articles else '(?!)'}"
+        rf"|{_any(articles, '')}(?=[\s-]{after_article}))))"
+    )
+    percent = {"%": data["percent"] + data["percent_word"], "pp": data["points"], "bp": data["basis_points"]}
+    words = ("not_plural", "plural_nouns", "time_nouns", "stop", "definite", "year_nouns", "auxiliaries")
+    words += ("share_after", "share_before", "no_share_before", "times_before")
+    return Lexicon(
+        language=language,
+        numbers=numbers,
+        scales=scales,
+        letters=_values(data["letters"]),
+        fractions=fractions,
+        halves=halves,
+        articles=articles,
+        joiners=frozenset(data["joiners"]),
+        point=frozenset(data["point"]),
+        bare_scale=data["bare_scale"] == "true",
+        digits=re.compile(_COMMA if data["decimal"] == "comma" else _DOT),
+        decimal_comma=data["decimal"] == "comma",
+        trigger=trigger,
+        range_to=re.compile(rf"\s?(?:[-–—]|(?<=\s){_any(data['range_to'], '')})\s?", re.IGNORECASE),
+        percent=Phrases(percent, endings, lead=gap),
+        percent_of=Phrases({"%": data["percent_of"]}, endings),
+        multiples=Phrases(multiples, endings),
+        times=Phrases({"times": data["times"]}, endings, lead=gap),
+        money=Phrases(data["currencies"], endings, lead=gap),
+        codes=_codes_after(shared),
+        before=before,
+        before_keys=before_keys,
+        subunits=Phrases(data["subunits"], endings, lead=gap),
+        units=Phrases(units, endings, lead=gap),
+        factors=factors,
+        hedges=Phrases(data["hedges"], endings),
+        hedges_after=Phrases(data["hedges_after"], endings, lead=r"\s{0,2}"),
+        skipped=Phrases({"skip": data["between_before"]}, endings),
+        rise=Phrases({"rise": data["rise"], "fall": data["fall"]}, endings),
+        rise_after=Phrases({"rise": data["rise_after"], "fall": data["fall_after"]}, endings, lead=r"\s{0,2}"),
+        measures=Phrases(data["measures"], endings),
+        relative=re.compile(rf",\s*{_any(data['relative'], endings)}", re.IGNORECASE),
+        words={name: frozenset(data[name]) for name in words},
+        labels=re.compile(rf"(?<!\w){_any(data['labels'], endings)}\.?\s*\Z", re.IGNORECASE),
+        minus=re.compile(rf"(?:(?:\A|(?<=[\s(\[]))[-−]|(?<!\w){_any(data['minus'], '')}\s)\Z", re.IGNORECASE),
+        plural=data["plural"],
+        modifier=re.compile(rf"{data['modifier']}\Z") if data["modifier"] else None,
+    )
