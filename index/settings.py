@@ -1,10 +1,9 @@
 """The user's settings: one YAML file in the config folder, read at the start and never written.
 
-    theme: dossier-dark         # name of a theme of the browser
+    theme: dossier-dark         # a theme of the browser: dossier (the terminal's colours), dossier-dark, ...
     mouse: false                # leave the mouse to the terminal
     order: newest               # order of a new search: relevance, newest, oldest, title, publisher
     limit: 20                   # results that `search` prints for reading; 0 prints all
-    history: 200                # queries the search box can recall
     index_folder: ~/indexes     # where index folders go instead of the cache
 
 An unknown key, a key written twice or a value of the wrong type is refused with file, line and the nearest spelling:
@@ -34,7 +33,6 @@ class Settings:
     mouse: bool = True
     order: str = "relevance"
     limit: int = 20
-    history: int = 200
     index_folder: Path | None = None
 
 
@@ -132,7 +130,6 @@ _READERS: dict[str, Callable[[object], Any]] = {
     "mouse": _flag,
     "order": _order,
     "limit": _number,
-    "history": _number,
     "index_folder": _path,
 }
 

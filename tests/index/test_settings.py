@@ -20,10 +20,8 @@ def test_nothing_set_gives_the_defaults(tmp_path: Path) -> None:
 
 
 def test_every_setting_is_read(tmp_path: Path) -> None:
-    settings = read(
-        tmp_path, "theme: nord\nmouse: false\norder: newest\nlimit: 5\nhistory: 0\nindex_folder: /srv/indexes\n"
-    )
-    assert settings == Settings("nord", False, "newest", 5, 0, Path("/srv/indexes"))
+    settings = read(tmp_path, "theme: nord\nmouse: false\norder: newest\nlimit: 5\nindex_folder: /srv/indexes\n")
+    assert settings == Settings("nord", False, "newest", 5, Path("/srv/indexes"))
 
 
 def test_the_home_folder_is_expanded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

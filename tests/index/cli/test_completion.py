@@ -40,5 +40,6 @@ def test_bash_completes_commands_options_and_choices(run: Run, words: list[str],
         pytest.skip("bash is not installed")
     script = tmp_path / "dossier.bash"
     script.write_text(run("completion", "bash").out)
-    ask = f'source {script}; COMP_WORDS=({" ".join(words)}); COMP_CWORD={len(words) - 1}; _shtab_dossier; echo "${{COMPREPLY[@]}}"'
+    typed = f"COMP_WORDS=({' '.join(words)}); COMP_CWORD={len(words) - 1}"
+    ask = f'source {script}; {typed}; _shtab_dossier; echo "${{COMPREPLY[@]}}"'
     assert subprocess.run(["bash", "-c", ask], capture_output=True, text=True).stdout.split() == [offered]
