@@ -130,11 +130,8 @@ def _deictic_named(captures: Captures, settings: Settings) -> Meaning | None:
 
 def _number(captures: Captures, settings: Settings) -> float | None:
     """The count captured as `n`; None for a vague one."""
-    if "n" in captures:
-        value = captures["n"].value
-        count = None if value == "X" else float(value)
-    else:
-        count = settings.get("n", 1)
+    value = captures["n"].value if "n" in captures else settings.get("n", 1)
+    count = None if value == "X" else float(value)
     if "fraction" in captures and count is not None:
         count += float(captures["fraction"].value)
     return count
@@ -257,12 +254,13 @@ def _range(captures: Captures, settings: Settings) -> Meaning | None:
 
 def _end(capture: Capture) -> Meaning | None:
     """One end of a range: a date, or a bare number standing for a day or a year."""
-    if capture.cls in ("day", "ordinal"):
-        return Calendar(day=int(capture.value)) if 1 <= int(capture.value) <= 31 else None
-    if capture.cls in ("year", "modern_year", "year2"):
-        return Calendar(int(capture.value))
-    if capture.cls == "month":
-        return Calendar(month=int(capture.value))
+    if not capture.cls.startswith("@"):
+        number = int(capture.value)
+        if capture.cls in ("hour", "spoken_hour"):
+            return AtTime(clock(number)) if number <= 24 else None
+        if capture.cls in ("year", "modern_year", "year2"):
+            return Calendar(number)
+        return Calendar(day=number) if 1 <= number <= 31 else None
     meaning: Meaning = capture.value
     return None if isinstance(meaning, (Fixed, Window)) else meaning
 

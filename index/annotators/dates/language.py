@@ -39,6 +39,7 @@ class Rule:
     settings: Mapping[str, Any]
     classes: Mapping[str, tuple[str, ...]]  # capture -> the classes it may be found by
     code: str
+    starts_at: str  # the word or capture the span begins with, "" for the whole fit
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +162,7 @@ def spoken(number: float, ordinal: bool) -> dict[str, Any]:
     if ordinal:
         day = {"day": int(number), "day_ordinal": int(number)} if 1 <= number <= 31 else {}
         return {"ordinal": int(number), "spoken_ordinal": int(number), **day}
-    found: dict[str, Any] = {"number": number, "spoken": number}
+    found: dict[str, Any] = {"number": number, "count": number, "spoken": number}
     if number == int(number) and 1 <= number <= 31:
         found["spoken_day"] = int(number)
     if number == int(number) and 0 <= number <= 24:
@@ -307,6 +308,7 @@ def _rule(row: Mapping[str, Any], macros: Mapping[str, str], codes: Codes) -> Ru
         settings=row.get("with", {}),
         classes=classes,
         code=codes.find(_item(row)),
+        starts_at=row.get("starts at", ""),
     )
 
 

@@ -280,6 +280,9 @@ class Shift:
             return Reading(Kind.DATE, "PAST_REF" if self.sign < 0 else "FUTURE_REF")
         kind = Kind.TIME if self.time else Kind.DATE
         full = False
+        if self.unit in ("hour", "minute", "second") and (self.anchored or self.base is not None):
+            value = calendars.duration(self.count, self.unit)
+            return unresolved(Kind.TIME, value, "counted from an hour, not from a day")
         if self.base is not None:
             said = self.base.resolve(context)
             if said.first is None or said.last is None:
@@ -305,8 +308,11 @@ class Shift:
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """A stretch of time counted from the document's day: "the last three years", "the next 30 days". TimeML calls
-    it a duration; its days run from the day of speaking back or forward."""
+    """A stretch of time counted from the document's day: "the last three years", "the next 30 days".
+
+    For TimeML it is a duration, and in news (leaning past) it is left one: "in the last thirty years" says nothing
+    of any one of those years. Leaning forward ("free in the next 3 days") its days are what is meant, from the day
+    of speaking back or from the day after it on."""
 
     count: float | None
     unit: str
@@ -315,7 +321,7 @@ class Window:
 
     def resolve(self, context: Context) -> Reading:
         value = calendars.duration("X" if self.count is None else self.count, self.unit)
-        if self.count is None:
+        if self.count is None or context.lean == "past":
             return Reading(Kind.DURATION, value)
         start, basis = context.start(self.anchored)
         if start is None:

@@ -98,6 +98,8 @@ def _plain(text: str) -> Reading:
     found: Reading = {}
     if len(text) <= 4 and number >= 0:
         found["number"] = number
+        if not (len(text) == 4 and 1800 <= number <= 2100):
+            found["count"] = number  # "2018 day five" counts no days
     if len(text) <= 2:
         if 1 <= number <= 31:
             found["day"] = number

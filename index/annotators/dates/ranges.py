@@ -25,6 +25,9 @@ class Range:
     def resolve(self, context: Context) -> Reading:
         start, end = _shared(self.start, self.end)
         left, right = start.resolve(context), end.resolve(context)
+        if _open(start) and _open(end) and right.last and left.last and right.first:
+            near = _earlier(start, right.first)  # both without a year: the start is the nearest before the end
+            left = near if near and near.last and near.last != left.last else left
         if left.first and right.last and left.first > right.last:
             left, right = self._turned(start, end, left, right, context)
         value = f"{left.value}/{right.value}"
@@ -52,6 +55,11 @@ class Range:
         if isinstance(start, Calendar) and start.year is not None:
             return replace(start, year=start.year - 1).resolve(context), right
         return left, right
+
+
+def _open(meaning: Meaning) -> bool:
+    """Whether the year of a date is not said."""
+    return isinstance(meaning, Calendar) and meaning.year is None and meaning.of is None
 
 
 def _later(calendar: Calendar, day: date | None) -> Reading | None:

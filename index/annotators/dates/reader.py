@@ -198,11 +198,15 @@ def _item(rule: Rule, found: re.Match[str], units: list[Unit]) -> Unit | list[Un
     if rule.action is None:
         return [Unit(u.start, u.end, "\x00") for u in units]
     captures: dict[str, Capture] = {}
+    begin = 0
     for label, char in found.groupdict().items():
         if char is None:
             continue
         name = label.rpartition("__")[0]
-        unit = units[found.start(label) - found.start()]
+        index = found.start(label) - found.start()
+        unit = units[index]
+        if name == rule.starts_at:
+            begin = index
         for cls in rule.classes[name]:
             if cls in unit.values:
                 captures[name] = Capture(cls, unit.values[cls])
@@ -212,7 +216,7 @@ def _item(rule: Rule, found: re.Match[str], units: list[Unit]) -> Unit | list[Un
         return None
     values: dict[str, Any] = dict.fromkeys(rule.item, meaning)
     values["meaning"] = meaning
-    return Unit(units[0].start, units[-1].end, rule.code, values, rule.id)
+    return Unit(units[begin].start, units[-1].end, rule.code, values, rule.id)
 
 
 def read(text: str, language: Language, reference: date | None, lean: str, day_first: bool) -> list[Annotation]:
@@ -266,11 +270,18 @@ def tense(text: str, start: int, end: int, language: Language) -> int:
         if m[0] != "." or text[m.end() : m.end() + 1].isspace():
             high = m.start()
             break
-    best, answer = 10_000, 0
-    for pattern, side in ((language.past, PAST), (language.future, FUTURE)):
-        for m in pattern.finditer(text, low, high):
-            # A verb before the date governs it more often than one after it.
-            distance = start - m.end() if m.end() <= start else (m.start() - end) * 2 + 10
-            if distance < best:
-                best, answer = distance, side
-    return answer
+    # The verb before a date governs it more often than one after it: "said Tuesday that it will ...".
+    before = _nearest(text, low, start, language, from_end=True)
+    return before or _nearest(text, end, high, language, from_end=False)
+
+
+def _nearest(text: str, low: int, high: int, language: Language, from_end: bool) -> int:
+    """The tense of the first or last cue between two offsets, 0 where there is none."""
+    found = [
+        (m.start(), side)
+        for pattern, side in ((language.past, PAST), (language.future, FUTURE))
+        for m in pattern.finditer(text, low, high)
+    ]
+    if not found:
+        return 0
+    return (max(found) if from_end else min(found))[1]

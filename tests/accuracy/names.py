@@ -1,0 +1,216 @@
+"""Accuracy of names on the development data: strict spans, micro-averaged F1, with and without types.
+
+    python -m tests.accuracy.names --data DIR
+
+DIR holds `uner-pud/` (Universal NER, IOB2, English and Russian) and `gum-news/` (GUM, CoNLL-U with entities). GUM marks
+whole noun phrases of every kind; a *name* of it here is a mention typed person, organization or place whose head is a
+proper noun, cut to the contiguous proper nouns (with "of", "the", "and", "de" between them) around that head, without
+leading titles: the unit that PUD marks by hand. Articles before a name are dropped on both sides. One text is one
+`newdoc`.
+"""
+
+from __future__ import annotations
+
+import argparse
+import re
+import time
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from index.annotators.names import find_names
+from index.annotators.names.lexicon import latin
+from index.models import NAMES, Kind
+
+Gold = set[tuple[int, int, str]]
+_UNER = {"PER": Kind.PERSON.value, "ORG": Kind.ORGANISATION.value, "LOC": Kind.PLACE.value}
+_GUM = {"person": Kind.PERSON.value, "organization": Kind.ORGANISATION.value, "place": Kind.PLACE.value}
+_ARTICLE = re.compile(r"(?:the|a|an)\s+", re.IGNORECASE)
+
+
+@dataclass
+class Score:
+    """Counts of one comparison; F1 in per cent."""
+
+    right: int = 0
+    found: int = 0
+    gold: int = 0
+    missed: Counter[str] = field(default_factory=Counter)
+    wrong: Counter[str] = field(default_factory=Counter)
+
+    def add(self, text: str, found: Gold, gold: Gold) -> None:
+        """Count one text."""
+        self.right += len(found & gold)
+        self.found += len(found)
+        self.gold += len(gold)
+        self.missed.update(f"{text[s:e]} {k}" for s, e, k in gold - found)
+        self.wrong.update(f"{text[s:e]} {k}" for s, e, k in found - gold)
+
+    def __str__(self) -> str:
+        p, r = 100 * self.right / max(1, self.found), 100 * self.right / max(1, self.gold)
+        return f"P {p:5.1f}  R {r:5.1f}  F1 {2 * p * r / max(0.001, p + r):5.1f}  ({self.gold} names)"
+
+
+def bare(text: str, start: int, end: int) -> tuple[int, int]:
+    """A span without its article."""
+    match = _ARTICLE.match(text, start, end)
+    return (match.end() if match else start), end
+
+
+def uner(path: Path) -> Iterator[tuple[str, Gold]]:
+    """Texts and names of an IOB2 file, sentences joined by a space."""
+    text, gold, offset = "", set[tuple[int, int, str]](), 0
+    sentence = ""
+    begin, kind, end = -1, "", 0
+    cursor = 0
+
+    def close() -> None:
+        nonlocal begin
+        if begin >= 0:
+            gold.add((*bare(text, begin, end), kind))
+        begin = -1
+
+    for line in path.read_text("utf-8").splitlines():
+        if line.startswith("# newdoc"):
+            close()
+            if text:
+                yield text, gold
+            text, gold = "", set()
+        elif line.startswith("# text = "):
+            close()
+            sentence = line[9:]
+            offset = len(text) + (1 if text else 0)
+            text += (" " if text else "") + sentence
+            cursor = 0
+        elif line and not line.startswith("#"):
+            _, word, tag = line.split("\t")[:3]
+            at = sentence.find(word, cursor)
+            if at < 0:
+                continue
+            cursor = at + len(word)
+            if not tag.startswith("I-"):
+                close()
+            if tag.startswith("B-") and tag[2:] in _UNER:
+                begin, kind = offset + at, _UNER[tag[2:]]
+            end = offset + cursor
+    close()
+    if text:
+        yield text, gold
+
+
+_INNER = frozenset({"of", "the", "and", "for", "de", "&", "-", "’s", "'s"})
+
+
+def gum(path: Path) -> Iterator[tuple[str, Gold]]:
+    """The text and names of one GUM document."""
+    titles = latin().titles
+    text, gold = "", set[tuple[int, int, str]]()
+    tokens: list[tuple[str, str, int, int, int, int]] = []  # word, pos, id, head, start, end
+    opened: list[tuple[str, str, int]] = []
+    joint = ""
+    mentions: list[tuple[str, int, int]] = []
+
+    def close() -> None:
+        for kind, first, last in mentions:
+            name = _name(tokens, first, last, titles)
+            if name:
+                gold.add((*bare(text, *name), kind))
+
+    for line in [*path.read_text("utf-8").splitlines(), ""]:
+        if line.startswith("# text = "):
+            sentence, offset, cursor = line[9:], len(text) + len(joint), 0
+            text += joint + sentence
+            joint = " "
+        elif line.startswith("# newpar"):
+            joint = "\n\n" if text else ""
+        elif not line:
+            close()
+            tokens, mentions = [], []
+        elif not line.startswith("#"):
+            cells = line.split("\t")
+            if "-" in cells[0] or "." in cells[0]:
+                continue
+            at = sentence.find(cells[1], cursor)
+            cursor = at + len(cells[1])
+            tokens.append((cells[1], cells[3], int(cells[0]), int(cells[6]), offset + at, offset + cursor))
+            entity = re.search(r"Entity=([^|]*)", cells[9])
+            for mark in re.findall(r"\([^()]*\)?|[^()]*\)", entity[1]) if entity else ():
+                if mark.startswith("("):
+                    name, kind = mark[1:].rstrip(")").split("-")[:2]
+                    if mark.endswith(")"):
+                        if kind in _GUM:
+                            mentions.append((_GUM[kind], len(tokens) - 1, len(tokens) - 1))
+                    else:
+                        opened.append((name, kind, len(tokens) - 1))
+                else:
+                    for index in reversed(range(len(opened))):
+                        if opened[index][0] == mark[:-1]:
+                            _, kind, first = opened.pop(index)
+                            if kind in _GUM:
+                                mentions.append((_GUM[kind], first, len(tokens) - 1))
+                            break
+    yield text, gold
+
+
+def _name(
+    tokens: list[tuple[str, str, int, int, int, int]], first: int, last: int, titles: frozenset[str]
+) -> tuple[int, int] | None:
+    ids = {t[2] for t in tokens[first : last + 1]}
+    head = next((i for i in range(first, last + 1) if tokens[i][3] not in ids), first)
+    if tokens[head][1] != "PROPN":
+        return None
+
+    def part(i: int) -> bool:
+        word, pos = tokens[i][:2]
+        return pos == "PROPN" or (word[0].isupper() and pos in ("ADJ", "NOUN", "VERB", "ADV", "X"))
+
+    start = end = head
+    while start > first and part(start - 1):
+        start -= 1
+    while end < last:
+        step = next((n for n in (1, 2, 3) if end + n <= last and part(end + n)), 0)
+        if not step or any(tokens[end + n][0] not in _INNER for n in range(1, step)):
+            break
+        end += step
+    while start < end and tokens[start][0].lower() in titles:
+        start += 1
+    return tokens[start][4], tokens[end][5]
+
+
+def measure(name: str, texts: Iterator[tuple[str, Gold]], language: str, show: int) -> None:
+    """Print both scores of one data set, and with `show` the commonest errors."""
+    typed, untyped = Score(), Score()
+    for text, gold in texts:
+        found = {
+            (*bare(text, a.start, a.end), a.kind.value)
+            for a in find_names(text, language)
+            if a.kind in NAMES and a.rule != "office"
+        }
+        typed.add(text, {f for f in found if f[2] != Kind.NAME.value}, gold)
+        untyped.add(text, {(s, e, "") for s, e, _ in found}, {(s, e, "") for s, e, _ in gold})
+    print(f"{name:12} typed    {typed}\n{'':12} untyped  {untyped}")
+    if show:
+        for label, counter in (
+            ("missed", typed.missed), ("wrong", typed.wrong), ("missed span", untyped.missed), ("wrong span", untyped.wrong),
+        ):  # fmt: skip
+            print(f"  {label}: " + "; ".join(f"{w}×{n}" if n > 1 else w for w, n in counter.most_common(show)))
+
+
+def main() -> None:
+    """Measure on the data in `--data`."""
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0] if __doc__ else "")
+    parser.add_argument("--data", type=Path, required=True)
+    parser.add_argument("--errors", type=int, default=0, metavar="N", help="also print the N commonest errors")
+    options = parser.parse_args()
+    pud = options.data / "uner-pud"
+    begin = time.perf_counter()
+    measure("PUD English", uner(pud / "en_pud-ud-test.iob2"), "en", options.errors)
+    measure("PUD Russian", uner(pud / "ru_pud-ud-test.iob2"), "ru", options.errors)
+    files = sorted((options.data / "gum-news").glob("*.conllu"))
+    measure("GUM news", (pair for f in files for pair in gum(f)), "en", options.errors)
+    print(f"{time.perf_counter() - begin:.1f} s")
+
+
+if __name__ == "__main__":
+    main()
