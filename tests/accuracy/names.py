@@ -113,7 +113,7 @@ def gum(path: Path) -> Iterator[tuple[str, Gold]]:
 
     def close() -> None:
         for kind, first, last in mentions:
-            name = _name(tokens, first, last, titles)
+            name = _name(tokens, kind, first, last, titles)
             if name:
                 gold.add((*bare(text, *name), kind))
 
@@ -154,7 +154,7 @@ def gum(path: Path) -> Iterator[tuple[str, Gold]]:
 
 
 def _name(
-    tokens: list[tuple[str, str, int, int, int, int]], first: int, last: int, titles: frozenset[str]
+    tokens: list[tuple[str, str, int, int, int, int]], kind: str, first: int, last: int, titles: frozenset[str]
 ) -> tuple[int, int] | None:
     ids = {t[2] for t in tokens[first : last + 1]}
     head = next((i for i in range(first, last + 1) if tokens[i][3] not in ids), first)
@@ -170,11 +170,14 @@ def _name(
         start -= 1
     while end < last:
         step = next((n for n in (1, 2, 3) if end + n <= last and part(end + n)), 0)
-        if not step or any(tokens[end + n][0] not in _INNER for n in range(1, step)):
+        if not step or (kind == "person" and step > 1) or any(tokens[end + n][0] not in _INNER for n in range(1, step)):
             break
         end += step
-    while start < end and tokens[start][0].lower() in titles:
+    while start < end and (tokens[start][1] != "PROPN" and kind == "person" or tokens[start][0].lower() in titles):
         start += 1
+    if kind == "person":
+        title = max((i for i in range(start, end) if tokens[i][0].lower() in titles), default=start - 1)
+        start = title + 1
     return tokens[start][4], tokens[end][5]
 
 

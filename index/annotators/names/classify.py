@@ -52,7 +52,9 @@ def segments(run: Run, lexicon: Lexicon) -> list[list[Token]]:
     parts: list[list[Token]] = []
     current: list[Token] = [run.tokens[0]]
     for token in run.tokens[1:]:
-        if not token.joint or token.joint in _PERSON_JOINTS or _joins(current, token, lexicon):
+        # "in the U.S. The President": the abbreviation's point ended a sentence.
+        broken = token.low in lexicon.function_words and current[-1].text.endswith(".")
+        if not broken and (not token.joint or token.joint in _PERSON_JOINTS or _joins(current, token, lexicon)):
             current.append(token)
         else:
             parts.append(current)
@@ -70,7 +72,7 @@ def _joins(current: Sequence[Token], token: Token, lexicon: Lexicon) -> bool:
         first = current[-1]
         return len(current) == 1 and first.low in lexicon.first_names and first.low not in lexicon.titles
     if token.joint in _FOR:
-        return organisation
+        return organisation and (lexicon.cyrillic or lexicon.is_common(token.low))
     if token.joint in _AND:
         if token.joint == "&":
             return True
@@ -85,17 +87,15 @@ def classify(text: str, tokens: Sequence[Token], initial: bool, lexicon: Lexicon
     tokens = list(tokens)
     titled = False
     if initial:
-        while tokens and (tokens[0].low in lexicon.function_words):
+        while tokens and _is_function(tokens[0], lexicon):
             del tokens[0]
             initial = False
-    while tokens and tokens[0].low in ("the", "a", "an"):
+    while tokens and (tokens[0].low in ("the", "a", "an") or (_is_function(tokens[0], lexicon) and "'" in tokens[0].low)):
         del tokens[0]
     if not tokens:
         return None
     kind, rule = _by_cue(tokens, lexicon)
     if kind is not None:
-        if initial and len(tokens) > 1 and lexicon.is_common(tokens[0].low) and not _is_head(tokens[0], lexicon):
-            del tokens[0]
         return _finding(tokens, kind, rule)
     while tokens and _is_title(tokens, lexicon):
         titled = True
@@ -119,6 +119,8 @@ def classify(text: str, tokens: Sequence[Token], initial: bool, lexicon: Lexicon
         initial = False
         if _is_person(tokens, lexicon):
             return _finding(tokens, Kind.PERSON, "first-name")
+        if len(tokens) > 1:
+            return _by_context(text, tokens, lexicon) or _finding(tokens, Kind.NAME, "run")
     if len(tokens) == 1:
         return _single(text, tokens[0], initial, lexicon)
     return _by_context(text, tokens, lexicon) or _finding(tokens, *_unknown(tokens, lexicon))
@@ -132,8 +134,9 @@ def _finding(tokens: Sequence[Token], kind: Kind, rule: str) -> Finding:
     return Finding(tokens[0].start, end, kind, rule)
 
 
-def _is_head(token: Token, lexicon: Lexicon) -> bool:
-    return token.low in lexicon.organisation_prefixes or token.low in lexicon.place_prefixes
+def _is_function(token: Token, lexicon: Lexicon) -> bool:
+    """A function word, also contracted: "I'm", "They've"."""
+    return token.low.partition("'")[0] in lexicon.function_words
 
 
 def _is_title(tokens: Sequence[Token], lexicon: Lexicon) -> bool:
@@ -216,9 +219,11 @@ def _by_context(text: str, tokens: Sequence[Token], lexicon: Lexicon) -> Finding
     word = lexicon.word(before[1]) if before else ""
     if word in lexicon.roles:
         return _finding(tokens, Kind.PERSON, "role")
+    if before and before[1].lower() in lexicon.speech and before[0].endswith(f"{before[1]} "):
+        return _finding(tokens, Kind.PERSON, "speech")
     after = _WORD_AFTER.match(text, end)
     if after and after[1].lower() in lexicon.speech:
         return _finding(tokens, Kind.PERSON, "speech")
-    if before and word in lexicon.locative and text[start - 1] == " " and text[start - 2] != ",":
+    if before and word in lexicon.locative and before[0] == f"{before[1]} ":
         return _finding(tokens, Kind.PLACE, "locative")
     return None

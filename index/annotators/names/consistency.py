@@ -15,6 +15,7 @@ from ...models import Annotation, Kind
 from .recognise import Candidate
 
 _BRACKET = re.compile(r"[^\S\n]?\((?:the |далее [-–—] )?[\"“«]?([^\W\d_][\w&]{1,9})[\"”»]?\)")
+_WEAK = ("locative", "run")
 _TYPED = (Kind.PERSON, Kind.ORGANISATION, Kind.PLACE)
 
 
@@ -70,12 +71,22 @@ def _one(keys: set[str]) -> str | None:
 
 
 def _twins(found: Sequence[Candidate]) -> None:
-    """Untyped mentions take the type that the same key has elsewhere in the document, if it is one type."""
+    """Untyped mentions take the type that the same key has elsewhere in the document. A type that only a neighbouring
+    word suggested ("in Scientology") does not spread: where most mentions lack it, it goes."""
     kinds: dict[str, Counter[Kind]] = defaultdict(Counter)
+    weak: Counter[str] = Counter()
+    untyped: Counter[str] = Counter()
     for c in found:
-        if c.kind in _TYPED:
-            kinds[c.key][c.kind] += 1
+        if c.kind is Kind.NAME:
+            untyped[c.key] += 1
+        elif c.rule in _WEAK:
+            weak[c.key] += 1
+        kinds[c.key][c.kind] += c.kind in _TYPED
     for c in found:
-        if c.kind is Kind.NAME and (known := kinds.get(c.key)):
-            c.kind, c.basis = known.most_common(1)[0][0], "document"
-            c.rule = "twin"
+        typed = kinds[c.key].total()
+        if c.kind is Kind.NAME and typed > weak[c.key]:
+            c.kind, c.basis, c.rule = kinds[c.key].most_common(1)[0][0], "document", "twin"
+        elif c.kind is Kind.NAME and weak[c.key] > untyped[c.key]:
+            c.kind, c.basis, c.rule = kinds[c.key].most_common(1)[0][0], "document", "twin"
+        elif c.rule in _WEAK and typed == weak[c.key] < untyped[c.key]:
+            c.kind, c.rule = Kind.NAME, "run"

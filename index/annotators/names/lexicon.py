@@ -43,6 +43,7 @@ class Lexicon:
 
     def is_common(self, low: str) -> bool:
         """Whether a folded English word is one that is usually written small, in any regular form."""
+        low = low.rpartition("-")[2]
         if low in self.common:
             return True
         for suffix, endings in _REGULAR:
@@ -122,10 +123,10 @@ def cyrillic(language: str = "ru") -> Lexicon:
         organisations=words("organisations"),
         place_suffixes=words("place_suffixes"),
         place_prefixes=words("place_prefixes"),
-        locative=frozenset(w for s in sources for w in fold(s.get("locative", "")).split()),
+        locative=words("locative"),
         not_names=words("not_names"),
         event_words=words("event_words"),
-        function_words=frozenset(w for s in sources for w in fold(s["function_words"]).split()),
+        function_words=words("function_words"),
         first_names=frozenset(stem(w, language) for w in fold(first["cyrillic"]).split()),
         ambiguous_first_names=frozenset(),
         common=frozenset(),

@@ -116,7 +116,9 @@ def _in_segment(
     if finding is not None and finding.rule in ("cue", "first-name"):
         longest = max(inside, key=lambda m: m.end - m.start)
         named = " " in text[longest.start : longest.end] and longest.forms[0].kind is Kind.PERSON
-        if not named and not any(f.office for f in longest.forms):
+        at_start = longest.start == start and tokens[0].low not in lexicon.first_names
+        overruled = named or (finding.rule == "first-name" and at_start)
+        if not overruled and not any(f.office for f in longest.forms):
             return [_by_rule(text, finding, lexicon)]
     found: list[Candidate] = []
     rest: list[Token] = []
