@@ -1,0 +1,207 @@
+"""The default engine: Whoosh 2.7.4 as the store of postings and columns, our own evaluation on top.
+
+    folder     whose files may be read        schema, records   what is stored, and how
+    writing    batches, merging               snapshot          one committed state, open for reading
+    evaluate   plans against a snapshot
+
+The only package that imports whoosh. It uses Whoosh's writer, segments, merging, locks and files; query parsing,
+scoring, sorting and highlighting are ours, and their modules stay unloaded. A new snapshot is opened after every
+commit, since `Searcher.refresh` shows deleted documents in two of the three Whoosh packages.
+"""
+
+from __future__ import annotations
+
+import heapq
+import time
+from collections.abc import Callable, Collection, Iterator, Sequence
+from contextlib import AbstractContextManager
+from pathlib import Path
+from typing import TypeVar
+
+from whoosh.filedb.filestore import FileStorage
+from whoosh.index import FileIndex
+
+from index.engines import plan as p
+from index.engines.ranking import DIGITS
+from index.engines.whoosh import folder as folders
+from index.engines.whoosh.evaluate import Evaluator, Scores, add, intersect
+from index.engines.whoosh.records import GROUPS, read_document, read_notes, read_row, read_turns, unpack
+from index.engines.whoosh.schema import BLOBS, schema
+from index.engines.whoosh.snapshot import Snapshot, damage_reported
+from index.engines.whoosh.writing import WhooshBatch, batch
+from index.errors import IndexBusyError, IndexDamagedError, NotFoundError
+from index.models import Annotation, Document, Everything, Kind, Order, Page, Query, Row, Turn
+
+NAME = "dossier"
+_OPENING_TRIES = 8
+_EXACT_COUNTS = 300
+
+
+def open_engine(folder: Path, *, create: bool = False, read_only: bool = False) -> WhooshEngine:
+    """Open the index in a folder; with `create`, make folder and index where there are none.
+
+    Raises IndexUnsafeError, IndexDamagedError (also where there is no index). `read_only` engines refuse `batch`.
+    """
+    if create and not read_only:
+        folders.create(folder)
+    if not folder.is_dir():
+        raise IndexDamagedError(f"There is no index at {folder}.", "run refresh to make one")
+    folders.check(folder)
+    storage = FileStorage(str(folder), supports_mmap=False, readonly=read_only)
+    with damage_reported():
+        fresh = create and not read_only and not any(name.endswith(".toc") for name in storage.list())
+        index = _retried(lambda: FileIndex.create(storage, schema(), NAME) if fresh else _open(storage))
+    return WhooshEngine(index, read_only)
+
+
+def _open(storage: FileStorage) -> FileIndex:
+    return FileIndex(storage, schema(), NAME)
+
+
+T = TypeVar("T")
+
+
+def _retried(opening: Callable[[], T]) -> T:
+    """Open, again where a commit has deleted a file between its being listed and opened."""
+    for attempt in range(_OPENING_TRIES):
+        try:
+            return opening()
+        except FileNotFoundError:
+            if attempt == _OPENING_TRIES - 1:
+                raise
+            time.sleep(0.02 * (attempt + 1))
+    raise AssertionError("unreachable")
+
+
+class WhooshEngine:
+    """An `Engine` over one index folder. Belongs to one thread, as an open Whoosh reader does."""
+
+    def __init__(self, index: FileIndex, read_only: bool = False) -> None:
+        self._index = index
+        self._read_only = read_only
+        with damage_reported():
+            self._snapshot = _retried(lambda: Snapshot(index))
+
+    def batch(self) -> AbstractContextManager[WhooshBatch]:
+        """See `Engine.batch`."""
+        if self._read_only:
+            raise IndexBusyError("This index is open for reading only.")
+        return batch(self._index)
+
+    def refresh(self) -> bool:
+        """See `Engine.refresh`."""
+        with damage_reported():
+            if self._index.latest_generation() == self._snapshot.generation:
+                return False
+            fresh = _retried(lambda: Snapshot(self._index))
+        self._snapshot.close()
+        self._snapshot = fresh
+        return True
+
+    @property
+    def generation(self) -> int:
+        """See `Engine.generation`."""
+        return int(self._snapshot.generation)
+
+    def count(self) -> int:
+        """See `Engine.count`."""
+        return self._snapshot.count
+
+    def search(self, query: Query, order: Order = Order.RELEVANCE) -> Page:
+        """See `Engine.search`."""
+        planned = p.plan(query)
+        evaluator = Evaluator(self._snapshot)
+        words = [evaluator.match(word) for word in planned.words]
+        free = isinstance(planned.required, Everything)
+        required = None if free and words else evaluator.match(planned.required)
+        whole = words if required is None else [required, *words]
+        complete = intersect(whole)
+        partial: Scores = {}
+        if len(words) > 1:
+            partial = add(words)
+            if required is not None:
+                partial = {number: required[number] + partial[number] for number in partial if number in required}
+            partial = {number: score for number, score in partial.items() if number not in complete}
+        numbers, scores = self._sorted(complete, order)
+        more, further = self._sorted(partial, order)
+        return Page(numbers + more, scores + further, len(numbers), self._snapshot.generation)
+
+    def _sorted(self, found: Scores, order: Order) -> tuple[list[int], list[float]]:
+        if not found:
+            return [], []
+        ranks = self._snapshot.ranks(Order.NEWEST if order is Order.RELEVANCE else order)
+        rounded = {number: round(score, DIGITS) for number, score in found.items()}
+        numbers = sorted(rounded, key=ranks.__getitem__)
+        if order is Order.RELEVANCE:
+            numbers.sort(key=rounded.__getitem__, reverse=True)
+        return numbers, [rounded[number] for number in numbers]
+
+    def rows(self, numbers: Sequence[int]) -> list[Row]:
+        """See `Engine.rows`."""
+        return [read_row(self._snapshot.value("row", number), number) for number in numbers]
+
+    def fetch(self, id: str) -> Document:
+        """See `Engine.fetch`."""
+        number = self.number(id)
+        with damage_reported():
+            return read_document({name: self._snapshot.value(name, number) for name in BLOBS})
+
+    def number(self, id: str) -> int:
+        """See `Engine.number`."""
+        found = self._snapshot.postings("id", id).numbers
+        if not found:
+            raise NotFoundError(f'There is no document "{id}".', "search for it again: the collection may have changed")
+        return int(found[0])
+
+    def texts(self, numbers: Sequence[int]) -> list[str]:
+        """See `Engine.texts`."""
+        with damage_reported():
+            return [unpack(self._snapshot.value("text", number)) or "" for number in numbers]
+
+    def mentions(self, numbers: Sequence[int]) -> dict[str, tuple[int, int]]:
+        """See `Engine.mentions`."""
+        documents: dict[str, int] = {}
+        mentions: dict[str, int] = {}
+        with damage_reported():
+            for number in numbers:
+                for key, count in (unpack(self._snapshot.value("mentions", number)) or {}).items():
+                    documents[key] = documents.get(key, 0) + 1
+                    mentions[key] = mentions.get(key, 0) + count
+        return {key: (having, mentions[key]) for key, having in documents.items()}
+
+    def annotations(self, numbers: Sequence[int], kinds: Collection[Kind]) -> Iterator[tuple[int, list[Annotation]]]:
+        """See `Engine.annotations`."""
+        wanted = frozenset(kinds)
+        groups = [group for group, members in GROUPS.items() if members & wanted]
+        for number in numbers:
+            with damage_reported():
+                placed = [item for group in groups for item in read_notes(self._snapshot.value(group, number))]
+            if notes := [note for _, note in sorted(placed, key=lambda item: item[0]) if note.kind in wanted]:
+                yield number, sorted(notes, key=lambda note: (note.start, note.end))
+
+    def turns(self, numbers: Sequence[int]) -> Iterator[tuple[int, tuple[Turn, ...]]]:
+        """See `Engine.turns`."""
+        for number in numbers:
+            with damage_reported():
+                turns = read_turns(self._snapshot.value("turns", number))
+            if turns:
+                yield number, turns
+
+    def mention_keys(self) -> Collection[str]:
+        """See `Engine.mention_keys`."""
+        return self._snapshot.mention_keys
+
+    def words(self, prefix: str, limit: int = 20) -> list[tuple[str, int]]:
+        """See `Engine.words`. Where more than 300 words begin so and documents were deleted, only the most frequent
+        are counted without the deleted ones."""
+        snapshot = self._snapshot
+        most = max(_EXACT_COUNTS, 2 * limit)
+        found = heapq.nsmallest(most, snapshot.starting("surface", prefix), key=lambda item: (-item[1], item[0]))
+        if snapshot.deleted:
+            found = [(word, len(snapshot.postings("surface", word).numbers)) for word, _ in found]
+            found = sorted((item for item in found if item[1]), key=lambda item: (-item[1], item[0]))
+        return found[:limit]
+
+    def close(self) -> None:
+        """See `Engine.close`."""
+        self._snapshot.close()

@@ -1,0 +1,129 @@
+"""Documents to column values and back: JSON, compressed where it pays, and never a pickle."""
+
+from __future__ import annotations
+
+import json
+import zlib
+from array import array
+from collections.abc import Iterable
+from dataclasses import fields
+from datetime import date
+from typing import Any
+
+from index.engines.profile import Profile
+from index.models import DATES, FIGURES, NAMES, Annotation, Document, Kind, Row, Span, Turn
+
+GROUPS: dict[str, frozenset[Kind]] = {"names": NAMES, "dates": DATES, "figures": FIGURES}
+"""Annotations are kept in one column per group, so that counting names reads no dates."""
+
+FACETS = ("publisher", "kind", "language", "place", "path", "id")
+
+_SMALL = 120
+_ROW = [field.name for field in fields(Row) if field.name != "number"]
+_DEFAULTS: list[Any] = [field.default for field in fields(Annotation)]
+
+
+def pack(value: object) -> bytes:
+    """JSON, with a first byte that says whether it is compressed; nothing for an empty value."""
+    if not value:
+        return b""
+    data = json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
+    return b"z" + zlib.compress(data, 3) if len(data) > _SMALL else b"j" + data
+
+
+def unpack(data: bytes) -> Any:
+    """What `pack` was given; None for no bytes."""
+    if not data:
+        return None
+    return json.loads((zlib.decompress(data[1:]) if data[:1] == b"z" else data[1:]).decode("utf-8", "surrogatepass"))
+
+
+def columns(document: Document, made: Profile) -> dict[str, object]:
+    """Every column value of a document, by field."""
+    notes = list(enumerate(document.annotations))
+    return {
+        "first": made.first,
+        "last": made.last,
+        "length": made.length,
+        "title_length": made.title_length,
+        "row": pack([getattr(document, name) for name in _ROW]),
+        "rest": pack([document.url, list(document.authors), dict(document.origins)]),
+        "text": pack(document.text),
+        "mentions": pack(dict(made.mentions)),
+        "days": array("i", [day for interval in made.mentioned for day in interval]).tobytes(),
+        "turns": pack([[t.start, t.end, t.speaker, t.label_start, t.label_end, t.key] for t in document.turns]),
+        "headings": pack([[span.start, span.end, span.label] for span in document.headings]),
+        **{
+            group: pack([[place, *_note(note)] for place, note in notes if note.kind in kinds])
+            for group, kinds in GROUPS.items()
+        },
+    }
+
+
+def _note(note: Annotation) -> list[object]:
+    """The attributes in the order of the class, without the defaults at the end."""
+    values: list[object] = [getattr(note, field.name) for field in fields(Annotation)]
+    while values and values[-1] == _DEFAULTS[len(values) - 1]:
+        values.pop()
+    return [value.isoformat() if isinstance(value, date) else value for value in values]
+
+
+def read_row(data: bytes, number: int) -> Row:
+    """The metadata of one document."""
+    return Row(**dict(zip(_ROW, unpack(data), strict=True)), number=number)
+
+
+def read_notes(data: bytes) -> list[tuple[int, Annotation]]:
+    """Annotations with their places in the document's own order."""
+    found = []
+    for place, *values in unpack(data) or ():
+        values[0] = Kind(values[0])
+        for at in (5, 6):
+            if len(values) > at and values[at]:
+                values[at] = date.fromisoformat(values[at])
+        found.append((place, Annotation(*values)))
+    return found
+
+
+def read_turns(data: bytes) -> tuple[Turn, ...]:
+    """A document's turns."""
+    return tuple(Turn(*values) for values in unpack(data) or ())
+
+
+def read_days(data: bytes) -> array[int]:
+    """First and last days of the dates said, one after the other, as ordinals."""
+    days = array("i")
+    days.frombytes(data)
+    return days
+
+
+def read_document(values: dict[str, bytes]) -> Document:
+    """A document whole, from its columns."""
+    row = read_row(values["row"], -1)
+    url, authors, origins = unpack(values["rest"])
+    notes = sorted(
+        ((place, note) for group in GROUPS for place, note in read_notes(values[group])), key=lambda item: item[0]
+    )
+    return Document(
+        row.id,
+        row.path,
+        unpack(values["text"]) or "",
+        row.title,
+        row.published,
+        row.estimated,
+        row.publisher,
+        row.place,
+        row.kind,
+        row.language,
+        url,
+        tuple(authors),
+        origins,
+        tuple(note for _, note in notes),
+        read_turns(values["turns"]),
+        tuple(Span(*span) for span in unpack(values["headings"]) or ()),
+    )
+
+
+def facets(document: Document) -> Iterable[str]:
+    """The exact terms of the metadata: "publisher\\tkremlin.ru"."""
+    return [f"{name}\t{getattr(document, name)}" for name in FACETS]

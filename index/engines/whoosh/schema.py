@@ -1,0 +1,64 @@
+"""The fields of the index. Documents arrive analysed: no Whoosh analyzer runs and no Token object is made.
+
+body, title                  terms with positions           surface, title_surface   words as written
+mention, speaker, facet, id  exact terms                    numbers                  columns of integers
+row, rest, text, mentions,
+days, names, dates, figures,
+turns, headings              columns of bytes, one value per document, read one without the others
+"""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Iterable, Iterator, Mapping
+
+from whoosh.columns import NumericColumn, VarBytesColumn
+from whoosh.fields import COLUMN, FieldType, Schema
+from whoosh.formats import Existence, Format
+
+Item = tuple[bytes, int, float, bytes]
+
+NUMBERS = ("first", "last", "length", "title_length")
+BLOBS = ("row", "rest", "text", "mentions", "days", "names", "dates", "figures", "turns", "headings")
+
+
+class PositionFormat(Format):  # type: ignore[misc]
+    """Positions as four-byte distances in the machine's byte order; a term's weight is its frequency."""
+
+
+class PositionField(FieldType):  # type: ignore[misc]
+    """Indexes a mapping of terms to their sorted positions."""
+
+    def __init__(self) -> None:
+        super().__init__(PositionFormat(), None)
+
+    def index(self, value: Mapping[str, list[int]], **_: object) -> Iterator[Item]:
+        """The postings of one document: term, frequency, weight, encoded positions."""
+        for term, places in value.items():
+            number = len(places)
+            distances = array("I", map(int.__sub__, places, [0, *places[:-1]]) if number > 1 else places)
+            yield term.encode(), number, float(number), distances.tobytes()
+
+
+class ExactField(FieldType):  # type: ignore[misc]
+    """Indexes a collection of strings, each as one term."""
+
+    def __init__(self) -> None:
+        super().__init__(Existence(), None)
+
+    def index(self, value: Iterable[str], **_: object) -> Iterator[Item]:
+        """The postings of one document."""
+        for term in value:
+            yield term.encode(), 1, 1.0, b""
+
+
+def schema() -> Schema:
+    """The schema, as its writers and readers share it."""
+    exact = ("surface", "title_surface", "mention", "speaker", "facet", "id")
+    return Schema(
+        body=PositionField(),
+        title=PositionField(),
+        **{name: ExactField() for name in exact},
+        **{name: COLUMN(NumericColumn("i")) for name in NUMBERS},
+        **{name: COLUMN(VarBytesColumn()) for name in BLOBS},
+    )
