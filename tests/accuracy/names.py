@@ -173,7 +173,7 @@ def _name(
         if not step or (kind == "person" and step > 1) or any(tokens[end + n][0] not in _INNER for n in range(1, step)):
             break
         end += step
-    while start < end and (tokens[start][1] != "PROPN" and kind == "person" or tokens[start][0].lower() in titles):
+    while start < end and ((tokens[start][1] != "PROPN" and kind == "person") or tokens[start][0].lower() in titles):
         start += 1
     if kind == "person":
         title = max((i for i in range(start, end) if tokens[i][0].lower() in titles), default=start - 1)
@@ -195,8 +195,11 @@ def measure(name: str, texts: Iterator[tuple[str, Gold]], language: str, show: i
     print(f"{name:12} typed    {typed}\n{'':12} untyped  {untyped}")
     if show:
         for label, counter in (
-            ("missed", typed.missed), ("wrong", typed.wrong), ("missed span", untyped.missed), ("wrong span", untyped.wrong),
-        ):  # fmt: skip
+            ("missed", typed.missed),
+            ("wrong", typed.wrong),
+            ("missed span", untyped.missed),
+            ("wrong span", untyped.wrong),
+        ):
             print(f"  {label}: " + "; ".join(f"{w}×{n}" if n > 1 else w for w, n in counter.most_common(show)))
 
 

@@ -20,7 +20,9 @@ from index.models import Annotation, Kind
 from index.timex import grain
 
 _END = re.compile(r"(?<=[.!?…])[\"'»”’)\]]*\s+(?=[\"'«“(\[]*[A-ZА-ЯЁҮӨҢ])|\n\s*\n")
-_ABBREVIATION = re.compile(r"(?:\b(?:Mr|Mrs|Ms|Dr|St|No|Gen|Sen|Rep|Gov|Lt|Col|vs|им|гг?|ул|тов|т|акад|проф)|\b[A-ZА-Я])\.\s*\Z")
+_ABBREVIATION = re.compile(
+    r"(?:\b(?:Mr|Mrs|Ms|Dr|St|No|Gen|Sen|Rep|Gov|Lt|Col|vs|им|гг?|ул|тов|т|акад|проф)|\b[A-ZА-Я])\.\s*\Z"
+)
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _FAR = 400  # characters of a sentence looked at on each side of a figure
 _NEAR = 60  # characters a hedge with its filler words may take
@@ -89,7 +91,7 @@ class Context:
         return ""
 
     def _direction(self, figure: Figure, left: int, right: int) -> tuple[Found | None, str]:
-        """The word of change that governs the figure, and "rise", "fall" or "". """
+        """The word of change that governs the figure, and "rise", "fall" or ""."""
         text, words = self._text, self._words
         end = figure.end
         if after := words.rise_after.at(text, end, right):
@@ -109,6 +111,8 @@ class Context:
         of another clause ("grew last year, hitting $4 billion"); counts of things are never changes unless so said."""
         between = self._text[change.end : figure.start]
         if re.search(r"[;:]|,\s", between):
+            return False
+        if change.end - change.start <= 4 and len(between) > 16:  # "up", "down": only right beside the figure
             return False
         return figure.kind is Kind.PERCENT or len(between) <= 40
 
@@ -171,7 +175,7 @@ class Context:
         head = ""
         for token in tokens:
             word = token[0].casefold()
-            if word in self._words.words["stop"] | self._words.words["auxiliaries"]:
+            if word in self._words.words["stop"] or word in self._words.words["auxiliaries"] or head.endswith("s"):
                 if head:
                     break
                 continue
@@ -241,7 +245,9 @@ def _abbreviated(text: str, m: re.Match[str]) -> bool:
 
 
 def _tells_period(date: Annotation) -> bool:
-    return date.kind is Kind.DATE and isinstance(date.value, str) and bool(grain(date.value)) and "XXXX" not in date.value
+    return (
+        date.kind is Kind.DATE and isinstance(date.value, str) and bool(grain(date.value)) and "XXXX" not in date.value
+    )
 
 
 def describe(text: str, words: Lexicon, dates: Sequence[Annotation], found: Sequence[Figure]) -> list[Annotation]:

@@ -17,6 +17,7 @@ from typing import Any, NamedTuple
 import yaml
 
 FILES = {"en": "english.yaml", "ru": "russian.yaml", "ky": "kyrgyz.yaml"}
+SCALED_CODES = ("USD", "EUR", "GBP", "AUD", "CAD", "CHF", "JPY", "CNY", "RUB", "SEK", "NOK", "DKK", "KGS", "KZT")
 SPACES = "\u00a0\u202f\u2009"  # the spaces that group digits without ending a number
 
 
@@ -29,28 +30,49 @@ class Found(NamedTuple):
 
 
 class Phrases:
-    """Finds the forms of one table. Forms are compared without case unless `exact`."""
+    """Finds the forms of one table, without case unless `exact`. `lead` holds what may stand before a form in `at`,
+    twice at most: " " for any space, "-" for a hyphen. Forms are kept by first letter, since most words begin none."""
 
-    def __init__(self, table: Mapping[str, Iterable[str]], endings: str, *, lead: str = "", exact: bool = False) -> None:
+    def __init__(
+        self, table: Mapping[str, Iterable[str]], endings: str, *, lead: str = "", exact: bool = False
+    ) -> None:
         pairs = sorted(((form, key) for key, forms in table.items() for form in forms), key=lambda p: -len(p[0]))
-        self.keys = tuple(key for _, key in pairs)
         flags = re.NOFLAG if exact else re.IGNORECASE
-        body = "|".join(f"({as_pattern(form, endings)})" for form, _ in pairs) or "(?!)"
-        self._at = re.compile(f"{lead}(?:{body})", flags)
-        self._near = re.compile(rf"(?<!\w)(?:{body})", flags)
+        self._lead, self._exact = lead, exact
+        self._by_letter: dict[str, tuple[re.Pattern[str], tuple[str, ...]]] = {}
+        letters = {form[0] if exact else form[0].casefold() for form, _ in pairs}
+        for letter in letters:
+            own = [(f, k) for f, k in pairs if (f[0] if exact else f[0].casefold()) == letter]
+            body = "|".join(f"({as_pattern(form, endings)})" for form, _ in own)
+            self._by_letter[letter] = re.compile(body, flags), tuple(key for _, key in own)
+        first = "".join(re.escape(c) for c in sorted(letters))
+        self._first = re.compile(rf"(?<![\w-])[{first}]" if first else "(?!)", flags)
 
     def at(self, text: str, position: int, end: int | None = None) -> Found | None:
-        """The longest form that begins at `position` (after the table's lead of spaces or hyphens)."""
-        m = self._at.match(text, position) if end is None else self._at.match(text, position, end)
-        return self._found(m) if m else None
+        """The longest form that begins at `position`, after the lead."""
+        end = len(text) if end is None else end
+        for _ in range(2 if self._lead else 0):
+            if position < end and (text[position].isspace() if " " in self._lead else False):
+                position += 1
+            elif position < end and text[position] == "-" and "-" in self._lead:
+                position += 1
+        if position >= end:
+            return None
+        letter = text[position] if self._exact else text[position].casefold()
+        if (own := self._by_letter.get(letter)) is None or (m := own[0].match(text, position, end)) is None:
+            return None
+        return Found(own[1][(m.lastindex or 1) - 1], position, m.end())
 
     def all(self, text: str, start: int, end: int) -> list[Found]:
-        """Every form between `start` and `end` that begins a word, left to right."""
-        return [self._found(m) for m in self._near.finditer(text, start, end)]
-
-    def _found(self, m: re.Match[str]) -> Found:
-        group = m.lastindex or 1
-        return Found(self.keys[group - 1], m.start(group), m.end(group))
+        """Every form between `start` and `end` that begins a word and is no part of a hyphenated one, in order."""
+        found: list[Found] = []
+        for m in self._first.finditer(text, start, end):
+            if found and m.start() < found[-1].end:
+                continue
+            hit = self.at(text, m.start(), end)
+            if hit is not None and text[hit.end : hit.end + 1] != "-":
+                found.append(hit)
+        return found
 
 
 def as_pattern(form: str, endings: str) -> str:
@@ -89,6 +111,7 @@ class Lexicon:
     codes: Phrases
     before: re.Pattern[str]
     before_keys: tuple[str, ...]
+    before_ends: frozenset[str]
     subunits: Phrases
     units: Phrases
     factors: Mapping[str, tuple[str, float]]
@@ -134,7 +157,9 @@ def _any(forms: Iterable[str], endings: str) -> str:
     return "(?:" + "|".join(as_pattern(form, endings) for form in ordered) + ")" if ordered else "(?!)"
 
 
-def _symbols_before(shared: Mapping[str, Any], prefixes: Mapping[str, list[str]]) -> tuple[re.Pattern[str], tuple[str, ...]]:
+def _symbols_before(
+    shared: Mapping[str, Any], prefixes: Mapping[str, list[str]]
+) -> tuple[re.Pattern[str], tuple[str, ...]]:
     """What may stand before a number: symbols ("US$", also set apart as in "us $ 150"), codes, a few names."""
     pairs: list[tuple[str, str]] = []
     for key, forms in shared["symbols"].items():
@@ -152,11 +177,20 @@ def _symbols_before(shared: Mapping[str, Any], prefixes: Mapping[str, list[str]]
     pairs += [
         (rf"(?<!\w){scale}{code}\s?", f"{code}*{factor}")
         for scale, factor in shared["scaled"].items()
-        for code in ("USD", "EUR", "GBP", "AUD", "CAD", "CHF", "JPY", "CNY", "RUB", "SEK", "NOK", "DKK", "KGS", "KZT")
+        for code in SCALED_CODES
     ]
     pairs += [(rf"(?<!\w)(?i:{re.escape(form)})\s", key) for key, forms in prefixes.items() for form in forms]
     pattern = re.compile("(?:" + "|".join(f"({body})" for body, _ in pairs) + r")\Z")
     return pattern, tuple(key for _, key in pairs)
+
+
+def _ends(shared: Mapping[str, Any], prefixes: Mapping[str, list[str]]) -> frozenset[str]:
+    """Last words and last symbols of all that may stand before a number: a quick refusal for all else."""
+    words = {*shared["aliases"], *f"{shared['codes']} {shared['small_codes']}".split()}
+    words |= {form.rstrip(".") for forms in prefixes.values() for form in forms}
+    words |= {f"{scale}{code}" for scale in shared["scaled"] for code in SCALED_CODES}
+    marks = {form[-1] for forms in shared["symbols"].values() for form in forms}
+    return frozenset({word.casefold() for word in words} | marks)
 
 
 def _codes_after(shared: Mapping[str, Any]) -> Phrases:
@@ -170,9 +204,9 @@ def _codes_after(shared: Mapping[str, Any]) -> Phrases:
     for alias, code in shared["aliases"].items():
         table.setdefault(code, []).append(alias)
     for scale, factor in shared["scaled"].items():
-        for code in ("USD", "EUR", "GBP", "AUD", "CAD", "CHF", "JPY", "CNY", "RUB", "SEK", "NOK", "DKK", "KGS", "KZT"):
+        for code in SCALED_CODES:
             table[f"{code}*{factor}"] = [*table.get(f"{code}*{factor}", ()), f"{scale}{code}"]
-    return Phrases(table, "", lead=r"[\s-]{0,2}", exact=True)
+    return Phrases(table, "", lead=" -", exact=True)
 
 
 @cache
@@ -180,7 +214,7 @@ def lexicon(language: str) -> Lexicon:
     """The lexicon of an ISO 639-1 language; English for one we have no words for."""
     data, shared = _load(FILES.get(language, FILES["en"])), _load("currencies.yaml")
     endings = data["endings"]
-    gap = r"[\s-]{0,2}"
+    gap = " -"
     numbers = {word: float(value) for word, value in data["numbers"].items()}
     scales, halves = _values(data["scales"]), {k: float(v) for k, v in data["half"].items()}
     fractions = {word: float(value) for word, value in data["fractions"].items()}
@@ -196,7 +230,7 @@ def lexicon(language: str) -> Lexicon:
     multiples = data["multiples"]
     after_article = _any([*scales, *halves, *fractions], "")
     codes = "|".join([*shared["codes"].split(), *shared["aliases"], *shared["small_codes"].split()])
-    scaled_codes = f"(?:{'|'.join(shared['scaled'])})(?:USD|EUR|GBP|AUD|CAD|CHF|JPY|CNY|RUB|SEK|NOK|DKK|KGS|KZT)"
+    scaled_codes = f"(?:{'|'.join(shared['scaled'])})(?:{'|'.join(SCALED_CODES)})"
     trigger = re.compile(
         rf"(?<!\w)(?:(?P<digit>\d)|(?P<code>(?:{codes}|{scaled_codes})(?=\d))"
         rf"|(?i:(?P<multiple>{_any([f for forms in multiples.values() for f in forms], endings)})"
@@ -205,7 +239,15 @@ def lexicon(language: str) -> Lexicon:
         rf"|{_any(articles, '')}(?=[\s-]{after_article}))))"
     )
     percent = {"%": data["percent"] + data["percent_word"], "pp": data["points"], "bp": data["basis_points"]}
-    words = ("not_plural", "plural_nouns", "time_nouns", "stop", "definite", "year_nouns", "auxiliaries")
+    words: tuple[str, ...] = (
+        "not_plural",
+        "plural_nouns",
+        "time_nouns",
+        "stop",
+        "definite",
+        "year_nouns",
+        "auxiliaries",
+    )
     words += ("share_after", "share_before", "no_share_before", "times_before")
     return Lexicon(
         language=language,
@@ -230,14 +272,15 @@ def lexicon(language: str) -> Lexicon:
         codes=_codes_after(shared),
         before=before,
         before_keys=before_keys,
+        before_ends=_ends(shared, data["prefixes"]),
         subunits=Phrases(data["subunits"], endings, lead=gap),
         units=Phrases(units, endings, lead=gap),
         factors=factors,
         hedges=Phrases(data["hedges"], endings),
-        hedges_after=Phrases(data["hedges_after"], endings, lead=r"\s{0,2}"),
+        hedges_after=Phrases(data["hedges_after"], endings, lead=" "),
         skipped=Phrases({"skip": data["between_before"]}, endings),
         rise=Phrases({"rise": data["rise"], "fall": data["fall"]}, endings),
-        rise_after=Phrases({"rise": data["rise_after"], "fall": data["fall_after"]}, endings, lead=r"\s{0,2}"),
+        rise_after=Phrases({"rise": data["rise_after"], "fall": data["fall_after"]}, endings, lead=" "),
         measures=Phrases(data["measures"], endings),
         relative=re.compile(rf",\s*{_any(data['relative'], endings)}", re.IGNORECASE),
         words={name: frozenset(data[name]) for name in words},

@@ -17,8 +17,11 @@ from index.models import DATES, Annotation, Kind
 
 _URL = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+\.\w+", re.IGNORECASE)
 _BEFORE = 14  # characters looked back for "US $", "MUSD ", "dollar "
-_RATE_LINE = re.compile(r"^\s*(?:[A-Z]{3}\s*/?\s*){1,2}\d+[.,]\d+\s*(?:[-+]?\d+[.,]?\d*\s*)?%?\s*$", re.MULTILINE)
+_RATES = re.compile(
+    r"(?:^[ \t]*[A-Z]{3}(?:/[A-Z]{3})?[ \t:]+\d+[.,]\d+[ \t]*(?:[-+]\d+[.,]?\d*%?[ \t]*)?(?:\n|\Z)){2,}", re.MULTILINE
+)
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+_TAIL = re.compile(r"([^\W\d_]*)\.?\Z")
 _MAX_MODIFIERS = 4
 
 
@@ -59,7 +62,7 @@ class _Closed:
     """Where no figure can begin: addresses of pages and people, lines of a currency widget, and dates."""
 
     def __init__(self, text: str, dates: Sequence[Annotation]) -> None:
-        spans = [m.span() for m in _URL.finditer(text)] + [m.span() for m in _RATE_LINE.finditer(text)]
+        spans = [m.span() for m in _URL.finditer(text)] + [m.span() for m in _RATES.finditer(text)]
         self._starts = sorted(spans)
         self._dates = sorted((a.start, a.end) for a in dates if a.kind in DATES)
         self.upto = 0
@@ -97,7 +100,7 @@ def _figure(text: str, m: re.Match[str], words: Lexicon, closed: _Closed) -> Fig
     second = _range(text, number, words)
     last = second or number
     return (
-        _fraction(text, start, words)
+        (None if number.scaled else _fraction(text, start, words))
         or _percent(text, number, last, words)
         or _money(text, number, last, words, closed.upto)
         or (None if closed.dated(number.start, last.end) else _quantity(text, number, last, words))
@@ -125,7 +128,9 @@ def _range(text: str, first: Number, words: Lexicon) -> Number | None:
     if joined in words.joiners and not _between(text, first.start, words):
         return None
     at = link.end()
-    if (mark := re.compile(r"[$€£¥₽]\s?").match(text, at)) and not words.before.search(text[max(0, first.start - 4) : first.start]):
+    if (mark := re.compile(r"[$€£¥₽]\s?").match(text, at)) and not words.before.search(
+        text, max(0, first.start - 4), first.start
+    ):
         return None
     at = mark.end() if mark else at
     if at >= len(text) or not (text[at].isdigit() or words.trigger.match(text, at)):
@@ -209,7 +214,7 @@ def _percent(text: str, first: Number, last: Number, words: Lexicon) -> Figure |
     if found is None:
         return _times(text, first, last, words)
     start, value, low, high = first.start, *_bounds(first, last)
-    if first is last and (minus := words.minus.search(text[max(0, start - 12) : start])):
+    if first is last and (minus := words.minus.search(text, max(0, start - 12), start)):
         start, value = start - len(minus[0]), -value
     if found.key == "bp":
         value, low, high = value / 100, low and low / 100, high and high / 100
@@ -233,7 +238,7 @@ def _money(text: str, first: Number, last: Number, words: Lexicon, upto: int) ->
     value, low, high = _bounds(first, last)
     start, end = first.start, last.end
     unit, rule = "", "money"
-    before = words.before.search(text[max(upto, start - _BEFORE) : start])
+    before = _currency_before(text, start, upto, words)
     if before:
         unit = words.before_keys[(before.lastindex or 1) - 1]
         start -= len(before[0])
@@ -244,8 +249,8 @@ def _money(text: str, first: Number, last: Number, words: Lexicon, upto: int) ->
     if letters and factor is not None:
         end = letters.end()
         value, low, high = value * factor, low and low * factor, high and high * factor
-    after = words.money.at(text, end) or _code(text, end, words)
-    if after is not None and (not before or after.key.split("*")[0] == unit.split("*")[0]):
+    after = words.money.at(text, end) or (None if before else _code(text, end, words))
+    if after is not None and (not before or after.key == unit.split("*")[0]):
         unit, end = after.key, after.end
     elif not before and (part := words.subunits.at(text, end)):
         return Figure(Kind.MONEY, start, part.end, value, part.key, "subunit", low, high)
@@ -264,6 +269,15 @@ def _money(text: str, first: Number, last: Number, words: Lexicon, upto: int) ->
     if first.digits and text[end : end + 1].isalnum() and text[end - 1].isalnum():
         return None
     return Figure(Kind.MONEY, start, end, value, unit, rule, low, high)
+
+
+def _currency_before(text: str, start: int, upto: int, words: Lexicon) -> re.Match[str] | None:
+    """The symbol, code or name that stands before a number ("US $", "MAUD ", "rs. ")."""
+    tail = text[max(upto, start - _BEFORE) : start].rstrip()
+    last = _TAIL.search(tail)
+    if last is None or (last[1].casefold() or tail[-1:]) not in words.before_ends:
+        return None
+    return words.before.search(text, max(upto, start - _BEFORE), start)
 
 
 def _code_next(text: str, end: int, words: Lexicon) -> bool:
@@ -299,7 +313,7 @@ def _minor(text: str, end: int, words: Lexicon, unit: str) -> tuple[float, int] 
     if part := words.subunits.at(text, number.end):
         return number.value / 100, part.end
     closing = re.compile(r"\s*(?:[.;!?)]|,\s|\Z)").match(text, number.end)
-    if closing and not words.before.search(text[max(0, m.end() - 3) : m.end()]):
+    if closing and not words.before.search(text, max(0, m.end() - 3), m.end()):
         return number.value / 100, number.end
     return None
 
@@ -312,7 +326,7 @@ def _quantity(text: str, first: Number, last: Number, words: Lexicon) -> Figure 
     value, low, high = (None if v is None else v * factor for v in _bounds(first, last))
     assert value is not None
     start = first.start
-    if unit in {"Cel", "[degF]", "deg"} and (minus := words.minus.search(text[max(0, start - 12) : start])):
+    if unit in {"Cel", "[degF]", "deg"} and (minus := words.minus.search(text, max(0, start - 12), start)):
         start, value = start - len(minus[0]), -value
     return Figure(Kind.QUANTITY, start, found.end, value, unit, "quantity", low, high)
 
@@ -320,12 +334,12 @@ def _quantity(text: str, first: Number, last: Number, words: Lexicon) -> Figure 
 def _count(text: str, first: Number, last: Number, words: Lexicon) -> Figure | None:
     """A number of things: "about 1,800 companies". Needs a noun in the plural (or a scale word: "3 million")."""
     end, value = last.end, last.value
-    if text[end : end + 1].isalnum() or text[end : end + 1] in "-–—°\"'’" != "" or value == 0:
+    if text[end : end + 1].isalnum() or (text[end : end + 1] and text[end] in "-–—°\"'’") or value == 0:
         return None
     if value == 1 and not last.scaled:
         return None
     before = text[max(0, first.start - 18) : first.start]
-    if words.labels.search(before):
+    if words.labels.search(text, max(0, first.start - 18), first.start):
         return None
     previous = [w.casefold() for w in _WORD.findall(before)][-1:]
     small = value <= 10 and first is last
@@ -333,14 +347,18 @@ def _count(text: str, first: Number, last: Number, words: Lexicon) -> Figure | N
         return None
     noun = _counted(text, end, words)
     if noun is None:
-        if not last.scaled or last.scale < 1000 and not last.spelled:
+        if not last.scaled or (last.scale < 1000 and not last.spelled):
             return None
         value, low, high = _bounds(first, last)
         return Figure(Kind.COUNT, first.start, end, value, "", "scale", low, high)
     folded = noun[0].casefold()
     if folded in words.words["time_nouns"]:
         return None
-    if _year_like(first, last) and folded not in words.words["year_nouns"] and not words.hedges.all(before, 0, len(before)):
+    if (
+        _year_like(first, last)
+        and folded not in words.words["year_nouns"]
+        and not words.hedges.all(before, 0, len(before))
+    ):
         return None
     value, low, high = _bounds(first, last)
     return Figure(Kind.COUNT, first.start, noun[1], value, folded, "count", low, high, noun=folded)
