@@ -2,8 +2,9 @@
 
 A command is declared once: a stable id, its keys, a short label for the footer, one sentence of help and where it
 applies. `where` is "everywhere" or a pane's id; a pane implements it as `action_<id>`. No key means two things in one
-place: a test checks it. Letters and `[ ] / ?` also answer to their keys on the Russian ЙЦУКЕН layout, because with it
-switched on a terminal sends Cyrillic letters.
+place: a test checks it. Two places are no panes: "find" is the input of the search inside a text, "dialog" a text shown
+over the screen. Letters and `[ ] / ?` also answer to their keys on the Russian ЙЦУКЕН layout, because with it switched
+on a terminal sends Cyrillic letters.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from textual.binding import Binding
 
 EVERYWHERE = "everywhere"
 PANES = ("search", "documents", "reader", "entities", "timeline")
+DIALOG = "dialog"
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +107,14 @@ COMMANDS: tuple[Command, ...] = (
     _c("timeline", "zoom_in", "z plus", "Zoom in", "From years to months to days.", True),
     _c("timeline", "zoom_out", "Z minus", "Zoom out", "From days to months to years."),
     _c("timeline", "flip", "p", "Published / mentioned", "Bars filter by publication, or by dates mentioned.", True),
+    _c("find", "submit", "enter", "To the text", "Go to what was found; n and N step through it.", True),
+    _c(DIALOG, "down", "j down", "Down", "One line down."),
+    _c(DIALOG, "up", "k up", "Up", "One line up."),
+    _c(DIALOG, "first", "g home", "First", "The beginning."),
+    _c(DIALOG, "last", "G end", "Last", "The end."),
+    _c(DIALOG, "page_down", "space pagedown ctrl+d", "Page down", "One page down.", True),
+    _c(DIALOG, "page_up", "b pageup ctrl+u", "Page up", "One page up."),
+    _c(DIALOG, "close", "escape q", "Close", "Back to the screen below.", True),
 )
 
 _LATIN = "qwertyuiopasdfghjklzxcvbnm"

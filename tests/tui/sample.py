@@ -1,0 +1,185 @@
+"""Ten small documents and a library over them that answers by substring search: what the screen needs, no more."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date
+from typing import TYPE_CHECKING, cast
+
+from index.errors import NotFoundError
+
+if TYPE_CHECKING:
+    from index.library import Library
+from index.models import (
+    Annotation,
+    Bar,
+    Complaint,
+    Count,
+    Document,
+    Entry,
+    Everything,
+    Kind,
+    Order,
+    Page,
+    Parsed,
+    Problem,
+    Row,
+    Snippet,
+    Span,
+    Word,
+)
+
+_PEOPLE = ("Aida Bekova", "Omar Tashiev")
+
+
+def documents(count: int = 10) -> list[Document]:
+    """Documents dated 2011, 2012, ...; the even ones mention trade three times."""
+    made = []
+    for number in range(count):
+        person = _PEOPLE[number % 2]
+        words = "Trade grew. The trade talks ended and trade grew again. " if number % 2 == 0 else "Nothing was said. "
+        text = f"{person} spoke in {2011 + number}.\n\n" + words + "\n\n" + "A paragraph of filling. " * 60
+        year = date(2011 + number, 3, 1)
+        said = text.index(str(2011 + number))
+        annotations = (
+            Annotation(Kind.PERSON, 0, len(person), person, f"person:{person}"),
+            Annotation(Kind.DATE, said, said + 4, str(year.year), str(year.year), date(year.year, 1, 1), year),
+        )
+        made.append(
+            Document(
+                f"doc{number}",
+                f"file{number}.txt",
+                text,
+                f"Title {number}",
+                year.isoformat(),
+                publisher="TASS",
+                url=f"https://example.org/{number}",
+                annotations=annotations,
+            )
+        )
+    return made
+
+
+class SampleLibrary:
+    """Stands in for `index.library.Library`; `calls` lists what was asked of it."""
+
+    indexed = True
+
+    def __init__(self, documents: Sequence[Document]) -> None:
+        self.documents = list(documents)
+        self.coming: list[Document] = []  # what a refresh will bring
+        self.calls: list[str] = []
+        self.overtaken: Callable[[], bool] = lambda: False
+        self.generation = 1
+        self.closed = False
+
+    def refresh(self) -> bool:
+        changed = bool(self.coming)
+        self.documents = self.coming + self.documents
+        self.coming = []
+        self.generation += changed
+        return changed
+
+    def count(self) -> int:
+        return len(self.documents)
+
+    def parse(self, text: str, *, typing: bool = False) -> Parsed:
+        complaints = (Complaint(0, 5, "There is no field perso.", "did you mean person:?"),) if "perso:" in text else ()
+        words = text.strip().strip("*")
+        return Parsed(text, Word(words) if words else Everything(), complaints)
+
+    def search(self, parsed: Parsed, order: Order = Order.RELEVANCE) -> Page:
+        self.calls.append(f"search {parsed.text}")
+        numbers = [i for i, each in enumerate(self.documents) if _matches(each, parsed.text)]
+        if order is not Order.OLDEST:
+            numbers.reverse()
+        return Page(numbers, [1.0] * len(numbers), len(numbers), self.generation)
+
+    def rows(self, numbers: Sequence[int]) -> list[Row]:
+        return [self.documents[number].row(number) for number in numbers]
+
+    def number(self, id: str) -> int:
+        for i, each in enumerate(self.documents):
+            if each.id == id:
+                return i
+        raise NotFoundError(f"no document {id}")
+
+    def read(self, id: str) -> Document:
+        self.calls.append(f"read {id}")
+        return self.documents[self.number(id)]
+
+    def hits(self, document: Document, parsed: Parsed) -> list[Span]:
+        words = [word for word in parsed.text.split() if ":" not in word and word != "*"]
+        return [Span(m.start(), m.end()) for word in words for m in re.finditer(re.escape(word), document.text, re.I)]
+
+    def snippets(self, numbers: Sequence[int], parsed: Parsed) -> list[Snippet]:
+        return [Snippet(self.documents[number].text[:80]) for number in numbers]
+
+    def entities(self, page: Page) -> list[Count]:
+        self.calls.append("entities")
+        found = [_person(self.documents[number]) for number in page.scope]
+        return [Count(f"person:{name}", name, "person", found.count(name), found.count(name)) for name in _PEOPLE]
+
+    def document_entities(self, id: str) -> list[Count]:
+        name = _person(self.documents[self.number(id)])
+        return [Count(f"person:{name}", name, "person", 1, 1)]
+
+    def figures(self, page: Page) -> Iterator[tuple[int, Annotation]]:
+        yield from ((number, Annotation(Kind.PERCENT, 0, 3, "97%", 97.0, unit="%")) for number in page.scope)
+
+    def document_figures(self, id: str) -> list[Annotation]:
+        return [Annotation(Kind.PERCENT, 0, 3, "97%", 97.0, unit="%")]
+
+    def bars(self, page: Page, grain: str = "year", within: tuple[date, date] | None = None) -> list[Bar]:
+        self.calls.append(f"bars {grain}")
+        years = sorted({2011 + self.documents.index(self.documents[number]) for number in page.scope})
+        return [Bar(str(year), date(year, 1, 1), date(year, 12, 31), 1, 1) for year in years]
+
+    def entries(self, page: Page, within: tuple[date, date] | None = None) -> list[Entry]:
+        found = []
+        for number in page.scope:
+            for each in self.documents[number].annotations:
+                if each.kind is Kind.DATE:
+                    found.append(
+                        Entry(
+                            str(each.value), each.first, each.last, "mentioned", each.text, each.start, each.end, number
+                        )
+                    )
+        return sorted(found, key=lambda entry: (entry.first or date.min, entry.number))
+
+    def unresolved(self, page: Page) -> int:
+        return 0
+
+    def sentences(self, entries: Sequence[Entry]) -> list[str]:
+        return [self.documents[entry.number].text.split(".")[0] + "." for entry in entries]
+
+    def complete(self, text: str, cursor: int) -> list[str]:
+        offers = ["person:", 'person:"Aida Bekova"', 'person:"Omar Tashiev"']
+        return [offer for offer in offers if text and offer.startswith(text) and offer != text]
+
+    def problems(self) -> list[Problem]:
+        return [Problem("broken.txt", "The file is empty", "remove it")]
+
+    def close(self) -> None:
+        self.closed = True
+
+
+def _matches(document: Document, text: str) -> bool:
+    for name in re.findall(r'person:"([^"]*)"', text):
+        if name not in document.text:
+            return False
+    for year in re.findall(r"(?:date|mentions):(\d{4})", text):
+        if year not in document.text:
+            return False
+    words = re.sub(r'\w+:("[^"]*"|\S*)', "", text).split()
+    return all(word == "*" or word.casefold() in document.text.casefold() for word in words)
+
+
+def _person(document: Document) -> str:
+    return str(document.annotations[0].text)
+
+
+def as_library(sample: SampleLibrary) -> Library:
+    """The sample, for code that wants a Library."""
+    return cast("Library", sample)

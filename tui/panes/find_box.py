@@ -1,0 +1,57 @@
+"""The input for words to search inside the text being read; it shows only while it is in use."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.binding import BindingType
+from textual.message import Message
+from textual.widgets import Input
+
+from tui.commands import bindings_for
+
+
+class FindBox(Input):
+    """Posts `Typed` for every change and `Done` on Enter."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings_for("find")]
+    DEFAULT_CSS = """
+    FindBox, FindBox:focus, FindBox:ansi {
+        border: none; height: 1; padding: 0; background: $background; display: none;
+    }
+    FindBox.-shown { display: block; }
+    """
+
+    class Typed(Message):
+        """The words changed."""
+
+        def __init__(self, text: str) -> None:
+            self.text = text
+            super().__init__()
+
+    class Done(Message):
+        """Enter: back to the text, at what was found."""
+
+    def __init__(self, *, id: str = "find") -> None:
+        super().__init__(placeholder="Find in this text", compact=True, id=id)
+        self.cursor_blink = False
+
+    def open(self) -> None:
+        """Show the box, with what was looked for last selected."""
+        self.add_class("-shown")
+        self.display = True
+        self.focus()
+
+    def close(self) -> None:
+        """Hide the box; its words stay for the next time."""
+        self.remove_class("-shown")
+        self.display = False
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Words are searched as they are typed."""
+        event.stop()
+        self.post_message(self.Typed(event.value))
+
+    async def action_submit(self) -> None:
+        """Enter."""
+        self.post_message(self.Done())

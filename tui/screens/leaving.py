@@ -1,0 +1,93 @@
+"""What leaves the screen: the original in a browser, the file in an editor, a passage on its way to the clipboard."""
+
+from __future__ import annotations
+
+import logging
+import subprocess
+from typing import TYPE_CHECKING
+
+from textual.app import SuspendNotSupported
+
+from tui import copying, opening
+
+if TYPE_CHECKING:
+    from tui.screens.browse import Browse
+
+log = logging.getLogger(__name__)
+
+
+def open_original(screen: Browse) -> None:
+    """Show the document's original in $BROWSER; where nothing can show it, say where it is."""
+    if screen.opened is None:
+        screen.status.say("No document is open")
+        return
+    address = opening.original_of(screen.opened.document, screen.collection)
+    program = opening.browser_for(address)
+    if program is None:
+        screen.status.say(f"The original is at {address}")
+    elif _run(screen, program) is not None:
+        screen.status.say(f"Opened {address}")
+
+
+def edit(screen: Browse) -> bool:
+    """Open the document's file in an editor; True if one was there and has ended."""
+    if screen.opened is None:
+        screen.status.say("No document is open")
+        return False
+    path = opening.file_of(screen.opened.document, screen.collection)
+    program = opening.editor_for(path)
+    if program is None:
+        screen.status.say(f"Neither $VISUAL nor $EDITOR names an editor; the file is {path}", "warning")
+        return False
+    return _run(screen, program) is not None
+
+
+def copy(screen: Browse) -> None:
+    """Send the selection, or the paragraph read, and its source to the clipboard and into a file."""
+    opened = screen.opened
+    if opened is None:
+        screen.status.say("No document is open")
+        return
+    selected = screen.get_selected_text()
+    if not selected:
+        span = screen.reader.current_paragraph()
+        selected = opened.document.text[span.start : span.end] if span is not None else opened.document.title
+    send(screen, f"{selected.strip()}\n\n{copying.citation(opened.document)}\n")
+
+
+def send(screen: Browse, text: str) -> None:
+    """Copy a text and say honestly where it has gone."""
+    from index.folders import state_folder
+
+    sequence = copying.clipboard_sequence(text)
+    if sequence is not None:
+        screen.app.send_to_terminal(sequence)  # type: ignore[attr-defined]
+    try:
+        kept = f"saved in {copying.keep(text, state_folder())}"
+    except OSError as error:
+        log.warning("cannot keep what was copied: %s", error)
+        kept = f"not saved ({error.strerror})"
+    sent = "Sent to the terminal's clipboard, if it allows that" if sequence else "Too long for a terminal's clipboard"
+    screen.status.say(f"{sent}; {kept}")
+
+
+def _run(screen: Browse, program: opening.Program) -> int | None:
+    """Run a program, giving it the terminal if it needs it. Its exit status, 0 for one left running, None if it
+    could not be started."""
+    try:
+        if not program.takes_terminal:
+            subprocess.Popen(
+                program.arguments,
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.DEVNULL,
+                start_new_session=True,
+            )
+            return 0
+        with screen.app.suspend():
+            return subprocess.run(program.arguments, check=False).returncode
+    except SuspendNotSupported:
+        screen.status.say(f"{program.arguments[0]} needs a terminal of its own, and there is none here", "warning")
+    except OSError as error:
+        screen.status.say(f"{program.arguments[0]} cannot be started: {error.strerror}", "error")
+    return None

@@ -1,0 +1,143 @@
+"""The panes on the screen: where they stand at each size, and which has the focus.
+
+From 100 columns and 28 lines all of them show side by side. Below that document list and reader share the screen, and
+the sidebar or the timeline is put over them while it is wanted.
+"""
+
+from __future__ import annotations
+
+from textual.app import ComposeResult
+from textual.containers import Container
+from textual.events import DescendantFocus, Resize
+from textual.screen import Screen
+from textual.widget import Widget
+
+from tui.commands import PANES, Command
+from tui.panes.document_list import DocumentList
+from tui.panes.entity_sidebar import EntitySidebar
+from tui.panes.find_box import FindBox
+from tui.panes.reader import Reader
+from tui.panes.search_box import SearchBox
+from tui.panes.status_line import StatusLine
+from tui.panes.timeline import Timeline
+from tui.screens import filtering
+
+WIDE = (100, 28)  # columns and lines from which all panes show side by side
+LOW = 20  # lines below which the status takes one line
+
+
+class Panes(Screen[None]):
+    """Base of the working screen: composition, layout, focus. `Browse` fills the panes."""
+
+    AUTO_FOCUS = "#documents"
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.search_box = SearchBox(filtering.spans)
+        self.documents, self.reader = DocumentList(), Reader()
+        self.entities, self.timeline = EntitySidebar(), Timeline()
+        self.find_box, self.status = FindBox(), StatusLine()
+        self.over = ""  # the pane shown over the others where they do not fit side by side
+        self.wide = False
+
+    def compose(self) -> ComposeResult:
+        """The panes, in the order Tab goes through them."""
+        self._lay_out(*self.app.size)
+        yield self.search_box
+        with Container(id="panes"):
+            yield self.documents
+            yield self.reader
+            yield self.entities
+            yield self.timeline
+        yield self.find_box
+        yield self.status
+
+    def fill(self, pane: Widget) -> None:
+        """Give the sidebar or the timeline, which has come into sight, what it shows."""
+
+    def hints(self) -> list[tuple[str, str]]:
+        """Keys and labels of what works here and now."""
+        return []
+
+    def on_resize(self, event: Resize) -> None:
+        """Fit the panes into the new size."""
+        self._lay_out(*event.size)
+
+    def _lay_out(self, width: int, height: int) -> None:
+        self.wide = width >= WIDE[0] and height >= WIDE[1]
+        self.set_class(self.wide, "-wide")
+        self.set_class(height < LOW, "-low")
+        self._put_over("" if self.wide else self.over)
+
+    def _put_over(self, over: str) -> None:
+        self.over = over
+        for pane in (self.entities, self.timeline):
+            shown, was = self.wide or pane.id == over, pane.display
+            pane.display = shown
+            if shown and not was:
+                self.fill(pane)
+
+    def show_pane(self, pane: Widget) -> None:
+        """Go to a pane; one that does not fit beside the others is shown over them until another is wanted."""
+        self.find_box.close()
+        if not self.wide:
+            self._put_over((pane.id or "") if pane in (self.entities, self.timeline) else "")
+        pane.focus()
+
+    def leave_input(self) -> None:
+        """From the search box to the list, from the words to find to the text."""
+        self.show_pane(self.reader if self.find_box.has_focus else self.documents)
+
+    def on_descendant_focus(self, event: DescendantFocus) -> None:
+        """Another pane has the focus: other keys work."""
+        self.show_hints()
+
+    def show_hints(self) -> None:
+        """Show the keys that do something here and now."""
+        self.status.show_keys(self.hints())
+
+    @property
+    def place(self) -> str:
+        """The id of the pane or input that has the focus, "" for none."""
+        return (self.focused.id or "") if self.focused is not None else ""
+
+    def action_search(self) -> None:
+        """To the search box."""
+        self.show_pane(self.search_box)
+
+    def action_show_documents(self) -> None:
+        """To the document list."""
+        self.show_pane(self.documents)
+
+    def action_show_reader(self) -> None:
+        """To the reader."""
+        self.show_pane(self.reader)
+
+    def action_show_entities(self) -> None:
+        """To the entity sidebar."""
+        self.show_pane(self.entities)
+
+    def action_show_timeline(self) -> None:
+        """To the timeline."""
+        self.show_pane(self.timeline)
+
+    def action_next_pane(self) -> None:
+        """To the pane after this one; the first after the last."""
+        self._cycle(1)
+
+    def action_previous_pane(self) -> None:
+        """To the pane before this one; the last before the first."""
+        self._cycle(-1)
+
+    def _cycle(self, direction: int) -> None:
+        panes = [self.documents, self.reader, self.entities, self.timeline]
+        shown = [pane for pane in panes if pane.display]
+        here = next((i for i, pane in enumerate(shown) if pane.has_focus), -1 if direction > 0 else 0)
+        self.show_pane(shown[(here + direction) % len(shown)])
+
+    async def run_command(self, command: Command) -> None:
+        """Do what a command says, in its own place."""
+        pane = self.query_one(f"#{command.where}") if command.where in PANES else self
+        if pane is not self:
+            self.show_pane(pane)
+        await pane.run_action(command.id)

@@ -1,0 +1,169 @@
+"""What the screen asks the library, as functions that run in the engine thread, and the values they answer with."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from index.models import (
+    Annotation,
+    Bar,
+    Complaint,
+    Count,
+    Document,
+    Entry,
+    Everything,
+    Order,
+    Page,
+    Parsed,
+    Row,
+    Snippet,
+    Span,
+)
+
+if TYPE_CHECKING:
+    from index.library import Library
+
+EVERYTHING = Everything()
+MOST_FIGURES = 1000  # kinds of figure in the sidebar; nobody scrolls further
+FIRST_ROWS = 60  # sent with the page, so that a screen is painted from one answer
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The answer to a query: its page, the first rows, how many documents there are at all, and the engine's number
+    of the document that was to keep the cursor (None if it is not among them)."""
+
+    parsed: Parsed
+    page: Page
+    rows: Sequence[Row]
+    total: int
+    keep: int | None
+    indexed: bool
+    epoch: int
+
+
+class Epoch:
+    """How often the engine thread has gone over to a newer state of the index. A page's document numbers belong to
+    one epoch; read and changed in the engine thread only."""
+
+    number = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A document to read, with the hits of the query in it and the passage the list shows."""
+
+    document: Document
+    row: Row
+    parsed: Parsed
+    hits: Sequence[Span]
+    snippet: Snippet
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """Names and figures of one document or of all hits."""
+
+    counts: Sequence[Count]
+    figures: Sequence[Count]
+    whole: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """The timeline of a page."""
+
+    bars: Sequence[Bar]
+    entries: Sequence[Entry]
+    unresolved: int
+    grain: str
+
+
+def renew(library: Library, epoch: Epoch) -> bool:
+    """See what was committed since; True if anything was."""
+    changed = library.refresh()
+    epoch.number += changed
+    return changed
+
+
+def search(
+    library: Library, epoch: Epoch, text: str, order: Order, *, typing: bool, keep: str = "", path: str = ""
+) -> Found:
+    """The documents that match; `keep` is the id, `path` the file of the one to stand on."""
+    parsed = library.parse(text, typing=typing)
+    page = library.search(parsed, order)
+    number = _number(library, page, keep, path)
+    rows = library.rows(page.numbers[:FIRST_ROWS])
+    if number is not None and number not in page.numbers[:FIRST_ROWS]:
+        rows = [*rows, *library.rows([number])]
+    return Found(parsed, page, rows, library.count(), number, library.indexed, epoch.number)
+
+
+def _number(library: Library, page: Page, keep: str, path: str) -> int | None:
+    from index.errors import NotFoundError
+
+    if path:
+        return next((row.number for row in library.rows(page.numbers) if row.path == path), None)
+    if not keep:
+        return None
+    try:
+        number = library.number(keep)
+    except NotFoundError:
+        return None
+    return number if number in page.numbers else None
+
+
+def read(library: Library, row: Row, parsed: Parsed) -> Opened:
+    """One document. Raises NotFoundError where it has gone since."""
+    document = library.read(row.id)
+    snippets = library.snippets([library.number(row.id)], parsed)
+    return Opened(document, row, parsed, library.hits(document, parsed), snippets[0])
+
+
+def find(library: Library, document: Document, text: str) -> tuple[Sequence[Span], Sequence[Complaint]]:
+    """Where a text says what is looked for in it, in the query language, the last word still being typed."""
+    parsed = library.parse(text, typing=True)
+    return library.hits(document, parsed), parsed.complaints
+
+
+def count_page(library: Library, page: Page) -> Counted:
+    """Names and figures of every document in the page's scope."""
+    return Counted(library.entities(page), _tally(library.figures(page)), True)
+
+
+def count_document(library: Library, row: Row) -> Counted:
+    """Names and figures of one document."""
+    figures = ((row.number, figure) for figure in library.document_figures(row.id))
+    return Counted(library.document_entities(row.id), _tally(figures), False)
+
+
+def _tally(figures: Iterable[tuple[int, Annotation]]) -> list[Count]:
+    """Figures by their words, those in most documents first."""
+    documents: dict[str, set[int]] = {}
+    mentions: dict[str, int] = {}
+    kinds: dict[str, str] = {}
+    for number, figure in figures:
+        words = " ".join(figure.text.split())
+        documents.setdefault(words, set()).add(number)
+        mentions[words] = mentions.get(words, 0) + 1
+        kinds.setdefault(words, str(figure.kind))
+    found = [Count(words, words, kinds[words], len(documents[words]), mentions[words]) for words in documents]
+    return sorted(found, key=lambda count: (-count.documents, -count.mentions))[:MOST_FIGURES]
+
+
+def sentences(library: Library, entries: Sequence[Entry]) -> list[tuple[Entry, str]]:
+    """Each entry with the sentence it stands in."""
+    return list(zip(entries, library.sentences(entries), strict=True))
+
+
+def row_of(library: Library, number: int) -> Row:
+    """The row of one document by number."""
+    return library.rows([number])[0]
+
+
+def chronicle(library: Library, page: Page, grain: str, within: tuple[date, date] | None) -> Dated:
+    """Bars and entries of the page's scope."""
+    return Dated(library.bars(page, grain, within), library.entries(page, within), library.unresolved(page), grain)

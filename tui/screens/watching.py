@@ -1,0 +1,141 @@
+"""What the screen makes of the indexing: a bar, new results as batches land, one line at the end."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from textual.message import Message
+from textual.screen import Screen
+from textual.timer import Timer
+
+from tui.panes.status_line import StatusLine
+from tui.screens.indexing import Event, Indexing
+
+POLL = 3.0  # seconds between two looks at an index that another window fills
+PATIENCE = 10  # looks after which our own refresh is tried again
+
+
+class Reported(Message, bubble=False):
+    """The indexing process said something."""
+
+    def __init__(self, event: Event) -> None:
+        self.event = event
+        super().__init__()
+
+
+class Watch:
+    """Runs refreshes for a screen and shows how they go. `changed` is called when there is something new to find."""
+
+    def __init__(
+        self, screen: Screen[Any], status: StatusLine, command: Sequence[str] | None, changed: Callable[[], None]
+    ) -> None:
+        self._screen = screen
+        self._status = status
+        self._changed = changed
+        self._indexing = Indexing(command, lambda event: screen.post_message(Reported(event))) if command else None
+        self._asked = False  # somebody pressed R and wants to hear even that nothing changed
+        self._poll: Timer | None = None
+        self._looks = 0
+        self._begun = False
+        self.finished = command is None  # whether one refresh has come to its end
+        self.problems = 0
+
+    @property
+    def running(self) -> bool:
+        """Whether a refresh of ours is under way."""
+        return self._indexing is not None and self._indexing.running
+
+    def start(self, *, asked: bool = False) -> None:
+        """Refresh; `asked` by the user, who then hears of it in any case."""
+        if self._indexing is None:
+            self._status.say("This collection is not indexed from here", "warning")
+        elif self._indexing.start():
+            self._asked = asked
+        elif asked:
+            self._status.say("The indexing is running; X stops it")
+
+    def start_once(self, delay: float) -> None:
+        """The refresh that every start begins with, after `delay` seconds; quiet if nothing has changed."""
+        if not self._begun and self._indexing is not None:
+            self._begun = True
+            if delay:
+                self._screen.set_timer(delay, self.start)
+            else:
+                self.start()
+
+    def stop(self, timeout: float = 0.0) -> None:
+        """Stop after the batch at hand."""
+        if self._indexing is not None:
+            self._indexing.stop(timeout)
+
+    def take(self, event: Event) -> None:
+        """Show what the process said."""
+        match event["event"]:
+            case "start":
+                if event.get("files"):
+                    self._status.show_progress(0, int(event["files"]))
+            case "progress":
+                self._status.show_progress(int(event.get("done", 0)), int(event.get("total", 0)), _rest(event))
+            case "commit":
+                self._changed()
+            case "end":
+                self._end(event)
+            case "error":
+                self._fail(str(event.get("message", "")), str(event.get("hint", "")), str(event.get("kind", "")))
+
+    def _end(self, event: Event) -> None:
+        self.finished = True
+        self._status.end_progress()
+        self._stop_polling()
+        done = [f"{event[name]:,} {name}" for name in ("added", "changed", "removed") if event.get(name)]
+        new_problems = len(event.get("problems") or ())
+        if new_problems and (done or self._asked):
+            done.append(f"{new_problems:,} with problems (P lists them)")
+        self.problems = new_problems
+        if event.get("stopped"):
+            self._status.say("Indexing stopped; what is done stays, R goes on" + _after(done))
+        elif done:
+            self._status.say("Files " + ", ".join(done))
+        elif self._asked:
+            self._status.say("Nothing has changed")
+        self._asked = False
+        self._changed()
+
+    def _fail(self, message: str, hint: str, kind: str) -> None:
+        self.finished = True
+        self._status.end_progress()
+        # A busy index is no failure: what the other window finds appears here too
+        if kind == "IndexBusyError" or message.startswith("Another window"):
+            if self._poll is None:
+                self._status.say(message if not hint else f"{message}: {hint}")
+                self._looks = 0
+                self._poll = self._screen.set_interval(POLL, self._look)
+            return
+        self._status.say(f"{message} ({hint})" if hint else message, "error")
+        self._changed()
+
+    def _look(self) -> None:
+        self._looks += 1
+        self._changed()
+        if self._looks % PATIENCE == 0:
+            self.start()
+
+    def _stop_polling(self) -> None:
+        if self._poll is not None:
+            self._poll.stop()
+            self._poll = None
+
+
+def _after(done: list[str]) -> str:
+    return " (" + ", ".join(done) + ")" if done else ""
+
+
+def _rest(event: Event) -> str:
+    """Time left and problems, as far as they are known."""
+    words = ""
+    if (left := event.get("eta")) is not None:
+        words += f", {int(left) // 60}:{int(left) % 60:02d} left"
+    if problems := event.get("problems"):
+        words += f", {problems:,} problem{'s' if problems != 1 else ''}"
+    return words
