@@ -145,7 +145,7 @@ class EntitySidebar(LineList):
         if not item.name:
             return line([(mark + f" … {grouped(item.count)} more", style or FAINT)], width)
         count = " " + grouped(item.count)
-        return line([(mark + " " + fit(inert(item.name), width - 3 - len(count)), style), (count, style)], width)
+        return line([(mark + " " + fit(inert(item.name), width - 2 - len(count)), style), (count, style)], width)
 
     def paint_empty(self, width: int) -> list[Strip]:
         """Say that there is nothing, rather than nothing."""

@@ -7,7 +7,7 @@ compares them with what they should be now and asks for a refresh of each change
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 from rich.style import Style
 from textual.events import DescendantBlur, DescendantFocus
@@ -50,6 +50,9 @@ def changed_until(old: Strip, new: Strip) -> int:
     end = len(after)
     while end and before[end - 1] == after[end - 1]:
         end -= 1
+    # Textual's crop loses combining marks on the last cell, and halves double-width characters: take the next one in.
+    while 0 < end < len(after) and (len(after[end - 1][0]) > 1 or after[end][2]):
+        end += 1
     return end
 
 
@@ -95,6 +98,15 @@ class Painted(Widget, can_focus=True):
     def on_resize(self, event: events.Resize) -> None:
         """A new size: what is shown is laid out anew."""
         self.redraw()
+
+    def focus(self, scroll_visible: bool = True) -> Self:
+        """Ask for the focus. What Textual does, without its repaint of the whole widget."""
+        self.app.call_later(self._take_focus, scroll_visible)
+        return self
+
+    def _take_focus(self, scroll_visible: bool) -> None:
+        if self.is_attached:
+            self.screen.set_focus(self, scroll_visible=scroll_visible)
 
     def on_focus(self, event: events.Focus) -> None:
         """Take the focus. What Textual does, without its repaint of the whole widget: the first line says it."""

@@ -74,9 +74,9 @@ def _reach(text: str, position: int, width: int) -> int:
 
 
 def _forced(text: str, position: int, limit: int) -> int:
-    """Where to break a word longer than a line: after a hyphen or slash in the line's second half, or at its end."""
-    half = (position + limit) // 2
-    mark = max(text.rfind("-", half, limit), text.rfind("/", half, limit))
+    """Where to break a word longer than a line: after a hyphen or slash, unless that leaves the line nearly empty."""
+    least = position + (limit - position) // 3
+    mark = max(text.rfind("-", least, limit), text.rfind("/", least, limit))
     return mark + 1 if mark >= 0 else limit
 
 
