@@ -63,10 +63,13 @@ def fold(text: str) -> str:
     low = text.lower()
     if len(low) != len(text):  # "İ" lowers to two code points
         low = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
-    return low.translate(_FOLDS)
+    for old, new in _FOLDS:
+        if old in low:  # much faster than str.translate on long texts
+            low = low.replace(old, new)
+    return low
 
 
-_FOLDS = str.maketrans({"ё": "е", "’": "'", "‘": "'", "`": "'", "\u00a0": " ", "\u202f": " ", "\n": " ", "‑": "-"})
+_FOLDS = (("ё", "е"), ("’", "'"), ("‘", "'"), ("`", "'"), ("\u00a0", " "), ("\u202f", " "), ("\n", " "), ("‑", "-"))
 
 
 def _harmonic(stem: str, suffix: str) -> bool:

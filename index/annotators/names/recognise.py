@@ -54,13 +54,20 @@ def candidates(text: str, language: str, gazetteer: Gazetteer) -> list[Candidate
     return _without_overlaps(text, found)
 
 
-_SPACES = str.maketrans("\u00a0\u2009\u202f\u2007", "    ")
 _WRAP = re.compile(r"(?<=[^\n]{60})\n(?=[^\W_])")
+
+
+def plain_spaces(text: str) -> str:
+    """Text with no-break and thin spaces as plain ones, of the same length."""
+    for space in "\u00a0\u202f\u2009\u2007":
+        if space in text:
+            text = text.replace(space, " ")
+    return text
 
 
 def _unwrapped(text: str) -> str:
     """Text with no-break spaces and the line ends of hard-wrapped prose as plain spaces, of the same length."""
-    text = text.translate(_SPACES)
+    text = plain_spaces(text)
     return _WRAP.sub(" ", text) if "\n" in text else text
 
 

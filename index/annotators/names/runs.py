@@ -20,13 +20,13 @@ _ABBREVIATION = (
 # Initials ("J.", "U.S.", "В.В."), abbreviations, words; an apostrophe or hyphen may join letters, but "'s" ends a word.
 _TOKEN = (
     f"(?:(?:[{UPPER}]\\.){{1,4}}(?:[{UPPER}](?![\\w]))?|{_ABBREVIATION}"
-    f"|[{UPPER}][\\w]*(?:(?:[’'](?!s\\b)|-|&)\\w+)*)"
+    f"|(?:(?:al|el|ul|аль|эль|ас|ад)-)?[{UPPER}][\\w]*(?:(?:[’'](?!s\\b)|-|&)\\w+)*)"
 )
 _CONNECTOR = (
     "of the|of|for the|for|on the|on|and the|and|&|de la|de los|de las|de|del|della|di|da|dos|do|du|von der|von|van der|van den|van"
     "|der|den|ter|bin|ibn|al|el|la|le|the|y|zu|и|по|при|де|фон|ван|дер|ибн|бен|ла|аль"
 )
-_RUN = re.compile(f"(?<![\\w])(?:(?:al|el|de|von|van|фон|де|ван)[ -])?{_TOKEN}(?:(?: (?:(?:{_CONNECTOR}) )?|(?<=\\.)){_TOKEN})*")
+_RUN = re.compile(f"(?<![\\w])(?:(?:de|von|van|фон|де|ван) )?{_TOKEN}(?:(?: (?:(?:{_CONNECTOR}) )?|(?<=\\.)){_TOKEN})*")
 _PIECE = re.compile(f"({_TOKEN})|({_CONNECTOR}|al|el)(?=[ -])")
 _SENTENCE_END = re.compile(r"(?:^|[.!?…:;]['\"»”’)\]]*|[\n•*#>]|[«“\"„‘(\[]|(?:^|\n|\s)[—–-])\s*$")
 _CYRILLIC = re.compile(r"[\u0400-\u052f]")
