@@ -26,11 +26,13 @@ from index.engines.ranking import DIGITS
 from index.engines.whoosh import folder as folders
 from index.engines.whoosh.evaluate import Evaluator, Scores, add, intersect
 from index.engines.whoosh.records import GROUPS, read_document, read_notes, read_row, read_turns, unpack
-from index.engines.whoosh.schema import BLOBS, schema
+from index.engines.whoosh.schema import BLOBS, SCHEMA_VERSION, schema
 from index.engines.whoosh.snapshot import Snapshot, damage_reported
 from index.engines.whoosh.writing import WhooshBatch, batch
 from index.errors import IndexBusyError, IndexDamagedError, NotFoundError
 from index.models import Annotation, Document, Everything, Kind, Order, Page, Query, Row, Turn
+
+__all__ = ["SCHEMA_VERSION", "WhooshEngine", "open_engine"]
 
 NAME = "dossier"
 _OPENING_TRIES = 8
@@ -80,7 +82,7 @@ class WhooshEngine:
         self._index = index
         self._read_only = read_only
         with damage_reported():
-            self._snapshot = _retried(lambda: Snapshot(index))
+            self._snapshot: Snapshot = _retried(lambda: Snapshot(index))
 
     def batch(self) -> AbstractContextManager[WhooshBatch]:
         """See `Engine.batch`."""
@@ -105,7 +107,7 @@ class WhooshEngine:
 
     def count(self) -> int:
         """See `Engine.count`."""
-        return self._snapshot.count
+        return int(self._snapshot.count)
 
     def search(self, query: Query, order: Order = Order.RELEVANCE) -> Page:
         """See `Engine.search`."""

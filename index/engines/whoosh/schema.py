@@ -16,6 +16,9 @@ from whoosh.columns import NumericColumn, VarBytesColumn
 from whoosh.fields import COLUMN, FieldType, Schema
 from whoosh.formats import Existence, Format
 
+SCHEMA_VERSION = 1
+"""Rises with every change to the fields below or to what `records` writes; an index of another version is rebuilt."""
+
 Item = tuple[bytes, int, float, bytes]
 
 NUMBERS = ("first", "last", "length", "title_length")

@@ -1,0 +1,175 @@
+"""Where a text answers a query: hits to highlight, and the passage that shows most of them.
+
+The same analyzer as the search, so that whatever was found is marked. Names and dates asked for (`person:`,
+`mentions:`) are annotations and are marked from those.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from index.analysis import asked, tokens
+from index.models import And, Bag, Or, Phrase, Query, Snippet, Span, Word
+from index.proximity import together
+from index.sentences import sentence_at, sentences
+
+__all__ = ["hits", "sentence_at", "sentences", "snippet"]
+
+_NEAR_BREAK = 40
+"""How far a passage's end moves to fall on a sentence or between words."""
+
+
+@dataclass(slots=True)
+class _Wanted:
+    """What to look for: terms and prefixes with the number of the asked word each belongs to, and phrases."""
+
+    terms: dict[str, int] = field(default_factory=dict)
+    prefixes: list[tuple[str, int]] = field(default_factory=list)
+    phrases: list[tuple[list[frozenset[str]], list[int], int]] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class _Hit:
+    start: int
+    end: int
+    word: int  # which asked word or phrase
+
+
+def hits(text: str, query: Query, *, title: bool = False) -> list[Span]:
+    """The words and phrases of a text that the query asks for, in order and without overlaps.
+
+    `title` says that the text is a title: then `title:` words are marked too. What is excluded is not marked.
+    """
+    return [Span(hit.start, hit.end) for hit in _hits(text, query, title)]
+
+
+def snippet(text: str, query: Query, width: int = 240) -> Snippet:
+    """The passage of about `width` characters with most of the asked words, the earliest of those.
+
+    Line breaks become spaces, one for one, so that `start` plus an offset is a place in the text. A text without
+    hits gives its beginning.
+    """
+    found = _hits(text, query, False)
+    start, end = _window(found, width) if found else (0, 0)
+    start, end = _passage(text, start, end, width)
+    inside = tuple(Span(hit.start - start, hit.end - start) for hit in found if start <= hit.start and hit.end <= end)
+    return Snippet(text[start:end].replace("\n", " "), inside, start)
+
+
+def _window(found: list[_Hit], width: int) -> tuple[int, int]:
+    """First and last place of the run of hits with most different words, then most hits, within `width`."""
+    best, best_value = (found[0].start, found[0].end), (0, 0)
+    counts: dict[int, int] = {}
+    first = 0
+    for last, hit in enumerate(found):
+        counts[hit.word] = counts.get(hit.word, 0) + 1
+        while first < last and hit.end - found[first].start > width:
+            counts[found[first].word] -= 1
+            if not counts[found[first].word]:
+                del counts[found[first].word]
+            first += 1
+        value = (len(counts), last - first + 1)
+        if value > best_value:
+            best, best_value = (found[first].start, hit.end), value
+    return best
+
+
+def _passage(text: str, start: int, end: int, width: int) -> tuple[int, int]:
+    """Widen to `width`: from the beginning of the sentence where that fits, else with the hits in the middle."""
+    sentence = sentence_at(text, start, end)
+    if end - sentence.start <= width:
+        start = sentence.start
+    else:
+        start = max(sentence.start, start - (width - (end - start)) // 2)
+        start = _word_start(text, start)
+    stop = min(len(text), max(end, start + width))
+    if stop < len(text):
+        nearest = max(end, stop - _NEAR_BREAK)
+        space = max(text.rfind(" ", nearest, stop), text.rfind("\n", nearest, stop))
+        stop = space if space > end else stop
+    while stop > start and text[stop - 1].isspace():
+        stop -= 1
+    return start, stop
+
+
+def _word_start(text: str, start: int) -> int:
+    for at in range(start, min(len(text), start + _NEAR_BREAK)):
+        if at == 0 or text[at - 1].isspace():
+            return at
+    return start
+
+
+def _hits(text: str, query: Query, title: bool) -> list[_Hit]:
+    wanted = _Wanted()
+    for number, node in enumerate(_asked(query, title)):
+        _add(wanted, node, number)
+    found: list[_Hit] = []
+    terms = wanted.terms
+    prefixes = tuple(prefix for prefix, _ in wanted.prefixes)
+    in_phrases = {term for words, _, _ in wanted.phrases for word in words for term in word}
+    spans: dict[int, tuple[int, int]] = {}
+    positions: dict[str, list[int]] = {}
+    for token in tokens(text):
+        for term in token.terms:
+            if term in terms:
+                found.append(_Hit(token.start, token.end, terms[term]))
+                break
+        else:
+            if prefixes and token.surface.startswith(prefixes):
+                word = next(word for prefix, word in wanted.prefixes if token.surface.startswith(prefix))
+                found.append(_Hit(token.start, token.end, word))
+        if in_phrases and not in_phrases.isdisjoint(token.terms):
+            spans[token.position] = (token.start, token.end)
+            for term in token.terms:
+                if term in in_phrases:
+                    positions.setdefault(term, []).append(token.position)
+    for number, (words, offsets, slop) in enumerate(wanted.phrases):
+        places = [sorted({at for term in word for at in positions.get(term, ())}) for word in words]
+        for occurrence in together(places, offsets, slop):
+            if slop:
+                found.extend(_Hit(*spans[at], -1 - number) for at in occurrence)
+            else:
+                found.append(_Hit(spans[occurrence[0]][0], spans[occurrence[-1]][1], -1 - number))
+    return _without_overlaps(found)
+
+
+def _without_overlaps(found: list[_Hit]) -> list[_Hit]:
+    kept: list[_Hit] = []
+    for hit in sorted(found, key=lambda hit: (hit.start, -hit.end)):
+        if not kept or hit.start >= kept[-1].end:
+            kept.append(hit)
+        elif hit.end > kept[-1].end:
+            kept[-1] = _Hit(kept[-1].start, hit.end, kept[-1].word)
+    return kept
+
+
+def _asked(query: Query, title: bool) -> Iterator[Word | Phrase]:
+    """The words and phrases that a query asks for, not those it excludes."""
+    match query:
+        case Word() | Phrase():
+            if title or query.field != "title":
+                yield query
+        case And() | Or() | Bag():
+            for part in query.parts:
+                yield from _asked(part, title)
+        case _:
+            return
+
+
+def _add(wanted: _Wanted, node: Word | Phrase, number: int) -> None:
+    text = node.text if isinstance(node, Word) else " ".join(node.words)
+    words = asked(text)
+    if isinstance(node, Word) and node.prefix and words:
+        last = words.pop()
+        wanted.prefixes.append((last.surface, number))
+        for term in last.terms if node.stem else ():
+            wanted.terms.setdefault(term, number)
+    words = [token for token in words if token.terms]
+    if len(words) == 1:
+        for term in words[0].terms:
+            wanted.terms.setdefault(term, number)
+    elif words:
+        offsets = [token.position - words[0].position for token in words]
+        slop = node.slop if isinstance(node, Phrase) else 0
+        wanted.phrases.append(([frozenset(token.terms) for token in words], offsets, slop))
