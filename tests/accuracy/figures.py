@@ -54,10 +54,8 @@ def measure(kind: Kind, cases: list[dict[str, Any]], show: bool) -> tuple[int, i
                 if show:
                     print(f"  {kind.value} too much: {answer.text!r} = {answer.value} in {case['Input'][:100]!r}")
         if show:
-            for item in left:
-                print(
-                    f"  {kind.value} missed: {case['Input'][item[0] : item[1]]!r} = {item[2]} in {case['Input'][:100]!r}"
-                )
+            for start, end, number in left:
+                print(f"  {kind.value} missed: {case['Input'][start:end]!r} = {number} in {case['Input'][:100]!r}")
         found += len(answers)
         valued += sum(item[2] is not None for item in expected)
         total += len(expected)

@@ -173,8 +173,8 @@ def choose(values: list[str], reference: date, direction: int, weekday: int | No
     """The value that a half-said date means: the last that has begun by the document's day (direction PAST), the
     first that has not ended (FUTURE), or the nearest. A weekday said beside it must fit, where any value fits."""
     spans = [(days, v) for v in values if (days := timex.interval(v))]
-    if weekday:
-        spans = [s for s in spans if s[0][0].isoweekday() == weekday] or spans
+    if weekday and (fitting := [s for s in spans if s[0][0].isoweekday() == weekday]):
+        spans, direction = fitting, 0
     if not spans:
         return None
     past = [v for (first, _), v in spans if first <= reference]

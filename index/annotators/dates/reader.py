@@ -216,7 +216,8 @@ def _item(rule: Rule, found: re.Match[str], units: list[Unit]) -> Unit | list[Un
         return None
     values: dict[str, Any] = dict.fromkeys(rule.item, meaning)
     values["meaning"] = meaning
-    return Unit(units[begin].start, units[-1].end, rule.code, values, rule.id)
+    made = Unit(units[begin].start, units[-1].end, rule.code, values, rule.id)
+    return [*units[:begin], made] if begin else made
 
 
 def read(text: str, language: Language, reference: date | None, lean: str, day_first: bool) -> list[Annotation]:
