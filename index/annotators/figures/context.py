@@ -4,7 +4,7 @@ Rules, in the order tried. Measure: "97% of payments" (the noun after "of"), "a 
 million loan"; else the nearest noun of measure before the figure in its sentence, a relative clause before the verb
 left out ("imports, which are our exports, went up by 25 percent" speaks of imports); else the noun before the verb of
 change; else, for a change, the measure of the sentence before. Period: the nearest date of the sentence with no other
-figure between; else, for a change, the date of the sentence before in the same paragraph.
+figure between; else that of the sentence before in the same paragraph, for a change or where it opens that sentence.
 """
 
 from __future__ import annotations
@@ -25,6 +25,8 @@ _ABBREVIATION = re.compile(
 )
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _FAR = 400  # characters of a sentence looked at on each side of a figure
+_AUXILIARY = 20  # characters before a verb of change that hold its auxiliary
+_FRONT = 8  # characters before a date that opens a sentence ("In ", "During ")
 _NEAR = 60  # characters a hedge with its filler words may take
 
 
@@ -53,8 +55,10 @@ class Context:
         change, direction = self._direction(figure, left, right)
         measure = figure.noun or self._measure(figure, first, right, change)
         period = self._period(figure, left, right, first, last)
-        if (not measure or not period) and (direction or figure.kind is Kind.PERCENT):
-            measure, period = self._previous(at, measure, period)
+        if not measure and (direction or figure.kind is Kind.PERCENT):
+            measure = self._measure_of_previous(at)
+        if not period and not self._present(first, figure, change):
+            period = self._period_of_previous(at, bool(direction))
         return Annotation(
             figure.kind,
             figure.start,
@@ -218,21 +222,35 @@ class Context:
                 near.append((distance, value))
         return min(near)[1] if near else ""
 
-    def _previous(self, at: int, measure: str, period: str) -> tuple[str, str]:
-        """Measure and period of the sentence before, in the same paragraph, where this one leaves them unsaid."""
+    def _previous(self, at: int) -> tuple[int, int]:
+        """The sentence before, if it is of the same paragraph; else an empty stretch."""
         if at == 0:
-            return measure, period
+            return 0, 0
         first, end = self._starts[at - 1], self._starts[at]
-        if "\n\n" in self._text[max(first, end - 4) : end] or end - first > 2 * _FAR:
-            return measure, period
-        if not measure and (found := self._words.measures.all(self._text, first, end)):
-            measure = found[-1].key
-        if not period:
-            low = bisect_left(self._date_starts, first)
-            dates = self._dates[low : bisect_left(self._date_starts, end)]
-            spans = [str(d.value) for d in dates if grain(str(d.value)) != "day"]
-            period = spans[-1] if spans else ""
-        return measure, period
+        apart = "\n\n" in self._text[max(first, end - 4) : end] or end - first > 2 * _FAR
+        return (end, end) if apart else (first, end)
+
+    def _measure_of_previous(self, at: int) -> str:
+        found = self._words.measures.all(self._text, *self._previous(at))
+        return found[-1].key if found else ""
+
+    def _period_of_previous(self, at: int, change: bool) -> str:
+        """The period a change goes on with; and, for any figure, that of a date which opens the sentence before: such
+        a date frames what follows (Charolles 1997, "adverbiaux cadratifs")."""
+        first, end = self._previous(at)
+        low, high = bisect_left(self._date_starts, first), bisect_left(self._date_starts, end)
+        spans = [d for d in self._dates[low:high] if grain(str(d.value)) != "day"]
+        if not spans or not (change or spans[0].start - first <= _FRONT):
+            return ""
+        return str((spans[-1] if change else spans[0]).value)
+
+    def _present(self, first: int, figure: Figure, change: Found | None) -> bool:
+        """Whether the sentence speaks of now ("has climbed to", "there are"): it takes no period from another."""
+        if change is not None:
+            comma = self._text.rfind(",", first, change.start)
+            first = max(first, change.start - _AUXILIARY, comma)
+        words = (m[0].casefold() for m in _WORD.finditer(self._text, first, figure.start))
+        return not self._words.words["present"].isdisjoint(words)
 
 
 def _clean(value: float) -> float:

@@ -52,9 +52,7 @@ class Phrases:
         """The longest form that begins at `position`, after the lead."""
         end = len(text) if end is None else end
         for _ in range(2 if self._lead else 0):
-            if position < end and (text[position].isspace() if " " in self._lead else False):
-                position += 1
-            elif position < end and text[position] == "-" and "-" in self._lead:
+            if position < end and (text[position].isspace() or (text[position] == "-" and "-" in self._lead)):
                 position += 1
         if position >= end:
             return None
@@ -248,7 +246,7 @@ def lexicon(language: str) -> Lexicon:
         "year_nouns",
         "auxiliaries",
     )
-    words += ("share_after", "share_before", "no_share_before", "times_before")
+    words += ("share_after", "share_before", "no_share_before", "times_before", "present")
     return Lexicon(
         language=language,
         numbers=numbers,

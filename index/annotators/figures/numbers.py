@@ -131,17 +131,24 @@ def _spelled(text: str, start: int, words: Lexicon) -> Number | None:
     if word not in words.numbers:
         return None
     following = _next_word(text, end)
-    if following and (following[0] in words.fractions or following[0].rstrip("s") in words.halves):
+    # A language without a joiner says "five half million" for 5.5 million: there it is no part of five.
+    if following and words.joiners and _part(following[0], words):
         scaled = _half(text, start, words.numbers[word], following, words)
         if scaled:
             return scaled
     return _run(text, start, start, 0.0, words)
 
 
+def _part(name: str, words: Lexicon) -> float:
+    """The fraction a word names ("half", "quarters", "third"), or 0."""
+    known = words.halves.get(name) or words.halves.get(name.removesuffix("s"))
+    return known or (1 / words.fractions[name] if name in words.fractions else 0.0)
+
+
 def _half(text: str, start: int, times: float, word: tuple[str, int], words: Lexicon) -> Number | None:
     """A part of a scale: "half a million", "a quarter billion", "three quarters of a million"."""
     name, end = word
-    part = words.halves.get(name) or words.halves.get(name.rstrip("s")) or 1 / words.fractions[name]
+    part = _part(name, words)
     following = _next_word(text, end)
     if following and following[0] in words.words["share_after"]:
         following = _next_word(text, following[1])

@@ -15,7 +15,7 @@ from index.annotators.figures.lexicon import Found, Lexicon
 from index.annotators.figures.numbers import Number, read_number
 from index.models import DATES, Annotation, Kind
 
-_URL = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+\.\w+", re.IGNORECASE)
+_URL = re.compile(r"(?:https?://|www\.)\S+|(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,64}\.\w{1,24}", re.IGNORECASE)
 _BEFORE = 14  # characters looked back for "US $", "MUSD ", "dollar "
 _RATES = re.compile(
     r"(?:^[ \t]*[A-Z]{3}(?:/[A-Z]{3})?[ \t:]+\d+[.,]\d+[ \t]*(?:[-+]\d+[.,]?\d*%?[ \t]*)?(?:\n|\Z)){2,}", re.MULTILINE

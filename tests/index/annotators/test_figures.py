@@ -1,0 +1,350 @@
+"""Figures: what is found, what is not, and what the sentence says of it."""
+
+from __future__ import annotations
+
+import math
+from datetime import date
+from importlib.resources import files
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from index.annotators.figures import find_figures
+from index.models import FIGURES, Annotation, Kind
+
+
+def only(text: str, language: str = "en") -> Annotation:
+    """The one figure of a text without dates."""
+    (figure,) = find_figures(text, language, dates=())
+    assert text[figure.start : figure.end] == figure.text
+    return figure
+
+
+@pytest.mark.parametrize(
+    ("text", "span", "value", "unit"),
+    [
+        ("a record $4.1 billion", "$4.1 billion", 4.1e9, "USD"),
+        ("costs $94,000 today", "$94,000", 94_000, "USD"),
+        ("US$ 150 million", "US$ 150 million", 1.5e8, "USD"),
+        ("c $ 1.34 a share", "c $ 1.34", 1.34, "CAD"),
+        ("£50m was paid", "£50m", 5e7, "GBP"),
+        ("€2k a month", "€2k", 2e3, "EUR"),
+        ("half a million dollars", "half a million dollars", 5e5, "USD"),
+        ("a quarter million us dollars", "a quarter million us dollars", 2.5e5, "USD"),
+        ("three quarters billion us dollars", "three quarters billion us dollars", 7.5e8, "USD"),
+        ("two and a half million euros", "two and a half million euros", 2.5e6, "EUR"),
+        ("five million yen", "five million yen", 5e6, "JPY"),
+        (
+            "one hundred and twenty-five thousand roubles",
+            "one hundred and twenty-five thousand roubles",
+            125_000,
+            "RUB",
+        ),
+        ("10 billion som", "10 billion som", 1e10, "KGS"),
+        ("10,000 swiss francs", "10,000 swiss francs", 1e4, "CHF"),
+        ("35 lakh rupees", "35 lakh rupees", 3.5e6, "INR"),
+        ("12,34,567.89 rupees", "12,34,567.89 rupees", 1234567.89, "INR"),
+        ("528 million francs", "528 million francs", 5.28e8, "franc"),
+        ("50 cents more", "50 cents", 50, "cent"),
+        ("3 dollars 50 cents.", "3 dollars 50 cents", 3.5, "USD"),
+        ("15 dollars 50.", "15 dollars 50", 15.5, "USD"),
+        ("75 USD million", "75 USD million", 7.5e7, "USD"),
+        ("30 MUSD were lost", "30 MUSD", 3e7, "USD"),
+        ("about MAUD 60", "MAUD 60", 6e7, "AUD"),
+        ("USD115.5", "USD115.5", 115.5, "USD"),
+        ("115.5USD", "115.5USD", 115.5, "USD"),
+        ("a 12-cent dividend", "12-cent", 12, "cent"),
+        ("100元", "100元", 100, "CNY"),
+        ("4,1 млрд долл.", "4,1 млрд долл.", 4.1e9, "USD"),
+    ],
+)
+def test_money(text: str, span: str, value: float, unit: str) -> None:
+    figure = only(text)
+    assert (figure.kind, figure.text, figure.value, figure.unit) == (Kind.MONEY, span, value, unit)
+
+
+@pytest.mark.parametrize(
+    ("text", "span", "value", "unit"),
+    [
+        ("grew 13.6% last year", "13.6%", 13.6, "%"),
+        ("nine percent of them", "nine percent", 9, "%"),
+        ("fell by 7 per cent", "7 per cent", 7, "%"),
+        ("2.5 percentage points", "2.5 percentage points", 2.5, "pp"),
+        ("25 basis points", "25 basis points", 0.25, "pp"),
+        ("7 3/4 % bonds", "7 3/4 %", 7.75, "%"),
+        ("minus five percent", "minus five percent", -5, "%"),
+        ("a rate of -0.5% was set", "-0.5%", -0.5, "%"),
+        ("two-thirds of voters", "two-thirds", 66.6667, "%"),
+        ("prices fell by a third", "a third", 33.3333, "%"),
+        ("a quarter of the people", "a quarter", 25, "%"),
+        ("trade tripled", "tripled", 200, "%"),
+        ("sales halved", "halved", 50, "%"),
+        ("per cent of 210", "per cent of 210", 210, "%"),
+    ],
+)
+def test_percent(text: str, span: str, value: float, unit: str) -> None:
+    figure = only(text)
+    assert (figure.kind, figure.text, figure.value, figure.unit) == (Kind.PERCENT, span, value, unit)
+
+
+@pytest.mark.parametrize(
+    ("text", "span", "value", "unit", "hedge"),
+    [
+        ("about 1,800 companies in the country", "1,800 companies", 1800, "companies", "about"),
+        ("over 200 events, including exchanges", "200 events", 200, "events", "over"),
+        ("half a million people", "half a million people", 5e5, "people", ""),
+        (
+            "more than 500 Russian-Austrian joint ventures",
+            "500 Russian-Austrian joint ventures",
+            500,
+            "ventures",
+            "over",
+        ),
+        ("at least 73 passengers", "73 passengers", 73, "passengers", "at least"),
+        ("another 11,000 people study", "11,000 people", 11_000, "people", ""),
+        ("some 2000 people came", "2000 people", 2000, "people", "about"),
+    ],
+)
+def test_counts_say_what_they_count(text: str, span: str, value: float, unit: str, hedge: str) -> None:
+    figure = only(text)
+    assert (figure.kind, figure.text, figure.value) == (Kind.COUNT, span, value)
+    assert (figure.unit, figure.measure, figure.hedge) == (unit, unit, hedge)
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "unit"),
+    [
+        ("100 km of road", 100, "km"),
+        ("three million tonnes", 3e6, "t"),
+        ("55 billion cubic metres", 5.5e10, "m3"),
+        ("3.5 bcm of gas", 3.5e9, "m3"),
+        ("1,200 MW", 1200, "MW"),
+        ("40,000 barrels a day", 40_000, "[bbl_us]"),
+        ("12 square kilometres", 12, "km2"),
+    ],
+)
+def test_quantities(text: str, value: float, unit: str) -> None:
+    figure = only(text)
+    assert (figure.kind, figure.value, figure.unit) == (Kind.QUANTITY, value, unit)
+
+
+@pytest.mark.parametrize(
+    ("text", "low", "high", "unit"),
+    [
+        ("$5-7 billion", 5e9, 7e9, "USD"),
+        ("$5–7 billion", 5e9, 7e9, "USD"),
+        ("$5 to $7 billion", 5e9, 7e9, "USD"),
+        ("between 5 and 7 percent", 5, 7, "%"),
+        ("20 to 30 percent", 20, 30, "%"),
+        ("500–600 grammes", 500, 600, "g"),
+        ("30-40 people", 30, 40, "people"),
+    ],
+)
+def test_a_range_has_two_ends_and_its_low_end_for_value(text: str, low: float, high: float, unit: str) -> None:
+    figure = only(text)
+    assert (figure.value, figure.low, figure.high, figure.unit) == (low, low, high, unit)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "in 2019 and 2020",
+        "the 22nd meeting",
+        "its 30th anniversary",
+        "at 14:15 in Sochi",
+        "page 12, Article 5, No. 7",
+        "they won 3-1",
+        "call +1-222-2222/2222",
+        "flight MH-17 and COVID-19",
+        "version 3.1.2",
+        "exercises 22,24,26,31.",
+        "the two presidents met",
+        "our two countries",
+        "a third party",
+        "the third quarter of the year",
+        "the second half of the year",
+        "three years ago",
+        "the 2020 Olympics",
+        "All 70 of us.",
+        "USD 84.80\nEUR 98.41\nRUB 1.19\n",
+        "https://www.test.com/search?q=30%25%2020%",
+        "I counted the dollars",
+        "one of the best",
+    ],
+)
+def test_no_figures(text: str) -> None:
+    assert find_figures(text, dates=()) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "hedge"),
+    [
+        ("nearly $2 billion", "nearly"),
+        ("up to $2 billion", "up to"),
+        ("more than $2 billion", "over"),
+        ("as much as $2 billion", "up to"),
+        ("by over another $2 billion", "over"),
+        ("$2 billion or so", "about"),
+        ("$2 billion or more", "over"),
+        ("$2 billion", ""),
+    ],
+)
+def test_hedges_are_said_and_not_spanned(text: str, hedge: str) -> None:
+    figure = only(text)
+    assert (figure.text, figure.hedge) == ("$2 billion", hedge)
+
+
+@pytest.mark.parametrize(
+    ("text", "measure", "direction"),
+    [
+        ("Bilateral trade grew 13.6%.", "trade", "rise"),
+        ("There is a 6 percent increase in trade.", "trade", "rise"),
+        ("Kyrgyzstan’s imports, which are, respectively, our exports, went up by over 25 percent.", "imports", "rise"),
+        ("Kyrgyzstan's imports, that is our exports, rose by over 25 percent.", "imports", "rise"),
+        ("Russian investment has climbed to nearly $2 billion.", "investment", "rise"),
+        ("Roughly 97% of payments are made so.", "payments", ""),
+        ("The bank gave the largest loan, $100 million.", "loan", ""),
+        ("It is a $100 million loan.", "loan", ""),
+        ("The kumquat harvest fell by 5%.", "harvest", "fall"),
+        ("Last year traffic dropped 5%.", "traffic", "fall"),
+        ("He paid up to $5.", "", ""),
+        ("Inflation was 5%, down 2 percentage points.", "", ""),
+    ],
+)
+def test_measure_and_direction(text: str, measure: str, direction: str) -> None:
+    figures = find_figures(text, dates=())
+    if len(figures) == 2:
+        assert [(f.measure, f.direction) for f in figures] == [("inflation", ""), ("inflation", "fall")]
+    else:
+        assert [(f.measure, f.direction) for f in figures] == [(measure, direction)]
+
+
+def test_figures_of_one_sentence_take_their_own_dates() -> None:
+    text = (
+        "Bilateral trade grew 13.6% last year, hitting a record $4.1 billion, and rose a further 17% during the first "
+        "nine months of the current year. He added that Russian investment has climbed to nearly $2 billion."
+    )
+    found = find_figures(text, reference=date(2025, 11, 26))
+    assert [(f.measure, f.value, f.direction, f.period) for f in found] == [
+        ("trade", 13.6, "rise", "2024"),
+        ("trade", 4.1e9, "", "2024"),
+        ("trade", 17, "rise", "2025-01/2025-09"),
+        ("investment", 2e9, "rise", ""),
+    ]
+
+
+def test_a_change_goes_on_with_the_period_of_the_sentence_before() -> None:
+    text = "Last year trade grew considerably. Kyrgyzstan's imports rose by over 25 percent."
+    (figure,) = find_figures(text, reference=date(2020, 9, 28))
+    assert (figure.measure, figure.period, figure.hedge) == ("imports", "2019", "over")
+
+
+def test_no_period_without_a_reference() -> None:
+    (figure,) = find_figures("Trade grew 5% last year.")
+    assert figure.period == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "span", "value", "unit"),
+    [
+        ("объём достиг 4,1 млрд долларов США", Kind.MONEY, "4,1 млрд долларов США", 4.1e9, "USD"),
+        ("около 3,5 млрд руб.", Kind.MONEY, "3,5 млрд руб.", 3.5e9, "RUB"),
+        ("полтора миллиона сомов", Kind.MONEY, "полтора миллиона сомов", 1.5e6, "KGS"),
+        ("2 с половиной миллиона сомов", Kind.MONEY, "2 с половиной миллиона сомов", 2.5e6, "KGS"),
+        ("15 рублей 50 копеек", Kind.MONEY, "15 рублей 50 копеек", 15.5, "RUB"),
+        ("1 200 500 рублей", Kind.MONEY, "1 200 500 рублей", 1_200_500, "RUB"),
+        ("двадцать пять процентов", Kind.PERCENT, "двадцать пять процентов", 25, "%"),
+        ("на 0,5 процентного пункта", Kind.PERCENT, "0,5 процентного пункта", 0.5, "pp"),
+        ("две трети граждан", Kind.PERCENT, "две трети", 66.6667, "%"),
+        ("в 2,5 раза больше", Kind.PERCENT, "2,5 раза", 150, "%"),
+        ("свыше 200 мероприятий", Kind.COUNT, "200 мероприятий", 200, "мероприятий"),
+        ("200 новых школ открыто", Kind.COUNT, "200 новых школ", 200, "школ"),
+        ("100 км дорог", Kind.QUANTITY, "100 км", 100, "km"),
+    ],
+)
+def test_russian(text: str, kind: Kind, span: str, value: float, unit: str) -> None:
+    figure = only(text, "ru")
+    assert (figure.kind, figure.text, figure.value, figure.unit) == (kind, span, value, unit)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "span", "value", "unit"),
+    [
+        ("миллиард сом бөлүндү", Kind.MONEY, "миллиард сом", 1e9, "KGS"),
+        ("4.1 млрд доллар", Kind.MONEY, "4.1 млрд доллар", 4.1e9, "USD"),
+        ("эки жүз миң сомго", Kind.MONEY, "эки жүз миң сомго", 2e5, "KGS"),
+        ("беш жарым миллион сомду", Kind.MONEY, "беш жарым миллион сомду", 5.5e6, "KGS"),
+        ("13,6 пайызга өстү", Kind.PERCENT, "13,6 пайызга", 13.6, "%"),
+        ("жыйырма беш процент", Kind.PERCENT, "жыйырма беш процент", 25, "%"),
+        ("жарым миллион адам", Kind.COUNT, "жарым миллион адам", 5e5, "адам"),
+        ("30 чакырым жол", Kind.QUANTITY, "30 чакырым", 30, "km"),
+    ],
+)
+def test_kyrgyz(text: str, kind: Kind, span: str, value: float, unit: str) -> None:
+    figure = only(text, "ky")
+    assert (figure.kind, figure.text, figure.value, figure.unit) == (kind, span, value, unit)
+
+
+def test_russian_and_kyrgyz_measures_are_the_same_words() -> None:
+    russian = only("Товарооборот вырос на 13,6%.", "ru")
+    kyrgyz = only("Соода жүгүртүү 13,6 пайызга өстү.", "ky")
+    assert (russian.measure, russian.direction) == (kyrgyz.measure, kyrgyz.direction) == ("trade", "rise")
+
+
+DIGESTS = {
+    "2017-06-21-military-cooperation.md": [],
+    "2020-09-28-putin-jeenbekov-sochi.md": [("25 percent", "imports", "2019"), ("$100 million", "loan", "")],
+    "2021-05-24-putin-japarov-sochi.md": [("6 percent", "trade", "2021-Q1"), ("200 events", "events", "2020")],
+    "2025-11-26-japarov-putin-talks.md": [
+        ("97%", "payments", ""),
+        ("13.6%", "trade", "2024"),
+        ("$4.1 billion", "trade", "2024"),
+        ("17%", "trade", "2025-01/2025-09"),
+        ("$2 billion", "investment", ""),
+        ("1,800 companies", "companies", ""),
+        ("Six member states", "states", ""),
+    ],
+    "2025-11-27-putin-nomad-tv.md": [],
+}
+
+
+@pytest.mark.parametrize(("name", "expected"), DIGESTS.items())
+def test_every_figure_of_the_bundled_collection(name: str, expected: list[tuple[str, str, str]]) -> None:
+    body = files("seeds").joinpath(name).read_text("utf-8").split("---\n", 2)[2]
+    found = find_figures(body, reference=date.fromisoformat(name[:10]))
+    assert [(f.text, f.measure, f.period) for f in found] == expected
+
+
+WORDS = """$ € 5 7 1,800 4.1 4,1 0 -5 % percent per cent of million billion half a third quarter dozen and to - – / .
+, ; about over rose fell trade companies km USD MUSD dollars cents twenty five hundred doubled the in 2019 млрд руб.
+процентов треть на сом миллиард пайыз жарым беш эки 22nd 14:15 http://a.b/5% [b] 九"""
+PIECES = st.sampled_from([*WORDS.split(), "\n", "\n\n", "\x1b", ""])
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    st.one_of(
+        st.text(max_size=80), st.lists(PIECES, max_size=25).map(" ".join), st.lists(PIECES, max_size=12).map("".join)
+    ),
+    st.sampled_from(["en", "ru", "ky", "xx", ""]),
+)
+def test_any_text_gives_ordered_spans_that_fit(text: str, language: str) -> None:
+    found = find_figures(text, language, dates=())
+    end = 0
+    for figure in found:
+        assert end <= figure.start < figure.end <= len(text)
+        assert text[figure.start : figure.end] == figure.text
+        assert figure.kind in FIGURES
+        assert isinstance(figure.value, float)
+        assert math.isfinite(figure.value)
+        assert figure.low is None or (figure.high is not None and figure.low <= figure.high)
+        end = figure.end
+
+
+@pytest.mark.parametrize(
+    "piece", ["9", "9,", "$", "-", "million ", "one ", "a half ", "1.", "5-", "rose by ", "USD", " "]
+)
+def test_time_grows_with_length_and_no_faster(piece: str) -> None:
+    """A long run of anything that begins a figure is read in one pass (a quadratic scan would take minutes)."""
+    assert isinstance(find_figures(piece * 40_000, dates=()), list)
