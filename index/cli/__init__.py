@@ -15,6 +15,7 @@ Results go to stdout and talk to stderr. Exit codes: 0 found, 1 nothing found, 2
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
 
 from index.cli import annotate, check, completion, entities, figures, forget, refresh, search, show, timeline, turns
@@ -43,10 +44,10 @@ def commands() -> list[tuple[str, str]]:
 def main(argv: Sequence[str] | None = None, program: str = "dossier") -> int:
     """Run one data command and return its exit code. `program` is the name that help and examples show."""
     from index.cli.boundary import guarded, start_logging
-    from index.cli.parser import build
+    from index.cli.parser import build, settled
 
     parser = build(COMMANDS, program)
-    options = parser.parse_args(argv)
+    options = parser.parse_args(settled(parser, sys.argv[1:] if argv is None else argv))
     options.parser = parser if options.command != completion.COMMAND.name else build(COMMANDS, completion.PROGRAM)
     start_logging(options.debug)
     return guarded(lambda: int(options.run(options)), debug=options.debug)

@@ -35,8 +35,7 @@ def add_query(parser: ArgumentParser) -> None:
         "query",
         nargs="*",
         metavar="QUERY",
-        help="what to search for; none at all is everything. Put it in quotes where the shell would touch it, "
-        "and after -- where it begins with a minus sign",
+        help="what to search for; none at all is everything. Put it in quotes where the shell would touch it",
     )
 
 

@@ -50,7 +50,8 @@ def remove_index(folder: Path) -> int | None:
         size = store.size()
         (folder / "manifest.json").unlink(missing_ok=True)
         for build in folder.glob("build-*"):
-            shutil.rmtree(build)
+            if build.is_dir() and build.name.removeprefix("build-").isdigit():
+                shutil.rmtree(build)
     for left in folder.glob("lock.sqlite*"):
         left.unlink()
     if not any(folder.iterdir()):

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import sys
 from collections.abc import Mapping, Sequence
 from functools import cache
@@ -21,6 +22,8 @@ Part = str | tuple[str, str]  # words, or words with a rich style
 
 # Characters that reorder or hide what stands beside them: bidirectional controls, line and paragraph separators
 _REORDERING = (*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x200E, 0x200F, 0x061C, 0x2028, 0x2029, 0xFEFF)
+
+_BREAK = re.compile(r" *[\t\n\r\v\f]\s*")
 
 
 @cache
@@ -41,8 +44,8 @@ def _json_escapes() -> dict[int, str]:
 
 
 def visible(text: str) -> str:
-    """One line of text with white space made single and every control character visible."""
-    return " ".join(text.split()).translate(_visible())
+    """One line of text: a line break or tab with the blanks around it is a blank, and every control character shows."""
+    return _BREAK.sub(" ", text).translate(_visible())
 
 
 def visible_lines(text: str) -> str:

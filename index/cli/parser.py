@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from argparse import SUPPRESS, ArgumentParser, RawDescriptionHelpFormatter
 from collections.abc import Sequence
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -56,6 +57,32 @@ def build(commands: Sequence[Command], program: str) -> ArgumentParser:
         add_shared(inner, default=SUPPRESS)
         inner.set_defaults(run=command.run, command=command.name)
     return parser
+
+
+def settled(parser: ArgumentParser, arguments: Sequence[str]) -> list[str]:
+    """The arguments with the words of a query moved to the end, behind `--`.
+
+    argparse takes `-oil` for an option and accepts no words behind one; in a query both are everyday. What stays an
+    option is written with two minus signs, or is exactly -C or -h: `-Crimea` is a word to leave out.
+    """
+    word = first_word(arguments)
+    inner = next((each.choices.get(word) for each in parser._actions if isinstance(each.choices, dict)), None)
+    if inner is None or not any(action.dest == "query" for action in inner._actions):
+        return list(arguments)
+    flags = {name: action for action in inner._actions for name in action.option_strings}
+    options: list[str] = []
+    words: list[str] = []
+    rest = iter(arguments)
+    for argument in rest:
+        if argument == "--":
+            words.extend(rest)
+        elif argument in flags or argument.startswith("--") or (argument == word and word not in options):
+            options.append(argument)
+            if argument in flags and flags[argument].nargs is None:
+                options.extend(islice(rest, 1))
+        else:
+            words.append(argument)
+    return [*options, "--", *words] if words else options
 
 
 def examples(program: str, lines: Sequence[str]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from argparse import ArgumentParser, Namespace
 
@@ -66,9 +67,14 @@ def marked(text: str, hits: list[tuple[int, int]]) -> list[str | tuple[str, str]
     done = 0
     for start, end in hits:
         if start >= done:
-            parts += [text[done:start], (text[start:end], "bold yellow")]
+            parts += [_close(text[done:start]), (_close(text[start:end]), "bold yellow")]
             done = end
-    return [*parts, text[done:]]
+    return [*parts, _close(text[done:])]
+
+
+def _close(text: str) -> str:
+    """A passage may run over a paragraph's end: its blank lines count as one blank."""
+    return re.sub(r"\s+", " ", text)
 
 
 COMMAND = Command(

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from index.cli import COMMANDS, commands
-from index.cli.parser import build, first_word
+from index.cli.parser import build, first_word, settled
 
 ISSUED = {
     "search",
@@ -86,3 +86,31 @@ def test_wrong_usage_is_an_error(arguments: list[str], capsys: pytest.CaptureFix
 )
 def test_the_first_word(arguments: list[str], word: str | None) -> None:
     assert first_word(arguments) == word
+
+
+@pytest.mark.parametrize(
+    ("typed", "query"),
+    [
+        ("search trade -oil", ["trade", "-oil"]),
+        ("search -oil trade", ["-oil", "trade"]),
+        ("search trade -Crimea", ["trade", "-Crimea"]),
+        ("search trade --limit 5 oil --json", ["trade", "oil"]),
+        ("search --limit 5 -- --json", ["--json"]),
+        ("search search", ["search"]),
+        ("-C a --debug search trade -C b -hello", ["trade", "-hello"]),
+        ("timeline -person:putin OR trade", ["-person:putin", "OR", "trade"]),
+        ("entities", []),
+    ],
+)
+def test_the_words_of_a_query_may_stand_anywhere(typed: str, query: list[str]) -> None:
+    parser = build(COMMANDS, "dossier")
+    options = parser.parse_args(settled(parser, typed.split()))
+    assert options.query == query
+    assert "--limit" not in typed or options.limit == 5
+
+
+@pytest.mark.parametrize(
+    "typed", ["show 3f2a --json", "annotate - --date 2021-01-01", "refresh", "", "--version", "nothing -x"]
+)
+def test_other_arguments_stay_as_they_are(typed: str) -> None:
+    assert settled(build(COMMANDS, "dossier"), typed.split()) == typed.split()

@@ -91,7 +91,7 @@ def test_its_errors_are_events_too(tmp_path: Path, run: Run) -> None:
 @pytest.mark.parametrize("way", ["SIGTERM", "SIGINT", "closed input"])
 def test_a_refresh_stops_cleanly_and_the_next_goes_on(tmp_path: Path, run: Run, way: str) -> None:
     folder, index = tmp_path / "many", tmp_path / "index"
-    write(folder, {f"{number:03}.txt": f"Document {number}\n\n{FILES['trade.md'] * 20}" for number in range(47)})
+    write(folder, {f"{number:03}.txt": f"Document {number}\n\n{FILES['trade.md'] * 5}" for number in range(47)})
     child = subprocess.Popen(
         [sys.executable, "-m", "index", "refresh", str(folder), "--progress", "json", "--index", str(index)],
         stdin=subprocess.PIPE,
