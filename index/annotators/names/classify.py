@@ -20,6 +20,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from ...models import Kind
+from . import russian_heads
 from .lexicon import Lexicon
 from .runs import Run, Token
 
@@ -94,6 +95,8 @@ def classify(text: str, tokens: Sequence[Token], initial: bool, lexicon: Lexicon
         del tokens[0]
     if not tokens:
         return None
+    if lexicon.cyrillic and (drawn := russian_heads.head(text, tokens, initial, lexicon)):
+        return Finding(tokens[0].start, drawn[0], drawn[1], "cue")
     kind, rule = _by_cue(tokens, lexicon)
     if kind is not None:
         return _finding(tokens, kind, rule)
@@ -114,7 +117,12 @@ def classify(text: str, tokens: Sequence[Token], initial: bool, lexicon: Lexicon
         return _finding(tokens, Kind.PERSON, "title")
     if _is_person(tokens, lexicon):
         return _finding(tokens, Kind.PERSON, "first-name")
-    if len(tokens) > 1 and initial and (lexicon.is_common(tokens[0].low) or tokens[0].low in lexicon.roles):
+    # "Military cooperation", "Победа Дональда Трампа": where no given name begins it, a first capital is the sentence's.
+    # English has a list of common words to tell by; Russian surnames rarely come there with an unknown given name.
+    first = tokens[0].low
+    if len(tokens) > 1 and initial and (lexicon.cyrillic or lexicon.is_common(first) or first in lexicon.roles):
+        if lexicon.cyrillic and _speaks(text, tokens[-1].end, lexicon):
+            return _finding(tokens, Kind.PERSON, "speech")
         del tokens[0]
         initial = False
         if _is_person(tokens, lexicon):
@@ -206,11 +214,23 @@ def _single(text: str, token: Token, initial: bool, lexicon: Lexicon) -> Finding
         return None
     if 2 <= len(letters) <= 7 and letters.isupper() and not _ROMAN.match(letters):
         return _finding([token], Kind.ORGANISATION, "acronym") if "." not in surface else None
+    if lexicon.cyrillic and russian_heads.adjective(surface):
+        word = russian_heads.following(text, token.end)
+        if word and not russian_heads.verb(word) and word not in lexicon.function_words:
+            return None
+    if not initial and low in lexicon.organisation_prefixes and text.endswith("the ", 0, token.start):
+        return _finding([token], Kind.ORGANISATION, "cue")
     if low in lexicon.roles or low in lexicon.organisation_suffixes or low in lexicon.place_suffixes:
         return None
     if lexicon.is_common(low):
         return None
     return _by_context(text, [token], lexicon) or _finding([token], Kind.NAME, "initial" if initial else "run")
+
+
+def _speaks(text: str, end: int, lexicon: Lexicon) -> bool:
+    """Whether a verb of speech or will follows."""
+    after = _WORD_AFTER.match(text, end)
+    return after is not None and after[1] in lexicon.speech
 
 
 def _by_context(text: str, tokens: Sequence[Token], lexicon: Lexicon) -> Finding | None:
@@ -221,8 +241,7 @@ def _by_context(text: str, tokens: Sequence[Token], lexicon: Lexicon) -> Finding
         return _finding(tokens, Kind.PERSON, "role")
     if before and before[1].lower() in lexicon.speech and before[0].endswith(f"{before[1]} "):
         return _finding(tokens, Kind.PERSON, "speech")
-    after = _WORD_AFTER.match(text, end)
-    if after and after[1].lower() in lexicon.speech:
+    if _speaks(text, end, lexicon):
         return _finding(tokens, Kind.PERSON, "speech")
     if before and word in lexicon.locative and before[0] == f"{before[1]} ":
         return _finding(tokens, Kind.PLACE, "locative")

@@ -48,13 +48,23 @@ def candidates(text: str, language: str, gazetteer: Gazetteer) -> list[Candidate
             if matches[position].end > end + 1:  # it reaches into the next run, which must see it too
                 break
             position += 1
-        found += _in_run(text, run, inside, lexicon, gazetteer)
+        names = _in_run(text, run, inside, lexicon, gazetteer)
+        if language in ("ru", "ky") and not run.cyrillic:
+            _foreign(names)
+        found += names
     for match in matches[position:]:
         found += _by_match(text, match, english, gazetteer)
     return _without_overlaps(text, found)
 
 
 _WRAP = re.compile(r"(?<=[^\n]{60})\n(?=[^\W_])")
+
+
+def _foreign(names: Sequence[Candidate]) -> None:
+    """Latin letters in a Cyrillic text mark firms and works, not people: capitals alone make no person there."""
+    for name in names:
+        if name.rule == "run":
+            name.kind = Kind.NAME
 
 
 def plain_spaces(text: str) -> str:

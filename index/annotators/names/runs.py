@@ -29,6 +29,7 @@ _CONNECTOR = (
 _RUN = re.compile(f"(?<![\\w])(?:(?:de|von|van|фон|де|ван) )?{_TOKEN}(?:(?: (?:(?:{_CONNECTOR}) )?|(?<=\\.)){_TOKEN})*")
 _PIECE = re.compile(f"({_TOKEN})|({_CONNECTOR}|al|el)(?=[ -])")
 _SENTENCE_END = re.compile(r"(?:^|[.!?…:;]['\"»”’)\]]*|[\n•*#>]|[«“\"„‘(\[]|(?:^|\n|\s)[—–-])\s*$")
+_ROMAN = re.compile(r"[IVX]+$")
 _CYRILLIC = re.compile(r"[\u0400-\u052f]")
 
 
@@ -68,7 +69,7 @@ def find_runs(text: str, latin: Lexicon, cyrillic: Lexicon) -> Iterator[Run]:
             if word is None:
                 joint = f"{joint} {piece[2]}".strip()
                 continue
-            own = is_cyrillic(word)
+            own = is_cyrillic(word) or (script is True and _ROMAN.match(word) is not None)
             if script is not None and own != script:
                 yield Run(tokens, initial, script)
                 tokens, joint, initial = [], "", False

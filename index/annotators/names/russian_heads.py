@@ -1,0 +1,80 @@
+"""Russian organisations and places whose capital begins only the first word: "Министерство обороны Великобритании".
+
+Russian writes the rest of such a name small, so a capitalised run holds only its beginning. Two rules take the rest:
+a head word draws the genitives that follow it ("Совет по недвижимости", "Бюро переписи населения"), and a capitalised
+adjective draws its noun ("Республиканская партия", "Карибское море"). An adjective before any other noun names nobody
+("Парижские соглашения"). Endings after Грамматика-80, §§ 1157-1220.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from ...models import Kind
+from .lexicon import Lexicon
+from .runs import UPPER, Token
+
+_ADJECTIVE = re.compile(
+    r"(?:ск|цк|[^аеёиоуыэюя]н|[ое]в|льн)(?:ий|ый|ой|ая|яя|ое|ее|ого|его|ому|ему|ую|юю|ом|ем|ым|им|ые|ие|ых|их|ыми|ими)$"
+)
+_WORD = re.compile(r" ([а-яё-]{1,40})(?![\w-])")
+_GENITIVE = re.compile(r"(?:ых|их|ого|его|ой|ей|ий|ия|ии|ов|ев|ам|ям|[ыиаяую])$")
+_VERB = re.compile(r"(?:л|ла|ло|ли|ть|ться|ется|[ие]т|[аяую]т|лся|лась|лись|на|ны|же|ли|бы)$")
+_LINKS = frozenset({"по", "и", "при", "для"})
+_PROPER = re.compile(f" [{UPPER}][\\w-]+(?: [{UPPER}][\\w-]+)?")
+_LONGEST = 6
+
+
+def adjective(surface: str) -> bool:
+    """Whether a word is an adjective by its ending; surnames in -ский are adjectives as well."""
+    return _ADJECTIVE.search(surface.lower()) is not None
+
+
+def verb(word: str) -> bool:
+    """Whether a small word is shaped like a finite verb or an infinitive."""
+    return _VERB.search(word) is not None
+
+
+def following(text: str, position: int) -> str:
+    """The small word right after `position`, or ""."""
+    match = _WORD.match(text, position)
+    return match[1] if match else ""
+
+
+def head(text: str, tokens: Sequence[Token], initial: bool, lexicon: Lexicon) -> tuple[int, Kind] | None:
+    """End and type of the name that a segment begins, where its head word says so; None where it has none."""
+    last = tokens[-1]
+    word = following(text, last.end)
+    if word and adjective(last.text):
+        low = lexicon.word(word)
+        end = last.end + 1 + len(word)
+        if low in lexicon.organisation_prefixes:
+            return _genitives(text, end, lexicon), Kind.ORGANISATION
+        if low in lexicon.place_suffixes or low in lexicon.place_prefixes:
+            return end, Kind.PLACE
+        return None
+    heads = [t for t in tokens if t.low in lexicon.organisation_prefixes]
+    if heads and all(adjective(t.text) for t in tokens[: tokens.index(heads[0])]):
+        end = _genitives(text, last.end, lexicon)
+        if end > last.end or len(tokens) > 1 or not initial:
+            return end, Kind.ORGANISATION
+    return None
+
+
+def _genitives(text: str, end: int, lexicon: Lexicon) -> int:
+    """Where the genitives after a head word end, with a proper name that closes them."""
+    position = end
+    for _ in range(_LONGEST):
+        match = _WORD.match(text, position)
+        if match is None:
+            break
+        word = match[1]
+        if word in _LINKS:
+            position = match.end()
+            continue
+        if not _GENITIVE.search(word) or verb(word) or lexicon.word(word) in lexicon.function_words:
+            break
+        position = end = match.end()
+    proper = _PROPER.match(text, end)
+    return proper.end() if proper and _GENITIVE.search(proper[0]) and end == position else end
