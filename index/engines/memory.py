@@ -5,7 +5,7 @@ It says what the others must answer and serves as a test double. It is slow by d
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 
@@ -180,13 +180,10 @@ class MemoryEngine:
     def texts(self, numbers: Sequence[int]) -> list[str]:
         return [self._list[number].document.text for number in numbers]
 
-    def mentions(self, numbers: Sequence[int]) -> dict[str, tuple[int, int]]:
-        found: dict[str, tuple[int, int]] = {}
+    def mentions(self, numbers: Sequence[int]) -> Iterator[tuple[int, Mapping[str, int]]]:
         for number in numbers:
-            for key, count in self._list[number].profile.mentions.items():
-                documents, mentions = found.get(key, (0, 0))
-                found[key] = documents + 1, mentions + count
-        return found
+            if mentions := self._list[number].profile.mentions:
+                yield number, mentions
 
     def annotations(self, numbers: Sequence[int], kinds: Collection[Kind]) -> Iterator[tuple[int, list[Annotation]]]:
         for number in numbers:

@@ -18,7 +18,7 @@ from index.engine import Engine
 from index.engines.memory import MemoryEngine
 from index.engines.whoosh import SCHEMA_VERSION, open_engine
 from index.errors import CollectionError, DossierError
-from index.folders import index_folder
+from index.folders import bundled_collection, index_folder
 from index.library import chronology, completion
 from index.library.ledger import Ledger
 from index.library.naming import Naming
@@ -94,7 +94,7 @@ def check_collection(collection: Path) -> Path:
 def names_for(collection: Path) -> Gazetteer:
     """The bundled names and the collection's own names.yaml over them. Raises SettingsError where it is malformed."""
     own = collection / "names.yaml"
-    return Gazetteer.load(*bundled().paths, own) if own.is_file() and own not in bundled().paths else bundled()
+    return Gazetteer.load(own) if own.is_file() and collection != bundled_collection().resolve() else bundled()
 
 
 class Library:

@@ -14,7 +14,7 @@ from difflib import get_close_matches
 from index.analysis import fold
 from index.annotators import reference_day
 from index.models import NAMES, And, Annotation, Bag, Complaint, Document, Kind, Mentioned, Named, Not, Or, Query, Turn
-from index.names import Gazetteer, display_name, entity_id
+from index.names import Gazetteer, display_name, entity_id, normalise_key, parse_id
 
 _FIELD_KINDS = {Kind.PERSON: "person", Kind.ORGANISATION: "organisation", Kind.PLACE: "place"}
 
@@ -43,7 +43,8 @@ class Naming:
     def name(self, id: str) -> str:
         """How an entity is shown."""
         entity = self.gazetteer.entity(id)
-        return entity.name if entity else display_name(id.partition(":")[2].replace("-", " "))
+        parsed = parse_id(id)
+        return entity.name if entity else display_name(parsed[1] if parsed else id)
 
     def label(self, id: str, key: str) -> str:
         """How an entity is shown, given one of the keys it was met under."""
@@ -114,8 +115,6 @@ class Naming:
 
     def _uncurated(self, named: Named) -> set[str]:
         """Keys of names that no list holds: those with every typed word among their own."""
-        from index.names import normalise_key
-
         wanted = set(normalise_key(named.text).split())
         found = set()
         for kind in self._kinds(named):

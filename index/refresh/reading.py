@@ -85,5 +85,5 @@ def read_document(task: Task, gazetteer: Gazetteer) -> Reading:
         turns=turns,
         headings=source.headings,
     )
-    problem = Problem(task.path, "; ".join(source.warnings), "the rest was read") if source.warnings else None
-    return Reading(task.path, digest, annotate(document, gazetteer), problem)
+    partly = Problem(task.path, "; ".join(source.warnings), "the rest was read") if source.warnings else None
+    return Reading(task.path, digest, annotate(document, gazetteer), partly)

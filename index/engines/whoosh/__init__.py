@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import heapq
 import time
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import TypeVar
@@ -160,16 +160,13 @@ class WhooshEngine:
         with damage_reported():
             return [unpack(self._snapshot.value("text", number)) or "" for number in numbers]
 
-    def mentions(self, numbers: Sequence[int]) -> dict[str, tuple[int, int]]:
+    def mentions(self, numbers: Sequence[int]) -> Iterator[tuple[int, Mapping[str, int]]]:
         """See `Engine.mentions`."""
-        documents: dict[str, int] = {}
-        mentions: dict[str, int] = {}
-        with damage_reported():
-            for number in numbers:
-                for key, count in (unpack(self._snapshot.value("mentions", number)) or {}).items():
-                    documents[key] = documents.get(key, 0) + 1
-                    mentions[key] = mentions.get(key, 0) + count
-        return {key: (having, mentions[key]) for key, having in documents.items()}
+        for number in numbers:
+            with damage_reported():
+                mentions = unpack(self._snapshot.value("mentions", number))
+            if mentions:
+                yield number, mentions
 
     def annotations(self, numbers: Sequence[int], kinds: Collection[Kind]) -> Iterator[tuple[int, list[Annotation]]]:
         """See `Engine.annotations`."""
