@@ -13,9 +13,9 @@ Russian names are told from common nouns by their capital, because their case fo
     ~стол     a word with a capital where a sentence begins: its Snowball stem as well, for it may be no name
 
 A query asks for what its word may mean. "стол" asks for all three. A word shaped like a surname ("столов", "иванов")
-asks for the stem in lower case and for the name, never for ~: so "столов" finds tables and Mr Stolov, and "иванов"
-does not find an Иван who begins a sentence. With a capital it asks for the name alone, unless Snowball leaves the
-surname's suffix standing ("Причины"), where the stem cannot meet a shorter name.
+or an adjective asks for the stem in lower case and for the name, never for ~: so "столов" finds tables and Mr Stolov,
+and "иванов" does not find an Иван who begins a sentence. With a capital, a surname asks for the name alone, unless
+Snowball leaves its suffix standing ("Причины"), where the stem cannot meet a shorter name.
 """
 
 from __future__ import annotations
@@ -74,6 +74,7 @@ _STRESS = re.compile(r"[\u0300\u0301\u00ad]")
 _GROUPING = re.compile(r"[,\u00a0\u202f\u2009 ](?=\d{3}(?!\d))")
 _CYRILLIC = re.compile(r"[\u0400-\u052f]+$")
 _LATIN = re.compile(r"[a-z\u00c0-\u024f']+$")
+_FLEETING = re.compile(r"([бвгджзклмнпрстфхцчшщ])(?:о(?=к$)|(?<=[жшчщ])е(?=к$)|е(?=ц$))([кц])$")
 _SENTENCE_MARKS = frozenset(".!?…:;«»„“”\"'’(—–-•*#>|")
 
 _CACHE_LIMIT = 300_000
@@ -95,12 +96,16 @@ def is_stop(word: str) -> bool:
 
 
 def stem(word: str) -> str:
-    """The Snowball stem of a folded word by its script; a word of another or of mixed script is its own stem."""
+    """The Snowball stem of a folded word by its script; a word of another or of mixed script is its own stem.
+
+    Snowball keeps the fleeting vowel of Russian nouns (рынок, but рынк-ов): it is dropped from every stem in -ок -ек
+    -ец, fleeting or not, so that each word still agrees with its own forms.
+    """
     stemmers: tuple[Stemmer.Stemmer, Stemmer.Stemmer] | None = getattr(_local, "stemmers", None)
     if stemmers is None:
         stemmers = _local.stemmers = (Stemmer.Stemmer("english", 0), Stemmer.Stemmer("russian", 0))
     if _CYRILLIC.match(word):
-        return str(stemmers[1].stemWord(word))
+        return _FLEETING.sub(r"\1\2", str(stemmers[1].stemWord(word)))
     return str(stemmers[0].stemWord(word)) if _LATIN.match(word) else word
 
 
@@ -164,11 +169,11 @@ def _analyse(raw: str) -> _Word:
         return _Word(*_same(fold(raw), (number[:-1], number) if number[-1] == "%" else (number,)))
     if "." in raw:
         letters = fold(raw).replace(".", "")
-        known = letters in STOP_WORDS and raw.islower()
+        known = letters in STOP_WORDS and raw.islower() and letters.upper() not in ACRONYMS
         return _Word(*_same(fold(raw), () if known else (letters,)))
     trim = 2 if _POSSESSIVE.search(raw) else 0
     surface = fold(raw[:-2] if trim else raw)
-    if fold(raw) in STOP_WORDS or (surface in STOP_WORDS and raw not in ACRONYMS):
+    if raw[: len(raw) - trim] not in ACRONYMS and (surface in STOP_WORDS or fold(raw) in STOP_WORDS):
         return _Word(*_same(surface, ()), trim)
     if raw[0].isupper() and _CYRILLIC.match(surface):
         names = name_stems(surface)
@@ -221,8 +226,8 @@ def _ask(typed: str, token: Token) -> tuple[str, ...]:
         return token.terms
     ordinary = stem(surface)
     marked = tuple(NAME + name for name in names.stems)
-    if not names.possessive:
+    if not names.telling:
         return (ordinary, INITIAL + ordinary, *marked)
-    if typed[0].isupper() and ordinary != names.stems[0]:
+    if names.possessive and typed[0].isupper() and ordinary != names.stems[0]:
         return marked
     return (ordinary, *marked)
