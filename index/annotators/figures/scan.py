@@ -62,7 +62,9 @@ class _Closed:
     """Where no figure can begin: addresses of pages and people, lines of a currency widget, and dates."""
 
     def __init__(self, text: str, dates: Sequence[Annotation]) -> None:
-        spans = [m.span() for m in _URL.finditer(text)] + [m.span() for m in _RATES.finditer(text)]
+        spans = [m.span() for m in _RATES.finditer(text)]
+        if "://" in text or "www." in text.casefold() or "@" in text:
+            spans += [m.span() for m in _URL.finditer(text)]
         self._starts = sorted(spans)
         self._dates = sorted((a.start, a.end) for a in dates if a.kind in DATES)
         self.upto = 0
@@ -229,6 +231,11 @@ def _times(text: str, first: Number, last: Number, words: Lexicon) -> Figure | N
     needed = words.words["times_before"]
     if found is None or last.value <= 1 or (needed and not said & needed):
         return None
+    if words.change_times:
+        begin = max(text.rfind(mark, max(0, first.start - 40), first.start) for mark in ".;:\n") + 1
+        change = words.rise.all(text, max(begin, first.start - 40), first.start)
+        if not change and not words.rise_after.at(text, found.end):
+            return None
     value, low, high = (None if v is None else round((v - 1) * 100, 4) for v in _bounds(first, last))
     assert value is not None
     return Figure(Kind.PERCENT, first.start, found.end, value, "%", "times", low, high)
