@@ -59,7 +59,7 @@ def _run(options: Namespace) -> int:
                 if each.first == each.last
                 else f"  {each.first} to {each.last}"
             )
-            value = f"{each.value:g}" if isinstance(each.value, float) else str(each.value or "")
+            value = number(each.value) if isinstance(each.value, float) else str(each.value or "")
             printer.line(
                 f"{each.start}-{each.end}  ",
                 (f"{each.kind}  ", "dim"),
@@ -70,6 +70,11 @@ def _run(options: Namespace) -> int:
     if not found:
         say("no dates, names or figures found")
     return FOUND if found else NOTHING
+
+
+def number(value: float) -> str:
+    """A number as people write it: 2,000,000,000 or 13.6."""
+    return f"{value:,.0f}" if value.is_integer() else f"{value:,.10g}"
 
 
 def read_text(file: str) -> str:

@@ -131,10 +131,12 @@ class Printer:
         if self._console is None:
             print(" " * indent + "".join(words for words, _ in parts).rstrip(), file=self._stream)
             return
-        from rich.padding import Padding
         from rich.text import Text
 
-        self._console.print(Padding(Text.assemble(*parts), (0, 0, 0, indent), expand=False))
+        text = Text.assemble(*parts)
+        for line in text.wrap(self._console, max(20, self._console.width - indent)) if text.plain else [text]:
+            line.rstrip()
+            self._console.print(Text(" " * indent).append_text(line), soft_wrap=True)
 
 
 def width(text: str) -> int:

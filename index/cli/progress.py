@@ -6,40 +6,51 @@ import json
 import shutil
 import sys
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from index.cli.output import complain, say, visible, width
 
 Event = Mapping[str, Any]
-Report = Callable[[Event], None]
 
 _REDRAW = 0.1  # seconds between two states of the line
 _LINE = 15.0  # seconds between two lines where nothing can be redrawn
 _BAR = 20
 
 
-def reporter(style: str) -> Report:
+def reporter(style: str) -> Reporter:
     """What takes a refresh's events: `style` is "auto", "json" or "none"."""
     if style == "none" or sys.stderr is None:
-        return _silent
+        return Reporter()
     if style == "json":
-        return _json
+        return _Json()
     return _Line() if sys.stderr.isatty() else _Lines()
 
 
-def _silent(event: Event) -> None:
-    if event["event"] == "error":
-        complain(str(event["message"]), str(event.get("hint", "")))
+class Reporter:
+    """Takes events as a function does; `close` leaves the terminal tidy, however the refresh ended.
+
+    This one tells of errors only.
+    """
+
+    def __call__(self, event: Event) -> None:
+        if event["event"] == "error":
+            complain(str(event["message"]), str(event.get("hint", "")))
+
+    def close(self) -> None:
+        """Nothing more will come."""
 
 
-def _json(event: Event) -> None:
-    # ASCII: the reader of a pipe need not know this process's encoding, and odd file names pass unharmed
-    print(json.dumps(event), file=sys.stderr, flush=True)
+class _Json(Reporter):
+    """For a program: every event, one object per line."""
+
+    def __call__(self, event: Event) -> None:
+        # ASCII: the reader of a pipe need not know this process's encoding, and odd file names pass unharmed
+        print(json.dumps(event), file=sys.stderr, flush=True)
 
 
-class _Lines:
-    """For a log or a cron mail: a line at the start of longer work, and one now and then."""
+class _Lines(Reporter):
+    """For a log or a cron mail: a line now and then."""
 
     def __init__(self) -> None:
         self._last = time.monotonic()
@@ -48,11 +59,10 @@ class _Lines:
         if event["event"] == "progress" and time.monotonic() - self._last >= _LINE:
             self._last = time.monotonic()
             say(summary(event))
-        elif event["event"] == "error":
-            complain(str(event["message"]), str(event.get("hint", "")))
+        super().__call__(event)
 
 
-class _Line:
+class _Line(Reporter):
     """For a terminal: one line, redrawn in place and gone at the end."""
 
     def __init__(self) -> None:
@@ -67,9 +77,8 @@ class _Line:
                 self._last = time.monotonic()
                 self._draw(event)
         elif event["event"] in ("end", "error"):
-            self._clear()
-            if event["event"] == "error":
-                complain(str(event["message"]), str(event.get("hint", "")))
+            self.close()
+        super().__call__(event)
 
     def _draw(self, event: Event) -> None:
         done, total = int(event["done"]), max(1, int(event["total"]))
@@ -82,7 +91,8 @@ class _Line:
         sys.stderr.flush()
         self._shown = True
 
-    def _clear(self) -> None:
+    def close(self) -> None:
+        """Remove the line."""
         if self._shown:
             sys.stderr.write("\r\x1b[K")
             sys.stderr.flush()

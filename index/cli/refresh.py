@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -59,7 +60,7 @@ def fill(collection: Path, index: Path, progress: str = "auto", *, rebuild: bool
     from index.refresh import refresh
 
     report = reporter(progress)
-    with Stop(watch_input=progress == "json") as stop:
+    with closing(report), Stop(watch_input=progress == "json") as stop:
         summary = refresh(collection, index=index, progress=report, stop=stop, rebuild=rebuild)
     report(summary.event())
     return summary
