@@ -105,11 +105,7 @@ def parse(text: str, *, typing: bool = False, today: date | None = None) -> Pars
     """Read a typed query. With `typing` the last word is still being written: it also stands for every word that
     begins so, once it has two letters. `today` is what date:today means."""
     parser = _Parser(text, typing, today)
-    parts = parser.sequence(0)
-    while parser.at < len(parser.lexemes):  # a closing bracket that nothing opened
-        stray = parser.take()
-        parser.complain(stray.start, stray.end, "This bracket closes nothing.", "remove it")
-        parts += parser.sequence(0)
+    parts = parser.whole()
     queries = tuple(part.query for part in parts if part.query != Everything())
     words = [query for query in queries if isinstance(query, Word) and not query.prefix]
     if words and len(words) == len(queries) and all(_says_nothing(word.text) for word in words):
@@ -121,10 +117,15 @@ def parse(text: str, *, typing: bool = False, today: date | None = None) -> Pars
 def filters(text: str) -> list[Span]:
     """The field filters of a typed query in order, with a leading minus where it has one; `label` is the field."""
     parser = _Parser(text, False, None)
-    while parser.at < len(parser.lexemes):
-        parser.sequence(0)
-        parser.at += 1
+    parser.whole()
     return sorted(parser.filters, key=lambda span: span.start)
+
+
+def _standalone(text: str) -> list[Span]:
+    """The filters that stand side by side with the other parts: in no brackets, beside no operator."""
+    parser = _Parser(text, False, None)
+    items = {(item.start, item.end) for item in parser.whole()}
+    return [span for span in parser.filters if (span.start, span.end) in items]
 
 
 def add_filter(text: str, field: str, value: str, exclude: bool = False) -> str:
@@ -134,7 +135,9 @@ def add_filter(text: str, field: str, value: str, exclude: bool = False) -> str:
     sign = "-" if exclude else ""
     added = f'{name}:"{value}"' if re.search(r"[\s():*\-~<>]|\.\.", value) or not value else f"{name}:{value}"
     kept = text
-    for span in reversed(filters(text)):
+    for span in reversed(_standalone(text)):
+        if text[span.start : span.end] == sign + added:
+            return text
         if text[span.start : span.end].lstrip("-") == added:
             kept = _cut(kept, span)
     kept = _repaired(kept)
@@ -223,6 +226,15 @@ class _Parser:
     def unfinished(self, lexeme: _Lexeme) -> bool:
         """Whether the writer has just typed this and goes on."""
         return self.typing and not self.text[lexeme.end :].strip()
+
+    def whole(self) -> list[_Unit]:
+        """All items of the text; a closing bracket that nothing opened is passed over."""
+        items = self.sequence(0)
+        while self.at < len(self.lexemes):
+            stray = self.take()
+            self.complain(stray.start, stray.end, "This bracket closes nothing.", "remove it")
+            items += self.sequence(0)
+        return items
 
     def sequence(self, depth: int, field: str = "") -> list[_Unit]:
         """Items side by side, up to a closing bracket or the end."""
@@ -390,6 +402,7 @@ class _Parser:
         """First and last day of a typed time; a complaint and None where it is none."""
         sign = re.match(r"[<>]=?|=", text)
         left, dots, right = text[sign.end() if sign else 0 :].strip().partition("..")
+        left, right = left.strip(), right.strip()
         low, high = self.interval(left), self.interval(right) if dots else None
         hint = "write 2020, 2020-09, 2020-09-28, 2020..2021 or >=2020"
         if (left and not low) or (right and not high) or not (left or right) or (sign and dots):

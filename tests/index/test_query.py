@@ -39,7 +39,7 @@ def words(*texts: str) -> tuple[Word, ...]:
         ("price gas OR oil", Bag((Word("price"), Or(words("gas", "oil"))))),
         ("price (gas oil)", Bag((Word("price"), And(words("gas", "oil"))))),
         ("(gas OR oil) AND price", Bag((And((Or(words("gas", "oil")), Word("price"))),))),
-        ("and or not", Bag(words("and", "or", "not"))),
+        ("and or not gas", Bag(words("and", "or", "not", "gas"))),
         ("title:summit", Bag((Word("summit", field="title"),))),
         ('title:"trade summit"', Bag((Phrase(("trade", "summit"), 0, "title"),))),
         ("person:Putin", Bag((Named("Putin", Kind.PERSON),))),
@@ -217,7 +217,7 @@ def test_an_added_filter_reads_back(text: str, field: str, value: str, exclude: 
     assert isinstance(alone, Bag)
     query = parse(made).query
     assert isinstance(query, Bag)
-    assert query.parts[-1] == alone.parts[0]
+    assert alone.parts[0] in query.parts
     assert len(filters(made)) >= 1
     assert add_filter(made, field, value, exclude) == made
 
