@@ -22,6 +22,7 @@ from tui.widgets.cells import cut, head, width
 from tui.widgets.inert import inert
 from tui.widgets.ink import Piece, head_line, line
 from tui.widgets.painted import Painted
+from tui.widgets.shift import Band
 from tui.widgets.wrap import Block, Wrapped
 
 if TYPE_CHECKING:
@@ -293,6 +294,10 @@ class Reader(Painted):
         for number in range(self._top, self._top + self._room):
             lines.append(self._text_line(wrapped, number, width) if wrapped.reach(number) else Strip.blank(width))
         return lines[:height]
+
+    def band(self) -> Band:
+        """The text below the head."""
+        return Band(self._head, self._room, self._top) if self._document is not None else Band(0, 0, 0)
 
     def _percent(self) -> str:
         """How far the text has been read, in a fixed width so that nothing behind it moves."""

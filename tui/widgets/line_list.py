@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from textual.strip import Strip
 
 from tui.widgets.painted import Painted
+from tui.widgets.shift import Band
 
 if TYPE_CHECKING:
     from textual import events
@@ -85,6 +86,10 @@ class LineList(Painted):
             rows = self.paint_empty(width)[:room]
         rows += [Strip.blank(width)] * (room - len(rows))
         return (head + rows + foot)[:height]
+
+    def band(self) -> Band:
+        """The rows."""
+        return Band(self._head, self._room, self.top)
 
     @property
     def room(self) -> int:

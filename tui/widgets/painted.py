@@ -1,8 +1,9 @@
 """A widget that knows what it has painted, and repaints only the cells that changed.
 
 Textual sends whole regions. Over a slow line that is what costs: a moved cursor need not send two whole rows, a
-scrolled text need not send the blanks behind its lines. So a `Painted` keeps the lines it last handed out; `redraw`
-compares them with what they should be now and asks for a refresh of each changed line up to its last changed cell.
+scrolled text need not send the blanks behind its lines nor, where the terminal can scroll, the lines that stay. So a
+`Painted` keeps the lines it last handed out; `redraw` compares them with what they should be now, has the terminal
+scroll what only moved, and asks for a refresh of each changed line up to its last changed cell.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from tui.widgets.cells import char_width, narrow
+from tui.widgets.shift import Band, moved_by, pays, sequence, shifted
 
 if TYPE_CHECKING:
     from textual import events
@@ -65,35 +67,84 @@ class Painted(Widget, can_focus=True):
         super().__init__(id=id)
         self._lines: list[Strip] = []
         self._shape = (-1, -1)
+        self._band = Band(0, 0, 0)
+        self._unpainted = True  # something was asked to be refreshed and is not on screen yet
 
     def paint(self, width: int, height: int) -> list[Strip]:
         """The lines to show now: `height` strips of `width` cells."""
         raise NotImplementedError
+
+    def band(self) -> Band:
+        """The part that scrolls, as it was last painted."""
+        return Band(0, 0, 0)
 
     def redraw(self) -> None:
         """Bring the screen up to date, sending only what changed."""
         width, height = self.size
         if not self.is_mounted or not width or not height:
             return
-        lines = self.paint(width, height)
+        shown, lines = self._lines, self.paint(width, height)
+        band = self.band()
         if self._shape != (width, height):
-            self._lines, self._shape = lines, (width, height)
+            self._lines, self._shape, self._band = lines, (width, height), band
             self.refresh()
             return
+        if by := moved_by(self._band, band):
+            moved = shifted(shown, band, by, width)
+            if pays(shown, moved, lines) and self._let_terminal_scroll(band, by):
+                shown = moved
         regions = []
-        for y, (old, new) in enumerate(zip(self._lines, lines, strict=True)):
+        for y, (old, new) in enumerate(zip(shown, lines, strict=True)):
             if end := changed_until(old, new):
                 regions.append(Region(0, y, end, 1))
-        self._lines = lines
+        self._lines, self._band = lines, band
         if regions:
             self.refresh(*regions)
 
+    def _let_terminal_scroll(self, band: Band, by: int) -> bool:
+        """Have the terminal move a band, if it shows what was last painted, over whole lines, with nothing above it."""
+        app, screen = self.app, self.screen
+        driver = app._driver
+        if driver is None or app.is_headless or driver.is_inline or driver.is_web or app.screen is not screen:
+            return False
+        if self._unpainted or screen._compositor._dirty_regions or self.styles.gutter:
+            return False
+        x, y, width, _ = self.region
+        rows = range(y + band.first, y + band.first + band.rows)
+        if x or width != app.size.width or rows.stop > app.size.height:
+            return False
+        if not all(screen.get_widget_at(column, row)[0] is self for row in rows for column in range(0, width, 8)):
+            return False
+        if not all(screen.get_widget_at(width - 1, row)[0] is self for row in rows):
+            return False
+        driver.write(sequence(rows.start, rows.stop - 1, by))
+        return True
+
+    def refresh(self, *regions: Region, repaint: bool = True, layout: bool = False, recompose: bool = False) -> Self:
+        """As Textual's; until the refresh is on screen, the terminal must not be told to scroll."""
+        self._unpainted = True
+        return super().refresh(*regions, repaint=repaint, layout=layout, recompose=recompose)
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """The lines of a region. Textual's cache of lines is passed by: it knows nothing of a scrolled terminal."""
+        self._unpainted = False
+        if self.styles.gutter:
+            return super().render_lines(crop)
+        strips = [self.render_line(y) for y in crop.line_range]
+        _, background = self.background_colors
+        for line_filter in self.get_line_filters():
+            strips = [strip.apply_filter(line_filter, background) for strip in strips]
+        return [strip.crop(*crop.column_span) for strip in strips]
+
     def render_line(self, y: int) -> Strip:
-        """One line as it was last painted; painted first if the size is new."""
+        """One line as it was last painted; painted first if the size is new. On a theme with colours of its own, in
+        these; the terminal's own colours need nothing said."""
         width, height = self.size
         if self._shape != (width, height):
             self._lines, self._shape = self.paint(width, height), (width, height)
-        return self._lines[y] if y < len(self._lines) else Strip.blank(width)
+            self._band = self.band()
+        strip = self._lines[y] if y < len(self._lines) else Strip.blank(width)
+        return strip if self.app.native_ansi_color else strip.apply_style(self.rich_style)
 
     def on_resize(self, event: events.Resize) -> None:
         """A new size: what is shown is laid out anew."""

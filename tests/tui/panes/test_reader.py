@@ -6,7 +6,8 @@ import re
 import time
 
 from rich.style import Style
-from textual.selection import Offset, Selection
+from textual.geometry import Offset
+from textual.selection import Selection
 
 from index.models import Annotation, Document, Kind, Span, Turn
 from tests.tui.panes.host import Host, lines
@@ -165,7 +166,7 @@ async def test_place_is_kept_across_widths_and_given_back() -> None:
         await pilot.press("space", "j")
         place = reader.position
         assert place > 0
-        top = TEXT[place : place + 12]
+        top = TEXT[place : place + 7]
         await pilot.resize_terminal(40, 12)
         await pilot.pause()
         assert reader.position <= place < reader.position + 40

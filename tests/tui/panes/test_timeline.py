@@ -81,7 +81,7 @@ async def test_into_the_entries_and_back() -> None:
         assert chosen is not None
         assert chosen.entry == ENTRIES[3]
         await pilot.press("k", "k")
-        assert app.timeline.current is None
+        assert not app.timeline.in_entries
         await pilot.press("enter")
         await pilot.pause()
         ranged = app.last(RangeChosen)
