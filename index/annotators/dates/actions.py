@@ -15,11 +15,15 @@ from index.annotators.dates.meanings import (
     Deictic,
     DeicticNamed,
     Fixed,
+    Holding,
     Holiday,
+    InTime,
     Meaning,
     Part,
+    Present,
     Shift,
     Span,
+    Stay,
     WeekdayOfWeek,
     Window,
 )
@@ -279,7 +283,59 @@ def _century(captures: Captures, settings: Settings) -> Meaning | None:
 
 def _reference(captures: Captures, settings: Settings) -> Meaning | None:
     """A vague word: `PRESENT_REF`, `PAST_REF` or `FUTURE_REF`."""
-    return Fixed(Kind.DATE, str(_get(captures, "reference", settings.get("value"))))
+    value = str(_get(captures, "reference", settings.get("value")))
+    return Present() if value == "PRESENT_REF" else Fixed(Kind.DATE, value)
+
+
+def _in_time(captures: Captures, settings: Settings) -> Meaning | None:
+    """ "In" with a duration."""
+    length = captures["duration"].value
+    shift = _shift(captures, {**settings, "sign": 1})
+    return InTime(shift, length) if isinstance(shift, Shift) and shift.count is not None else None
+
+
+def _holding(captures: Captures, settings: Settings) -> Meaning | None:
+    return Holding(captures["base"].value, str(settings["unit"]))
+
+
+def _stay(captures: Captures, settings: Settings) -> Meaning | None:
+    stretch = captures["duration"].value
+    del settings
+    if not isinstance(stretch, Stretch) or stretch.count is None:
+        return None
+    return Stay(captures["base"].value, stretch.count, stretch.unit)
+
+
+def _sum(captures: Captures, settings: Settings) -> Meaning | None:
+    """Two durations said as one: "two years and three months"; counted in the smaller unit where that is exact."""
+    del settings
+    whole, rest = captures["a"].value, captures["b"].value
+    if not (isinstance(whole, Stretch) and isinstance(rest, Stretch)) or whole.count is None or rest.count is None:
+        return None
+    factor = {("year", "month"): 12, ("week", "day"): 7, ("day", "hour"): 24, ("hour", "minute"): 60}.get(
+        (whole.unit, rest.unit)
+    )
+    return Stretch(whole.count * factor + rest.count, rest.unit) if factor else None
+
+
+def _week(captures: Captures, settings: Settings) -> Meaning | None:
+    """A week by its number, of a year said or of the present one."""
+    del settings
+    of = _get(captures, "of", Deictic(0, "year"))
+    if "year" in captures:
+        of = Calendar(captures["year"].value)
+    return Part(of, "week", int(captures["n"].value))
+
+
+def _named_holiday(captures: Captures, settings: Settings) -> Meaning | None:
+    """ "Last Christmas", "Christmas of last year"."""
+    del settings
+    holiday = captures["holiday"].value
+    if not isinstance(holiday, Calendar) or holiday.year is not None:
+        return None
+    if "of" in captures:
+        return replace(holiday, of=captures["of"].value)
+    return DeicticNamed(int(captures["deixis"].value), holiday)
 
 
 def _anchored(captures: Captures, settings: Settings) -> Meaning | None:
@@ -306,7 +362,7 @@ def _duration_and_a_half(captures: Captures, settings: Settings) -> Meaning | No
 
 
 def _unit_of_speaking(captures: Captures, settings: Settings) -> Meaning | None:
-    """"The end of the year": the unit captured as an item, of the day of speaking."""
+    """ "The end of the year": the unit captured as an item, of the day of speaking."""
     stretch = captures["unit"].value
     return Deictic(int(settings.get("offset", 0)), stretch.unit) if isinstance(stretch, Stretch) else None
 
@@ -344,6 +400,12 @@ ACTIONS: dict[str, Action] = {
     "reference": _reference,
     "anchored": _anchored,
     "exactly": _exactly,
+    "in time": _in_time,
+    "holding": _holding,
+    "stay": _stay,
+    "sum": _sum,
+    "week": _week,
+    "named holiday": _named_holiday,
     "name of period": _name_of_period,
     "duration and a half": _duration_and_a_half,
     "unit of speaking": _unit_of_speaking,

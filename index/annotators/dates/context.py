@@ -50,8 +50,17 @@ class Context:
     anchor_near: bool = False
 
     def direction(self) -> int:
-        """Which side of the document's day a half-said date lies: the verb's tense, else the lean (0: nearest)."""
-        return self.tense() or {"past": PAST, "future": FUTURE}.get(self.lean, 0)
+        """Which side of the document's day a half-said date lies: the verb's tense, else the lean (0: nearest).
+
+        A caller who leans forward speaks of plans, in which tense is no evidence: "I was to be off on Friday"."""
+        if self.lean == "future":
+            return FUTURE
+        return self.tense() or (PAST if self.lean == "past" else 0)
+
+    @property
+    def planning(self) -> bool:
+        """Whether the text is about plans: distances are then counted to the day, and "now" is a day too."""
+        return self.lean == "future"
 
     def start(self, anchored: bool) -> tuple[date | None, str]:
         """The day to count from and the basis: the anchor's (the document's day failing one) or the document's."""

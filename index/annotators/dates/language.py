@@ -89,9 +89,7 @@ class Language:
         return self.number_codes[key]
 
 
-def _features(
-    word: str, values: Mapping[str, Any], named: Iterable[str], capital: bool | None
-) -> frozenset[str]:
+def _features(word: str, values: Mapping[str, Any], named: Iterable[str], capital: bool | None) -> frozenset[str]:
     """What rules can know of a word: its classes, itself where a rule names it, else how it is written."""
     found = set(values)
     if word in named:
@@ -190,8 +188,34 @@ def _samples() -> list[str]:
     shapes = ["2020-05-06", "2020-05-06T10:00", "06.05.2020", "5/6/2020", "5/6/98", "2020-05", "05/2020", "2011-2017"]
     shapes += ["2022/23", "2010-12", "2010/12", "5-6", "5–6", "5-20", "20-30", "25-31", "20-45", "40-50", "5/6", "5-6"]
     shapes += ["12.5", "5.6", "13/14", "25.12", "12.25", "30.11", "25/12", "25-12", "12-25", "1.75", "2,5", "2,020"]
-    shapes += ["10:00-12:00", "5-7pm", "1980s-1990s", "5.05", "05.06", "24.59", "13.13", "31.5", "3-1", "30/50", "5-6-7"]
-    shapes += ["12-10", "10-5", "30-2", "2-30", "24-30", "23-24", "1-31", "11-31", "10.30", "1.1", "5.5", "24.5", "10.11"]
+    shapes += [
+        "10:00-12:00",
+        "5-7pm",
+        "1980s-1990s",
+        "5.05",
+        "05.06",
+        "24.59",
+        "13.13",
+        "31.5",
+        "3-1",
+        "30/50",
+        "5-6-7",
+    ]
+    shapes += [
+        "12-10",
+        "10-5",
+        "30-2",
+        "2-30",
+        "24-30",
+        "23-24",
+        "1-31",
+        "11-31",
+        "10.30",
+        "1.1",
+        "5.5",
+        "24.5",
+        "10.11",
+    ]
     return plain + shapes + [f"{a}{mark}{b}" for a in range(0, 32, 3) for b in range(0, 62, 5) for mark in "-./"]
 
 
@@ -290,9 +314,7 @@ def _level(rules: list[dict[str, Any]], macros: Mapping[str, str], codes: Codes)
 
 def _rule(row: Mapping[str, Any], macros: Mapping[str, str], codes: Codes) -> Rule:
     pattern = expand(row["pattern"], macros)
-    guards = [
-        [w[1:-1] if w[0] == "<" else f"={w}" for w in row.get(key, ())] for key in ("not after", "not before")
-    ]
+    guards = [[w[1:-1] if w[0] == "<" else f"={w}" for w in row.get(key, ())] for key in ("not after", "not before")]
     if row.get("make") and row["make"] not in ACTIONS:
         raise RuleError(f"rule {row['id']}: there is no action {row['make']!r}")
     classes = {}

@@ -44,6 +44,18 @@ class Fixed:
 
 
 @dataclass(frozen=True, slots=True)
+class Present:
+    """ "Now": `PRESENT_REF`, kept off the timeline, but the day of speaking where plans are made."""
+
+    value: str = "PRESENT_REF"
+
+    def resolve(self, context: Context) -> Reading:
+        if context.planning and context.reference:
+            return Reading(Kind.DATE, self.value, context.reference, context.reference, "document", window=True)
+        return Reading(Kind.DATE, self.value)
+
+
+@dataclass(frozen=True, slots=True)
 class Holiday:
     """A named day of each year. `day` gives it for a year; `code` is its TIMEX3 spelling without the year."""
 
@@ -298,7 +310,7 @@ class Shift:
             day = calendars.shift(start, self.sign * self.count, self.unit)
         except (ValueError, OverflowError):
             return unresolved(kind, "XXXX", "outside the calendar")
-        exact = self.exact or self.count != int(self.count)
+        exact = self.exact or context.planning or self.count != int(self.count)
         if self.unit in ("week", "fortnight") and (self.base is not None or basis == "anchor"):
             exact = True
         unit = "year" if self.unit in ("decade", "century", "millennium") else self.unit
@@ -321,7 +333,7 @@ class Window:
 
     def resolve(self, context: Context) -> Reading:
         value = calendars.duration("X" if self.count is None else self.count, self.unit)
-        if self.count is None or context.lean == "past":
+        if self.count is None or not context.planning:
             return Reading(Kind.DURATION, value)
         start, basis = context.start(self.anchored)
         if start is None:
@@ -330,8 +342,64 @@ class Window:
             other = calendars.shift(start, self.sign * self.count, self.unit)
         except (ValueError, OverflowError):
             return unresolved(Kind.DURATION, value, "outside the calendar")
-        first, last = (other, start) if self.sign < 0 else (start + timedelta(1), other)
+        day = timedelta(1)
+        if self.unit in ("quarter", "decade", "century"):  # whole ones: "the last two quarters"
+            ends = [
+                timex.interval(calendars.unit_value(calendars.shift(start, n, self.unit), self.unit))
+                for n in (self.sign, self.sign * self.count)
+            ]
+            (near, far) = ends if self.sign > 0 else ends[::-1]
+            if near and far:
+                return Reading(Kind.DURATION, value, near[0], far[1], basis, window=True)
+        if self.unit in ("hour", "minute", "second"):
+            first, last = min(start, other), max(start, other)
+        else:
+            first, last = (other, start - day) if self.sign < 0 else (start + day, other)
         return Reading(Kind.DURATION, value, first, max(first, last), basis, window=True)
+
+
+@dataclass(frozen=True, slots=True)
+class InTime:
+    """ "In two weeks": a day ahead where the clause looks forward, else how long something took."""
+
+    ahead: Shift
+    length: Meaning
+
+    def resolve(self, context: Context) -> Reading:
+        return (self.ahead if context.direction() == FUTURE else self.length).resolve(context)
+
+
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """The unit that holds a day: "the week of 10 April"."""
+
+    of: Meaning
+    unit: str
+
+    def resolve(self, context: Context) -> Reading:
+        said = self.of.resolve(context)
+        if said.first is None:
+            return Reading(Kind.DATE, calendars.UNKNOWN.get(self.unit, "XXXX"), basis=said.basis)
+        return reading(Kind.DATE, calendars.unit_value(said.first, self.unit), said.basis, full=said.full)
+
+
+@dataclass(frozen=True, slots=True)
+class Stay:
+    """A stretch that begins on a day: "three days starting from Monday", as a range of days."""
+
+    start: Meaning
+    count: float
+    unit: str
+
+    def resolve(self, context: Context) -> Reading:
+        said = self.start.resolve(context)
+        if said.first is None:
+            return Reading(Kind.DATE, "XXXX-XX-XX", basis=said.basis)
+        try:
+            last = calendars.shift(said.first, self.count, self.unit) - timedelta(1)
+        except (ValueError, OverflowError):
+            return unresolved(Kind.DATE, "XXXX-XX-XX", "outside the calendar")
+        return reading(Kind.DATE, f"{said.first.isoformat()}/{last.isoformat()}", said.basis, full=said.full)
 
 
 @dataclass(frozen=True, slots=True)
@@ -434,6 +502,8 @@ class Anchored:
 
     def resolve(self, context: Context) -> Reading:
         anchor = context.anchor
+        if context.planning and context.reference and (anchor is None or anchor.first is None):
+            return reading(Kind.DATE, calendars.unit_value(context.reference, self.unit), "document")
         if anchor is None or anchor.first is None:
             return unresolved(Kind.DATE, calendars.UNKNOWN.get(self.unit, "XXXX"), NO_ANCHOR)
         return reading(Kind.DATE, calendars.unit_value(anchor.first, self.unit), "anchor")

@@ -14,12 +14,12 @@ Reading = dict[str, Any]  # feature -> value
 
 #: A number with everything glued to it. A comma joins only groups of one to three digits, so "24,2021" is two.
 NUMBER = (
-    r"[$€£¥#№]?\d+(?:(?:[.:/\-–—−+]|,(?=\d{1,3}(?!\d)))\d+)*"
+    r"[$€£¥#№]?\d+(?:(?:[.:/\-–—−+~]|,(?=\d{1,3}(?!\d)))\d+)*"
     r"(?:T\d\d(?::?\d\d)*(?:Z|[+\-]\d\d:?\d\d)?)?"
     r"(?:(?:st|nd|rd|th|s|['’]s|am|pm|a\.m\.?|p\.m\.?|h|x|k|m|bn|%)(?![^\W\d_]))?"
 )
 
-_DASH = r"[-–—−]"
+_DASH = r"[-–—−~]"
 _PLAIN = re.compile(r"\d+$")
 _ORDINAL = re.compile(r"(\d{1,3})(?:st|nd|rd|th)$")
 _ISO = re.compile(r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})(?:T(\d\d):?(\d\d)?.*)?$")

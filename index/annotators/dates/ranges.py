@@ -8,7 +8,7 @@ from datetime import date
 from index import timex
 from index.annotators.dates import calendars
 from index.annotators.dates.context import FUTURE, Context, Reading, unresolved
-from index.annotators.dates.meanings import Calendar, Deictic, Meaning
+from index.annotators.dates.meanings import AtTime, Calendar, Deictic, Meaning
 from index.models import Kind
 
 
@@ -81,6 +81,12 @@ def _beside(calendar: Calendar, day: date | None, direction: int) -> Reading | N
 
 def _shared(start: Meaning, end: Meaning) -> tuple[Meaning, Meaning]:
     """Both ends with what each leaves to the other filled in."""
+    if isinstance(start, AtTime) and isinstance(end, AtTime):
+        day = start.day or end.day
+        early, late = _same_half(start.time, end.time)
+        return AtTime(early, day), AtTime(late, day)
+    if isinstance(start, Calendar) and start.time and isinstance(end, AtTime) and end.day is None:
+        return start, AtTime(end.time, replace(start, time=""))
     if not (isinstance(start, Calendar) and isinstance(end, Calendar)):
         if isinstance(start, Calendar) and isinstance(end, Deictic) and start.year is None and start.of is None:
             return start, end
@@ -105,6 +111,15 @@ def _shared(start: Meaning, end: Meaning) -> tuple[Meaning, Meaning]:
         elif start.of is not None:
             end = replace(end, of=start.of)
     return start, end
+
+
+def _same_half(early: str, late: str) -> tuple[str, str]:
+    """ "From 5 to 7 pm": an hour without a half of the day takes that of the other, if it still comes before."""
+    if len(early) == 3 and early[1:].isdigit() and late[1:3].isdigit() and 12 < int(late[1:3]) < 25:
+        moved = int(early[1:3]) + 12
+        if moved < int(late[1:3]):
+            return f"T{moved:02d}", late
+    return early, late
 
 
 def _order(calendar: Calendar) -> tuple[int, int]:

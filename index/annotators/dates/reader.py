@@ -23,7 +23,7 @@ WINDOW = 80  # characters looked at on each side of a trigger
 LONGEST = 8000  # a window is cut there, so that one line of dates is not held in memory as a whole
 _TOKEN = re.compile(
     rf"(?P<number>(?<![^\W_]){numbers.NUMBER})"
-    r"|(?P<word>[ap]\.\s?m\b\.?|[^\W\d_]+)"
+    r"|(?P<word>[ap]\.\s?m\b\.?|[^\W\d_]{1,2}\d{1,4}(?![^\W_])|[^\W\d_]+)"
     r"|(?P<break>\n[^\S\n]*\n\s*)"
     r"|(?P<mark>['’]s\b|[^\w\s])"
     r"|(?P<other>[\w]+)"
@@ -147,7 +147,10 @@ def _spoken(run: list[tuple[int, int, str]], text: str, language: Language) -> l
         value: float = language.ordinal_words[word] if ordinal else language.number_words[word]
         if pending and not _continues(last, value):
             flush()
-        total = total * value if value in (100, 1000) and pending and total else total + value
+        if pending and 16 <= total <= 20 and 10 <= value < 100:
+            total = total * 100 + value  # "nineteen ninety", "twenty twenty"
+        else:
+            total = total * value if value in (100, 1000) and pending and total else total + value
         last = value
         pending.append((start, end, word))
         if ordinal:
@@ -162,6 +165,8 @@ def _continues(last: float, value: float) -> bool:
         return value < 1000
     if last == 100:
         return value < 100 or value == 1000
+    if 16 <= last <= 20 and 10 <= value < 100:
+        return True
     if last % 10 == 0 and 20 <= last <= 90:
         return 0 < value < 10 or value in (100, 1000)
     return 0 < last < 20 and value in (100, 1000)
@@ -236,7 +241,11 @@ def read(text: str, language: Language, reference: date | None, lean: str, day_f
             near = near and text.find("\n\n", seen, unit.start) < 0
             seen = unit.end
             context = Context(
-                reference, lean, lambda u=unit: tense(text, u.start, u.end, language), anchor, near  # type: ignore[misc]
+                reference,
+                lean,
+                lambda u=unit: tense(text, u.start, u.end, language),
+                anchor,
+                near,  # type: ignore[misc]
             )
             result = meaning.resolve(context)
             found.append(
