@@ -118,7 +118,10 @@ class Context:
             return False
         if change.end - change.start <= 4 and len(between) > 16:  # "up", "down": only right beside the figure
             return False
-        return figure.kind is Kind.PERCENT or len(between) <= 40
+        if figure.kind is Kind.PERCENT:
+            return True
+        linked = _WORD.search(between)
+        return len(between) <= 40 and (linked is None or linked[0].casefold() in self._words.words["change_links"])
 
     def _measure(self, figure: Figure, first: int, right: int, change: Found | None) -> str:
         text, words = self._text, self._words
@@ -179,7 +182,9 @@ class Context:
         head = ""
         for token in tokens:
             word = token[0].casefold()
-            if word in self._words.words["stop"] or word in self._words.words["auxiliaries"] or head.endswith("s"):
+            if word in self._words.words["auxiliaries"] or head.endswith("s"):
+                break
+            if word in self._words.words["stop"]:
                 if head:
                     break
                 continue

@@ -109,7 +109,7 @@ class Lexicon:
     articles: frozenset[str]
     joiners: frozenset[str]
     point: frozenset[str]
-    bare_scale: bool
+    bare_scales: frozenset[str]
     change_times: bool
     digits: re.Pattern[str]
     decimal_comma: bool
@@ -254,7 +254,7 @@ def lexicon(language: str) -> Lexicon:
         for factor, forms in scaled.items():
             factors[f"{code}*{factor}"] = (code, float(factor))
             units[f"{code}*{factor}"] = list(forms)
-    trigger_words = [*numbers, *halves, *(scales if data["bare_scale"] == "true" else ())]
+    trigger_words = [*numbers, *halves, *data["bare_scales"]]
     trigger_words += [] if articles else fractions
     multiples = data["multiples"]
     after_article = _by_initial([*scales, *halves, *fractions])
@@ -276,7 +276,15 @@ def lexicon(language: str) -> Lexicon:
         "year_nouns",
         "auxiliaries",
     )
-    words += ("share_after", "share_before", "no_share_before", "times_before", "present")
+    words += (
+        "share_after",
+        "share_before",
+        "no_share_before",
+        "times_before",
+        "present",
+        "change_links",
+        "not_counted",
+    )
     return Lexicon(
         language=language,
         numbers=numbers,
@@ -287,7 +295,7 @@ def lexicon(language: str) -> Lexicon:
         articles=articles,
         joiners=frozenset(data["joiners"]),
         point=frozenset(data["point"]),
-        bare_scale=data["bare_scale"] == "true",
+        bare_scales=frozenset(data["bare_scales"]),
         change_times=data["change_times"] == "true",
         digits=re.compile(_COMMA if data["decimal"] == "comma" else _DOT),
         decimal_comma=data["decimal"] == "comma",

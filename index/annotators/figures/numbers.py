@@ -13,7 +13,8 @@ from typing import NamedTuple
 
 from index.annotators.figures.lexicon import Lexicon
 
-_WORD = re.compile(r"[^\W\d_]+\.?")
+_WORD = re.compile(r"[^\W\d_]+")
+_DOT = re.compile(r"\.(?=\s?[^\s\W]|\s?[$€£₽%])")
 _GAP = re.compile(r"[\s]{1,2}|\s?-\s?")
 _COMMON = re.compile(r"\s(\d{1,2})\s?/\s?(\d{1,2})(?![\d/])")
 _MAX_DIGITS = 24
@@ -75,23 +76,23 @@ def _next_word(text: str, position: int) -> tuple[str, int] | None:
     return (m[0].casefold(), m.end()) if m else None
 
 
-def _lookup(word: str, table: dict[str, float] | object) -> float | None:
-    assert isinstance(table, dict)
-    found = table.get(word)
-    return found if found is not None else table.get(word.rstrip("."))
-
-
 def _scales(text: str, end: int, words: Lexicon) -> tuple[float, int]:
     """The scale words after a number ("hundred thousand", "млн") as one factor, and where they end."""
     scale = 1.0
     for _ in range(2):
         following = _next_word(text, end)
-        factor = _lookup(following[0], words.scales) if following else None
+        factor = words.scales.get(following[0]) if following else None
         if following is None or factor is None:
             break
-        scale *= factor
-        end = following[1] if following[0] in words.scales or text[following[1] - 1] != "." else following[1] - 1
+        scale, end = scale * factor, _past_dot(text, following, words)
     return scale, end
+
+
+def _past_dot(text: str, word: tuple[str, int], words: Lexicon) -> int:
+    """The end of a scale word with the full stop of its abbreviation ("млрд. руб."), unless that ends a sentence."""
+    name, end = word
+    dot = _DOT.match(text, end) if f"{name}." in words.scales else None
+    return end + 1 if dot and not text[end + 1 : end + 3].strip()[:1].isupper() else end
 
 
 def _and_half(text: str, end: int, words: Lexicon) -> tuple[float, int] | None:
@@ -123,8 +124,8 @@ def _spelled(text: str, start: int, words: Lexicon) -> Number | None:
         return _run(text, start, after, scale, words) if scale != 1.0 else None
     if word in words.halves:
         return _half(text, start, 1.0, (word, end), words)
-    if word in words.scales or word.rstrip(".") in words.scales:
-        if not words.bare_scale:
+    if word in words.scales:
+        if word not in words.bare_scales:
             return None
         scale, after = _scales(text, start, words)
         return _run(text, start, after, scale, words)
@@ -154,7 +155,7 @@ def _half(text: str, start: int, times: float, word: tuple[str, int], words: Lex
         following = _next_word(text, following[1])
     if following and following[0] in words.articles:
         end = following[1]
-    elif following and _lookup(following[0], words.scales) is None:
+    elif following and following[0] not in words.scales:
         return None
     scale, after = _scales(text, end, words)
     return Number(start, after, times * part * scale, True, True, "", scale) if scale != 1.0 else None
@@ -172,7 +173,7 @@ def _run(text: str, start: int, position: int, begun: float, words: Lexicon) -> 
         if following is None:
             break
         word, after = following
-        number, scale = words.numbers.get(word), _lookup(word, words.scales)
+        number, scale = words.numbers.get(word), words.scales.get(word)
         if number is not None:
             if last < 100 and not (last >= 20 and last % 10 == 0 and number < 10):
                 break
@@ -186,7 +187,7 @@ def _run(text: str, start: int, position: int, begun: float, words: Lexicon) -> 
                 total, current, last = total + current * scale, 0.0, scale
             else:
                 break
-            scaled = True
+            scaled, after = True, _past_dot(text, following, words)
         elif word in words.joiners and last >= 100 and _continues(text, after, words):
             at = after
             continue

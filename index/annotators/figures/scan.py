@@ -393,6 +393,8 @@ def _counted(text: str, end: int, words: Lexicon) -> tuple[str, int] | None:
                 continue
             break
         if words.modifier is not None:
+            if word.endswith(tuple(words.words["not_counted"])):
+                break
             if word in words.words["plural_nouns"] or not words.modifier.search(word):
                 return m[0], m.end()
         elif _is_plural(word, words):
@@ -406,6 +408,6 @@ def _counted(text: str, end: int, words: Lexicon) -> tuple[str, int] | None:
 def _is_plural(word: str, words: Lexicon) -> bool:
     if word in words.words["plural_nouns"]:
         return True
-    if word in words.words["not_plural"]:
+    if word in words.words["not_plural"] or word.endswith(("'s", "’s")):
         return False
     return len(word) > 3 and bool(re.search(rf"(?:{words.plural})\Z", word)) and not re.search(r"(?:ss|us|is)\Z", word)
