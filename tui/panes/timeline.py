@@ -25,6 +25,7 @@ from tui.widgets.ink import CURSOR, FAINT, FOCUSED, SECTION, SELECTED, SNIPPET_H
 from tui.widgets.line_list import LineList
 
 if TYPE_CHECKING:
+    from textual import events
     from textual.timer import Timer
 
 REST = 0.15  # seconds until the entries follow the bar
@@ -150,6 +151,10 @@ class Timeline(LineList):
         """Entries of the selected bar."""
         return len(self._listed)
 
+    def has_cursor(self, index: int) -> bool:
+        """While the bars have the cursor, no entry has."""
+        return self.in_entries and index == self.cursor
+
     def paint_head(self, width: int, height: int) -> list[Strip]:
         """Title, the two histograms, the pointer with what it points at."""
         about = f"4 Timeline · {_MANY.get(self._grain, self._grain)}"
@@ -163,10 +168,8 @@ class Timeline(LineList):
         bar = self.selected
         if bar is None:
             return lines
-        label = 10 if width >= 50 else 2
         rows = 1 if height < 12 else 2 if height < 20 else 3
-        room = max(width - label - 1, 4)
-        step, first, last = window(self._columns, self._bar, room)
+        label, step, first, last = self._axis(width)
         shown = self._columns[first:last]
         for kind in ("published", "mentioned"):
             peak = max(bar.published if kind == "published" else bar.mentioned for bar in self._bars)
@@ -179,6 +182,24 @@ class Timeline(LineList):
                 lines.append(line([(pad(named, label), style), (text, None)], width))
         lines.append(self._pointer(bar, label, step, first, width))
         return lines
+
+    def on_click(self, event: events.Click) -> None:
+        """A click on the bars moves the pointer, and on the bar it points at filters. The list handles its rows."""
+        label, step, first, last = self._axis(self.size.width)
+        if not 1 <= event.y < self._head or not self._bars or event.x < label:
+            return
+        event.stop()
+        at = first + (event.x - label) // step
+        near = [c.bar for c in self._columns[at : at + 1] if c.bar is not None] if at < last else []
+        if near and near[0] == self._bar and not self.in_entries:
+            self.chosen()
+        elif near:
+            self._move_bar(near[0])
+
+    def _axis(self, cells: int) -> tuple[int, int, int, int]:
+        """Cells of the labels, cells of a column, and the first and last (exclusive) column drawn."""
+        label = 10 if cells >= 50 else 2
+        return label, *window(self._columns, self._bar, max(cells - label - 1, 4))
 
     def _pointer(self, bar: Bar, label: int, step: int, first: int, cells: int) -> Strip:
         """The line that points at the selected bar, its numbers on the side that has room."""
@@ -321,15 +342,17 @@ def _around(words: str, sentence: str, room: int) -> list[Piece]:
     """A sentence cut so that the words in question show, and they set apart."""
     shown, sought = inert(sentence), inert(words)
     start = shown.find(sought)
-    if start < 0:
+    if start < 0 or not sought or room < 4:
         return [(cut(shown, room), None)]
     before, after = shown[:start], shown[start + len(sought) :]
-    lead = room // 2
-    if width(before) > lead and width(shown) > room:
-        keep = len(before)
-        while keep and width(before[-keep:]) > lead:
-            keep -= max(1, (width(before[-keep:]) - lead) // 2)
-        before = "…" + before[len(before) - keep :]
+    if width(shown) > room and width(before) > room // 3:
+        # What stands before gets a third of the room, more where what follows leaves it, from a whole word on.
+        lead = max(room // 3, room - 1 - width(sought) - width(after))
+        first = len(before)
+        while first and width(before[first - 1 :]) < lead:
+            first -= 1
+        space = before.find(" ", first)
+        before = "…" + before[space + 1 if 0 <= space < len(before) - 1 else first :]
     left = room - width(before) - width(sought)
     if left <= 0:
         return [(before, None), (sought[: head(sought, room - width(before))], SNIPPET_HIT)]

@@ -45,6 +45,10 @@ class LineList(Painted):
         """Whether the cursor may stand on this row."""
         return True
 
+    def has_cursor(self, index: int) -> bool:
+        """Whether this row is seen to be the one under the cursor, so that a click on it chooses."""
+        return index == self.cursor
+
     def paint_head(self, width: int, height: int) -> list[Strip]:
         """Fixed lines above the rows, for a pane of this size."""
         return []
@@ -178,7 +182,7 @@ class LineList(Painted):
         if not 0 <= event.y - self._head < self._room or index >= self.row_count or not self.selectable(index):
             return
         event.stop()
-        if index == self.cursor:
+        if self.has_cursor(index):
             self.chosen()
         else:
             self.move_to(index)

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from datetime import date
 
+import pytest
+
 from index.models import Bar, Entry
 from tests.tui.panes.host import Host, lines
 from tui.messages import EntryChosen, GrainChanged, RangeChosen, SentencesWanted
-from tui.panes.timeline import REST, Timeline
+from tui.panes.timeline import REST, Timeline, _around
+from tui.widgets.cells import width
 
 
 def year(number: int, published: int, mentioned: int) -> Bar:
@@ -180,3 +183,36 @@ async def test_nothing_and_every_size() -> None:
             for key in ("l", "h", "G", "g", "j", "k"):
                 await pilot.press(key)
             assert all(app.timeline.render_line(y).cell_length == size[0] for y in range(size[1]))
+
+
+async def test_mouse() -> None:
+    app = Asking(Timeline())
+    async with app.run_test(size=(80, 10)) as pilot:
+        app.timeline.show(BARS, ENTRIES, grain="year")
+        await pilot.pause()
+        column = lines(app.timeline)[2].index("█")
+        await pilot.click(Timeline, offset=(column, 2))
+        assert app.timeline.selected == BARS[1]
+        await pilot.click(Timeline, offset=(column, 2))
+        await pilot.pause(REST * 2)
+        ranged = app.last(RangeChosen)
+        assert ranged is not None
+        assert ranged.value == "2020"
+        await pilot.click(Timeline, offset=(20, 4))
+        assert app.timeline.current == ENTRIES[1]
+        assert app.last(EntryChosen) is None
+        await pilot.click(Timeline, offset=(20, 4))
+        chosen = app.last(EntryChosen)
+        assert chosen is not None
+        assert chosen.entry == ENTRIES[1]
+
+
+@pytest.mark.parametrize("room", [0, 1, 8, 20, 30, 60, 200])
+@pytest.mark.parametrize("words", ["1 June", "absent", "会議", "They", "Sochi."])
+def test_a_sentence_is_cut_around_its_words(room: int, words: str) -> None:
+    sentence = "They agreed on a long list of further things, and on 1 June the 会議 of the commission meets in Sochi."
+    pieces = _around(words, sentence, room)
+    shown = "".join(text for text, _ in pieces)
+    assert width(shown) <= room
+    if room >= 30 and words in sentence:
+        assert words in [text for text, style in pieces if style]
