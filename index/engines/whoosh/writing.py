@@ -10,6 +10,7 @@ from whoosh.index import FileIndex, LockError
 from whoosh.reading import SegmentReader, TermNotFound
 
 from index.engines.profile import profile
+from index.engines.whoosh.codec import Codec, speed_up
 from index.engines.whoosh.records import columns, facets
 from index.engines.whoosh.snapshot import damage_reported
 from index.errors import IndexBusyError
@@ -78,7 +79,7 @@ def batch(index: FileIndex) -> Iterator[WhooshBatch]:
     """
     with damage_reported():
         try:
-            writer = index.writer(timeout=1.0, delay=0.1, limitmb=MEMORY_MB)
+            writer = speed_up(index.writer(timeout=1.0, delay=0.1, codec=Codec()), MEMORY_MB)
         except LockError:
             message = "Another window is indexing this collection."
             raise IndexBusyError(message, "wait until it is done, or stop it there") from None
