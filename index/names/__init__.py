@@ -1,10 +1,13 @@
 """Surface form -> entity, applied when asking, never when indexing.
 
 keys        surface -> mention key (what the index holds), ids of entities that no list holds
-gazetteer   names.yaml and the table of countries and capitals: aliases, kinds, offices by day
+entities    the values: Entity, Office, Holder, Tenure
+reading     names.yaml and the table of countries and capitals, checked
+gazetteer   aliases to entities and back, offices by day
 """
 
-from .gazetteer import Entity, Gazetteer, Holder, Office, Tenure, bundled
+from .entities import Entity, Holder, Office, Tenure
+from .gazetteer import Gazetteer, bundled
 from .keys import display_name, entity_id, fold, normalise_key, parse_id
 
 __all__ = [

@@ -18,20 +18,26 @@ from functools import lru_cache
 
 from ..models import Kind
 
-HONORIFICS = frozenset(
+
+def words(text: str) -> frozenset[str]:
+    """A set of words written as one text."""
+    return frozenset(text.split())
+
+
+HONORIFICS = words(
     "mr mr. mrs mrs. ms ms. miss dr dr. sir dame madam madame lord lady prof prof. господин госпожа г-н г-жа г. "
-    "товарищ мырза айым".split()
+    "товарищ мырза айым"
 )
 _ARTICLES = frozenset({"the", "a", "an"})
 _CYRILLIC = re.compile(r"[а-яөүңһәіїєґўқғҳҷӣӯ]+")
 _INITIAL = re.compile(r"(?<=\b\w\.)(?=\w{2,})")
 _SPACES = re.compile(r"\s+")
 _POSSESSIVE = re.compile(r"['’`]s$|(?<=s)['’]$")
-_EDGES = " \t\n\"'«»“”„‘’`()[]{}<>,;:!?–—-…"  # noqa: B005 - a set of characters
+_EDGES = " \t\n\"'«»“”„‘’`()[]{}<>,;:!?–—-…"
 _VOWEL = re.compile(r"[аеиоуыэюяөүіїє]")
 
 # Names whose nominative looks like an instrumental; a closed class of frequent ones.
-_UNDECLINED = frozenset("артем салем вифлеем эдем ханой рустем акрам байрам".split())
+_UNDECLINED = words("артем салем вифлеем эдем ханой рустем акрам байрам")
 
 # Longest first. Each alternative strips its named part; what precedes it is the condition.
 _RUSSIAN = re.compile(
@@ -144,7 +150,7 @@ def parse_id(id: str) -> tuple[Kind, str] | None:
         return None
 
 
-_SMALL = frozenset("of the and for in on at de la le del der den van von bin al и по при в на с о об для".split())
+_SMALL = words("of the and for in on at de la le del der den van von bin al и по при в на с о об для")
 
 
 def display_name(key: str) -> str:

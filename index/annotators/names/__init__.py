@@ -50,5 +50,3 @@ def find_names(
         entity = names.resolve(key, a.kind, reference)
         result.append(replace(a, value=entity.id if entity else entity_id(a.kind, key)))
     return result
-
-

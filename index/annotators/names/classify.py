@@ -22,19 +22,14 @@ from typing import NamedTuple
 from ...models import Kind
 from . import russian_heads
 from .lexicon import Lexicon
-from .runs import Run, Token
+from .runs import Token
+from .segments import by_cue, is_title, not_name, title_word
 
 _INITIAL = re.compile(r"^(?:\w\.)+$|^\w$")
 _PATRONYMIC = re.compile(r"(?:[оеё]вич|[оеё]вн|ичн|ильич|кызы|уулу)$|(?:ovich|evich|ovna|evna|ich)$")
 _ROMAN = re.compile(r"^[IVX]+$")
+_ABBREVIATED = frozenset({"jr.", "sr.", "inc.", "corp.", "ltd.", "co."})
 _SUFFIX_PERSON = frozenset({"jr", "sr", "jr.", "sr."})
-_PERSON_JOINTS = frozenset(
-    "de,de la,del,della,di,da,dos,do,du,von,von der,van,van der,van den,der,den,ter,bin,ibn,al,el,la,le,de los,de las,"
-    "фон,ван,дер,ибн,бен,де,ла,аль,zu".split(",")
-)
-_OF = frozenset({"of", "of the"})
-_FOR = frozenset({"for", "for the", "on", "on the", "for and the", "по", "при"})
-_AND = frozenset({"and", "and the", "&", "и"})
 _WORD_BEFORE = re.compile(r"([^\W\d_][\w.-]*)[ ,]{1,2}(?:the )?$")
 _WORD_AFTER = re.compile(r"[ ,”\"»]{1,3}(?:has |had |also |later |then |had )?([a-zа-яё]+)")
 
@@ -48,41 +43,6 @@ class Finding(NamedTuple):
     rule: str
 
 
-def segments(run: Run, lexicon: Lexicon) -> list[list[Token]]:
-    """Cut a run where its connecting words join two names rather than the parts of one."""
-    parts: list[list[Token]] = []
-    current: list[Token] = [run.tokens[0]]
-    for token in run.tokens[1:]:
-        # "in the U.S. The President": the abbreviation's point ended a sentence.
-        broken = token.low in lexicon.function_words and current[-1].text.endswith(".")
-        if not broken and (not token.joint or token.joint in _PERSON_JOINTS or _joins(current, token, lexicon)):
-            current.append(token)
-        else:
-            parts.append(current)
-            current = [token]
-    parts.append(current)
-    return parts
-
-
-def _joins(current: Sequence[Token], token: Token, lexicon: Lexicon) -> bool:
-    heads = {current[0].low, current[-1].low}
-    organisation = any(t.low in lexicon.organisation_prefixes for t in current)
-    if token.joint in _OF:
-        if organisation or heads & lexicon.place_prefixes:
-            return True
-        first = current[-1]
-        return len(current) == 1 and first.low in lexicon.first_names and first.low not in lexicon.titles
-    if token.joint in _FOR:
-        return organisation and (lexicon.cyrillic or lexicon.is_common(token.low))
-    if token.joint in _AND:
-        if token.joint == "&":
-            return True
-        # "Ministry of Trade and Industry": both sides are what the office is for.
-        inner = any(t.joint in _OF or t.joint in _FOR for t in current)
-        return organisation and inner and lexicon.is_common(token.low) and lexicon.is_common(current[-1].low)
-    return False
-
-
 def classify(text: str, tokens: Sequence[Token], initial: bool, lexicon: Lexicon) -> Finding | None:
     """The name in one segment, or None where it holds none. `initial`: its first capital may be the sentence's."""
     tokens = list(tokens)
@@ -91,34 +51,48 @@ def classify(text: str, tokens: Sequence[Token], initial: bool, lexicon: Lexicon
         while tokens and _is_function(tokens[0], lexicon):
             del tokens[0]
             initial = False
-    while tokens and (tokens[0].low in ("the", "a", "an") or (_is_function(tokens[0], lexicon) and "'" in tokens[0].low)):
+    while tokens and (
+        tokens[0].low in ("the", "a", "an") or (_is_function(tokens[0], lexicon) and "'" in tokens[0].low)
+    ):
         del tokens[0]
     if not tokens:
         return None
-    if lexicon.cyrillic and (drawn := russian_heads.head(text, tokens, initial, lexicon)):
-        return Finding(tokens[0].start, drawn[0], drawn[1], "cue")
-    kind, rule = _by_cue(tokens, lexicon)
-    if kind is not None:
-        return _finding(tokens, kind, rule)
-    while tokens and _is_title(tokens, lexicon):
-        titled = True
-        del tokens[0]
-    while tokens and tokens[0].low in lexicon.not_names and not _first_name(tokens, lexicon):
+    while len(tokens) > 1 and "-" in tokens[0].low and not_name(tokens[0], lexicon):  # "Russian-Kyrgyz"
         del tokens[0]
         initial = False
-        while tokens and _is_title(tokens, lexicon):
+    if lexicon.cyrillic and (drawn := russian_heads.head(text, tokens, initial, lexicon)):
+        return Finding(tokens[0].start, drawn[0], drawn[1], "cue")
+    kind, rule = by_cue(tokens, lexicon)
+    if kind is not None:
+        return _finding(tokens, kind, rule)
+    while tokens and is_title(tokens, lexicon):
+        titled = True
+        del tokens[0]
+    while tokens and not_name(tokens[0], lexicon) and not _first_name(tokens, lexicon):
+        del tokens[0]
+        initial = False
+        while tokens and is_title(tokens, lexicon):
             titled = True
             del tokens[0]
-    while tokens and (tokens[-1].low in lexicon.not_names and not _ROMAN.match(tokens[-1].text)) and len(tokens) > 0:
+    while tokens and not_name(tokens[-1], lexicon) and not _ROMAN.match(tokens[-1].text):
         del tokens[-1]
+    while (
+        len(tokens) > 1
+        and title_word(tokens[-1].low, lexicon)
+        and not titled
+        and tokens[-1].low not in lexicon.first_names
+    ):
+        del tokens[-1]  # "Moldovan President", "St Petersburg Governor": a title without a name
     if not tokens or any(t.low in lexicon.event_words for t in (tokens[0], tokens[-1])):
         return None
+    if titled and len(tokens) > 1 and all(lexicon.is_common(t.low) or t.low in lexicon.modifiers for t in tokens):
+        return None  # "President and Supreme Commander"
     if titled:
         return _finding(tokens, Kind.PERSON, "title")
     if _is_person(tokens, lexicon):
         return _finding(tokens, Kind.PERSON, "first-name")
-    # "Military cooperation", "Победа Дональда Трампа": where no given name begins it, a first capital is the sentence's.
-    # English has a list of common words to tell by; Russian surnames rarely come there with an unknown given name.
+    # "Military cooperation", "Победа Дональда Трампа": where no given name begins it, the first capital is the
+    # sentence's. English has a list of common words to tell by; Russian surnames rarely follow an unknown given name.
     first = tokens[0].low
     if len(tokens) > 1 and initial and (lexicon.cyrillic or lexicon.is_common(first) or first in lexicon.roles):
         if lexicon.cyrillic and _speaks(text, tokens[-1].end, lexicon):
@@ -131,15 +105,26 @@ def classify(text: str, tokens: Sequence[Token], initial: bool, lexicon: Lexicon
             return _by_context(text, tokens, lexicon) or _finding(tokens, Kind.NAME, "run")
     if len(tokens) == 1:
         return _single(text, tokens[0], initial, lexicon)
+    if all(lexicon.is_common(t.low) or t.low in lexicon.modifiers for t in tokens) or _shouted(tokens):
+        return None
     return _by_context(text, tokens, lexicon) or _finding(tokens, *_unknown(tokens, lexicon))
 
 
 def _finding(tokens: Sequence[Token], kind: Kind, rule: str) -> Finding:
     end = tokens[-1].end
     last = tokens[-1].text
-    if last.endswith(".") and not _INITIAL.match(last) and last.lower() not in ("jr.", "sr.", "inc.", "corp.", "ltd.", "co."):
+    if (
+        last.endswith(".")
+        and not _INITIAL.match(last)
+        and last.lower() not in ("jr.", "sr.", "inc.", "corp.", "ltd.", "co.")
+    ):
         end -= 1
     return Finding(tokens[0].start, end, kind, rule)
+
+
+def _is_article(token: Token, lexicon: Lexicon) -> bool:
+    """An article, or a contraction within a sentence."""
+    return token.low in ("the", "a", "an") or ("'" in token.low and _is_function(token, lexicon))
 
 
 def _is_function(token: Token, lexicon: Lexicon) -> bool:
@@ -147,37 +132,10 @@ def _is_function(token: Token, lexicon: Lexicon) -> bool:
     return token.low.partition("'")[0] in lexicon.function_words
 
 
-def _is_title(tokens: Sequence[Token], lexicon: Lexicon) -> bool:
-    first = tokens[0].low
-    if first in lexicon.titles:
-        return True
-    return first in lexicon.modifiers and any(t.low in lexicon.titles for t in tokens[1:3])
-
-
-def _by_cue(tokens: Sequence[Token], lexicon: Lexicon) -> tuple[Kind | None, str]:
-    """Organisation or place by a head word."""
-    if len(tokens) == 1:
-        return (Kind.ORGANISATION, "list") if tokens[0].low in lexicon.organisations else (None, "")
-    last, first = tokens[-1].low, tokens[0].low
-    for token, following in zip(tokens, tokens[1:], strict=False):
-        if following.joint in _OF or following.joint in _FOR:
-            if token.low in lexicon.place_prefixes and token.low not in lexicon.organisation_prefixes:
-                return Kind.PLACE, "cue"
-            if token.low in lexicon.organisation_prefixes:
-                return Kind.ORGANISATION, "cue"
-    if last in lexicon.organisation_suffixes and not _is_title(tokens, lexicon):
-        return Kind.ORGANISATION, "cue"
-    if last in lexicon.place_suffixes:
-        return Kind.PLACE, "cue"
-    if first in lexicon.place_prefixes and first not in lexicon.first_names:
-        return Kind.PLACE, "cue"
-    if lexicon.cyrillic and first in lexicon.organisation_prefixes:
-        return Kind.ORGANISATION, "cue"
-    return None, ""
-
-
 def _first_name(tokens: Sequence[Token], lexicon: Lexicon) -> bool:
     low = tokens[0].low
+    if low in lexicon.ambiguous_first_names and len(tokens) > 1 and lexicon.is_common(tokens[1].low):
+        return False
     head = low.split("-")[0]
     return len(tokens) > 1 and (low in lexicon.first_names or head in lexicon.first_names)
 
@@ -194,7 +152,15 @@ def _is_person(tokens: Sequence[Token], lexicon: Lexicon) -> bool:
         return len(tokens[0].text) > 1 and not tokens[-1].text.isupper()
     if any(_PATRONYMIC.search(t.low) for t in tokens[1:]) or tokens[-1].low in _SUFFIX_PERSON:
         return True
-    return len(tokens) == 2 and _ROMAN.match(tokens[-1].text) is not None and not lexicon.is_common(tokens[0].low)
+    numeral = tokens[-1].text  # one letter may be anything: "Sputnik V"
+    return (
+        len(tokens) == 2 and len(numeral) > 1 and bool(_ROMAN.match(numeral)) and not lexicon.is_common(tokens[0].low)
+    )
+
+
+def _shouted(tokens: Sequence[Token]) -> bool:
+    """A line in capitals: they say nothing there."""
+    return len(tokens) > 3 and all(t.text.isupper() for t in tokens)
 
 
 def _unknown(tokens: Sequence[Token], lexicon: Lexicon) -> tuple[Kind, str]:
@@ -207,7 +173,12 @@ def _unknown(tokens: Sequence[Token], lexicon: Lexicon) -> tuple[Kind, str]:
 
 def _single(text: str, token: Token, initial: bool, lexicon: Lexicon) -> Finding | None:
     low, surface = token.low, token.text
-    if low in lexicon.function_words or low in lexicon.titles or low in lexicon.modifiers:
+    if (
+        low in lexicon.function_words
+        or title_word(low, lexicon)
+        or low in lexicon.modifiers
+        or low in lexicon.place_first
+    ):
         return None
     letters = surface.replace(".", "").replace("&", "").replace("-", "")
     if len(letters) == 1 or letters.isdigit():
@@ -225,6 +196,15 @@ def _single(text: str, token: Token, initial: bool, lexicon: Lexicon) -> Finding
     if lexicon.is_common(low):
         return None
     return _by_context(text, [token], lexicon) or _finding([token], Kind.NAME, "initial" if initial else "run")
+
+
+def is_heading(text: str, start: int, end: int) -> bool:
+    """Whether a stretch is a line of its own or a line's label, where capitals are the style."""
+    if end < len(text) and text[end] not in ":\n":
+        return False
+    before = text[max(0, start - 12) : start]
+    line = before.rpartition("\n")[2]
+    return (len(line) < 12 or start <= 12) and not line.strip(" \t#*>-")
 
 
 def _speaks(text: str, end: int, lexicon: Lexicon) -> bool:

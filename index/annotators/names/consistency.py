@@ -16,6 +16,8 @@ from .recognise import Candidate
 
 _BRACKET = re.compile(r"[^\S\n]?\((?:the |далее [-–—] )?[\"“«]?([^\W\d_][\w&]{1,9})[\"”»]?\)")
 _WEAK = ("locative", "run")
+_SMALL = re.compile(r"(?<![\w’'-])[a-zа-яёөүң]\w+")
+_WORDS = re.compile(r"\w+")
 _TYPED = (Kind.PERSON, Kind.ORGANISATION, Kind.PLACE)
 
 
@@ -24,16 +26,26 @@ def settle(text: str, found: list[Candidate], language: str) -> list[Annotation]
     _acronyms(text, found)
     _short_forms(found)
     _twins(found)
+    ordinary = _ordinary(text, found)
     seen = Counter(c.key for c in found if c.rule != "initial")
     return [
         Annotation(c.kind, c.start, c.end, text[c.start : c.end], c.key, rule=c.rule, basis=c.basis)
         for c in found
-        if not (c.rule == "initial" and not seen[c.key])
+        if not ((c.rule == "initial" and not seen[c.key]) or c.key in ordinary)
     ]
 
 
+def _ordinary(text: str, found: Sequence[Candidate]) -> set[str]:
+    """Keys of untyped names whose every word this document also writes small: "Transcripts", "Healthcare"."""
+    untyped = {c.key: text[c.start : c.end].lower() for c in found if c.kind is Kind.NAME and c.basis == "rule"}
+    if not untyped:
+        return set()
+    small = set(_SMALL.findall(text))
+    return {key for key, words in untyped.items() if all(w in small for w in _WORDS.findall(words))}
+
+
 def _acronyms(text: str, found: Sequence[Candidate]) -> None:
-    """"Collective Security Treaty Organization (CSTO)": the acronym is what the long form is."""
+    """ "Collective Security Treaty Organization (CSTO)": the acronym is what the long form is."""
     defined: dict[str, Kind] = {}
     for candidate in found:
         if " " in candidate.key and candidate.kind in _TYPED and (m := _BRACKET.match(text, candidate.end)):
@@ -84,9 +96,7 @@ def _twins(found: Sequence[Candidate]) -> None:
         kinds[c.key][c.kind] += c.kind in _TYPED
     for c in found:
         typed = kinds[c.key].total()
-        if c.kind is Kind.NAME and typed > weak[c.key]:
-            c.kind, c.basis, c.rule = kinds[c.key].most_common(1)[0][0], "document", "twin"
-        elif c.kind is Kind.NAME and weak[c.key] > untyped[c.key]:
+        if (c.kind is Kind.NAME and typed > weak[c.key]) or (c.kind is Kind.NAME and weak[c.key] > untyped[c.key]):
             c.kind, c.basis, c.rule = kinds[c.key].most_common(1)[0][0], "document", "twin"
         elif c.rule in _WEAK and typed == weak[c.key] < untyped[c.key]:
             c.kind, c.rule = Kind.NAME, "run"

@@ -26,6 +26,7 @@ class Lexicon:
     organisations: Words
     place_suffixes: Words
     place_prefixes: Words
+    place_first: Words
     locative: Words
     not_names: Words
     event_words: Words
@@ -88,6 +89,7 @@ def latin() -> Lexicon:
         organisations=words("organisations"),
         place_suffixes=words("place_suffixes"),
         place_prefixes=words("place_prefixes"),
+        place_first=words("place_first"),
         locative=words("locative"),
         not_names=words("not_names"),
         event_words=words("event_words"),
@@ -123,6 +125,7 @@ def cyrillic(language: str = "ru") -> Lexicon:
         organisations=words("organisations"),
         place_suffixes=words("place_suffixes"),
         place_prefixes=words("place_prefixes"),
+        place_first=words("place_prefixes"),
         locative=words("locative"),
         not_names=words("not_names"),
         event_words=words("event_words"),

@@ -17,7 +17,7 @@ from typing import NamedTuple
 from ahocorasick_rs import AhoCorasick, MatchKind
 
 from ...names import Gazetteer
-from ...names.gazetteer import Form
+from ...names.entities import Form
 from ...names.keys import fold, stem
 
 _CYRILLIC = re.compile(r"[\u0400-\u052f]+")
@@ -88,32 +88,33 @@ class Matcher:
         if self._automaton is None:
             return []
         stream = folded(text, self.language)
-        hits, hidden = self._scan(stream.text, 0, len(stream.text))
-        for begin, end in hidden:  # a pattern ending inside a word may have hidden one that begins at a later word
-            hits += self._scan(stream.text, begin, min(end + self._longest, len(stream.text)))[0]
+        hits, hidden = self._scan(text, stream, 0, len(stream.text))
+        for begin, end in hidden:
+            hits += self._scan(text, stream, begin, min(end + self._longest, len(stream.text)))[0]
         if hidden:
-            hits.sort(key=lambda h: (h[0], -h[1]))
+            hits.sort(key=lambda h: (h.start, -h.end))
         found: list[Match] = []
-        for start, end, pattern in hits:
-            first, last = stream.origin(start), stream.origin(end)
-            if found and first < found[-1].end:
-                continue
-            forms = tuple(f for f in self._forms[self._patterns[pattern]] if _capitals(f.surface, text, first, last))
-            if forms:
-                found.append(Match(first, last, forms))
+        for hit in hits:
+            if not found or hit.start >= found[-1].end:
+                found.append(hit)
         return found
 
-    def _scan(self, low: str, begin: int, stop: int) -> tuple[list[tuple[int, int, int]], list[tuple[int, int]]]:
-        """Hits in `low[begin:stop]` from word start to word end as (start, end, pattern number), and the stretches
-        in which a refused hit may have hidden another."""
+    def _scan(self, text: str, stream: Folded, begin: int, stop: int) -> tuple[list[Match], list[tuple[int, int]]]:
+        """Hits in `stream.text[begin:stop]` from word start to word end, and the stretches in which a refused hit of
+        several words may have hidden another that begins at a later word."""
         assert self._automaton is not None
-        hits: list[tuple[int, int, int]] = []
+        low = stream.text
+        hits: list[Match] = []
         hidden: list[tuple[int, int]] = []
-        for pattern, start, end in self._automaton.find_matches_as_indexes(low[begin:stop]):
+        for number, start, end in self._automaton.find_matches_as_indexes(low[begin:stop]):
             start, end = start + begin, end + begin
+            pattern = self._patterns[number]
             if not (_inside(low, start) or _inside(low, end)):
-                hits.append((start, end, pattern))
-            elif " " in self._patterns[pattern] and (later := _NEXT_WORD.search(low, start + 1, end)):
+                first, last = stream.origin(start), stream.origin(end)
+                if forms := tuple(f for f in self._forms[pattern] if _capitals(f, text, first, last)):
+                    hits.append(Match(first, last, forms))
+                    continue
+            if " " in pattern and (later := _NEXT_WORD.search(low, start + 1, end)):
                 hidden.append((later.start(), end))
         return hits, hidden
 
@@ -123,10 +124,14 @@ def _inside(text: str, position: int) -> bool:
     return 0 < position < len(text) and text[position - 1].isalnum() and text[position].isalnum()
 
 
-def _capitals(surface: str, text: str, start: int, end: int) -> bool:
-    """Whether the text has the capitals that mark the spelling as a name."""
+def _capitals(form: Form, text: str, start: int, end: int) -> bool:
+    """Whether the text has the capitals that mark the spelling as a name: all of an acronym, the first of a name, any
+    in an office ("the president of Kyrgyzstan")."""
+    surface = form.surface
     if surface.isupper() and len(surface) <= 6:
         return text[start : start + len(surface)].isupper()
+    if form.office:
+        return any(c.isupper() for c in text[start:end])
     return text[start].isupper() or not surface[0].isupper()
 
 

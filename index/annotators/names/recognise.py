@@ -8,10 +8,11 @@ from dataclasses import dataclass
 
 from ...models import Kind
 from ...names import Gazetteer, normalise_key
-from .classify import Finding, classify, segments
+from .classify import Finding, classify, is_heading
 from .lexicon import Lexicon, cyrillic, latin
 from .matcher import Match, matcher
 from .runs import Run, Token, find_runs
+from .segments import segments
 
 _ARTICLE = re.compile(r"(?:the|The|THE) $")
 _ACRONYM_AFTER = re.compile(r"[’']?s? ?\((?:the )?([^\W\d_]{2,10})\)")
@@ -81,9 +82,7 @@ def _unwrapped(text: str) -> str:
     return _WRAP.sub(" ", text) if "\n" in text else text
 
 
-def _in_run(
-    text: str, run: Run, matches: Sequence[Match], lexicon: Lexicon, gazetteer: Gazetteer
-) -> list[Candidate]:
+def _in_run(text: str, run: Run, matches: Sequence[Match], lexicon: Lexicon, gazetteer: Gazetteer) -> list[Candidate]:
     found: list[Candidate] = []
     initial = run.initial
     # A spelling may reach over connecting words that would cut the run: take such tokens out first.
@@ -122,8 +121,9 @@ def _in_segment(
     start, end = tokens[0].start, tokens[-1].end
     inside = [m for m in matches if start <= m.start and m.end <= end + 1]
     if not inside:
-        finding = classify(text, tokens, initial, lexicon)
-        return [_by_rule(text, finding, lexicon)] if finding else []
+        return _rest(text, tokens, initial, lexicon)
+    if len(inside) > 1 and all(any(m.start < t.end and t.start < m.end for m in inside) for t in tokens):
+        return [c for m in inside for c in _by_match(text, m, lexicon, gazetteer)]
     whole = next((m for m in inside if m.start == start and m.end >= end - 1), None)
     if whole is not None:
         return _by_match(text, whole, lexicon, gazetteer)
@@ -156,7 +156,11 @@ def _in_segment(
 
 def _rest(text: str, tokens: Sequence[Token], initial: bool, lexicon: Lexicon) -> list[Candidate]:
     finding = classify(text, tokens, initial, lexicon)
-    return [_by_rule(text, finding, lexicon)] if finding else []
+    if finding is None:
+        return []
+    if finding.kind is Kind.NAME and is_heading(text, tokens[0].start, tokens[-1].end):
+        finding = finding._replace(rule="initial")
+    return [_by_rule(text, finding, lexicon)]
 
 
 def _by_rule(text: str, finding: Finding, lexicon: Lexicon) -> Candidate:
@@ -172,7 +176,9 @@ def _by_match(text: str, match: Match, lexicon: Lexicon, gazetteer: Gazetteer) -
     kind = form.kind if len(kinds) == 1 else Kind.NAME
     if form.key in gazetteer.ambiguous and not _placed(text, match, lexicon):
         kind = Kind.NAME
-    return [Candidate(match.start, match.end, kind, form.key, "ambiguous" if kind is Kind.NAME else "list", "gazetteer")]
+    return [
+        Candidate(match.start, match.end, kind, form.key, "ambiguous" if kind is Kind.NAME else "list", "gazetteer")
+    ]
 
 
 def _placed(text: str, match: Match, lexicon: Lexicon) -> bool:
@@ -206,11 +212,10 @@ def _titles(text: str, found: list[Candidate]) -> list[Candidate]:
             and following is not None
             and following.kind in (Kind.PERSON, Kind.NAME)
             and following.rule != "office"
-            and text[candidate.end : following.start] in (" ", ", ")
+            and text[candidate.end : following.start].isspace()
             and text[following.start].isupper()
         ):
-            if text[candidate.end] == " ":
-                following.kind = Kind.PERSON
-                continue
+            following.kind = Kind.PERSON
+            continue
         kept.append(candidate)
     return kept

@@ -23,12 +23,13 @@ _TOKEN = (
     f"|(?:(?:al|el|ul|аль|эль|ас|ад)-)?[{UPPER}][\\w]*(?:(?:[’'](?!s\\b)|-|&)\\w+)*)"
 )
 _CONNECTOR = (
-    "of the|of|for the|for|on the|on|and the|and|&|de la|de los|de las|de|del|della|di|da|dos|do|du|von der|von|van der|van den|van"
-    "|der|den|ter|bin|ibn|al|el|la|le|the|y|zu|и|по|при|де|фон|ван|дер|ибн|бен|ла|аль"
+    "of the|of|for the|for|on the|on|and the|and|&|de la|de los|de las|de|del|della|di|da|dos|do|du|von der|von"
+    "|van der|van den|van|der|den|ter|bin|ibn|al|el|la|le|the|y|zu|и|по|при|де|фон|ван|дер|ибн|бен|ла|аль"
 )
 _RUN = re.compile(f"(?<![\\w])(?:(?:de|von|van|фон|де|ван) )?{_TOKEN}(?:(?: (?:(?:{_CONNECTOR}) )?|(?<=\\.)){_TOKEN})*")
 _PIECE = re.compile(f"({_TOKEN})|({_CONNECTOR}|al|el)(?=[ -])")
 _SENTENCE_END = re.compile(r"(?:^|[.!?…:;]['\"»”’)\]]*|[\n•*#>]|[«“\"„‘(\[]|(?:^|\n|\s)[—–-])\s*$")
+_LONGEST = 60  # tokens; no name is as long, and a page in capitals must not cost the square of its length
 _ROMAN = re.compile(r"[IVX]+$")
 _CYRILLIC = re.compile(r"[\u0400-\u052f]")
 
@@ -70,11 +71,13 @@ def find_runs(text: str, latin: Lexicon, cyrillic: Lexicon) -> Iterator[Run]:
                 joint = f"{joint} {piece[2]}".strip()
                 continue
             own = is_cyrillic(word) or (script is True and _ROMAN.match(word) is not None)
-            if script is not None and own != script:
-                yield Run(tokens, initial, script)
+            if (script is not None and own != script) or len(tokens) == _LONGEST:
+                yield Run(tokens, initial, bool(script))
                 tokens, joint, initial = [], "", False
             script = own
-            low = (cyrillic if own else latin).word(word.rstrip(".") if len(word) > 2 and word.count(".") == 1 else word)
+            low = (cyrillic if own else latin).word(
+                word.rstrip(".") if len(word) > 2 and word.count(".") == 1 else word
+            )
             tokens.append(Token(piece.start(), piece.end(), word, low, joint if tokens else ""))
             joint = ""
         if tokens and script is not None:

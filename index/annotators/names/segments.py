@@ -1,0 +1,119 @@
+"""Where one name of a capitalised run ends and the next begins, and which head words give a name its type."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from ...models import Kind
+from ...names.keys import words
+from .lexicon import Lexicon
+from .runs import Run, Token
+
+_PERSON_JOINTS = words(
+    "de del della di da dos do du von van der den ter bin ibn al el la le фон ван дер ибн бен де ла аль zu"
+)
+_PERSON_JOINTS |= {"de la", "de los", "de las", "von der", "van der", "van den"}
+_OF = frozenset({"of", "of the"})
+_FOR = frozenset({"for", "for the", "on", "on the", "по", "при"})
+_AND = frozenset({"and", "and the", "&", "и"})
+
+
+def segments(run: Run, lexicon: Lexicon) -> list[list[Token]]:
+    """Cut a run where its connecting words join two names rather than the parts of one."""
+    parts: list[list[Token]] = []
+    current: list[Token] = [run.tokens[0]]
+    for token in run.tokens[1:]:
+        # "in the U.S. The President": the abbreviation's point ended a sentence.
+        broken = token.low in lexicon.function_words and current[-1].text.endswith(".")
+        if not broken and (not token.joint or token.joint in _PERSON_JOINTS or _joins(current, token, lexicon)):
+            current.append(token)
+        else:
+            parts.append(current)
+            current = [token]
+    parts.append(current)
+    return [piece for part in parts for piece in _persons(part, lexicon)]
+
+
+def _persons(tokens: list[Token], lexicon: Lexicon) -> list[list[Token]]:
+    """ "Federation Council Speaker Valentina Matviyenko": a title or a head word inside, or a given name after words
+    that are no name, begins another name."""
+    for i in reversed(range(1, len(tokens))):
+        low, before = tokens[i].low, tokens[i - 1].low
+        if tokens[i].joint:
+            continue
+        rest = len(tokens) - i
+        if title_word(low, lexicon) and low not in lexicon.first_names and 2 <= rest <= 5 and not tokens[i + 1].joint:
+            if by_cue(tokens[i + 1 :], lexicon)[0] is None and tokens[i + 1].low not in lexicon.titles:
+                while i > 0 and tokens[i - 1].low in lexicon.modifiers:
+                    i -= 1
+                return [p for p in (tokens[:i], tokens[i:]) if p]
+        elif 2 <= rest <= 4 and low in lexicon.first_names and low not in lexicon.ambiguous_first_names:
+            ended = before in lexicon.organisation_suffixes or before in lexicon.place_suffixes
+            if (ended or (lexicon.is_common(before) and before not in lexicon.titles)) and tokens[-1].low not in (
+                lexicon.organisation_suffixes | lexicon.place_suffixes
+            ):
+                return [tokens[:i], tokens[i:]]
+    return [tokens]
+
+
+def _joins(current: Sequence[Token], token: Token, lexicon: Lexicon) -> bool:
+    heads = {current[0].low, current[-1].low}
+    organisation = any(t.low in lexicon.organisation_prefixes for t in current)
+    if token.joint in _OF:
+        if organisation or heads & lexicon.place_prefixes:
+            return True
+        first = current[-1]
+        return len(current) == 1 and first.low in lexicon.first_names and first.low not in lexicon.titles
+    if token.joint in _FOR:
+        return organisation and (lexicon.cyrillic or lexicon.is_common(token.low))
+    if token.joint in _AND:
+        if token.joint == "&":
+            return True
+        # "Ministry of Trade and Industry": both sides are what the office is for.
+        inner = any(t.joint in _OF or t.joint in _FOR for t in current)
+        return organisation and inner and lexicon.is_common(token.low) and lexicon.is_common(current[-1].low)
+    return False
+
+
+def title_word(low: str, lexicon: Lexicon) -> bool:
+    return low in lexicon.titles or (low.endswith("s") and low[:-1] in lexicon.titles)
+
+
+def not_name(token: Token, lexicon: Lexicon) -> bool:
+    """A nationality, language, month and the like, also joined: "Russian-Kyrgyz"."""
+    low = token.low
+    return low in lexicon.not_names or all(
+        part in lexicon.not_names or (part.endswith("s") and part[:-1] in lexicon.not_names) for part in low.split("-")
+    )
+
+
+def by_cue(tokens: Sequence[Token], lexicon: Lexicon) -> tuple[Kind | None, str]:
+    """Organisation or place by a head word."""
+    if len(tokens) == 1:
+        return (Kind.ORGANISATION, "list") if tokens[0].low in lexicon.organisations else (None, "")
+    last, first = tokens[-1].low, tokens[0].low
+    for token, following in pairwise(tokens):
+        if following.joint in _OF or following.joint in _FOR:
+            if token.low in lexicon.place_prefixes and token.low not in lexicon.organisation_prefixes:
+                return Kind.PLACE, "cue"
+            if token.low in lexicon.organisation_prefixes:
+                return Kind.ORGANISATION, "cue"
+    if last in lexicon.organisation_suffixes and not is_title(tokens, lexicon):
+        return Kind.ORGANISATION, "cue"
+    if not_name(tokens[-1], lexicon) or last in lexicon.event_words:
+        return None, ""
+    if last in lexicon.place_suffixes:
+        return Kind.PLACE, "cue"
+    if first in lexicon.place_first and first not in lexicon.first_names and not title_word(last, lexicon):
+        return Kind.PLACE, "cue"
+    if lexicon.cyrillic and first in lexicon.organisation_prefixes:
+        return Kind.ORGANISATION, "cue"
+    return None, ""
+
+
+def is_title(tokens: Sequence[Token], lexicon: Lexicon) -> bool:
+    first = tokens[0].low
+    if title_word(first, lexicon):
+        return True
+    return first in lexicon.modifiers and any(t.low in lexicon.titles for t in tokens[1:3])
