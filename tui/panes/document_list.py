@@ -50,6 +50,7 @@ class DocumentList(LineList):
         self._told: Row | None = None
         self._snippet: tuple[str, Snippet] | None = None
         self._empty = ""
+        self._publishers = False  # whether any row seen so far names one: else their column goes to the titles
 
     # --- Given by the screen ---
 
@@ -82,6 +83,7 @@ class DocumentList(LineList):
         """Rows that were asked for; their `number` says which they are."""
         for row in rows:
             self._rows[row.number] = row
+            self._publishers = self._publishers or bool(row.publisher)
             if self._keep is not None and row.id == self._keep:
                 place = self._place(row.number)
                 if place is not None:
@@ -191,7 +193,7 @@ class DocumentList(LineList):
         if row is None:
             return line([(mark + " …", style)], width)
         label = mark + fit(shown_date(row.published, row.estimated), _DATE)
-        publisher = 0 if width < 52 else max(10, min(24, width // 6))
+        publisher = 0 if width < 52 or not self._publishers else max(10, min(24, width // 6))
         if publisher:
             label += " " + fit(inert(row.publisher), publisher)
         return line([(label, style), (" ", None), (fit(inert(row.title), width - _DATE - publisher - 3), None)], width)

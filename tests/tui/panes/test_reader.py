@@ -272,3 +272,23 @@ async def test_selection_gives_the_text_of_the_document() -> None:
         await pilot.pause()
         selection = Selection(Offset(4, 2), Offset(7, 3))
         assert reader.get_selection(selection) == (TEXT[TEXT.index("November") : TEXT.index(" in Bishkek") + 1], "\n")
+
+
+async def test_the_mouse_selects() -> None:
+    reader = Reader()
+    app = Host(reader)
+    async with app.run_test(size=(80, 24)) as pilot:
+        reader.show(DOCUMENT, [])
+        await pilot.pause()
+        await pilot.mouse_down(Reader, offset=(4, 4))
+        await pilot.hover(Reader, offset=(10, 5))
+        await pilot.pause()
+        assert "November 27" in "".join(styled(reader, ink.SELECTED))
+        await pilot.mouse_up(Reader, offset=(10, 5))
+        chosen = app.screen.get_selected_text()
+        assert chosen is not None
+        assert chosen.startswith("November 27 the trade")
+        assert chosen.rstrip().endswith("Vladimir Putin in B")
+        # a click lets go of it
+        await pilot.click(Reader, offset=(3, 8))
+        assert styled(reader, ink.SELECTED) == []
