@@ -1,7 +1,7 @@
 """Figures in running text: money, percentages, counts and quantities, with what they measure and for which period.
 
-`scan` finds them, `numbers` reads their numbers, `context` asks their sentences, `lexicon` holds the words of a
-language (one YAML file each; `currencies.yaml` is shared). Everything is one pass from left to right.
+`scan` finds them (`shares`, `money` and `counts` say what each is), `numbers` reads their numbers, `context` asks their
+sentences, `lexicon` and `phrases` hold the words of a language: one YAML file each, `currencies.yaml` shared by all.
 """
 
 from __future__ import annotations

@@ -14,8 +14,9 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from itertools import pairwise
 
-from index.annotators.figures.lexicon import Found, Lexicon
-from index.annotators.figures.scan import Figure
+from index.annotators.figures.figure import Figure
+from index.annotators.figures.lexicon import Lexicon
+from index.annotators.figures.phrases import Found
 from index.models import Annotation, Kind
 from index.timex import grain
 

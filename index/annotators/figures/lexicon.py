@@ -1,8 +1,7 @@
 """The words that make figures in one language, compiled from its YAML file the first time they are asked for.
 
-A table of the YAML file lists forms under a key ("USD": [dollar, dollars]); here it becomes one regular expression in
-which every form is a group of its own, longest form first, so that a match tells its key (`Phrases.at`). A word that
-ends in `*` takes any of the language's `endings` (Russian and Kyrgyz case forms).
+A table of the YAML file lists forms under a key ("USD": [dollar, dollars]); here it becomes `Phrases`. A word that ends
+in `*` takes any of the language's `endings` (Russian and Kyrgyz case forms). Values are read as strings.
 """
 
 from __future__ import annotations
@@ -12,88 +11,32 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from typing import Any, NamedTuple
+from typing import Any
 
 import yaml
 
+from index.annotators.figures.phrases import Phrases, any_of, by_initial
+
 FILES = {"en": "english.yaml", "ru": "russian.yaml", "ky": "kyrgyz.yaml"}
 SCALED_CODES = ("USD", "EUR", "GBP", "AUD", "CAD", "CHF", "JPY", "CNY", "RUB", "SEK", "NOK", "DKK", "KGS", "KZT")
+WORDS = (
+    "not_plural",
+    "plural_nouns",
+    "time_nouns",
+    "stop",
+    "definite",
+    "year_nouns",
+    "auxiliaries",
+    "share_after",
+    "share_before",
+    "no_share_before",
+    "times_before",
+    "present",
+    "change_links",
+    "not_counted",
+    "between",
+)
 SPACES = "\u00a0\u202f\u2009"  # the spaces that group digits without ending a number
-
-
-class Found(NamedTuple):
-    """A phrase found in a text: the key it stands under and its place."""
-
-    key: str
-    start: int
-    end: int
-
-
-class Phrases:
-    """Finds the forms of one table, without case unless `exact`. `lead` holds what may stand before a form in `at`,
-    twice at most: " " for any space, "-" for a hyphen. Forms are kept by first letter, since most words begin none."""
-
-    def __init__(
-        self, table: Mapping[str, Iterable[str]], endings: str, *, lead: str = "", exact: bool = False
-    ) -> None:
-        pairs = sorted(((form, key) for key, forms in table.items() for form in forms), key=lambda p: -len(p[0]))
-        flags = re.NOFLAG if exact else re.IGNORECASE
-        self._lead, self._exact = lead, exact
-        self._by_letter: dict[str, list[tuple[re.Pattern[str], tuple[str, ...]]]] = {}
-        letters = {form[0] if exact else form[0].casefold() for form, _ in pairs}
-        for letter in letters:
-            own = [(f, k) for f, k in pairs if (f[0] if exact else f[0].casefold()) == letter]
-            whole = [(form, key) for form, key in own if form[-1] != "*"]
-            cased = [(form, key) for form, key in own if form[-1] == "*"]
-            self._by_letter[letter] = [
-                (re.compile(f"(?:{_groups(forms, endings)}){tail}", flags), tuple(key for _, key in forms))
-                for forms, tail in ((whole, ""), (cased, rf"(?:{endings})(?!\w)"))
-                if forms
-            ]
-        first = "".join(re.escape(c) for c in sorted(letters))
-        self._first = re.compile(rf"(?<![\w-])[{first}]" if first else "(?!)", flags)
-
-    def at(self, text: str, position: int, end: int | None = None) -> Found | None:
-        """The longest form that begins at `position`, after the lead."""
-        end = len(text) if end is None else end
-        for _ in range(2 if self._lead else 0):
-            if position < end and (text[position].isspace() or (text[position] == "-" and "-" in self._lead)):
-                position += 1
-        if position >= end:
-            return None
-        letter = text[position] if self._exact else text[position].casefold()
-        found: Found | None = None
-        for pattern, keys in self._by_letter.get(letter, ()):
-            m = pattern.match(text, position, end)
-            if m and (found is None or m.end() > found.end):
-                found = Found(keys[(m.lastindex or 1) - 1], position, m.end())
-        return found
-
-    def all(self, text: str, start: int, end: int) -> list[Found]:
-        """Every form between `start` and `end` that begins a word and is no part of a hyphenated one, in order."""
-        found: list[Found] = []
-        for m in self._first.finditer(text, start, end):
-            if found and m.start() < found[-1].end:
-                continue
-            hit = self.at(text, m.start(), end)
-            if hit is not None and text[hit.end : hit.end + 1] != "-":
-                found.append(hit)
-        return found
-
-
-def _groups(forms: Iterable[tuple[str, str]], endings: str) -> str:
-    """Each form a group; a last `*` is dropped, since all forms of the table share the endings that follow."""
-    return "|".join(f"({as_pattern(form.removesuffix('*'), endings, open_end=form[-1] == '*')})" for form, _ in forms)
-
-
-def as_pattern(form: str, endings: str, *, open_end: bool = False) -> str:
-    """A form as a regular expression: spaces stretch, a word's `*` takes an ending, the last word is whole."""
-    parts = []
-    for part in form.split():
-        stem = re.escape(part.removesuffix("*"))
-        parts.append(stem if part[-1] != "*" else f"{stem}(?:{endings})(?!\\w)")
-    body = r"[\s-]{1,2}".join(parts)
-    return body + (r"(?!\w)" if form[-1:].isalnum() and not open_end else "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +58,7 @@ class Lexicon:
     decimal_comma: bool
     trigger: re.Pattern[str]
     range_to: re.Pattern[str]
+    minor_gap: re.Pattern[str]
     percent: Phrases
     percent_of: Phrases
     multiples: Phrases
@@ -162,27 +106,6 @@ def _load(name: str) -> dict[str, Any]:
 
 def _values(table: Mapping[str, Iterable[str]]) -> dict[str, float]:
     return {form: float(number) for number, forms in table.items() for form in forms}
-
-
-def _spaced(form: str) -> str:
-    return r"[\s-]{1,2}".join(re.escape(part) for part in form.split(" "))
-
-
-def _by_initial(forms: Iterable[str]) -> str:
-    """Plain forms as a regular expression that looks at the first letter only once (twice as fast over a text)."""
-    initials: dict[str, list[str]] = {}
-    for form in sorted(forms, key=len, reverse=True):
-        initials.setdefault(form[0], []).append(form[1:])
-    groups = (
-        rf"[{re.escape(c)}{re.escape(c.upper())}](?i:{'|'.join(_spaced(rest) for rest in rests)})"
-        for c, rests in initials.items()
-    )
-    return rf"(?:(?:{'|'.join(groups)})(?!\w))" if initials else "(?!)"
-
-
-def _any(forms: Iterable[str], endings: str) -> str:
-    ordered = sorted(forms, key=len, reverse=True)
-    return "(?:" + "|".join(as_pattern(form, endings) for form in ordered) + ")" if ordered else "(?!)"
 
 
 def _symbols_before(
@@ -257,34 +180,16 @@ def lexicon(language: str) -> Lexicon:
     trigger_words = [*numbers, *halves, *data["bare_scales"]]
     trigger_words += [] if articles else fractions
     multiples = data["multiples"]
-    after_article = _by_initial([*scales, *halves, *fractions])
+    after_article = by_initial([*scales, *halves, *fractions])
     codes = "|".join([*shared["codes"].split(), *shared["aliases"], *shared["small_codes"].split()])
     scaled_codes = f"(?:{'|'.join(shared['scaled'])})(?:{'|'.join(SCALED_CODES)})"
     trigger = re.compile(
         rf"(?<!\w)(?:(?P<digit>\d)|(?P<code>(?:{codes}|{scaled_codes})(?=\d))"
-        rf"|(?P<multiple>{_by_initial(form for forms in multiples.values() for form in forms)})"
-        rf"|(?P<share>{_by_initial(data['percent_of'])})"
-        rf"|(?P<word>{_by_initial(trigger_words)}|{_by_initial(articles)}(?=[\s-]{after_article})))"
+        rf"|(?P<multiple>{by_initial(form for forms in multiples.values() for form in forms)})"
+        rf"|(?P<share>{by_initial(data['percent_of'])})"
+        rf"|(?P<word>{by_initial(trigger_words)}|{by_initial(articles)}(?=[\s-]{after_article})))"
     )
     percent = {"%": data["percent"] + data["percent_word"], "pp": data["points"], "bp": data["basis_points"]}
-    words: tuple[str, ...] = (
-        "not_plural",
-        "plural_nouns",
-        "time_nouns",
-        "stop",
-        "definite",
-        "year_nouns",
-        "auxiliaries",
-    )
-    words += (
-        "share_after",
-        "share_before",
-        "no_share_before",
-        "times_before",
-        "present",
-        "change_links",
-        "not_counted",
-    )
     return Lexicon(
         language=language,
         numbers=numbers,
@@ -300,7 +205,8 @@ def lexicon(language: str) -> Lexicon:
         digits=re.compile(_COMMA if data["decimal"] == "comma" else _DOT),
         decimal_comma=data["decimal"] == "comma",
         trigger=trigger,
-        range_to=re.compile(rf"\s?(?:[-–—]|(?<=\s){_any(data['range_to'], '')})\s?", re.IGNORECASE),
+        range_to=re.compile(rf"\s?(?:[-–—]|(?<=\s){any_of(data['range_to'], '')})\s?", re.IGNORECASE),
+        minor_gap=re.compile(rf"\s(?:{any_of(data['joiners'], '')}\s)?", re.IGNORECASE),
         percent=Phrases(percent, endings, lead=gap),
         percent_of=Phrases({"%": data["percent_of"]}, endings),
         multiples=Phrases(multiples, endings),
@@ -319,10 +225,10 @@ def lexicon(language: str) -> Lexicon:
         rise=Phrases({"rise": data["rise"], "fall": data["fall"]}, endings),
         rise_after=Phrases({"rise": data["rise_after"], "fall": data["fall_after"]}, endings, lead=" "),
         measures=Phrases(data["measures"], endings),
-        relative=re.compile(rf",\s*{_any(data['relative'], endings)}", re.IGNORECASE),
-        words={name: frozenset(data[name]) for name in words},
-        labels=re.compile(rf"(?<!\w){_any(data['labels'], endings)}\.?\s*\Z", re.IGNORECASE),
-        minus=re.compile(rf"(?:(?:\A|(?<=[\s(\[]))[-−]|(?<!\w){_any(data['minus'], '')}\s)\Z", re.IGNORECASE),
+        relative=re.compile(rf",\s*{any_of(data['relative'], endings)}", re.IGNORECASE),
+        words={name: frozenset(data[name]) for name in WORDS},
+        labels=re.compile(rf"(?<!\w){any_of(data['labels'], endings)}\.?\s*\Z", re.IGNORECASE),
+        minus=re.compile(rf"(?:(?:\A|(?<=[\s(\[]))[-−]|(?<!\w){any_of(data['minus'], '')}\s)\Z", re.IGNORECASE),
         plural=data["plural"],
         modifier=re.compile(rf"{data['modifier']}\Z") if data["modifier"] else None,
     )

@@ -1,0 +1,103 @@
+"""Counts of things and quantities with a unit."""
+
+from __future__ import annotations
+
+import re
+
+from index.annotators.figures.figure import Figure, bounds
+from index.annotators.figures.lexicon import Lexicon
+from index.annotators.figures.numbers import Number
+from index.models import Kind
+
+_WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+_GAP = re.compile(r"[ \u00a0\n]{1,2}")
+_MAX_MODIFIERS = 4
+
+
+def quantity(text: str, first: Number, last: Number, words: Lexicon) -> Figure | None:
+    """A number with a unit of measure: "100 km", "55 billion cubic metres"."""
+    found = words.units.at(text, last.end)
+    if found is None or (found.start == last.end and last.spelled):
+        return None
+    unit, factor = words.factors.get(found.key, (found.key, 1.0))
+    value, low, high = (None if v is None else v * factor for v in bounds(first, last))
+    assert value is not None
+    start = first.start
+    if unit in {"Cel", "[degF]", "deg"} and (minus := words.minus.search(text, max(0, start - 12), start)):
+        start, value = start - len(minus[0]), -value
+    return Figure(Kind.QUANTITY, start, found.end, value, unit, "quantity", low, high)
+
+
+def count(text: str, first: Number, last: Number, words: Lexicon) -> Figure | None:
+    """A number of things: "about 1,800 companies". Needs a noun in the plural (or a scale word: "3 million")."""
+    end, value = last.end, last.value
+    if text[end : end + 1].isalnum() or (text[end : end + 1] and text[end] in "-–—°\"'’") or value == 0:
+        return None
+    if value == 1 and not last.scaled:
+        return None
+    before = text[max(0, first.start - 18) : first.start]
+    if words.labels.search(text, max(0, first.start - 18), first.start):
+        return None
+    previous = [w.casefold() for w in _WORD.findall(before)][-1:]
+    small = value <= 10 and first is last
+    if small and set(previous) & words.words["definite"] and before[-1:].isspace():
+        return None
+    noun = _counted(text, end, words)
+    if noun is None:
+        if not last.scaled or (last.scale < 1000 and not last.spelled):
+            return None
+        value, low, high = bounds(first, last)
+        return Figure(Kind.COUNT, first.start, end, value, "", "scale", low, high)
+    folded = noun[0].casefold()
+    if folded in words.words["time_nouns"]:
+        return None
+    if (
+        _year_like(first, last)
+        and folded not in words.words["year_nouns"]
+        and not words.hedges.all(before, 0, len(before))
+    ):
+        return None
+    value, low, high = bounds(first, last)
+    return Figure(Kind.COUNT, first.start, noun[1], value, folded, "count", low, high, noun=folded)
+
+
+def _year_like(first: Number, last: Number) -> bool:
+    return first.scale == 1.0 and len(last.digits) == 4 and last.digits.isdigit() and 1500 <= last.value < 2100
+
+
+def _counted(text: str, end: int, words: Lexicon) -> tuple[str, int] | None:
+    """The noun counted and its end: the first plural after at most four modifiers, and a plural right after it."""
+    best: tuple[str, int] | None = None
+    position = end
+    for _ in range(_MAX_MODIFIERS):
+        gap = _GAP.match(text, position)
+        m = _WORD.match(text, gap.end()) if gap else None
+        if m is None or (gap and "\n\n" in gap[0]):
+            break
+        word = m[0].casefold()
+        if word in words.words["time_nouns"]:
+            return (word, m.end()) if best is None else best
+        if word in words.words["stop"]:
+            if best is None and word in words.words["share_after"] and position == end:
+                position = m.end()
+                continue
+            break
+        if words.modifier is not None:
+            if word.endswith(tuple(words.words["not_counted"])):
+                break
+            if word in words.words["plural_nouns"] or not words.modifier.search(word):
+                return m[0], m.end()
+        elif _is_plural(word, words):
+            best = (m[0], m.end())
+        elif best is not None:
+            break
+        position = m.end()
+    return best
+
+
+def _is_plural(word: str, words: Lexicon) -> bool:
+    if word in words.words["plural_nouns"]:
+        return True
+    if word in words.words["not_plural"] or word.endswith(("'s", "’s")):
+        return False
+    return len(word) > 3 and bool(re.search(rf"(?:{words.plural})\Z", word)) and not re.search(r"(?:ss|us|is)\Z", word)

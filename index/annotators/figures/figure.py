@@ -1,0 +1,32 @@
+"""What the scan hands to the sentence reader: a figure with its number and unit."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from index.annotators.figures.numbers import Number
+from index.models import Kind
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A figure before its sentence is read: what it is, its number, and the noun it counts (for a count)."""
+
+    kind: Kind
+    start: int
+    end: int
+    value: float
+    unit: str
+    rule: str
+    low: float | None = None
+    high: float | None = None
+    direction: str = ""
+    noun: str = ""
+
+
+def bounds(first: Number, last: Number) -> tuple[float, float | None, float | None]:
+    """Value, low and high: a range has its low end for value, as `Annotation` says."""
+    if first is last:
+        return first.value, None, None
+    low = first.value * (last.scale if first.scale == 1.0 else 1.0)
+    return low, low, last.value

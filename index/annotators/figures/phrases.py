@@ -1,0 +1,104 @@
+"""Forms of words as regular expressions: tables that tell which key a form stands under, and plain alternations."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
+
+
+class Found(NamedTuple):
+    """A phrase found in a text: the key it stands under and its place."""
+
+    key: str
+    start: int
+    end: int
+
+
+class Phrases:
+    """Finds the forms of one table, without case unless `exact`. `lead` holds what may stand before a form in `at`,
+    twice at most: " " for any space, "-" for a hyphen. Forms are kept by first letter, since most words begin none."""
+
+    def __init__(
+        self, table: Mapping[str, Iterable[str]], endings: str, *, lead: str = "", exact: bool = False
+    ) -> None:
+        pairs = sorted(((form, key) for key, forms in table.items() for form in forms), key=lambda p: -len(p[0]))
+        flags = re.NOFLAG if exact else re.IGNORECASE
+        self._lead, self._exact = lead, exact
+        self._by_letter: dict[str, list[tuple[re.Pattern[str], tuple[str, ...]]]] = {}
+        letters = {form[0] if exact else form[0].casefold() for form, _ in pairs}
+        for letter in letters:
+            own = [(f, k) for f, k in pairs if (f[0] if exact else f[0].casefold()) == letter]
+            whole = [(form, key) for form, key in own if form[-1] != "*"]
+            cased = [(form, key) for form, key in own if form[-1] == "*"]
+            self._by_letter[letter] = [
+                (re.compile(f"(?:{_groups(forms, endings)}){tail}", flags), tuple(key for _, key in forms))
+                for forms, tail in ((whole, ""), (cased, rf"(?:{endings})(?!\w)"))
+                if forms
+            ]
+        first = "".join(re.escape(c) for c in sorted(letters))
+        self._first = re.compile(rf"(?<![\w-])[{first}]" if first else "(?!)", flags)
+
+    def at(self, text: str, position: int, end: int | None = None) -> Found | None:
+        """The longest form that begins at `position`, after the lead."""
+        end = len(text) if end is None else end
+        for _ in range(2 if self._lead else 0):
+            if position < end and (text[position].isspace() or (text[position] == "-" and "-" in self._lead)):
+                position += 1
+        if position >= end:
+            return None
+        letter = text[position] if self._exact else text[position].casefold()
+        found: Found | None = None
+        for pattern, keys in self._by_letter.get(letter, ()):
+            m = pattern.match(text, position, end)
+            if m and (found is None or m.end() > found.end):
+                found = Found(keys[(m.lastindex or 1) - 1], position, m.end())
+        return found
+
+    def all(self, text: str, start: int, end: int) -> list[Found]:
+        """Every form between `start` and `end` that begins a word and is no part of a hyphenated one, in order."""
+        found: list[Found] = []
+        for m in self._first.finditer(text, start, end):
+            if found and m.start() < found[-1].end:
+                continue
+            hit = self.at(text, m.start(), end)
+            if hit is not None and text[hit.end : hit.end + 1] != "-":
+                found.append(hit)
+        return found
+
+
+def _groups(forms: Iterable[tuple[str, str]], endings: str) -> str:
+    """Each form a group; a last `*` is dropped, since all forms of the table share the endings that follow."""
+    return "|".join(f"({as_pattern(form.removesuffix('*'), endings, open_end=form[-1] == '*')})" for form, _ in forms)
+
+
+def as_pattern(form: str, endings: str, *, open_end: bool = False) -> str:
+    """A form as a regular expression: spaces stretch, a word's `*` takes an ending, the last word is whole."""
+    parts = []
+    for part in form.split():
+        stem = re.escape(part.removesuffix("*"))
+        parts.append(stem if part[-1] != "*" else f"{stem}(?:{endings})(?!\\w)")
+    body = r"[\s-]{1,2}".join(parts)
+    return body + (r"(?!\w)" if form[-1:].isalnum() and not open_end else "")
+
+
+def _spaced(form: str) -> str:
+    return r"[\s-]{1,2}".join(re.escape(part) for part in form.split(" "))
+
+
+def by_initial(forms: Iterable[str]) -> str:
+    """Plain forms as a regular expression that looks at the first letter only once (twice as fast over a text)."""
+    initials: dict[str, list[str]] = {}
+    for form in sorted(forms, key=len, reverse=True):
+        initials.setdefault(form[0], []).append(form[1:])
+    groups = (
+        rf"[{re.escape(c)}{re.escape(c.upper())}](?i:{'|'.join(_spaced(rest) for rest in rests)})"
+        for c, rests in initials.items()
+    )
+    return rf"(?:(?:{'|'.join(groups)})(?!\w))" if initials else "(?!)"
+
+
+def any_of(forms: Iterable[str], endings: str) -> str:
+    """Any of the forms, the longest first; nothing where there are none."""
+    ordered = sorted(forms, key=len, reverse=True)
+    return "(?:" + "|".join(as_pattern(form, endings) for form in ordered) + ")" if ordered else "(?!)"
