@@ -14,10 +14,10 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from textual.app import App
 from textual.events import AppBlur, AppFocus
 
 from tui.engine_thread import EngineThread
+from tui.ordered_keys import OrderedKeys
 from tui.screens.browse import Browse
 from tui.screens.indexing import refresh_command
 from tui.screens.view_state import ViewState
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from index.state import CollectionState
 
 
-class Dossier(App[int]):
+class Dossier(OrderedKeys[int]):
     """Shows one `Browse` screen until its user leaves, a signal comes, or a bug ends it."""
 
     TITLE = "Dossier"

@@ -69,6 +69,7 @@ COMMANDS: tuple[Command, ...] = (
         "Complete a field or a name; at the end of nothing, the next pane.",
         True,
     ),
+    _c("search", "clear", "ctrl+u", "Clear", "Empty the search box."),
     _c("documents", "down", "j down", "Down", "One row down."),
     _c("documents", "up", "k up", "Up", "One row up."),
     _c("documents", "first", "g home", "First", "The first row."),

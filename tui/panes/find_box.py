@@ -17,9 +17,8 @@ class FindBox(Input):
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_for("find")]
     DEFAULT_CSS = """
     FindBox, FindBox:focus, FindBox:ansi {
-        border: none; height: 1; padding: 0; background: $background; display: none;
+        border: none; height: 1; padding: 0; background: $background;
     }
-    FindBox.-shown { display: block; }
     """
 
     class Typed(Message):
@@ -35,17 +34,17 @@ class FindBox(Input):
     def __init__(self, *, id: str = "find") -> None:
         super().__init__(placeholder="Find in this text", compact=True, id=id)
         self.cursor_blink = False
+        self.display = False
 
     def open(self) -> None:
         """Show the box, with what was looked for last selected."""
-        self.add_class("-shown")
         self.display = True
-        self.focus()
+        self.screen.set_focus(self)
 
     def close(self) -> None:
         """Hide the box; its words stay for the next time."""
-        self.remove_class("-shown")
-        self.display = False
+        if self.display:  # setting it lays the whole screen out anew
+            self.display = False
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Words are searched as they are typed."""

@@ -73,6 +73,12 @@ class SearchBox(Input):
         self.value = text
         self.cursor_position = len(text)
 
+    def make_room(self) -> None:
+        """Before somebody types: words go beside the last filter, not into it."""
+        chips = self._chips(self.value)
+        if chips and chips[-1].end == len(self.value):
+            self.put(self.value + " ")
+
     def complain(self, complaints: Sequence[Complaint]) -> None:
         """Underline what the parser did not understand."""
         if tuple(complaints) != self._complaints:
@@ -90,6 +96,10 @@ class SearchBox(Input):
         return self._take_offer()
 
     # --- What the keys do ---------------------------------------------------------------------------------
+
+    def action_clear(self) -> None:
+        """ctrl+u: begin anew."""
+        self._write("")
 
     def action_older_query(self) -> None:
         """Up: the query before."""

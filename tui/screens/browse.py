@@ -1,268 +1,27 @@
-"""The one working screen: it holds one `ViewState` and conducts between the panes and the library.
-
-A letter in the search box asks for hits; they are painted first, then counts and timeline of what was found, then the
-document the cursor rests on. Panes post what happened; only this screen asks the library, through the engine thread,
-and gives panes what they draw.
-"""
+"""The one working screen: the commands that apply everywhere, over panes that the conductor fills."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar, TypeVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import BindingType
-from textual.timer import Timer
-from textual.widget import Widget
-from textual.widgets import Input
 
-from index.errors import DossierError
-from index.models import Entry, Row
-from tui import messages
 from tui.commands import EVERYWHERE, Command, bindings_for
-from tui.engine_thread import Answered, EngineThread, Priority
-from tui.panes.find_box import FindBox
-from tui.panes.search_box import SearchBox
-from tui.screens import filtering, hints, leaving, questions
-from tui.screens.panes import Panes
-from tui.screens.view_state import Trail, ViewState
-from tui.screens.watching import Reported, Watch
+from tui.screens import filtering, leaving
+from tui.screens.conductor import Conductor
+from tui.screens.view_state import ViewState
 
 if TYPE_CHECKING:
-    from index.library import Library
+    from index.models import Problem
     from index.state import CollectionState
 
-T = TypeVar("T")
-REST = 0.15  # seconds the cursor rests before the reader follows
-SETTLE = 0.5  # seconds after the first rows until the indexing looks for changes
 
-
-class Browse(Panes):
-    """See the module. `refresh_command` is the child process that indexes, None for none; `recalled` are the earlier
-    queries, the latest last; `path` is a file to stand on once it is found."""
+class Browse(Conductor):
+    """Composes the panes (`Panes`), fills them (`Conductor`) and answers the keys that work everywhere."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_for(EVERYWHERE)]
 
-    def __init__(
-        self,
-        engine: EngineThread,
-        collection: Path,
-        view: ViewState,
-        *,
-        refresh_command: Sequence[str] | None = None,
-        recalled: Sequence[str] = (),
-        path: str = "",
-    ) -> None:
-        super().__init__()
-        self.engine = engine
-        self.collection = collection
-        self.trail = Trail(view)
-        self.recalled = list(recalled)
-        self.found: questions.Found | None = None
-        self.opened: questions.Opened | None = None
-        self._path = path
-        self._epoch = questions.Epoch()
-        self._rest: Timer | None = None
-        self._edge: int | None = None  # open the next document at its first (0) or last (-1) hit
-        self._place: Entry | int | None = view.position or None  # or at this entry or offset
-        self.indexing = Watch(self, self.status, refresh_command, self.see_changes)
-        self.search()  # before anything is drawn: the engine opens the index meanwhile
-
-    def on_mount(self) -> None:
-        """Take answers from now on."""
-        self.search_box.put(self.trail.now.query)
-        self.search_box.recall_from(self.recalled)
-        self.engine.attach(self.post_message)
-
-    # --- Asking the library -------------------------------------------------------------------------------
-
-    def search(self, *, typing: bool = False) -> None:
-        """Find what the view asks for; the cursor stays on the view's document where that is among the answers."""
-        view = self.trail.now
-        self.engine.drop("counts", "timeline")
-        self.engine.ask(
-            "search",
-            lambda library: questions.search(
-                library, self._epoch, view.query, view.order, typing=typing, keep=view.document, path=self._path
-            ),
-            self._show_found,
-        )
-
-    def see_changes(self) -> None:
-        """Something was committed: find it too, cursor and reader staying where they are."""
-
-        def seen(changed: bool) -> None:
-            if changed or self.found is None or not self.found.page.numbers:
-                self.search()
-
-        self.engine.ask("changes", lambda library: questions.renew(library, self._epoch), seen)
-
-    def _ask_about_page(
-        self, lane: str, work: Callable[[Library, questions.Found], T], then: Callable[[T], None], priority: Priority
-    ) -> None:
-        """Ask about documents by number, which mean something only until the index has changed."""
-        found = self.found
-        if found is None:
-            return
-
-        def current(library: Library) -> T | None:
-            return work(library, found) if found.epoch == self._epoch.number else None
-
-        def answered(answer: T | None) -> None:
-            if answer is not None:
-                then(answer)
-
-        self.engine.ask(lane, current, answered, priority)
-
-    def on_answered(self, answer: Answered) -> None:
-        """The engine thread has answered; a mishap is told in one line."""
-        if not self.engine.settle(answer):
-            error = answer.error
-            if isinstance(error, DossierError):
-                self.status.say(str(error), "error")
-                if self.found is None and answer.job.lane == "search":
-                    self.documents.show_empty(f"{error.message}\n{error.hint}")
-            else:
-                self.status.say(f"An error of Dossier's own ({type(error).__name__}); the log has the rest", "error")
-
-    def on_reported(self, message: Reported) -> None:
-        """The indexing has got somewhere."""
-        self.indexing.take(message.event)
-        self.show_hints()
-
-    def _show_found(self, found: questions.Found) -> None:
-        self.found = found
-        self.indexing.start_once(SETTLE if found.total else 0)
-        if found.keep is not None:
-            self._path = ""
-        self.search_box.complain(found.parsed.complaints)
-        self.status.say(*hints.complaint(found.parsed))
-        if found.page.numbers:
-            self.documents.show(found.page, self.trail.now.order, keep_number=found.keep)
-            self.documents.supply(found.rows)
-        else:
-            self.documents.show_empty(hints.nothing(found, indexing=not self.indexing.finished))
-            self.reader.clear()
-            self.opened = None
-        for pane in (self.entities, self.timeline):
-            self.fill(pane)
-        self.show_counts()
-        self.show_hints()
-
-    def fill(self, pane: Widget) -> None:
-        """Ask for what the sidebar or the timeline shows, if it shows."""
-        view, opened = self.trail.now, self.opened
-        if not pane.display:
-            return
-        if pane is self.timeline:
-            self._ask_about_page(
-                "timeline",
-                lambda library, found: questions.chronicle(library, found.page, view.grain, view.within),
-                self._show_dated,
-                Priority.COUNTS,
-            )
-        elif view.whole:
-            self._ask_about_page(
-                "counts",
-                lambda library, found: questions.count_page(library, found.page),
-                self._show_counted,
-                Priority.COUNTS,
-            )
-        elif opened is not None:
-            self.engine.ask(
-                "counts",
-                lambda library: questions.count_document(library, opened.row),
-                self._show_counted,
-                Priority.COUNTS,
-            )
-
-    def _show_counted(self, counted: questions.Counted) -> None:
-        self.entities.show(counted.counts, counted.figures, whole=counted.whole)
-
-    def _show_dated(self, dated: questions.Dated) -> None:
-        self.timeline.show(dated.bars, dated.entries, grain=dated.grain, unresolved=dated.unresolved)
-
-    # --- Document list and reader -------------------------------------------------------------------------
-
-    def on_rows_wanted(self, message: messages.RowsWanted) -> None:
-        """Rows are about to be drawn."""
-        self._ask_about_page("", lambda library, _: library.rows(message.numbers), self.documents.supply, Priority.ROWS)
-
-    def on_document_highlighted(self, message: messages.DocumentHighlighted) -> None:
-        """The reader follows once the cursor rests; at once where it shows nothing or a hit was stepped to."""
-        if self._place is not None and message.row.id != self.trail.now.document:
-            self._place = None
-        if self._rest is not None:
-            self._rest.stop()
-        at_once = self.opened is None or self._edge is not None or self._place is not None
-        self._rest = None if at_once else self.set_timer(REST, self._follow)
-        if at_once:
-            self._follow()
-
-    def _follow(self) -> None:
-        row, opened, found = self.documents.current, self.opened, self.found
-        if row is None or found is None:
-            return
-        if opened and opened.document.id == row.id and opened.parsed == found.parsed and self._place is None:
-            return
-        self._read(row)
-
-    def _read(self, row: Row) -> None:
-        if self.found is not None:
-            parsed = self.found.parsed
-            self.engine.ask(
-                "read", lambda library: questions.read(library, row, parsed), self._show_opened, Priority.TEXT
-            )
-
-    def _show_opened(self, opened: questions.Opened) -> None:
-        before, self.opened = self.opened, opened
-        # The same document again keeps the reader's layout of it
-        same = before is not None and before.document == opened.document
-        document = before.document if before is not None and same else opened.document
-        place, edge = self._place, self._edge
-        self._place = self._edge = None
-        self.documents.show_snippet(document.id, opened.snippet)
-        if isinstance(place, Entry):
-            self.reader.show(document, opened.hits, at=place.start)
-            self.reader.go_to(place.start, place.end)
-        elif place is not None:
-            self.reader.show(document, opened.hits, at=place)
-        else:
-            self.reader.show(document, opened.hits, hit=edge or 0)
-        self.trail.note(document=document.id, position=self.reader.position)
-        if not self.trail.now.whole:
-            self.fill(self.entities)
-
-    def on_document_chosen(self, message: messages.DocumentChosen) -> None:
-        """Enter on a row: read it, and come back here with `[`."""
-        self.trail.note(document=message.row.id)
-        self.trail.anchor()
-        self._follow()
-        self.show_pane(self.reader)
-
-    def on_order_changed(self, message: messages.OrderChanged) -> None:
-        """Another order of the same documents."""
-        self._note_position()
-        self.trail.note(order=message.order)
-        self.search()
-
-    def on_hit_reached(self, message: messages.HitReached) -> None:
-        """Show which hit the reader is at."""
-        self.show_counts()
-
-    def show_counts(self) -> None:
-        """Show how many were found, or where one is among the hits."""
-        self.status.show_counts(hints.counts(self.found, self.reader.hit_position, self.documents.position))
-
-    def hints(self) -> list[tuple[str, str]]:
-        """Keys and labels of what works here and now."""
-        return hints.keys(
-            self.place,
-            indexing=self.indexing.running,
-            filters=bool(filtering.spans(self.trail.now.query)),
-            over=bool(self.over),
-            finding=self.reader.finding,
-        )
+    # --- Hits ---------------------------------------------------------------------------------------------
 
     def action_next_hit(self) -> None:
         """The next hit, and on into the next document."""
@@ -274,143 +33,30 @@ class Browse(Panes):
 
     def _step(self, direction: int) -> None:
         moved = self.reader.next_hit() if direction > 0 else self.reader.previous_hit()
-        if moved or self._edge is not None or self.opened is None:
+        if moved or self.edge is not None or self.opened is None:
             return
-        self._edge = 0 if direction > 0 else -1
+        self.edge = 0 if direction > 0 else -1
         if not self.documents.move(direction):
-            self._edge = None
+            self.edge = None
             self.status.say("No further hit" if direction > 0 else "No hit before this one")
-
-    # --- Search inside the text ---------------------------------------------------------------------------
-
-    def on_find_wanted(self, message: messages.FindWanted) -> None:
-        """Take words to look for in the text."""
-        self.find_box.open()
-
-    def on_find_box_typed(self, message: FindBox.Typed) -> None:
-        """Look for them as they are typed."""
-        opened = self.opened
-        if opened is None:
-            return
-        if not message.text.strip():
-            self.reader.end_find()
-            return
-
-        def show(spans: Sequence[object]) -> None:
-            if not self.reader.show_found(spans):  # type: ignore[arg-type]
-                self.status.say("Not in this text")
-            else:
-                self.status.say("")
-            self.show_counts()
-
-        self.engine.ask("find", lambda library: questions.find(library, opened.document, message.text), show)
-
-    def on_find_box_done(self, message: FindBox.Done) -> None:
-        """Enter: step through what was found with n and N."""
-        self.find_box.close()
-        self.show_pane(self.reader)
-
-    # --- Search box, filters, order -----------------------------------------------------------------------
-
-    def on_search_box_typed(self, message: SearchBox.Typed) -> None:
-        """Search while typing; a newer letter overtakes."""
-        self._note_position()
-        self.trail.note(query=message.text)
-        self.search(typing=True)
-
-    def on_search_box_completion_wanted(self, message: SearchBox.CompletionWanted) -> None:
-        """Complete what is typed, or go on to the next pane where there is nothing to complete."""
-
-        def offer(completions: list[str]) -> None:
-            if self.search_box.offer(completions) is None:
-                self.action_next_pane()
-            elif len(completions) > 1:
-                self.status.say("Tab: " + "  ".join(completions[1:6]))
-
-        self.engine.ask("complete", lambda library: library.complete(message.text, message.cursor), offer)
-
-    def on_input_submitted(self, message: Input.Submitted) -> None:
-        """Enter in the search box: to the list."""
-        self.show_pane(self.documents)
-
-    def on_search_box_left(self, message: SearchBox.Left) -> None:
-        """The query stands: keep it for Up, and for `[`."""
-        query = message.text.strip()
-        if query and query != "*":
-            self.recalled = [*(old for old in self.recalled if old != query), query]
-            self.search_box.recall_from(self.recalled)
-        self.trail.anchor()
-
-    def ask_for(self, query: str) -> None:
-        """Search for another query than the one in the box: a filter came or went."""
-        self._note_position()
-        self.search_box.put(query)
-        self.trail.note(query=query)
-        self.trail.anchor()
-        self.search()
-
-    def on_filter_by(self, message: messages.FilterBy) -> None:
-        """Narrow the search to what the sidebar names."""
-        self.ask_for(filtering.added(self.trail.now.query, message.field, message.value, message.exclude))
-
-    def on_range_chosen(self, message: messages.RangeChosen) -> None:
-        """Narrow the search to the days of a bar."""
-        self.ask_for(filtering.added(self.trail.now.query, message.field, message.value, False))
-
-    # --- Sidebar and timeline -----------------------------------------------------------------------------
-
-    def on_scope_flipped(self, message: messages.ScopeFlipped) -> None:
-        """Count this document, or all hits."""
-        self.trail.note(whole=message.whole)
-        self.fill(self.entities)
-
-    def on_grain_changed(self, message: messages.GrainChanged) -> None:
-        """The timeline was zoomed."""
-        self.trail.note(grain=message.grain, within=message.within)
-        self.fill(self.timeline)
-
-    def on_sentences_wanted(self, message: messages.SentencesWanted) -> None:
-        """Entries are about to be drawn."""
-        self._ask_about_page(
-            "", lambda library, _: questions.sentences(library, message.entries), self.timeline.supply, Priority.ROWS
-        )
-
-    def on_entry_chosen(self, message: messages.EntryChosen) -> None:
-        """Read the document of an entry, at its sentence."""
-        entry = message.entry
-
-        def open_row(row: Row) -> None:
-            self._note_position()
-            self._place = entry
-            self.trail.note(document=row.id)
-            self.trail.anchor()
-            self.documents.select(entry.number)
-            self._read(row)
-            self.show_pane(self.reader)
-
-        self._ask_about_page("row", lambda library, _: questions.row_of(library, entry.number), open_row, Priority.HITS)
 
     # --- Back and forward ---------------------------------------------------------------------------------
 
-    def _note_position(self) -> None:
-        if self.opened is not None:
-            self.trail.note(position=self.reader.position)
-
     def action_back(self) -> None:
         """The view before."""
-        self._note_position()
+        self.note_position()
         self._show_view(self.trail.back(), "This is where it began")
 
     def action_forward(self) -> None:
         """The view after."""
-        self._note_position()
+        self.note_position()
         self._show_view(self.trail.forward(), "There is nothing further on")
 
     def _show_view(self, view: ViewState | None, otherwise: str) -> None:
         if view is None:
             self.status.say(otherwise)
             return
-        self._place = view.position
+        self.goal = view.position
         self.search_box.put(view.query)
         self.search()
 
@@ -466,9 +112,10 @@ class Browse(Panes):
         """List the files that could not be read."""
         from tui.screens.problems import Problems
 
-        self.engine.ask(
-            "problems", lambda library: library.problems(), lambda found: self.app.push_screen(Problems(found))
-        )
+        def show(found: list[Problem]) -> None:
+            self.app.push_screen(Problems(found))
+
+        self.engine.ask("problems", lambda library: library.problems(), show)
 
     def action_help(self) -> None:
         """Keys of the focused pane, keys of every pane, the query language."""
@@ -492,5 +139,5 @@ class Browse(Panes):
 
     def action_quit(self) -> None:
         """Leave; the view is remembered."""
-        self._note_position()
+        self.note_position()
         self.app.exit(0)

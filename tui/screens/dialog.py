@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import ClassVar
 
 from rich.style import Style
@@ -19,19 +19,27 @@ Line = Sequence[Piece]
 
 
 class Lines(LineList):
-    """Lines of text that scroll; there is no cursor in them."""
+    """Lines of text that scroll; there is no cursor in them. `make` gives them for a width in cells."""
 
     BINDINGS: ClassVar[list[BindingType]] = [each for each in bindings_for(DIALOG) if each.action != "close"]
 
-    def __init__(self, title: str, lines: Sequence[Line], *, id: str = "lines") -> None:
+    def __init__(self, title: str, make: Callable[[int], Sequence[Line]], *, id: str = "lines") -> None:
         super().__init__(id=id)
         self._title = title
-        self._text = list(lines)
+        self._make = make
+        self._text: Sequence[Line] = ()
+        self._made_for = -1
 
     @property
     def row_count(self) -> int:
         """Lines in all."""
         return len(self._text)
+
+    def paint(self, width: int, height: int) -> list[Strip]:
+        """The lines in sight, wrapped anew for another width."""
+        if width != self._made_for:
+            self._text, self._made_for = self._make(width), width
+        return super().paint(width, height)
 
     def paint_head(self, width: int, height: int) -> list[Strip]:
         """The title."""
@@ -72,9 +80,9 @@ class Dialog(Screen[None]):
     BINDINGS: ClassVar[list[BindingType]] = [each for each in bindings_for(DIALOG) if each.action == "close"]
     AUTO_FOCUS = "#lines"
 
-    def __init__(self, title: str, lines: Sequence[Line]) -> None:
+    def __init__(self, title: str, make: Callable[[int], Sequence[Line]]) -> None:
         super().__init__()
-        self._lines = Lines(title, lines)
+        self._lines = Lines(title, make)
 
     def compose(self) -> ComposeResult:
         """The text."""
@@ -89,8 +97,8 @@ HEAD = Style(bold=True, underline=True)
 KEY = Style(bold=True)
 
 
-def wrapped(text: str, width: int, indent: str = "") -> list[str]:
-    """A plain text in lines of at most `width` characters."""
+def wrapped(text: str, width: int) -> list[str]:
+    """A plain text in lines of at most `width` characters, at least one line."""
     import textwrap
 
-    return textwrap.wrap(text, width, initial_indent=indent, subsequent_indent=indent) or [indent]
+    return textwrap.wrap(text, max(width, 8)) or [""]

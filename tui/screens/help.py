@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from index.query import FIELDS
 from tui.commands import DIALOG, EVERYWHERE, PANES, commands_for, shown
-from tui.screens.dialog import HEAD, KEY, Dialog, Line
+from tui.screens.dialog import HEAD, KEY, Dialog, Line, wrapped
 
 _NAMES = {
     "search": "Search box",
@@ -12,6 +14,9 @@ _NAMES = {
     "reader": "Reader",
     "entities": "Entities",
     "timeline": "Timeline",
+    "find": "Words to find in a text",
+    EVERYWHERE: "Everywhere",
+    DIALOG: "In texts shown over the screen",
 }
 _SYNTAX = (
     ("trade growth", "both words first, then documents with one of them"),
@@ -27,29 +32,32 @@ class Help(Dialog):
     """Opened by `?` in a pane: that pane's keys come first."""
 
     def __init__(self, place: str) -> None:
-        super().__init__("Help · Esc closes, j k Space b move", help_lines(place))
+        super().__init__("Help · Esc closes, j k Space b move", lambda width: help_lines(place, width))
 
 
-def help_lines(place: str) -> list[Line]:
-    """The whole help as lines, the keys of `place` first."""
+def help_lines(place: str, width: int) -> list[Line]:
+    """The whole help as lines of `width` cells, the keys of `place` first."""
     lines: list[Line] = []
     here = [place] if place in PANES else []
-    for where in [*here, EVERYWHERE, *(pane for pane in PANES if pane not in here), DIALOG]:
-        name = {EVERYWHERE: "Everywhere", DIALOG: "In lists and texts shown over the screen"}.get(where)
-        lines += _section(name or _NAMES[where], [_keys(where, index) for index in range(len([*commands_for(where)]))])
-    lines += _section("Query language", _SYNTAX)
-    lines += _section("Fields", [(field.example, field.meaning) for field in FIELDS])
+    for where in [*here, EVERYWHERE, *(pane for pane in PANES if pane not in here), "find", DIALOG]:
+        keys = [(" ".join(map(shown, each.keys)), f"{each.label}. {each.help}") for each in commands_for(where)]
+        lines += _section(_NAMES[where], keys, width)
+    lines += _section("Query language", _SYNTAX, width)
+    lines += _section("Fields", [(field.example, field.meaning) for field in FIELDS], width)
     return lines
 
 
-def _keys(where: str, index: int) -> tuple[str, str]:
-    command = [*commands_for(where)][index]
-    return " ".join(shown(key) for key in command.keys), f"{command.label}: {command.help}"
-
-
-def _section(title: str, rows: object) -> list[Line]:
-    pairs = [*rows]  # type: ignore[misc]
-    broad = max(len(left) for left, _ in pairs)
+def _section(title: str, rows: Sequence[tuple[str, str]], width: int) -> list[Line]:
+    """A title, and pairs in two columns; the second goes below the first where there is no room beside it."""
+    broad = max(len(left) for left, _ in rows)
+    beside = width - broad - 5 >= 24
     lines: list[Line] = [[(title, HEAD)]]
-    lines += [[("  " + left.ljust(min(broad, 28)), KEY), ("  " + right, None)] for left, right in pairs]
+    for left, right in rows:
+        if beside:
+            first, *rest = wrapped(right, width - broad - 5)
+            lines.append([("  " + left.ljust(broad), KEY), ("  " + first, None)])
+            lines += [[(" " * (broad + 4) + more, None)] for more in rest]
+        else:
+            lines.append([("  " + left, KEY)])
+            lines += [[("    " + more, None)] for more in wrapped(right, width - 5)]
     return [*lines, [("", None)]]

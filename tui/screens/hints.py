@@ -44,12 +44,12 @@ def counts(found: Found | None, hit: tuple[int, int], place: tuple[int, int]) ->
     return f"{page.complete:,}{f' + {some:,}' if some else ''} of {found.total:,}"
 
 
-def complaint(parsed: Parsed) -> tuple[str, str]:
-    """What the parser says of a query, and how severe that is; ("", "information") if it has nothing to say."""
+def complaint(parsed: Parsed) -> str:
+    """What the parser says of a query, "" if it has nothing to say. The place is underlined in the search box."""
     if not parsed.complaints:
-        return "", "information"
+        return ""
     first = parsed.complaints[0]
-    return (f"{first.message} ({first.hint})" if first.hint else first.message), "warning"
+    return f"{first.message} ({first.hint})" if first.hint else first.message
 
 
 def nothing(found: Found, *, indexing: bool) -> str:

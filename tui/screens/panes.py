@@ -6,9 +6,12 @@ the sidebar or the timeline is put over them while it is wanted.
 
 from __future__ import annotations
 
+from typing import Self
+
 from textual.app import ComposeResult
 from textual.containers import Container
 from textual.events import DescendantFocus, Resize
+from textual.geometry import Region
 from textual.screen import Screen
 from textual.widget import Widget
 
@@ -52,6 +55,13 @@ class Panes(Screen[None]):
         yield self.find_box
         yield self.status
 
+    def refresh(self, *regions: Region, repaint: bool = True, layout: bool = False, recompose: bool = False) -> Self:
+        """Lay out anew where that is asked for. A bare repaint, which Textual asks for with each change of focus,
+        would send every line of every pane; the screen itself draws nothing."""
+        if layout or recompose:
+            super().refresh(*regions, repaint=repaint, layout=layout, recompose=recompose)
+        return self
+
     def fill(self, pane: Widget) -> None:
         """Give the sidebar or the timeline, which has come into sight, what it shows."""
 
@@ -72,17 +82,18 @@ class Panes(Screen[None]):
     def _put_over(self, over: str) -> None:
         self.over = over
         for pane in (self.entities, self.timeline):
-            shown, was = self.wide or pane.id == over, pane.display
-            pane.display = shown
-            if shown and not was:
-                self.fill(pane)
+            shown = self.wide or pane.id == over
+            if shown != pane.display:  # setting it lays the whole screen out anew
+                pane.display = shown
+                if shown:
+                    self.fill(pane)
 
     def show_pane(self, pane: Widget) -> None:
         """Go to a pane; one that does not fit beside the others is shown over them until another is wanted."""
         self.find_box.close()
         if not self.wide:
             self._put_over((pane.id or "") if pane in (self.entities, self.timeline) else "")
-        pane.focus()
+        self.set_focus(pane)
 
     def leave_input(self) -> None:
         """From the search box to the list, from the words to find to the text."""
@@ -103,6 +114,7 @@ class Panes(Screen[None]):
 
     def action_search(self) -> None:
         """To the search box."""
+        self.search_box.make_room()
         self.show_pane(self.search_box)
 
     def action_show_documents(self) -> None:

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 from index.models import (
     Annotation,
     Bar,
-    Complaint,
     Count,
     Document,
     Entry,
@@ -123,10 +122,9 @@ def read(library: Library, row: Row, parsed: Parsed) -> Opened:
     return Opened(document, row, parsed, library.hits(document, parsed), snippets[0])
 
 
-def find(library: Library, document: Document, text: str) -> tuple[Sequence[Span], Sequence[Complaint]]:
+def find(library: Library, document: Document, text: str) -> Sequence[Span]:
     """Where a text says what is looked for in it, in the query language, the last word still being typed."""
-    parsed = library.parse(text, typing=True)
-    return library.hits(document, parsed), parsed.complaints
+    return library.hits(document, library.parse(text, typing=True))
 
 
 def count_page(library: Library, page: Page) -> Counted:

@@ -1,0 +1,106 @@
+"""Running the browser without a terminal, over the sample library: tests wait for what should come, never for time."""
+
+from __future__ import annotations
+
+import asyncio
+import unicodedata
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+from textual.events import Key
+from textual.keys import REPLACED_KEYS, _character_to_key, _get_unicode_name_from_key
+from textual.pilot import Pilot
+
+from tests.tui.sample import SampleLibrary, as_library, documents
+from tui.app import Dossier, make_app
+from tui.screens.browse import Browse
+
+WIDE, NARROW, TINY = (120, 40), (80, 24), (40, 12)
+
+
+class Run:
+    """A running browser: its pilot, its screen and the library behind it."""
+
+    def __init__(self, pilot: Pilot[int], app: Dossier, library: SampleLibrary) -> None:
+        assert app.browse is not None
+        self.pilot = pilot
+        self.app = app
+        self.library = library
+        self.screen: Browse = app.browse
+
+    async def until(self, happened: Callable[[], object], what: str = "", limit: float = 5.0) -> None:
+        """Wait until something is so; fails with `what` and the screen after `limit` seconds."""
+        loop = asyncio.get_running_loop()
+        end = loop.time() + limit
+        while not happened():
+            assert loop.time() < end, f"never happened: {what}\n{self.text}"
+            await self.pilot.pause(0.01)
+
+    async def press(self, *keys: str) -> None:
+        """Press keys, all at once as a slow line delivers them, and wait until they are handled."""
+        for key in keys:
+            self.app.post_message(Key(key, _character(key)))
+        handled = asyncio.Event()
+        self.app.call_later(handled.set)
+        await asyncio.wait_for(handled.wait(), 5)
+
+    async def type(self, text: str) -> None:
+        """Type letters."""
+        await self.press(*(_character_to_key(letter) for letter in text))
+
+    async def shows(self, text: str) -> None:
+        """Wait until a text stands on the screen."""
+        await self.until(lambda: text in self.text, f"{text!r} on the screen")
+
+    async def reads(self, title: str) -> None:
+        """Wait until the reader shows a document."""
+        await self.until(
+            lambda: self.screen.reader.document is not None and self.screen.reader.document.title == title,
+            f"{title} in the reader",
+        )
+
+    @property
+    def text(self) -> str:
+        """The screen as text."""
+        return "\n".join(strip.text for strip in self.app.screen._compositor.render_strips(self.app.size))
+
+    @property
+    def focus(self) -> str:
+        """The id of what has the focus."""
+        return self.screen.place
+
+
+def _character(key: str) -> str | None:
+    """What a terminal says was typed: the letter itself, None for arrows and the like."""
+    if len(key) == 1:
+        return key
+    try:
+        return unicodedata.lookup(_get_unicode_name_from_key(REPLACED_KEYS.get(key, key)))
+    except KeyError:
+        return None
+
+
+@asynccontextmanager
+async def browsing(
+    size: tuple[int, int] = NARROW,
+    *,
+    library: SampleLibrary | None = None,
+    refresh: Sequence[str] | None = None,
+    collection: Path = Path("/nowhere"),
+    document: str | None = None,
+) -> AsyncIterator[Run]:
+    """A browser over ten sample documents, its first document read."""
+    library = SampleLibrary(documents()) if library is None else library
+    app = make_app(collection, library=lambda: as_library(library), refresh=refresh, document=document)
+    try:
+        async with app.run_test(size=size) as pilot:
+            run = Run(pilot, app, library)
+            await run.until(lambda: run.screen.found is not None, "the first answer")
+            if library.documents:
+                await run.until(lambda: run.screen.opened is not None, "the first document")
+            yield run
+    finally:
+        if app.browse is not None:
+            app.browse.indexing.stop(5.0)
+        assert app.engine.stop()

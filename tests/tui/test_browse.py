@@ -1,0 +1,429 @@
+"""The browser driven by keys."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import pytest
+
+from index.models import Order
+from tests.tui.running import NARROW, TINY, WIDE, browsing
+from tests.tui.sample import SampleLibrary, documents
+from tui.engine_thread import Priority
+from tui.screens.help import Help
+from tui.screens.palette import Palette
+from tui.screens.problems import Problems
+
+
+async def test_it_opens_on_the_list_with_the_first_document_read() -> None:
+    async with browsing(WIDE) as run:
+        assert run.focus == "documents"
+        await run.shows("spoke in 2020")
+        await run.shows("4 Timeline")
+        await run.until(lambda: run.screen.entities.row_count > 2, "names in the sidebar")
+        assert "10 documents" in run.text
+
+
+async def test_an_arrow_moves_the_row_and_the_reader_follows_when_it_rests() -> None:
+    async with browsing() as run:
+        await run.press("down", "down", "down")
+        await run.reads("Title 6")
+        assert [call for call in run.library.calls if call.startswith("read")] == ["read doc9", "read doc6"]
+
+
+async def test_enter_moves_into_the_reader_and_back_returns_to_what_was_read_before() -> None:
+    async with browsing() as run:
+        await run.press("down", "enter")
+        assert run.focus == "reader"
+        await run.reads("Title 8")
+        await run.press("pagedown")
+        read_to = run.screen.reader.position
+        assert read_to > 0
+        await run.press("1", "down", "enter")
+        await run.reads("Title 7")
+        await run.press("left_square_bracket")
+        await run.reads("Title 8")
+        assert run.screen.reader.position == read_to
+        current = run.screen.documents.current
+        assert current is not None
+        assert current.title == "Title 8"
+        await run.press("right_square_bracket")
+        await run.reads("Title 7")
+
+
+async def test_each_letter_searches_and_list_sidebar_and_timeline_follow() -> None:
+    async with browsing(WIDE) as run:
+        await run.press("slash")
+        await run.type("trade")
+        await run.until(lambda: run.screen.found and len(run.screen.found.page.numbers) == 5, "five found")
+        await run.until(lambda: "2011–2019" in run.text, "the timeline of what was found")
+        await run.until(lambda: "hit 1 of 3, document 1 of 5" in run.text, "the hits")
+        assert run.focus == "search"
+        assert run.screen.trail.now.query == "trade"
+
+
+async def test_letters_type_as_letters_while_an_input_has_the_focus() -> None:
+    async with browsing() as run:
+        await run.press("2", "f")
+        await run.type("qn/")
+        assert run.screen.find_box.value == "qn/"
+        await run.press("escape", "slash")
+        await run.type("qojn1o?[")
+        assert run.screen.search_box.value == "qojn1o?["
+
+
+async def test_the_next_hit_goes_on_into_the_next_document_and_back() -> None:
+    async with browsing(WIDE) as run:
+        await run.press("slash", *"trade", "enter")
+        await run.shows("hit 1 of 3, document 1 of 5")
+        await run.press("n", "n")
+        await run.shows("hit 3 of 3, document 1 of 5")
+        await run.press("n")
+        await run.shows("hit 1 of 3, document 2 of 5")
+        await run.press("N")
+        await run.shows("hit 3 of 3, document 1 of 5")
+        await run.press("1", "G")
+        await run.shows("document 5 of 5")
+        await run.press("n", "n", "n")
+        await run.shows("No further hit")
+
+
+async def test_enter_in_the_sidebar_filters_and_escape_drops_the_chip() -> None:
+    async with browsing(WIDE) as run:
+        await run.until(lambda: run.screen.entities.current is not None, "names")
+        await run.press("3", "enter")
+        await run.until(lambda: run.screen.found and len(run.screen.found.page.numbers) == 5, "five found")
+        assert run.screen.search_box.value == 'person:"Aida Bekova"'
+        await run.until(lambda: ("Esc", "Drop a filter") in run.screen.status.keys, "the key that drops it")
+        await run.press("escape")
+        await run.until(lambda: run.screen.found and len(run.screen.found.page.numbers) == 10, "all again")
+        assert run.screen.search_box.value == ""
+
+
+async def test_filters_are_dropped_last_first_and_words_stay() -> None:
+    async with browsing() as run:
+        run.screen.ask_for('trade person:"Aida Bekova" date:2015')
+        await run.press("escape")
+        assert run.screen.search_box.value == 'trade person:"Aida Bekova"'
+        await run.press("escape")
+        assert run.screen.search_box.value == "trade"
+        await run.press("escape", "escape")
+        assert run.screen.search_box.value == "trade"
+        assert run.app.is_running
+
+
+async def test_words_are_typed_beside_a_filter_not_into_it() -> None:
+    async with browsing() as run:
+        run.screen.ask_for('person:"Aida Bekova"')
+        await run.press("slash", *"trade")
+        assert run.screen.search_box.value == 'person:"Aida Bekova" trade'
+
+
+async def test_a_figure_filters_by_its_words() -> None:
+    async with browsing(WIDE) as run:
+        await run.until(lambda: run.screen.entities.current is not None, "names")
+        await run.press("3", "G", "enter")
+        await run.until(lambda: run.screen.search_box.value == '"97%"', "the figure in the query")
+
+
+async def test_the_sidebar_counts_one_document_or_all_hits() -> None:
+    async with browsing(WIDE) as run:
+        await run.press("3", "d")
+        await run.shows("this document")
+        await run.until(lambda: run.screen.entities.current == ("person", "Omar Tashiev"), "the name in this document")
+        await run.press("1", "down")
+        await run.reads("Title 8")
+        await run.until(lambda: run.screen.entities.current == ("person", "Aida Bekova"), "the name in the next")
+
+
+async def test_an_entry_of_the_timeline_opens_its_document_there() -> None:
+    async with browsing(WIDE) as run:
+        await run.until(lambda: run.screen.timeline.selected is not None, "bars")
+        await run.press("4", "g", "down")
+        await run.until(lambda: run.screen.timeline.current is not None, "an entry")
+        await run.press("enter")
+        await run.reads("Title 0")
+        assert run.focus == "reader"
+        await run.until(lambda: run.screen.reader.current_span is not None, "the marked sentence")
+
+
+async def test_a_bar_filters_by_its_year() -> None:
+    async with browsing(WIDE) as run:
+        await run.until(lambda: run.screen.timeline.selected is not None, "bars")
+        await run.press("4", "g", "enter")
+        await run.until(lambda: run.screen.found and len(run.screen.found.page.numbers) == 1, "one found")
+        assert run.screen.search_box.value == "mentions:2011"
+
+
+async def test_zooming_asks_for_finer_bars() -> None:
+    async with browsing(WIDE) as run:
+        await run.until(lambda: run.screen.timeline.selected is not None, "bars")
+        await run.press("4", "z")
+        await run.until(lambda: "bars month" in run.library.calls, "months")
+
+
+async def test_the_order_goes_round() -> None:
+    async with browsing() as run:
+        await run.press("s", "s")
+        await run.until(lambda: run.screen.found and run.screen.trail.now.order is Order.OLDEST, "oldest first")
+        await run.until(lambda: run.screen.documents.position == (10, 10), "the cursor on the same document")
+
+
+async def test_searching_inside_the_text_steps_through_it_until_escape() -> None:
+    async with browsing() as run:
+        await run.press("2", "f")
+        await run.until(lambda: run.focus == "find", "the input")
+        await run.type("paragraph")
+        await run.until(lambda: run.screen.reader.hit_position == (0, 60), "sixty found")
+        await run.press("enter")
+        await run.until(lambda: run.focus == "reader", "the reader")
+        await run.press("n", "n")
+        assert run.screen.reader.hit_position == (2, 60)
+        await run.press("escape")
+        assert not run.screen.reader.finding
+        await run.press("escape")
+        assert run.app.is_running
+
+
+async def test_earlier_queries_come_back_with_up_and_down() -> None:
+    async with browsing() as run:
+        for query in ("trade", "nothing"):
+            run.screen.search_box.put("")
+            await run.press("slash", *query, "enter")
+            await run.until(lambda: run.focus == "documents", "the list")
+        run.screen.search_box.put("")
+        await run.press("slash", *"ab", "up")
+        assert run.screen.search_box.value == "nothing"
+        await run.press("up", "up", "up")
+        assert run.screen.search_box.value == "trade"
+        await run.press("down", "down")
+        assert run.screen.search_box.value == "ab"
+
+
+async def test_tab_completes_and_goes_on_when_there_is_nothing_to_complete() -> None:
+    async with browsing() as run:
+        await run.press("slash", *"per", "tab")
+        await run.until(lambda: run.screen.search_box.value == "person:", "the field")
+        await run.press("tab")
+        await run.until(lambda: run.screen.search_box.value == 'person:"Aida Bekova"', "the next offer")
+        assert run.focus == "search"
+        run.screen.search_box.put("xyz")
+        await run.press("tab")
+        await run.until(lambda: run.focus == "documents", "the next pane")
+
+
+async def test_tab_goes_round_the_panes_that_show() -> None:
+    async with browsing(WIDE) as run:
+        seen = []
+        for _ in range(5):
+            await run.press("tab")
+            await run.pilot.pause()
+            seen.append(run.focus)
+        assert seen == ["reader", "entities", "timeline", "documents", "reader"]
+        await run.press("shift+tab", "shift+tab")
+        await run.until(lambda: run.focus == "timeline", "backwards")
+    async with browsing(NARROW) as run:
+        await run.press("tab", "tab")
+        await run.until(lambda: run.focus == "documents", "only two panes show")
+
+
+async def test_a_complaint_is_underlined_and_said_until_it_is_mended() -> None:
+    async with browsing() as run:
+        await run.press("slash", *"perso", "colon", "x")
+        await run.shows("did you mean person:?")
+        assert run.screen.status.severity == "warning"
+        await run.press("ctrl+u", *"trade")
+        await run.until(lambda: run.screen.status.message == "", "nothing to complain about")
+
+
+async def test_sidebar_and_timeline_are_a_key_away_on_a_small_screen() -> None:
+    async with browsing(NARROW) as run:
+        assert not run.screen.entities.display
+        assert "entities" not in run.library.calls
+        await run.press("3")
+        await run.shows("3 Entities")
+        await run.shows("Aida Bekova")
+        await run.press("4")
+        await run.shows("4 Timeline")
+        assert not run.screen.entities.display
+        await run.press("escape")
+        await run.until(lambda: run.focus == "reader" and not run.screen.timeline.display, "back in the reader")
+        await run.press("3", "1")
+        await run.until(lambda: run.focus == "documents" and not run.screen.entities.display, "back in the list")
+
+
+@pytest.mark.parametrize("size", [TINY, (20, 4), (200, 12), (45, 60)])
+async def test_every_pane_can_be_shown_at_odd_sizes(size: tuple[int, int]) -> None:
+    async with browsing(size) as run:
+        for key in (
+            "1",
+            "2",
+            "3",
+            "4",
+            "slash",
+            "escape",
+            "question_mark",
+            "escape",
+            "ctrl+p",
+            "escape",
+            "P",
+            "escape",
+        ):
+            await run.press(key)
+            await run.pilot.pause()
+        assert run.focus in ("documents", "reader")
+
+
+async def test_it_can_be_resized_at_any_time() -> None:
+    async with browsing(NARROW) as run:
+        await run.press("3")
+        for size in ((120, 40), (40, 12), (100, 28), (99, 28), (1, 1), (80, 24)):
+            await run.pilot.resize_terminal(*size)
+            await run.pilot.pause()
+        await run.press("1", "down")
+        await run.reads("Title 8")
+        await run.pilot.resize_terminal(120, 40)
+        await run.shows("3 Entities")
+        await run.shows("4 Timeline")
+
+
+async def test_help_shows_the_pane_one_came_from_first() -> None:
+    async with browsing() as run:
+        await run.press("2", "question_mark")
+        await run.until(lambda: isinstance(run.app.screen, Help), "help")
+        assert run.text.index("Reader") < run.text.index("Next part")
+        await run.press("G")
+        await run.shows("mentions:2024")
+        await run.press("q")
+        await run.until(lambda: run.app.screen is run.screen, "back")
+        assert run.app.is_running
+
+
+async def test_the_palette_runs_a_command_by_its_name() -> None:
+    async with browsing() as run:
+        await run.press("ctrl+p")
+        await run.until(lambda: isinstance(run.app.screen, Palette), "the palette")
+        await run.type("order")
+        await run.press("enter")
+        await run.until(lambda: run.screen.trail.now.order is Order.NEWEST, "the next order")
+        await run.press("colon", *"zoom", "space", *"in", "enter")
+        await run.until(lambda: run.focus == "timeline", "the timeline")
+
+
+async def test_problems_are_listed() -> None:
+    async with browsing() as run:
+        await run.press("P")
+        await run.until(lambda: isinstance(run.app.screen, Problems), "the problems")
+        assert "broken.txt" in run.text
+        assert "remove it" in run.text
+
+
+async def test_keys_answer_on_the_russian_layout_too() -> None:
+    async with browsing(WIDE) as run:
+        await run.press("о", "о", "л")  # j j k
+        await run.reads("Title 8")
+        await run.press("full_stop")
+        await run.until(lambda: run.focus == "search", "the search box")
+        await run.press("escape", "comma")
+        await run.until(lambda: isinstance(run.app.screen, Help), "help")
+        await run.press("й")  # q
+        await run.until(lambda: run.app.screen is run.screen, "back")
+        await run.press("ы")  # s
+        await run.until(lambda: run.screen.trail.now.order is Order.NEWEST, "the next order")
+        await run.press("х")  # [
+        await run.until(lambda: run.screen.trail.now.order is Order.RELEVANCE, "back")
+        await run.press("ъ")  # ]
+        await run.until(lambda: run.screen.trail.now.order is Order.NEWEST, "forward")
+
+
+async def test_an_empty_query_says_what_to_do_when_nothing_matches() -> None:
+    async with browsing() as run:
+        await run.press("slash", *"zzz")
+        await run.shows("No document matches")
+        assert run.screen.opened is None
+        await run.press("enter", "enter", "n", "y", "o", "e")
+        await run.shows("No document is open")
+
+
+async def test_a_batch_that_lands_appears_and_nothing_moves() -> None:
+    async with browsing(WIDE) as run:
+        await run.press("down", "down", "enter")
+        await run.reads("Title 7")
+        await run.press("pagedown")
+        position = run.screen.reader.position
+        run.library.coming = documents(12)[10:]
+        run.screen.see_changes()
+        await run.shows("12 documents")
+        current = run.screen.documents.current
+        assert current is not None
+        assert current.title == "Title 7"
+        assert run.screen.reader.position == position
+        assert run.library.calls.count("read doc7") == 1
+
+
+async def test_rows_of_an_older_state_of_the_index_are_never_mixed_in() -> None:
+    async with browsing() as run:
+        found = run.screen.found
+        assert found is not None
+        taken: list[object] = []
+        run.screen._epoch.number += 1  # the engine thread has gone on, the screen has not heard of it yet
+        run.screen._ask_about_page("rows", lambda library, _: library.count(), taken.append, Priority.ROWS)
+        run.screen.search()
+        await run.until(lambda: run.screen.found is not found, "a new answer")
+        assert taken == []
+
+
+async def test_a_file_named_on_the_command_line_is_stood_on() -> None:
+    async with browsing(document="file3.txt") as run:
+        await run.reads("Title 3")
+        assert run.screen.documents.position == (7, 10)
+
+
+async def test_an_empty_collection_says_so() -> None:
+    async with browsing(library=SampleLibrary([])) as run:
+        await run.shows("There is no document here")
+
+
+async def test_leaving_remembers_the_view() -> None:
+    async with browsing() as run:
+        await run.press("slash", *"trade", "enter", "down", "enter")
+        await run.reads("Title 6")
+        await run.press("pagedown")
+        await run.press("q")
+        remembered = run.screen.remembered()
+    assert (remembered.query, remembered.document, remembered.history) == ("trade", "doc6", ("trade",))
+    assert remembered.position > 0
+
+
+CHILD = """
+import json, sys
+def say(**event): print(json.dumps(event), file=sys.stderr, flush=True)
+say(event="start", files=40)
+say(event="progress", done=10, total=40, documents=10, problems=0, rate=5.0, eta=6.0, path="a.txt")
+say(event="commit", documents=10)
+sys.stdin.read()
+"""
+
+
+@pytest.fixture
+def child(tmp_path: Path) -> list[str]:
+    script = tmp_path / "child.py"
+    script.write_text(CHILD)
+    return [sys.executable, str(script)]
+
+
+async def test_indexing_shows_its_progress_and_x_stops_it(child: list[str]) -> None:
+    library = SampleLibrary([])
+    async with browsing(library=library, refresh=child) as run:
+        await run.shows("Reading the folder")
+        await run.shows("10 of 40, 0:06 left")
+        library.coming = documents(3)
+        run.screen.see_changes()
+        await run.shows("Title 2")
+        await run.until(lambda: ("X", "Stop indexing") in run.screen.status.keys, "the key that stops it")
+        await run.press("escape", "escape")
+        assert run.screen.indexing.running
+        await run.press("X")
+        await run.until(lambda: not run.screen.indexing.running, "the end of the indexing")
+        await run.until(lambda: run.screen.status.progress == "", "no bar")
