@@ -62,7 +62,7 @@ def fill(collection: Path, index: Path, progress: str = "auto", *, rebuild: bool
     report = reporter(progress)
     with closing(report), Stop(watch_input=progress == "json") as stop:
         summary = refresh(collection, index=index, progress=report, stop=stop, rebuild=rebuild)
-    report(summary.event())
+        report(summary.event())
     return summary
 
 

@@ -107,8 +107,8 @@ def test_a_refresh_stops_cleanly_and_the_next_goes_on(tmp_path: Path, run: Run, 
         child.stdin = None
     else:
         os.kill(child.pid, getattr(signal, way))
-    _, err = child.communicate(timeout=30)
-    end = json.loads(err.splitlines()[-1])
+    end = json.loads(child.stderr.read().splitlines()[-1])
+    child.communicate(timeout=30)
     assert (child.returncode, end["event"], end["stopped"]) == (130, "end", True)
     [record] = run("refresh", folder, "--index", index, "--json").records()
     assert record["added"] + record["unchanged"] == 47
