@@ -1,0 +1,486 @@
+"""What every engine must answer, and that the default one answers as the reference does."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from index.engine import Engine
+from index.engines.memory import MemoryEngine
+from index.engines.whoosh import open_engine
+from index.errors import IndexBusyError, NotFoundError
+from index.models import (
+    And,
+    Annotation,
+    Bag,
+    Dated,
+    Document,
+    Everything,
+    Facet,
+    Kind,
+    Mentioned,
+    Not,
+    Or,
+    Order,
+    Phrase,
+    Query,
+    Span,
+    Turn,
+    Word,
+)
+from index.query import parse
+
+
+def document(id: str, text: str, title: str = "", published: str | None = None, **more: object) -> Document:
+    return Document(id, f"folder/{id}.md", text, title, published, **more)  # type: ignore[arg-type]
+
+
+def person(key: str, start: int = 0) -> Annotation:
+    return Annotation(Kind.PERSON, start, start + len(key), key, key, rule="test", basis="rule")
+
+
+def said(value: str, first: date | None, last: date | None) -> Annotation:
+    return Annotation(Kind.DATE, 0, 4, "then", value, first, last)
+
+
+SUMMIT = document(
+    "summit",
+    "President Jeenbekov met Putin in Sochi.\n\nBilateral trade reached $2.5 billion, up 13.6%.",
+    "Jeenbekov and Putin talk trade",
+    "2020-09-28",
+    publisher="kremlin.ru",
+    place="Sochi",
+    kind="transcript",
+    language="en",
+    url="http://kremlin.ru/1",
+    authors=("A. Author",),
+    origins={"title": "page markup"},
+    annotations=(
+        person("sooronbay jeenbekov", 10),
+        person("vladimir putin", 24),
+        person("vladimir putin", 30),
+        said("2019", date(2019, 1, 1), date(2019, 12, 31)),
+        Annotation(Kind.MONEY, 60, 72, "$2.5 billion", 2.5e9, None, None, "USD", 2.5e9, 2.6e9, "about", "rise", "trade",
+                   "2020", "money-1", "text"),
+        Annotation(Kind.PERCENT, 77, 82, "13.6%", 13.6, unit="%"),
+    ),
+    turns=(Turn(0, 20, "President of Russia", 0, 5, "vladimir putin"),),
+    headings=(Span(0, 9, "2"),),
+)  # fmt: skip
+BORDER = document(
+    "border",
+    "Садыр Жапаров обсудил торговлю с соседями. Граница открыта. Prices of the trade of goods rose.",
+    "Граница",
+    "2021-05",
+    publisher="24.kg",
+    place="Бишкек",
+    kind="article",
+    language="ru",
+    annotations=(person("садыр жапаров"), said("2021-05-24", date(2021, 5, 24), date(2021, 5, 24))),
+)
+STORY = document(
+    "story", "Trade. Goods, trade and bilaterally agreed prices trade.", "A story", "2019-03-01", publisher="TASS"
+)
+UNDATED = document(
+    "undated", "An old note about Sochi.", "Zebra", "XXXX-11-27", annotations=(said("XXXX-11-27", None, None),)
+)
+ALL = (SUMMIT, BORDER, STORY, UNDATED)
+
+Opener = Callable[[], Engine]
+
+
+@pytest.fixture(params=["memory", "whoosh"])
+def opener(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Opener]:
+    """Opens the engine of one index; each call a further instance of it, as another process would."""
+    opened: list[Engine] = []
+    memory = MemoryEngine()
+
+    def make() -> Engine:
+        opened.append(memory if request.param == "memory" else open_engine(tmp_path / "index", create=True))
+        return opened[-1]
+
+    yield make
+    for engine in opened:
+        engine.close()
+
+
+def fill(engine: Engine, *documents: Document) -> Engine:
+    with engine.batch() as batch:
+        for one in documents:
+            batch.put(one)
+    engine.refresh()
+    return engine
+
+
+@pytest.fixture
+def engine(opener: Opener) -> Engine:
+    """Four documents in two segments."""
+    return fill(fill(opener(), *ALL[:2]), *ALL[2:])
+
+
+def ids(engine: Engine, query: Query | str, order: Order = Order.RELEVANCE) -> tuple[list[str], list[str]]:
+    """Ids of the complete and of the partial answers, in order."""
+    page = engine.search(parse(query).query if isinstance(query, str) else query, order)
+    assert len(page.scores) == len(page.numbers)
+    assert page.generation == engine.generation
+    found = [row.id for row in engine.rows(page.numbers)]
+    return found[: page.complete], found[page.complete :]
+
+
+def complete(engine: Engine, query: Query | str) -> set[str]:
+    whole, partial = ids(engine, query)
+    assert partial == []
+    return set(whole)
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("", {"summit", "border", "story", "undated"}),
+        ("the of", {"summit", "border", "story", "undated"}),
+        ("trade", {"summit", "border", "story"}),
+        ("trading", {"summit", "border", "story"}),
+        ("nothing", set()),
+        ("торговля", {"border"}),
+        ("жапаровым", {"border"}),
+        ("Жапаров", {"border"}),
+        ("жапар", set()),
+        ("13.6", {"summit"}),
+        ("13.6%", {"summit"}),
+        ("bilatera*", {"summit", "story"}),
+        ("bilaterall*", {"story"}),
+        ("трог* OR торг*", {"border"}),
+        ('"Jeenbekov met Putin"', {"summit"}),
+        ('"Putin met Jeenbekov"', set()),
+        ('"Putin Jeenbekov"~1', {"summit"}),
+        ('"Jeenbekov Sochi"~1', set()),
+        ('"Jeenbekov Sochi"~3', {"summit"}),
+        ('"trade of goods"', {"border"}),
+        ('"trade goods"', {"story"}),
+        ('"talk trade President"', set()),
+        ('"goods trade"~5', {"border", "story"}),
+        ("title:trade", {"summit"}),
+        ("title:trad*", {"summit"}),
+        ('title:"talk trade"', {"summit"}),
+        ("title:billion", set()),
+        ("-trade", {"undated"}),
+        ("NOT (trade OR note)", set()),
+        ("trade -putin", {"border", "story"}),
+        ("-trade -note", set()),
+        ("trade AND (putin OR goods)", {"summit", "border", "story"}),
+        ("trade AND NOT goods", {"summit"}),
+        ("(putin sochi) OR goods", {"summit", "border", "story"}),
+        ("publisher:KREMLIN", {"summit"}),
+        ("kind:article", {"border"}),
+        ("kind:art", set()),
+        ("lang:en", {"summit"}),
+        ("-lang:en", {"border", "story", "undated"}),
+        ("date:2020", {"summit"}),
+        ("date:2021-05-24", {"border"}),
+        ("date:2019..2020", {"summit", "story"}),
+        ("date:>=2020-09-28", {"summit", "border"}),
+        ("date:<2020", {"story"}),
+        ("-date:<2020", {"summit", "border", "undated"}),
+        ("mentions:2019-07", {"summit"}),
+        ("mentions:2021", {"border"}),
+        ("mentions:>=2019", {"summit", "border"}),
+        ("mentions:2018", set()),
+        ("trade date:>=2020", {"summit", "border"}),
+    ],
+)
+def test_finds(engine: Engine, query: str, expected: set[str]) -> None:
+    assert complete(engine, query) == expected
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        (Mentioned(frozenset({"person\tvladimir putin"})), {"summit"}),
+        (Mentioned(frozenset({"person\tvladimir putin", "person\tсадыр жапаров"})), {"summit", "border"}),
+        (Mentioned(frozenset({"person\tnobody"})), set()),
+        (Mentioned(frozenset()), set()),
+        (Mentioned(frozenset({"person\tvladimir putin"}), spoken=True), {"summit"}),
+        (Mentioned(frozenset({"person\tsooronbay jeenbekov"}), spoken=True), set()),
+        (Mentioned(frozenset({"person\tvladimir putin"}), first=date(2020, 1, 1)), {"summit"}),
+        (Mentioned(frozenset({"person\tvladimir putin"}), last=date(2020, 1, 1)), set()),
+        (Facet("path", "folder/s"), {"summit", "story"}),
+        (Facet("place", "биш"), {"border"}),
+        (Facet("id", "SUMMIT"), {"summit"}),
+        (Not(Everything()), set()),
+        (Not(Not(Word("sochi"))), {"summit", "undated"}),
+        (And((Everything(), Word("sochi"))), {"summit", "undated"}),
+        (Or((Everything(), Word("sochi"))), {"summit", "border", "story", "undated"}),
+        (And((Word("the"), Word("sochi"))), {"summit", "undated"}),
+        (Dated("published"), {"summit", "border", "story"}),
+        (Dated("mentioned", last=date(2019, 1, 1)), {"summit"}),
+        (Word("bilateral", prefix=True, stem=True), {"summit", "story"}),
+        (Word("trades", prefix=True, stem=True), {"summit", "border", "story"}),
+        (Word("trades", prefix=True), set()),
+        (Phrase(("Kyrgyz-Tajik", "border")), set()),
+    ],
+)
+def test_nodes(engine: Engine, query: Query, expected: set[str]) -> None:
+    assert complete(engine, query) == expected
+
+
+def test_complete_answers_come_before_partial_ones(engine: Engine) -> None:
+    assert ids(engine, "trade sochi") == (["summit"], ["undated", "story", "border"])
+    assert ids(engine, "trade sochi nothing") == ([], ["summit", "undated", "story", "border"])
+    assert ids(engine, "trade sochi -putin") == ([], ["undated", "story", "border"])
+    assert ids(engine, "trade sochi date:2019") == ([], ["story"])
+    assert ids(engine, "trade the of") == (["story", "summit", "border"], [])
+    page = engine.search(parse("trade sochi").query)
+    assert list(page.scope) == list(page.numbers[:1])
+
+
+@pytest.mark.parametrize(
+    ("order", "expected"),
+    [
+        (Order.NEWEST, ["border", "summit", "story", "undated"]),
+        (Order.OLDEST, ["story", "summit", "border", "undated"]),
+        (Order.TITLE, ["story", "summit", "undated", "border"]),
+        (Order.PUBLISHER, ["border", "summit", "story", "undated"]),
+        (Order.RELEVANCE, ["border", "summit", "story", "undated"]),
+    ],
+)
+def test_orders(engine: Engine, order: Order, expected: list[str]) -> None:
+    assert ids(engine, Everything(), order)[0] == expected
+
+
+def test_each_part_is_ordered_by_itself(engine: Engine) -> None:
+    assert ids(engine, "trade sochi", Order.OLDEST) == (["summit"], ["story", "border", "undated"])
+
+
+def test_ties_by_newest_then_id(opener: Opener) -> None:
+    engine = fill(opener(), *(document(id, "same words", "t", day) for id, day in
+                              [("c", None), ("b", "2020"), ("a", None), ("d", "2021")]))  # fmt: skip
+    assert ids(engine, "words")[0] == ["d", "b", "a", "c"]
+
+
+def test_a_title_word_weighs_more(opener: Opener) -> None:
+    engine = fill(opener(), document("body", "x gas y z", "other w"), document("title", "x y z other", "gas w"))
+    assert ids(engine, "gas")[0] == ["title", "body"]
+
+
+def test_fetch_gives_back_the_whole_document(engine: Engine) -> None:
+    for one in ALL:
+        assert engine.fetch(one.id) == one
+    with pytest.raises(NotFoundError):
+        engine.fetch("nobody")
+    with pytest.raises(NotFoundError):
+        engine.number("nobody")
+
+
+def test_rows_and_texts_by_number(engine: Engine) -> None:
+    numbers = [engine.number(id) for id in ("undated", "summit")]
+    assert engine.rows(numbers) == [UNDATED.row(numbers[0]), SUMMIT.row(numbers[1])]
+    assert engine.texts(numbers) == [UNDATED.text, SUMMIT.text]
+    assert engine.rows([]) == []
+    assert engine.texts([]) == []
+
+
+def test_mentions_annotations_and_turns(engine: Engine) -> None:
+    numbers = [engine.number(one.id) for one in ALL]
+    counted = {number: dict(counts) for number, counts in engine.mentions(numbers) if counts}
+    assert counted == {
+        numbers[0]: {"person\tsooronbay jeenbekov": 1, "person\tvladimir putin": 2},
+        numbers[1]: {"person\tсадыр жапаров": 1},
+    }
+    assert set(engine.mention_keys()) == {key for counts in counted.values() for key in counts}
+    figures = list(engine.annotations(numbers, {Kind.MONEY, Kind.PERCENT}))
+    assert figures == [(numbers[0], list(SUMMIT.annotations[4:]))]
+    percent = list(engine.annotations(numbers, {Kind.PERCENT}))
+    assert percent == [(numbers[0], [SUMMIT.annotations[5]])]
+    mixed = dict(engine.annotations(numbers, {Kind.PERSON, Kind.DATE}))
+    assert [note.start for note in mixed[numbers[0]]] == [0, 10, 24, 30]
+    assert list(engine.turns(numbers)) == [(numbers[0], SUMMIT.turns)]
+
+
+def test_words_for_completion(engine: Engine) -> None:
+    assert engine.words("trad") == [("trade", 3)]
+    assert engine.words("bila") == [("bilateral", 1), ("bilaterally", 1)]
+    assert engine.words("bila", 1) == [("bilateral", 1)]
+    assert engine.words("соч") == []
+
+
+def test_a_document_put_again_replaces(opener: Opener) -> None:
+    engine = fill(opener(), SUMMIT, BORDER)
+    fill(engine, document("summit", "something else", "New"))
+    assert engine.count() == 2
+    assert complete(engine, "putin") == set()
+    assert complete(engine, "else") == {"summit"}
+    with engine.batch() as batch:
+        batch.put(document("x", "first version"))
+        batch.put(document("x", "second version"))
+        batch.put(document("y", "fleeting"))
+        batch.remove("y")
+    engine.refresh()
+    assert engine.count() == 3
+    assert complete(engine, "first") == complete(engine, "fleeting") == set()
+    assert complete(engine, "second version") == {"x"}
+
+
+def test_the_removed_never_shows(engine: Engine) -> None:
+    with engine.batch() as batch:
+        batch.remove("summit")
+        batch.remove("nobody")
+    assert engine.refresh()
+    assert engine.count() == 3
+    assert complete(engine, "") == {"border", "story", "undated"}
+    assert complete(engine, "putin") == complete(engine, "date:2020") == complete(engine, "mentions:2019") == set()
+    assert complete(engine, "-story") == {"border", "undated"}
+    assert complete(engine, "kind:transcript") == complete(engine, '"bilateral trade"') == set()
+    assert set(engine.mention_keys()) == {"person\tсадыр жапаров"}
+    assert engine.words("bila") == [("bilaterally", 1)]
+    assert engine.words("jeen") == []
+    with pytest.raises(NotFoundError):
+        engine.fetch("summit")
+    fill(engine, SUMMIT)
+    assert engine.fetch("summit") == SUMMIT
+    assert engine.count() == 4
+
+
+def test_many_batches_and_removals(opener: Opener) -> None:
+    engine = opener()
+    for number in range(60):
+        fill(engine, document(f"d{number % 40}", f"word{number} common text", f"Title {number}", f"{1980 + number}"))
+    assert engine.count() == 40
+    assert complete(engine, "common") == {f"d{number}" for number in range(40)}
+    assert complete(engine, "word59") == {"d19"}
+    assert complete(engine, "word19") == set()
+    assert engine.fetch("d19").title == "Title 59"
+    assert complete(engine, '"word59 common"') == {"d19"}
+    assert complete(engine, "date:2039") == {"d19"}
+
+
+def test_a_failed_batch_leaves_nothing(engine: Engine) -> None:
+    before = engine.generation
+
+    def fail() -> None:
+        with engine.batch() as batch:
+            batch.put(document("half", "half done"))
+            batch.remove("summit")
+            raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        fail()
+    assert not engine.refresh()
+    assert engine.generation == before
+    assert engine.count() == 4
+    fill(engine, document("next", "the lock is free"))
+    assert engine.count() == 5
+    assert engine.fetch("summit") == SUMMIT
+
+
+def test_an_empty_batch_changes_nothing_to_see(engine: Engine) -> None:
+    with engine.batch():
+        pass
+    assert engine.count() == 4
+    assert complete(engine, "putin") == {"summit"}
+
+
+def test_a_second_writer_is_told_so(opener: Opener) -> None:
+    engine = opener()
+    with engine.batch() as batch:
+        batch.put(SUMMIT)
+        with pytest.raises(IndexBusyError), opener().batch():
+            pass
+    engine.refresh()
+    assert engine.count() == 1
+
+
+def test_an_empty_index_answers(opener: Opener) -> None:
+    engine = opener()
+    assert engine.count() == 0
+    for query in ("", "gas", "-gas", "date:2020", '"a gas"', "gas*", "kind:x"):
+        for order in Order:
+            page = engine.search(parse(query).query, order)
+            assert list(page.numbers) == []
+            assert page.complete == 0
+    assert list(engine.mention_keys()) == []
+    assert engine.words("a") == []
+
+
+def test_odd_texts_survive(opener: Opener) -> None:
+    odd = document(
+        "odd\x00 id", "\x1b[31m red \ud800 \u2028 [b]markup[/b]\n\n" + "x" * 70_000, "\t", None, publisher="a\tb\nc"
+    )
+    engine = fill(opener(), odd, document("empty", "", ""))
+    assert engine.fetch("odd\x00 id") == odd
+    assert engine.fetch("empty").text == ""
+    assert complete(engine, "markup") == {odd.id}
+    assert complete(engine, Facet("publisher", "B\nC")) == {odd.id}
+
+
+# --- the default engine against the reference -------------------------------------------------------------------
+
+WORDS = ["gas", "oil", "Попов", "попова", "Поп", "стол", "столов", "the", "1,800", "13%", "R&D", "trades", "trading"]
+KEYS = ["gas", "putin", "попов"]
+DAYS = [None, "2020", "2020-05", "2020-05-17", "XXXX-11-27", "2021-01-01"]
+TEXTS = st.lists(st.sampled_from([*WORDS, ". ", "\n\n"]), max_size=14).map(" ".join)
+DOCUMENTS = st.builds(
+    lambda id, text, title, day, publisher, keys, interval: document(
+        id, text, title, day, publisher=publisher,
+        annotations=(*map(person, keys), said("", *interval)),
+        turns=tuple(Turn(0, 1, key, 0, 0, key) for key in keys[:1]),
+    ),
+    st.sampled_from("abcdefgh"), TEXTS, TEXTS, st.sampled_from(DAYS), st.sampled_from(["", "TASS", "24.kg"]),
+    st.lists(st.sampled_from(KEYS), max_size=3),
+    st.sampled_from([(None, None), (date(2020, 1, 1), date(2020, 12, 31)), (date(2021, 5, 1), date(2021, 5, 1))]),
+)  # fmt: skip
+CHANGES = st.lists(st.lists(st.one_of(DOCUMENTS, st.sampled_from("abcdefgh")), max_size=5), min_size=1, max_size=3)
+FIELD = st.sampled_from(["", "title"])
+LEAVES = st.one_of(
+    st.builds(Word, st.sampled_from([*WORDS, "g", "tra", "поп", "18"]), st.booleans(), FIELD, st.booleans()),
+    st.builds(Phrase, st.lists(st.sampled_from(WORDS), min_size=1, max_size=3).map(tuple), st.integers(0, 4), FIELD),
+    st.builds(
+        lambda keys, spoken, first: Mentioned(frozenset(f"person\t{key}" for key in keys), spoken, first),
+        st.lists(st.sampled_from(KEYS), max_size=2), st.booleans(), st.sampled_from([None, date(2020, 6, 1)]),
+    ),
+    st.builds(Facet, st.just("publisher"), st.sampled_from(["", "tass", "k"])),
+    st.builds(Dated, st.sampled_from(["published", "mentioned"]), st.sampled_from([None, date(2020, 5, 17)]),
+              st.sampled_from([None, date(2020, 12, 31)])),
+    st.just(Everything()),
+)  # fmt: skip
+QUERIES: st.SearchStrategy[Query] = st.recursive(
+    LEAVES,
+    lambda inner: st.one_of(
+        st.builds(Not, inner),
+        st.builds(And, st.lists(inner, max_size=3).map(tuple)),
+        st.builds(Or, st.lists(inner, max_size=3).map(tuple)),
+    ),
+    max_leaves=6,
+)
+TOPS = st.one_of(QUERIES, st.builds(Bag, st.lists(QUERIES, max_size=4).map(tuple)))
+
+
+@settings(max_examples=30, deadline=None)
+@given(CHANGES, st.lists(TOPS, min_size=3, max_size=10), st.sampled_from(Order))
+def test_engines_agree(
+    tmp_path_factory: pytest.TempPathFactory,
+    changes: list[list[Document | str]],
+    queries: list[Query],
+    order: Order,
+) -> None:
+    reference = MemoryEngine()
+    engine = open_engine(tmp_path_factory.mktemp("random") / "index", create=True)
+    for change in changes:
+        for either in (reference, engine):
+            with either.batch() as batch:
+                for one in change:
+                    batch.remove(one) if isinstance(one, str) else batch.put(one)
+            either.refresh()
+    assert engine.count() == reference.count()
+    assert set(engine.mention_keys()) == set(reference.mention_keys())
+    assert engine.words("") == reference.words("")
+    for query in queries:
+        expected, page = reference.search(query, order), engine.search(query, order)
+        assert [row.id for row in engine.rows(page.numbers)] == [row.id for row in reference.rows(expected.numbers)]
+        assert page.complete == expected.complete
+        assert page.scores == pytest.approx(expected.scores, abs=1e-6)
+    engine.close()

@@ -1,0 +1,174 @@
+"""What only the default engine has: a folder, other processes, damage."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from index.engines.whoosh import open_engine
+from index.engines.whoosh.writing import MOST_SEGMENTS
+from index.errors import IndexBusyError, IndexDamagedError, IndexUnsafeError
+from index.models import Document
+from index.query import parse
+
+POSIX = pytest.mark.skipif(os.name != "posix", reason="file modes")
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A folder with an index of three documents in two segments."""
+    made = tmp_path / "deep" / "index"
+    engine = open_engine(made, create=True)
+    for ids in ("ab", "c"):
+        with engine.batch() as batch:
+            for id in ids:
+                batch.put(Document(id, id, f"the text of {id}, common to all", id))
+    engine.close()
+    return made
+
+
+def found(folder: Path, query: str) -> int:
+    engine = open_engine(folder)
+    try:
+        return len(engine.search(parse(query).query).numbers)
+    finally:
+        engine.close()
+
+
+@POSIX
+def test_the_folder_is_for_its_user_alone(folder: Path) -> None:
+    assert folder.stat().st_mode & 0o777 == 0o700
+
+
+@POSIX
+@pytest.mark.parametrize("mode", [0o770, 0o707, 0o777])
+def test_a_folder_others_can_write_is_refused(folder: Path, mode: int) -> None:
+    folder.chmod(mode)
+    with pytest.raises(IndexUnsafeError) as caught:
+        open_engine(folder)
+    assert str(folder) in caught.value.message
+    folder.chmod(0o755)
+    assert found(folder, "common") == 3
+
+
+@POSIX
+def test_a_file_others_can_write_is_refused(folder: Path) -> None:
+    next(folder.glob("*.toc")).chmod(0o666)
+    with pytest.raises(IndexUnsafeError):
+        open_engine(folder)
+
+
+@POSIX
+def test_a_link_in_the_folder_is_refused(folder: Path) -> None:
+    (folder / "dossier_x.seg").symlink_to("/etc/hosts")
+    with pytest.raises(IndexUnsafeError):
+        open_engine(folder)
+
+
+@POSIX
+def test_a_folder_of_another_user_is_refused(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    owner = folder.stat().st_uid
+    if owner == 0:
+        os.chown(folder, 12345, -1)
+    else:
+        monkeypatch.setattr(os, "geteuid", lambda: owner + 1)
+    with pytest.raises(IndexUnsafeError):
+        open_engine(folder)
+
+
+def test_no_index_is_said_so(tmp_path: Path) -> None:
+    for place in (tmp_path, tmp_path / "missing"):
+        with pytest.raises(IndexDamagedError):
+            open_engine(place)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_opening_again_with_create_keeps_what_is_there(folder: Path) -> None:
+    engine = open_engine(folder, create=True)
+    assert engine.count() == 3
+    engine.close()
+
+
+def test_reading_only(folder: Path) -> None:
+    engine = open_engine(folder, read_only=True)
+    assert engine.count() == 3
+    with pytest.raises(IndexBusyError):
+        engine.batch()
+    engine.close()
+
+
+@pytest.mark.parametrize("keep", [0, 10, 0.7])
+@pytest.mark.parametrize("pattern", ["*.toc", "*.seg"])
+def test_damage_is_reported_as_such(folder: Path, pattern: str, keep: float) -> None:
+    for file in folder.glob(pattern):
+        data = file.read_bytes()
+        file.write_bytes(data[: int(keep if keep > 1 else len(data) * keep)])
+
+    def use() -> None:
+        engine = open_engine(folder)
+        engine.fetch("a")
+        engine.search(parse("common").query)
+
+    with pytest.raises(IndexDamagedError):
+        use()
+
+
+def test_overwritten_bytes_never_end_in_a_foreign_error(folder: Path) -> None:
+    segment = max(folder.glob("*.seg"), key=lambda file: file.stat().st_size)
+    data = segment.read_bytes()
+    reported = 0
+    for start in range(0, len(data), max(1, len(data) // 60)):
+        segment.write_bytes(data[:start] + b"\xff" * 16 + data[start + 16 :])
+        try:
+            engine = open_engine(folder)
+            engine.search(parse('"common to all" t*').query)
+            for id in "abc":
+                engine.fetch(id)
+            engine.close()
+        except IndexDamagedError:
+            reported += 1
+    assert reported > 5
+
+
+def test_a_commit_of_another_process_shows_after_refresh(folder: Path) -> None:
+    engine = open_engine(folder)
+    script = (
+        "import sys; from pathlib import Path; from index.engines.whoosh import open_engine\n"
+        "from index.models import Document\n"
+        "with open_engine(Path(sys.argv[1])).batch() as batch: batch.put(Document('new', 'new', 'common news', ''))\n"
+    )
+    root = Path(__file__).parents[3]
+    subprocess.run([sys.executable, "-W", "ignore", "-c", script, str(folder)], check=True, cwd=root)
+    before = engine.generation
+    assert engine.count() == 3
+    assert len(engine.search(parse("common").query).numbers) == 3
+    assert engine.refresh()
+    assert not engine.refresh()
+    assert engine.generation > before
+    assert len(engine.search(parse("common").query).numbers) == 4
+    engine.close()
+
+
+def test_segments_stay_few_and_stray_files_go(folder: Path) -> None:
+    engine = open_engine(folder)
+    for number in range(3 * MOST_SEGMENTS):
+        with engine.batch() as batch:
+            batch.put(Document(f"n{number}", "p", "common", ""))
+    assert len(list(folder.glob("*.seg"))) <= MOST_SEGMENTS + 1
+    assert not list(folder.glob("*.tmp/*"))
+    engine.refresh()
+    assert engine.count() == 3 + 3 * MOST_SEGMENTS
+    engine.close()
+
+
+def test_no_query_parser_or_highlighter_of_whoosh_is_loaded() -> None:
+    script = "import sys, index.engines.whoosh; print(*[name for name in sys.modules if name.startswith('whoosh')])"
+    root = Path(__file__).parents[3]
+    done = subprocess.run(
+        [sys.executable, "-W", "ignore", "-c", script], check=True, cwd=root, capture_output=True, text=True
+    )
+    assert not {"whoosh.qparser", "whoosh.highlight", "whoosh.searching", "whoosh.spelling"} & set(done.stdout.split())
