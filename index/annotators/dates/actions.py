@@ -8,27 +8,11 @@ from dataclasses import replace
 from typing import Any, NamedTuple
 
 from index.annotators.dates import calendars
-from index.annotators.dates.meanings import (
-    Anchored,
-    AtTime,
-    Calendar,
-    Deictic,
-    DeicticNamed,
-    Fixed,
-    Holding,
-    Holiday,
-    InTime,
-    Meaning,
-    Part,
-    Present,
-    Shift,
-    Span,
-    Stay,
-    WeekdayOfWeek,
-    Window,
-)
+from index.annotators.dates.meanings import AtTime, Calendar, Fixed, Holiday, Meaning, Present, Span
 from index.annotators.dates.numbers import clock
+from index.annotators.dates.parts import Holding, Part, Stay
 from index.annotators.dates.ranges import Range
+from index.annotators.dates.relative import Ahead, Anchored, Deictic, DeicticNamed, InTime, Shift, WeekdayOfWeek, Window
 from index.models import Kind
 
 
@@ -62,7 +46,7 @@ def _calendar(captures: Captures, settings: Settings) -> Calendar | None:
         month, day = captures["month_day"].value
     if year is not None and settings.get("era") == "BC":
         return None
-    if day is not None and not 1 <= day <= 31 or month is not None and not 1 <= month <= 12:
+    if (day is not None and not 1 <= day <= 31) or (month is not None and not 1 <= month <= 12):
         return None
     holiday = Holiday(**settings["holiday"]) if "holiday" in settings else None
     return Calendar(
@@ -152,6 +136,8 @@ def _shift(captures: Captures, settings: Settings) -> Meaning | None:
         count, unit = _number(captures, settings), _get(captures, "unit", settings.get("unit"))
     sign = int(_get(captures, "sign", settings.get("sign", 1)))
     base = _get(captures, "base")
+    if base is not None and settings.get("ahead"):
+        base = Ahead(base)
     exact = "exact" in captures or bool(settings.get("exact"))
     return Shift(count, unit, sign, bool(settings.get("anchored")), base, exact, _time(captures))
 
@@ -217,7 +203,7 @@ def _part(captures: Captures, settings: Settings) -> Meaning | None:
         return Part(of, "half", captures["half"].value)
     if "weekday" in captures:
         weekday = captures["weekday"].value
-        return Part(of, "day", number, weekday=weekday.weekday) if isinstance(weekday, Calendar) else None
+        return Part(of, "day", number, weekday=weekday.weekday or 1) if isinstance(weekday, Calendar) else None
     stretch = _get(captures, "duration", _get(captures, "unit"))
     if not isinstance(stretch, Stretch):
         return None
@@ -272,7 +258,7 @@ def _end(capture: Capture) -> Meaning | None:
 def _decade(captures: Captures, settings: Settings) -> Meaning | None:
     del settings
     start = int(captures["decade"].value)
-    return Span(f"{start // 10}X") if start >= 1000 else None
+    return Span(f"{start // 10}X") if start >= 1000 and start % 10 == 0 else None
 
 
 def _century(captures: Captures, settings: Settings) -> Meaning | None:
@@ -288,7 +274,7 @@ def _reference(captures: Captures, settings: Settings) -> Meaning | None:
 
 
 def _in_time(captures: Captures, settings: Settings) -> Meaning | None:
-    """ "In" with a duration."""
+    """A duration after "in"."""
     length = captures["duration"].value
     shift = _shift(captures, {**settings, "sign": 1})
     return InTime(shift, length) if isinstance(shift, Shift) and shift.count is not None else None
@@ -328,7 +314,7 @@ def _week(captures: Captures, settings: Settings) -> Meaning | None:
 
 
 def _named_holiday(captures: Captures, settings: Settings) -> Meaning | None:
-    """ "Last Christmas", "Christmas of last year"."""
+    """As in "last Christmas", "Christmas of last year"."""
     del settings
     holiday = captures["holiday"].value
     if not isinstance(holiday, Calendar) or holiday.year is not None:
@@ -362,7 +348,7 @@ def _duration_and_a_half(captures: Captures, settings: Settings) -> Meaning | No
 
 
 def _unit_of_speaking(captures: Captures, settings: Settings) -> Meaning | None:
-    """ "The end of the year": the unit captured as an item, of the day of speaking."""
+    """As in "the end of the year": the unit captured as an item, of the day of speaking."""
     stretch = captures["unit"].value
     return Deictic(int(settings.get("offset", 0)), stretch.unit) if isinstance(stretch, Stretch) else None
 

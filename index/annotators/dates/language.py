@@ -317,7 +317,7 @@ def _rule(row: Mapping[str, Any], macros: Mapping[str, str], codes: Codes) -> Ru
     guards = [[w[1:-1] if w[0] == "<" else f"={w}" for w in row.get(key, ())] for key in ("not after", "not before")]
     if row.get("make") and row["make"] not in ACTIONS:
         raise RuleError(f"rule {row['id']}: there is no action {row['make']!r}")
-    classes = {}
+    classes: dict[str, tuple[str, ...]] = {}
     for m in re.finditer(r"<(?:(\w+):)?([^<>:]+)>", pattern):
         name = m[1] or m[2].split("|")[0].removeprefix("@")
         if name != "_":

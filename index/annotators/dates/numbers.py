@@ -71,7 +71,7 @@ def read(text: str, day_first: bool) -> Reading:
 
     `day_first` decides "3/4/2020" where both readings are possible days; impossible ones are turned round."""
     text = text.lower()
-    if text[0] in "$€£¥#№" or text[-1] in "%kmnx" and not text.endswith(("am", "pm", "a.m", "p.m")):
+    if text[0] in "$€£¥#№" or (text[-1] in "%kmnx" and not text.endswith(("am", "pm", "a.m", "p.m"))):
         return {}
     if _PLAIN.match(text):
         return _plain(text)
@@ -119,9 +119,8 @@ def _plain(text: str) -> Reading:
             found["modern_year" if 1800 <= number <= 2100 else "old_year"] = number
         if number // 100 <= 24 and number % 100 <= 59:
             found["clock4"] = clock(number // 100, number % 100)
-    elif m := _COMPACT.match(text):
-        if _real(int(m[1]), int(m[2]), int(m[3])):
-            found["full_date"] = (int(m[1]), int(m[2]), int(m[3]), "")
+    elif (m := _COMPACT.match(text)) and _real(int(m[1]), int(m[2]), int(m[3])):
+        found["full_date"] = (int(m[1]), int(m[2]), int(m[3]), "")
     return found
 
 
@@ -147,8 +146,8 @@ def _partial(text: str, day_first: bool) -> Reading:
         start = int(m[1])
         end = int(m[2]) if len(m[2]) == 4 else start - start % 100 + int(m[2])
         if start < end <= 2199 and (len(m[2]) == 4 or end - start < 60):
-            month = int(m[2]) <= 12 and len(m[2]) == 2
-            return {"years": (start, end), **({"year_month": (start, int(m[2]))} if month else {})}
+            is_month = int(m[2]) <= 12 and len(m[2]) == 2
+            return {"years": (start, end), **({"year_month": (start, int(m[2]))} if is_month else {})}
     if (m := _YEAR_MONTH.match(text)) and 1 <= int(m[3]) <= 12:
         return {"year_month": (int(m[1]), int(m[3]))}
     if (m := _MONTH_YEAR.match(text)) and 1 <= int(m[1]) <= 12:
@@ -165,7 +164,8 @@ def _partial(text: str, day_first: bool) -> Reading:
             found["hours"] = (int(m[1]), int(m[2]))
     if m := _TWO.match(text):
         first, second = int(m[1]), int(m[3])
-        day, month = (first, second) if day_first or m[2] == "." else (second, first)
+        european = day_first or m[2] == "."
+        day, month = (first, second) if european else (second, first)
         if month > 12:
             day, month = month, day
         if 1 <= month <= 12 and 1 <= day <= 31 and _real(2000, month, day):
@@ -187,7 +187,7 @@ def _times(text: str, day_first: bool) -> Reading:
         if int(m[1]) < 25 and int(m[3]) < 25 and int(m[2]) < 60 and int(m[4]) < 60:
             return {"times": (clock(int(m[1]), int(m[2])), clock(int(m[3]), int(m[4])))}
         return {}
-    if (m := _CLOCK.match(text)) and ":" in text or (m and m[4]):
+    if (m := _CLOCK.match(text)) and (":" in text or m[4]):
         hour = _hour(int(m[1]), m[4])
         if hour < 25 and int(m[2]) < 60 and (len(m[1]) == 2 or int(m[2]) > 5 or m[2].startswith("0")):
             value = clock(hour, int(m[2]), int(m[3]) if m[3] else None)

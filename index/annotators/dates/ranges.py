@@ -6,9 +6,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from index import timex
-from index.annotators.dates import calendars
 from index.annotators.dates.context import FUTURE, Context, Reading, unresolved
-from index.annotators.dates.meanings import AtTime, Calendar, Deictic, Meaning
+from index.annotators.dates.meanings import AtTime, Calendar, Meaning
 from index.models import Kind
 
 
@@ -25,7 +24,7 @@ class Range:
     def resolve(self, context: Context) -> Reading:
         start, end = _shared(self.start, self.end)
         left, right = start.resolve(context), end.resolve(context)
-        if _open(start) and _open(end) and right.last and left.last and right.first:
+        if isinstance(start, Calendar) and _open(start) and _open(end) and right.last and left.last and right.first:
             near = _earlier(start, right.first)  # both without a year: the start is the nearest before the end
             left = near if near and near.last and near.last != left.last else left
         if left.first and right.last and left.first > right.last:
@@ -88,8 +87,6 @@ def _shared(start: Meaning, end: Meaning) -> tuple[Meaning, Meaning]:
     if isinstance(start, Calendar) and start.time and isinstance(end, AtTime) and end.day is None:
         return start, AtTime(end.time, replace(start, time=""))
     if not (isinstance(start, Calendar) and isinstance(end, Calendar)):
-        if isinstance(start, Calendar) and isinstance(end, Deictic) and start.year is None and start.of is None:
-            return start, end
         return start, end
     if start.day and not start.month and end.month:
         start = replace(start, month=end.month)
@@ -114,7 +111,7 @@ def _shared(start: Meaning, end: Meaning) -> tuple[Meaning, Meaning]:
 
 
 def _same_half(early: str, late: str) -> tuple[str, str]:
-    """ "From 5 to 7 pm": an hour without a half of the day takes that of the other, if it still comes before."""
+    """As in "from 5 to 7 pm": an hour without a half of the day takes that of the other, if it still comes before."""
     if len(early) == 3 and early[1:].isdigit() and late[1:3].isdigit() and 12 < int(late[1:3]) < 25:
         moved = int(early[1:3]) + 12
         if moved < int(late[1:3]):
@@ -126,6 +123,3 @@ def _order(calendar: Calendar) -> tuple[int, int]:
     """Where in its year a date lies, for comparing two without a year."""
     days = timex.interval(calendar.value(2000))
     return (days[0].month, days[0].day) if days else (0, 0)
-
-
-__all__ = ["Range", "calendars"]

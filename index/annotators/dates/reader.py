@@ -9,13 +9,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date
+from functools import partial
 from typing import Any
 
 from index import timex
 from index.annotators.dates import numbers
 from index.annotators.dates.actions import Capture
-from index.annotators.dates.context import FUTURE, PAST, Context, Reading
+from index.annotators.dates.context import FUTURE, PAST, Context, Reading, unresolved
 from index.annotators.dates.language import Language, Level, Rule, spoken, spoken_features
+from index.annotators.dates.meanings import Meaning
 from index.annotators.dates.units import Unit
 from index.models import Annotation, Kind
 
@@ -240,14 +242,9 @@ def read(text: str, language: Language, reference: date | None, lean: str, day_f
             meaning = unit.values["meaning"]
             near = near and text.find("\n\n", seen, unit.start) < 0
             seen = unit.end
-            context = Context(
-                reference,
-                lean,
-                lambda u=unit: tense(text, u.start, u.end, language),
-                anchor,
-                near,  # type: ignore[misc]
-            )
-            result = meaning.resolve(context)
+            side = partial(tense, text, unit.start, unit.end, language)
+            context = Context(reference, lean, side, anchor, near)
+            result = _resolve(meaning, context)
             found.append(
                 Annotation(
                     result.kind,
@@ -264,6 +261,14 @@ def read(text: str, language: Language, reference: date | None, lean: str, day_f
             if result.first and result.kind in (Kind.DATE, Kind.TIME) and timex.grain(result.value):
                 anchor, near = result, True
     return found
+
+
+def _resolve(meaning: Meaning, context: Context) -> Reading:
+    """The reading of a meaning; unresolved where the days would lie before the year 1 or after 9999."""
+    try:
+        return meaning.resolve(context)
+    except (ValueError, OverflowError):
+        return unresolved(Kind.DATE, "XXXX", "outside the calendar")
 
 
 _CLAUSE = re.compile(r"[.!?;:\n\"“”«»]")

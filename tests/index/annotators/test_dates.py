@@ -1,0 +1,230 @@
+"""The date reader on English: what is said, what it means, on what it rests."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from index.annotators.dates import find_dates
+from index.models import Annotation, Kind
+
+NEWS = date(2021, 5, 24)  # a Monday
+
+
+def read(text: str, reference: date | str | None = NEWS, **settings: object) -> list[tuple[str, object]]:
+    """The words and the value of everything found."""
+    return [(a.text, a.value) for a in find_dates(text, reference, **settings)]  # type: ignore[arg-type]
+
+
+def one(text: str, reference: date | str | None = NEWS, **settings: object) -> Annotation:
+    """The only expression of a text."""
+    found = find_dates(text, reference, **settings)  # type: ignore[arg-type]
+    assert len(found) == 1, found
+    return found[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("May 24, 2021", "2021-05-24"),
+        ("24 May 2021", "2021-05-24"),
+        ("the 24th of May, 2021", "2021-05-24"),
+        ("Monday, May 24, 2021", "2021-05-24"),
+        ("2021-05-24", "2021-05-24"),
+        ("24.05.2021", "2021-05-24"),
+        ("05/24/2021", "2021-05-24"),
+        ("24/05/2021", "2021-05-24"),
+        ("Nov. 27, 1998", "1998-11-27"),
+        ("September 2020", "2020-09"),
+        ("the first quarter of 2021", "2021-Q1"),
+        ("Q3 2020", "2020-Q3"),
+        ("the second half of 2019", "2019-H2"),
+        ("the summer of 2014", "2014-SU"),
+        ("in 1998", "1998"),
+        ("the 1990s", "199X"),
+        ("the late 1980s", "198X"),
+        ("mid-1990s", "199X"),
+        ("the 20th century", "19XX"),
+        ("the nineties", "199X"),
+        ("fiscal 2021", "2021"),
+        ("Christmas 2019", "2019-12-25"),
+        ("Easter 2024", "2024-03-31"),
+        ("May 24, 2021, 14:15", "2021-05-24T14:15"),
+        ("nineteen ninety-six was said in nineteen ninety-six", "1996"),
+    ],
+)
+def test_absolute_dates(text: str, value: str) -> None:
+    found = find_dates(text)
+    assert [a.value for a in found] == [value]
+    assert found[0].basis == "text"
+    assert found[0].first is not None
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("from 2011 to 2017", "2011/2017"),
+        ("2011-2017", "2011/2017"),
+        ("March to May 2023", "2023-03/2023-05"),
+        ("October 5-6, 2020", "2020-10-05/2020-10-06"),
+        ("5-6 October 2020", "2020-10-05/2020-10-06"),
+        ("2022/23", "2022/2023"),
+        ("between May and July 2020", "2020-05/2020-07"),
+        ("from November 2019 to February 2020", "2019-11/2020-02"),
+        ("from November to February 2020", "2019-11/2020-02"),
+        ("the first nine months of 2025", "2025-01/2025-09"),
+    ],
+)
+def test_ranges_are_one_span(text: str, value: str) -> None:
+    a = one(text)
+    assert (a.text, a.value) == (text, value)
+    assert a.first is not None
+    assert a.last is not None
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("It fell last year.", "2020"),
+        ("Next year will mark the anniversary.", "2022"),
+        ("He arrived yesterday.", "2021-05-23"),
+        ("We meet tomorrow.", "2021-05-25"),
+        ("They met three months ago.", "2021-02"),
+        ("They met exactly three months ago.", "2021-02-24"),
+        ("They met two days ago.", "2021-05-22"),
+        ("He came on Tuesday.", "2021-05-18"),
+        ("The summit will be held on Tuesday.", "2021-05-25"),
+        ("He arrived last Friday.", "2021-05-21"),
+        ("In September the commission met.", "2020-09"),
+        ("The summit is due in September.", "2021-09"),
+        ("in the first nine months of the current year", "2021-01/2021-09"),
+        ("the third quarter of last year", "2020-Q3"),
+        ("March of last year", "2020-03"),
+        ("last week", "2021-W20"),
+        ("this month", "2021-05"),
+        ("early this year", "2021"),
+        ("the week after next", "2021-W23"),
+        ("two weeks after May 5, 2020", "2020-05-19"),
+        ("a week from Tuesday, he said, talks will resume", "2021-06-01"),
+        ("the end of the year", "2021"),
+        ("this time last year", "2020"),
+        ("last Christmas", "2020-12-25"),
+        ("tonight", "2021-05-24TNI"),
+        ("Tuesday morning", "2021-05-18TMO"),
+    ],
+)
+def test_relative_dates(text: str, value: str) -> None:
+    a = find_dates(text, NEWS)[0]
+    assert a.value == value
+    assert a.basis in ("document", "text")
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("On May 5, 2011 they met. The day before, he had flown in.", "2011-05-04"),
+        ("On May 5, 2011 they met. Two days later he left.", "2011-05-07"),
+        ("They met in May 2011. That year he retired.", "2011"),
+        ("They met on May 5, 2011 and signed the paper the same month.", "2011-05"),
+        ("They met on May 5, 2011. In June he left.", "2011-06"),
+        ("They met on May 5, 2011. The following year he left.", "2012"),
+    ],
+)
+def test_anchors_in_the_text(text: str, value: str) -> None:
+    a = find_dates(text, NEWS)[1]
+    assert (a.value, a.basis) == (value, "anchor")
+
+
+def test_an_anchor_needs_its_paragraph_for_a_year() -> None:
+    found = find_dates("They met on May 5, 2011.\n\nIn June he left.", NEWS)
+    assert (found[1].value, found[1].basis) == ("2020-06", "document")
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "value"),
+    [
+        ("for three years", Kind.DURATION, "P3Y"),
+        ("a 15-year-old", Kind.DURATION, "P15Y"),
+        ("several months", Kind.DURATION, "PXM"),
+        ("the past five months", Kind.DURATION, "P5M"),
+        ("half an hour", Kind.DURATION, "PT0.5H"),
+        ("every year", Kind.SET, "P1Y"),
+        ("annually", Kind.SET, "P1Y"),
+        ("every Monday", Kind.SET, "XXXX-WXX-1"),
+        ("twice a week", Kind.SET, "P1W"),
+        ("currently", Kind.DATE, "PRESENT_REF"),
+        ("recently", Kind.DATE, "PAST_REF"),
+        ("soon", Kind.DATE, "FUTURE_REF"),
+        ("in the coming months", Kind.DATE, "FUTURE_REF"),
+    ],
+)
+def test_what_names_no_days(text: str, kind: Kind, value: str) -> None:
+    a = one(text)
+    assert (a.kind, a.value, a.first, a.last) == (kind, value, None, None)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "See page 2020 and article 1999.",
+        "Resolution 1701 was adopted.",
+        "a Boeing 737 and an Airbus 320",
+        "Call +996 312 62 50 50 or 555-1234-2020.",
+        "They won 3-1.",
+        "It costs $2000 or €1,999.",
+        "version 4.1.2",
+        "You may go; they march on.",
+        "the second time, a second chance",
+        "The Sun reported it.",
+        "2,020 tonnes",
+        "1990 dollars",
+        "2000 people came",
+        "the first meeting and the third man",
+        "at the end of the day",
+    ],
+)
+def test_traps_stay_silent(text: str) -> None:
+    assert read(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("BISHKEK, November 27. /TASS/.", "XXXX-11-27"),
+        ("He arrived on Tuesday.", "XXXX-WXX-2"),
+        ("Trade grew last year.", "XXXX"),
+        ("during the first nine months of the current year", "XXXX-01/XXXX-09"),
+        ("He told journalists the day before after talks.", "XXXX-XX-XX"),
+        ("today", "XXXX-XX-XX"),
+        ("last week", "XXXX-WXX"),
+        ("between May and July", "XXXX-05/XXXX-07"),
+    ],
+)
+def test_without_a_date_of_the_document(text: str, value: str) -> None:
+    a = one(text, None)
+    assert (a.value, a.first, a.last) == (value, None, None)
+    assert a.basis.startswith("unresolved: ")
+
+
+def test_a_partial_date_of_the_document_is_none() -> None:
+    assert one("yesterday", "2021-05").first is None
+    assert one("yesterday", "2021-05-24").first == date(2021, 5, 23)
+
+
+def test_lean_and_day_first() -> None:
+    assert one("Tuesday", lean="future").value == "2021-05-25"
+    assert one("September", lean="future").value == "2021-09"
+    assert one("June", lean="nearest").value == "2021-06"
+    assert one("3/4/2020").value == "2020-03-04"
+    assert one("3/4/2020", day_first=True).value == "2020-04-03"
+    assert one("the next 3 days", lean="future").first == date(2021, 5, 25)
+    assert one("in two weeks", lean="future").value == "2021-06-07"
+
+
+def test_paragraphs_keep_apart() -> None:
+    assert read("in 2020\n\nMay 5") == [("2020", "2020"), ("May 5", "2021-05-05")]
+
+
+def test_rule_is_named() -> None:
+    assert one("the first quarter of 2021").rule == "quarter year"
