@@ -35,6 +35,7 @@ WORDS = (
     "change_links",
     "not_counted",
     "between",
+    "range_and",
 )
 SPACES = "\u00a0\u202f\u2009"  # the spaces that group digits without ending a number
 

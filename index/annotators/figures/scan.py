@@ -114,7 +114,7 @@ def _range(text: str, first: Number, words: Lexicon) -> Number | None:
     if not link:
         return None
     joined = link[0].strip()
-    if joined in words.joiners and not _between(text, first.start, words):
+    if joined.casefold() in words.words["range_and"] and not _between(text, first.start, words):
         return None
     at = link.end()
     if (mark := _MARK.match(text, at)) and not words.before.search(text, max(0, first.start - 4), first.start):
