@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from os.path import commonprefix
 from typing import TYPE_CHECKING, ClassVar
 
 from rich.style import Style
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from textual import events
     from textual.timer import Timer
 
+_DAYS = 11  # cells of the days of an entry, with the mark of an estimate
 REST = 0.15  # seconds until the entries follow the bar
 _FINER = {"decade": "year", "year": "month", "quarter": "month", "month": "day"}
 _COARSER = {"day": "month", "month": "year", "quarter": "year", "year": "decade"}
@@ -157,11 +159,10 @@ class Timeline(LineList):
 
     def paint_head(self, width: int, height: int) -> list[Strip]:
         """Title, the two histograms, the pointer with what it points at."""
-        about = f"4 Timeline · {_MANY.get(self._grain, self._grain)}"
+        steps = _MANY.get(self._grain, self._grain)
+        about = f"4 Timeline · {steps}" if width >= 50 else f"4 {steps.capitalize()}"
         if self._bars:
-            about += (
-                f" {self._bars[0].value}–{self._bars[-1].value}" if len(self._bars) > 1 else f" {self._bars[0].value}"
-            )
+            about += f" {self._bars[0].value}" + (f"–{self._bars[-1].value}" if len(self._bars) > 1 else "")
         if self._unresolved:
             about += f" · {grouped(self._unresolved)} unresolved"
         lines = [head_line(about, width, focused=self.has_focus)]
@@ -221,7 +222,7 @@ class Timeline(LineList):
         entry = self._listed[index]
         on = selected and self.in_entries
         style = (SELECTED if self.has_focus else SECTION) if on else None
-        days = (CURSOR if on else " ") + pad(("~" if entry.estimated else "") + entry.value, 10)
+        days = (CURSOR if on else " ") + pad(cut(("~" if entry.estimated else " ") + _days(entry.value), _DAYS), _DAYS)
         room = max(width - len(days) - 1, 0)
         pieces: list[Piece] = [(days, style), (" ", None)]
         if entry.kind == "published":
@@ -336,6 +337,13 @@ class Timeline(LineList):
         """Filter by publication, or by dates mentioned."""
         self._flip = "published" if self._flip == "mentioned" else "mentioned"
         self.redraw()
+
+
+def _days(value: str) -> str:
+    """A range without what its two ends share: "2025-01/2025-09" is "2025-01/09"."""
+    first, slash, last = value.partition("/")
+    shared = commonprefix([first, last]).rfind("-") + 1
+    return first + slash + last[shared:]
 
 
 def _around(words: str, sentence: str, room: int) -> list[Piece]:

@@ -197,3 +197,15 @@ async def test_every_size() -> None:
             await pilot.pause()
             assert all(app.documents.render_line(y).cell_length == size[0] for y in range(size[1]))
         assert any(text.startswith("▸") and "Document 49" in text for text in lines(app.documents))
+
+
+async def test_a_theme_of_its_own_colours_fills_the_pane() -> None:
+    app = Asking(DocumentList())
+    async with app.run_test(size=(60, 8)) as pilot:
+        app.documents.show(Page(range(5), (), 5), Order.NEWEST)
+        await pilot.pause()
+        assert not any(segment.style and segment.style.bgcolor for segment in app.documents.render_line(2))
+        app.ansi_color = False
+        app.theme = "textual-dark"
+        await pilot.pause()
+        assert all(segment.style and segment.style.bgcolor for segment in app.documents.render_line(2))

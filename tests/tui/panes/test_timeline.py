@@ -9,7 +9,7 @@ import pytest
 from index.models import Bar, Entry
 from tests.tui.panes.host import Host, lines
 from tui.messages import EntryChosen, GrainChanged, RangeChosen, SentencesWanted
-from tui.panes.timeline import REST, Timeline, _around
+from tui.panes.timeline import REST, Timeline, _around, _days
 from tui.widgets.cells import width
 
 
@@ -55,8 +55,8 @@ async def test_bars_and_their_entries() -> None:
         assert "⋯" in shown[2]
         assert "▲ 2021: 9 published, 12 mentioned" in shown[3]
         assert shown[4].split() == ["2020/2021", "They", "met", "on", "two", "years", "in", "Sochi."]
-        assert shown[5] == " 2021-05-24 published: Telephone conversation"
-        assert shown[6] == " 2021-06-01 They met on 1 June in Sochi."
+        assert shown[5] == "  2021-05-24 published: Telephone conversation"
+        assert shown[6] == "  2021-06-01 They met on 1 June in Sochi."
         words = [s.text for s in app.timeline.render_line(6) if s.style and s.style.underline]
         assert words == ["1 June"]
         await pilot.press("h")
@@ -216,3 +216,18 @@ def test_a_sentence_is_cut_around_its_words(room: int, words: str) -> None:
     assert width(shown) <= room
     if room >= 30 and words in sentence:
         assert words in [text for text, style in pieces if style]
+
+
+@pytest.mark.parametrize(
+    ("value", "shown"),
+    [
+        ("2025-01/2025-09", "2025-01/09"),
+        ("2025-01-02/2025-01-09", "2025-01-02/09"),
+        ("2020/2021", "2020/2021"),
+        ("2020-12/2021-01", "2020-12/2021-01"),
+        ("2021-05-24", "2021-05-24"),
+        ("2021-05/2021W05", "2021-05/2021W05"),
+    ],
+)
+def test_ranges_are_shown_short(value: str, shown: str) -> None:
+    assert _days(value) == shown
