@@ -6,6 +6,7 @@ import contextlib
 import logging
 import os
 import sys
+import traceback
 from collections.abc import Callable
 from io import TextIOWrapper
 from pathlib import Path
@@ -62,7 +63,7 @@ def _private(path: str, flags: int) -> int:
 
 
 def guarded(work: Callable[[], int], *, debug: bool = False) -> int:
-    """Run `work` and return the process's exit code. Nothing but SystemExit passes."""
+    """Run `work` and return the process's exit code; with `debug` an unexpected error shows its trace."""
     _prepare_streams()
     try:
         code = work()
@@ -72,16 +73,24 @@ def guarded(work: Callable[[], int], *, debug: bool = False) -> int:
     except KeyboardInterrupt:
         return STOPPED
     except BrokenPipeError:
-        return _leave_pipe()
+        _drop_output()
+        return BROKEN_PIPE
     except DossierError as error:
         complain(error.message, error.hint)
         logging.getLogger(__name__).info("ended with an error", exc_info=error)
         return ERROR
+    except OSError as error:
+        # A full disk, a file that went away: the system's own words say what is wrong
+        logging.getLogger(__name__).error("refused by the system", exc_info=error)
+        complain(str(error), f"the log has the details: {log_file()}")
+        _drop_output()
+        return ERROR
     except Exception as error:
+        # A fault of ours. This is the outermost edge: logged whole, shown in one line
         logging.getLogger(__name__).error("unexpected error", exc_info=error)
         complain(f"unexpected error: {type(error).__name__}: {error}", f"the log has the details: {log_file()}")
         if debug:
-            raise
+            traceback.print_exception(error)
         return ERROR
 
 
@@ -92,10 +101,12 @@ def _prepare_streams() -> None:
             stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
 
 
-def _leave_pipe() -> int:
-    # The interpreter flushes stdout once more at its end; that must not fail again
-    with contextlib.suppress(OSError, ValueError, AttributeError):
-        sink = os.open(os.devnull, os.O_WRONLY)
-        os.dup2(sink, sys.stdout.fileno())
-        os.close(sink)
-    return BROKEN_PIPE
+def _drop_output() -> None:
+    """Send what stdout still holds nowhere, if it cannot be written: the interpreter flushes once more at its end."""
+    with contextlib.suppress(ValueError, AttributeError):
+        try:
+            sys.stdout.flush()
+        except OSError:
+            sink = os.open(os.devnull, os.O_WRONLY)
+            os.dup2(sink, sys.stdout.fileno())
+            os.close(sink)

@@ -2,7 +2,10 @@ from __future__ import annotations
 
 import logging
 import stat
+import subprocess
+import sys
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -48,9 +51,9 @@ def test_an_unexpected_error_is_one_line_with_the_whole_story_in_the_log(capsys:
     assert stat.S_IMODE(log_file().parent.stat().st_mode) == 0o700
 
 
-def test_debug_shows_the_trace() -> None:
-    with pytest.raises(ValueError, match="odd"):
-        guarded(lambda: fail(ValueError("odd")), debug=True)
+def test_debug_shows_the_trace(capsys: pytest.CaptureFixture[str]) -> None:
+    assert guarded(lambda: fail(ValueError("odd")), debug=True) == 2
+    assert "Traceback" in capsys.readouterr().err
 
 
 def test_debug_logs_everything() -> None:
@@ -70,3 +73,27 @@ def test_a_log_that_cannot_be_written_stops_nothing(capsys: pytest.CaptureFixtur
     start_logging()
     logging.getLogger("index.x").warning("lost")
     assert capsys.readouterr().err == ""
+
+
+def test_a_refusal_of_the_system_is_told_in_its_words(capsys: pytest.CaptureFixture[str]) -> None:
+    start_logging()
+    assert guarded(lambda: fail(PermissionError(13, "Permission denied", "/srv/x"))) == 2
+    assert capsys.readouterr().err.startswith("dossier: [Errno 13] Permission denied: '/srv/x'\n")
+    assert "Traceback" in log_file().read_text()
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no /dev/full here")
+def test_a_full_disk_is_one_message() -> None:
+    words = [sys.executable, "-m", "index", "completion", "bash"]
+    with open("/dev/full", "w") as full:
+        done = subprocess.run(words, stdout=full, stderr=subprocess.PIPE, text=True)
+    assert done.returncode == 2
+    assert done.stderr.startswith("dossier: [Errno 28] No space left on device\n")
+    assert "Traceback" not in done.stderr
+    assert "Exception ignored" not in done.stderr
+
+
+def test_a_closed_output_is_no_error() -> None:
+    command = f'"{sys.executable}" -m index completion bash >&-'
+    done = subprocess.run(["sh", "-c", command], capture_output=True, text=True)
+    assert (done.returncode, done.stderr) == (0, "")
