@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from os.path import commonprefix
 from typing import TYPE_CHECKING, ClassVar
 
 from rich.style import Style
@@ -342,8 +341,11 @@ class Timeline(LineList):
 def _days(value: str) -> str:
     """A range without what its two ends share: "2025-01/2025-09" is "2025-01/09"."""
     first, slash, last = value.partition("/")
-    shared = commonprefix([first, last]).rfind("-") + 1
-    return first + slash + last[shared:]
+    begin, end = first.split("-"), last.split("-")
+    if len(begin) == len(end):
+        while len(end) > 1 and begin[0] == end[0]:
+            begin, end = begin[1:], end[1:]
+    return first + slash + "-".join(end)
 
 
 def _around(words: str, sentence: str, room: int) -> list[Piece]:
