@@ -24,6 +24,7 @@ from typing import Any
 
 from index.errors import SettingsError
 from index.sources import strict_yaml
+from index.timex import interval
 
 FILE_NAME = "dossier.yaml"
 TOP_KEYS = ("name", "include", "exclude", "documents")
@@ -142,9 +143,11 @@ class _Checked:
             return value.date().isoformat()
         if isinstance(value, date):
             return value.isoformat()
-        if not isinstance(value, str | int) or isinstance(value, bool) or not _PUBLISHED.fullmatch(str(value)):
+        said = str(value) if isinstance(value, str | int) and not isinstance(value, bool) else ""
+        # 2000 is a leap year: XXXX-02-29 is a day of some year.
+        if not _PUBLISHED.fullmatch(said) or interval(said.replace("XXXX", "2000")) is None:
             self._fail(at, f"'{value}' is not a date", "write 2025-11-27, 2025-11, 2025, XXXX-11-27 or null")
-        return str(value)
+        return said
 
     def _known(self, at: tuple[str, ...], mapping: Mapping[str, Any], known: tuple[str, ...]) -> None:
         for key in mapping:
@@ -160,25 +163,28 @@ def _nearest(word: str, known: tuple[str, ...]) -> str:
     return f"did you mean {close[0]}?" if close else f"known are {', '.join(known)}"
 
 
+def _one_of(letters: str) -> str:
+    """What stands in a pattern's brackets as a regular expression: letters and ranges, "!" first for "none of"."""
+    negated = letters.startswith("!") and len(letters) > 1
+    ranges = re.findall(r"(.)-(.)|(.)", letters[negated:], re.DOTALL)
+    inside = "".join(f"{re.escape(a)}-{re.escape(b)}" if a and a <= b else re.escape(a + b + c) for a, b, c in ranges)
+    return f"[{'^' if negated else ''}{inside}]"
+
+
 @lru_cache(maxsize=1024)
 def _pattern(glob: str) -> re.Pattern[str]:
-    """A shell pattern as a regular expression over a whole path. Repeated stars are one, so that none backtracks far."""
+    """A shell pattern as a regular expression over a whole path. Repeated stars count as one: none backtracks far."""
     glob = glob.removeprefix("./")
     parts = ["" if "/" in glob else "(?:.*/)?"]
-    for token in re.findall(r"\*\*+/?|\*|\?|\[!?\]?[^\]]*\]|.", glob, re.DOTALL):
-        if token.startswith("**"):
-            parts.append("(?:.*/)?" if token.endswith("/") else ".*")
-        elif token == "*":
+    for part in re.findall(r"\*\*+/?|\*|\?|\[!?\]?[^\]]*\]|.", glob, re.DOTALL):
+        if part.startswith("**"):
+            parts.append("(?:.*/)?" if part.endswith("/") else ".*")
+        elif part == "*":
             parts.append("[^/]*")
-        elif token == "?":
+        elif part == "?":
             parts.append("[^/]")
-        elif token.startswith("[") and len(token) > 1:
-            parts.append(
-                "["
-                + ("^" if token[1] == "!" else "")
-                + re.escape(token[1:-1].removeprefix("!")).replace(r"\-", "-")
-                + "]"
-            )
+        elif part.startswith("[") and part.endswith("]") and len(part) > 2:
+            parts.append(_one_of(part[1:-1]))
         else:
-            parts.append(re.escape(token))
+            parts.append(re.escape(part))
     return re.compile("".join(parts), re.DOTALL)

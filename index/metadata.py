@@ -21,6 +21,7 @@ _KINDS = frozenset({"article", "transcript"})
 
 _STAMP = re.compile(r"(\d{4})-?(\d\d)-?(\d\d)(?:[T ]\d\d.*)?$")
 _PARTIAL = re.compile(r"(?:\d{4}|XXXX)(?:-(?:0[1-9]|1[0-2]))?(?:-(?:0[1-9]|[12]\d|3[01]))?$")
+_SLASHED = re.compile(r"\b\d{1,2}/\d{1,2}/\d{2,4}\b")
 _NUMERIC = re.compile(r"(\d{4})/(\d\d)/(\d\d)\b")
 
 
@@ -151,17 +152,20 @@ def iso_date(words: str, language: str = "en") -> str | None:
         return value if interval(value) else None
     if _PARTIAL.match(words):
         return words if words.startswith("XXXX-") or interval(words) else None
+    if _SLASHED.search(words) and language == "en":
+        readings = {_written(words, language, day_first) for day_first in (True, False)}
+        return readings.pop() if len(readings) == 1 else None
+    return _written(words, language, None)
+
+
+def _written(words: str, language: str, day_first: bool | None) -> str | None:
     from index.annotators.dates import find_dates
 
-    for found in find_dates(words, None, language or "en"):
-        value = str(found.value or "")
-        if found.kind in (Kind.DATE, Kind.TIME) and grain(value) in ("day", "month"):
-            return _day_of(value)
+    for found in find_dates(words, None, language or "en", day_first=day_first):
+        value = str(found.value or "").partition("T")[0]
+        if found.kind in (Kind.DATE, Kind.TIME) and _PARTIAL.match(value) and grain(value) in ("day", "month"):
+            return value
     return None
-
-
-def _day_of(value: str) -> str:
-    return value.partition("T")[0]
 
 
 # --- Language -------------------------------------------------------------------------------------------------

@@ -154,19 +154,19 @@ def refuse_binary(data: bytes, name: str) -> None:
 def decode(data: bytes, *, declared: str = "") -> tuple[str, str, str]:
     """`data` as text, the encoding used, and a warning ("" where the encoding is certain).
 
-    In order: byte-order mark, UTF-8, UTF-16 without a mark by its NUL bytes, the encoding a page declares, and then
+    In order: byte-order mark, UTF-16 without a mark by its NUL bytes, UTF-8, the encoding a page declares, and then
     the best guess of charset-normalizer (loaded only then). Bytes that fit nowhere become U+FFFD.
     """
     marked = _bom(data)
     if marked is not None:
         return data.decode(marked, "replace"), marked, ""
+    wide = _utf16(data[:4096])  # before UTF-8, which Latin and Cyrillic UTF-16 happen to be as well
+    if wide is not None:
+        return data.decode(wide, "replace"), wide, ""
     try:
         return data.decode("utf-8"), "utf-8", ""
     except UnicodeDecodeError as error:
         broken = error
-    wide = _utf16(data[:4096])
-    if wide is not None:
-        return data.decode(wide, "replace"), wide, ""
     known = _codec(declared)
     if known and known != "utf-8":
         return data.decode(known, "replace"), known, ""

@@ -5,7 +5,8 @@ running prose says when something happened, not when the text appeared. The word
 them as ISO dates is `index.metadata`'s work, with the same rules as for dates in a text.
 
 Dateline forms after the style books of the agencies: "BISHKEK, November 27. /TASS/.", "MOSCOW, March 5 (Reuters) -",
-"WASHINGTON (AP) —", "МОСКВА, 27 ноября. /ТАСС/.", "БИШКЕК, 27 ноя — Sputnik.", "LONDON, May 5, 2021 /EINPresswire.com/ --".
+"WASHINGTON (AP) —", "МОСКВА, 27 ноября. /ТАСС/.", "БИШКЕК, 27 ноя — Sputnik.",
+"LONDON, May 5, 2021 /EINPresswire.com/ --".
 """
 
 from __future__ import annotations
@@ -27,7 +28,10 @@ _WEEKDAYS = (
     "mon(?:day)?|tue(?:s(?:day)?)?|wed(?:nesday)?|thu(?:r(?:s(?:day)?)?)?|fri(?:day)?|sat(?:urday)?|sun(?:day)?"
     "|понедельник|вторник|среда|четверг|пятница|суббота|воскресенье|пн|вт|ср|чт|пт|сб|вс"
 )
-_TIME = r"\d{1,2}[:.]\d{2}(?::\d{2})?(?:\s*[ap]\.?m\.?)?(?:\s*\(?(?:MSK|МСК|UTC|GMT|E[SD]T|P[SD]T|CES?T|BST)(?:[+-]\d+)?\)?)?"
+_TIME = (
+    r"\d{1,2}[:.]\d{2}(?::\d{2})?(?:\s*[ap]\.?m\.?)?"
+    r"(?:\s*\(?(?:MSK|МСК|UTC|GMT|E[SD]T|P[SD]T|CES?T|BST)(?:[+-]\d+)?\)?)?"
+)
 _MONTH_DAY = rf"(?:{_MONTHS})\.?\s+\d{{1,2}}(?:st|nd|rd|th)?|\d{{1,2}}(?:st|nd|rd|th|-)?\s*(?:{_MONTHS})\.?"
 _DAY = rf"""(?:
     (?:{_MONTHS})\.?\s+\d{{1,2}}(?:st|nd|rd|th)?,?\s+\d{{4}}

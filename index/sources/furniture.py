@@ -15,7 +15,8 @@ from importlib import resources
 import yaml
 
 _WIDGET = re.compile(
-    r"""(?:[A-Z]{3}|[$€£¥₽]|[Уу]\.?[Ее]\.?) \s* (?:/\s*[A-Z]{3}\s*)? [:=]? \s* [+-]?\d[\d.,]* (?:\s*[▲▼↑↓+-]\s*[\d.,%]*)?
+    r"""(?:[A-Z]{3}|[$€£¥₽]|[Уу]\.?[Ее]\.?) \s* (?:/\s*[A-Z]{3}\s*)? [:=]?
+        \s* [+-]?\d[\d.,]* (?:\s*[▲▼↑↓+-]\s*[\d.,%]*)?
       | [+-]?\d[\d.,]* \s* (?:°\s*[CFС]?|%)? (?:\s*[▲▼↑↓])?""",
     re.VERBOSE,
 )
@@ -98,16 +99,24 @@ def is_caption(line: str) -> bool:
 
 def is_frame(line: str) -> bool:
     """Whether a line at the head or tail of a file is furniture by itself."""
-    known = lists()
     return (
-        bare(line) in known.words
-        or bare(line) in known.inline
+        is_button(line)
         or is_widget(line)
         or is_counter(line)
         or is_time(line)
         or (len(line) <= 70 and bool(_CRUMB.fullmatch(line)))
         or not any(letter.isalnum() for letter in line)
     )
+
+
+def is_button(line: str) -> bool:
+    """Whether a line is a menu entry or button of the lists, or a row of several ("Share: Facebook Twitter")."""
+    known = lists()
+    entry = bare(line)
+    if entry in known.words or entry in known.inline:
+        return True
+    parts = [part for part in re.split(r"[\s:,|/·•]+", entry) if part]
+    return 2 <= len(parts) <= 12 and all(part in known.words for part in parts)
 
 
 def is_inline(line: str) -> bool:

@@ -18,6 +18,7 @@ from index.sources.dateline import dateline
 
 _CHARSET = re.compile(rb"""<meta[^>]{0,300}?charset\s*=\s*["']?\s*([\w.:-]{2,40})""", re.IGNORECASE)
 _XML_CHARSET = re.compile(rb"""\s*<\?xml[^>]{0,200}?encoding\s*=\s*["']([\w.:-]{2,40})""", re.IGNORECASE)
+_NESTING = re.compile(r"</?(?:span|font|div|b|i|u|em|strong|center|section|blockquote|small|big)\b[^<>]{0,2000}>", re.I)
 _ENOUGH = 200  # characters of main text below which another way is tried
 _TOO_DEEP = 400  # levels: trafilatura copies trees by recursion
 
@@ -27,13 +28,15 @@ def read(data: bytes, name: str) -> Source:
     refuse_binary(data, name)
     declared = _XML_CHARSET.match(data) or _CHARSET.search(data, 0, 4096)
     decoded, encoding, guessed = decode(data, declared=declared[1].decode("ascii") if declared else "")
-    root = _parse(decoded, name)
+    root, cut = _parse(decoded, name)
     candidates = html_markup.candidates(root, decoded)
     title = next((found.value for found in candidates if found.field == "title"), "")
     blocks = html_body.marked(root)
     marked_empty = blocks == []
     if not blocks:
-        blocks = _found(root, decoded) or html_body.largest(root)
+        blocks = html_body.with_lead(root, html_body.trim(_found(root, decoded, title), title)) or html_body.largest(
+            root
+        )
         if marked_empty and not html_body.is_text(blocks):
             blocks = []
     text, headings = lay_out(html_body.trim(blocks, title))
@@ -49,28 +52,46 @@ def read(data: bytes, name: str) -> Source:
                 if value
             ]
             break
-    warnings = [guessed] if guessed else []
+    warnings = [warning for warning in (guessed, cut) if warning]
     if not text and not marked_empty:
         warnings.append("no text but the title; if the page builds itself with scripts, save it after it has loaded")
     return Source(text, headings, tuple(candidates), encoding, tuple(warnings))
 
 
-def _parse(text: str, name: str) -> Any:
-    """The root element. lxml gives up on trees deeper than libxml2's limit; what it read until then is used."""
+def _parse(text: str, name: str) -> tuple[Any, str]:
+    """The root element, and a warning where some of the page may be missing.
+
+    libxml2 stops at 256 levels, with huge_tree at 2,048 (old editors nest a <font> per keystroke). Beyond that the
+    elements without meaning of their own are taken out of the source first.
+    """
     from lxml import etree
 
-    parser = etree.HTMLParser(encoding="utf-8", huge_tree=False, no_network=True, remove_pis=True)
-    try:
-        root = etree.fromstring(text.encode("utf-8", "replace"), parser)
-    except (etree.LxmlError, ValueError) as error:
-        raise SourceError(f"{name} is not a page that can be read: {error}", "save it again as HTML") from error
+    warning = ""
+    for huge, source in ((False, text), (True, text), (True, None)):
+        data = (_NESTING.sub(" ", text) if source is None else source).encode("utf-8", "replace")
+        parser = etree.HTMLParser(encoding="utf-8", huge_tree=huge, remove_pis=True)
+        try:
+            root = etree.fromstring(data, parser)
+        except (etree.LxmlError, ValueError) as error:
+            raise SourceError(f"{name} is not a page that can be read: {error}", "save it again as HTML") from error
+        limits = [entry.message for entry in parser.error_log if entry.type_name == "ERR_RESOURCE_LIMIT"]
+        if not limits:
+            break
+        warning = f"the page is nested too deeply to be read whole: {limits[0].split(',')[0]}"
+    else:
+        return _rooted(root, name), warning
+    return _rooted(root, name), ""
+
+
+def _rooted(root: Any, name: str) -> Any:
     if root is None:
         raise SourceError(f"{name} holds no text", "the file is empty")
     return root
 
 
-def _found(root: Any, text: str) -> list[Block]:
-    """The main text as trafilatura finds it, or nothing. Dates are never asked of it: it guesses them."""
+def _found(root: Any, text: str, title: str) -> list[Block]:
+    """The main text as trafilatura finds it, or nothing. Dates are never asked of it: it guesses them. Where it finds
+    no structure it pours the whole page into one paragraph, title and menus and all, which is worse than none."""
     if html_body.depth(root) > _TOO_DEEP:
         return []
     import trafilatura
@@ -82,4 +103,6 @@ def _found(root: Any, text: str) -> list[Block]:
     if body is None:
         return []
     blocks = html_body.blocks(body, prune=False)
+    if len(blocks) <= 2 and title and any(title in one_line(block.text) != title for block in blocks):
+        return []
     return blocks if sum(len(block.text) for block in blocks) >= _ENOUGH else []

@@ -44,12 +44,13 @@ _TYPES = (
     "BreadcrumbList",
 )
 _CLASSES = _words(
-    "hidden invisible tooltip tooltips share sharing shares social socials related recommended recommendations breadcrumb"
-    " breadcrumbs crumbs navigation navbar nav menu sidebar widget widgets comments promo promoted advert"
+    "hidden invisible tooltip tooltips share sharing shares social socials related recommended recommendations"
+    " breadcrumb breadcrumbs crumbs navigation navbar nav menu sidebar widget widgets comments promo promoted advert"
     " advertisement ads newsletter subscribe subscription cookie cookies consent popup modal gallery slider"
     " carousel slideshow caption captions tags taglist toolbar pagination pager login copyright disclaimer"
     " footer masthead skiplink teaser teasers readmore"
 )
+_LEADS = _words("lead lede standfirst subtitle subheading subhead deck dek summary intro excerpt")
 _SEPARATORS = frozenset(" -–—_=|/›»>·•~.")
 _NEGATIONS = _words("no not without has with js")
 _RESPONSIVE = re.compile(r"hidden-(?:xs|sm|md|lg|xl|print|mobile|desktop|phone|tablet)")
@@ -118,6 +119,31 @@ def _lead(body: Any) -> list[Block]:
         if not inside and not _is_furniture(element):
             return [Block(block.text) for block in blocks(element)]
     return []
+
+
+def with_lead(root: Any, found: list[Block]) -> list[Block]:
+    """`found` with the standfirst before it, where a page sets one apart under its heading and it was not found: a
+    paragraph of that class, or one that repeats the page's own description."""
+    heading = next(iter(root.xpath("//h1")), None)
+    if heading is None or not found:
+        return found
+    said = one_line(" ".join(block.text for block in found))
+    told = {
+        one_line(value)[:60]
+        for value in root.xpath('//meta[@property="og:description" or @name="description"]/@content')
+        if len(value) >= 40
+    }
+    path = "following::*[self::p or self::div or self::h2 or self::h3 or self::span][not(.//p) and not(.//div)]"
+    for node in heading.xpath(path)[:12]:
+        line = one_line(node.xpath("string()")[:2000])
+        if not furniture.is_prose(line) or _is_furniture(node):
+            continue
+        if line in said:
+            break
+        classes = {word.casefold() for word in _WORDS.findall(node.get("class", ""))}
+        if line[:60] in told or classes & _LEADS:
+            return [Block(line), *found]
+    return found
 
 
 def is_text(found: list[Block]) -> bool:
@@ -268,7 +294,7 @@ def trim(found: list[Block], title: str) -> list[Block]:
     """`found` without what frames a text on a page: the title said again, date lines and buttons at its head, tags and
     disclaimers at its tail."""
     kept = [block for block in found if not furniture.is_inline(block.text)]
-    head = 0
+    head = _after_title([one_line(block.text) for block in kept[:12]], title)
     while head < len(kept) and head < 12 and _is_head(one_line(kept[head].text), title):
         head += 1
     kept = kept[head:]
@@ -277,6 +303,16 @@ def trim(found: list[Block], title: str) -> list[Block]:
     while kept and _is_head(one_line(kept[-1].text), title):
         kept.pop()
     return kept
+
+
+def _after_title(lines: list[str], title: str) -> int:
+    """The number of blocks up to the title, where the first ones repeat it and nothing before it is prose."""
+    for index, line in enumerate(lines):
+        if line.casefold() == title.casefold():
+            return index + 1
+        if furniture.is_prose(line):
+            break
+    return 0
 
 
 def _is_head(line: str, title: str) -> bool:

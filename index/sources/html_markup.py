@@ -93,7 +93,7 @@ def _json_ld(root: Any) -> Iterator[Candidate]:
         yield from _of("url", thing.get("url"), "JSON-LD url")
         yield from _of("language", thing.get("inLanguage"), "JSON-LD inLanguage")
         for field, key in (("publisher", "publisher"), ("author", "author"), ("place", "dateline"),
-                           ("place", "contentLocation"), ("place", "locationCreated")):  # fmt: skip
+                           ("place", "locationCreated"), ("place", "contentLocation")):  # fmt: skip
             for name in _names(thing.get(key), things):
                 yield from _of(field, name, f"JSON-LD {key}")
 

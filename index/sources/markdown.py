@@ -63,16 +63,15 @@ _FOOTNOTE = re.compile(r" {0,3}\[\^([^\]\s]{1,60})\]:[ \t]*")
 _TABLE_RULE = re.compile(r"\s*\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)*\|?\s*$")
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 
-_CODE = re.compile(r"(?<!`)(`{1,4})(?!`)([^\n]+?)(?<!`)\1(?!`)")
+_CODE = re.compile(r"(?<!`)(`{1,4})(?!`)([^\n]{1,2000}?)(?<!`)\1(?!`)")
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 _LINK = re.compile(
     r"(!?)\[((?:[^\[\]\\\n]|\\.){0,500})\](?:\([^()\n]{0,2000}(?:\([^()\n]{0,500}\)[^()\n]{0,500})?\)|\[[^\]\n]{0,200}\])"
 )
-_WIKI = re.compile(r"!?\[\[([^\]|\n]{1,300})(?:\|([^\]\n]{1,300}))?\]\]")
+_WIKI = re.compile(r"!?\[\[([^\[\]|\n]{1,300})(?:\|([^\[\]\n]{1,300}))?\]\]")
 _AUTOLINK = re.compile(r"<((?:https?|mailto|ftp):[^<>\s]{1,2000}|[^\s<>@]{1,64}@[^\s<>@]{1,255})>")
 _TAG = re.compile(r"</?[A-Za-z][A-Za-z0-9-]{0,30}(?:\s[^<>\n]{0,1000})?/?>")
-_STRONG = re.compile(r"(\*\*\*|\*\*|\*|~~|==)(?=\S)([^\n]{1,2000}?)(?<=\S)\1")
-_UNDERSCORE = re.compile(r"(?<!\w)(___|__|_)(?=\S)([^\n]{1,2000}?)(?<=\S)\1(?!\w)")
+_DELIMITER = re.compile(r"\*{1,3}|_{1,3}|~~|==")
 _MARKS = re.compile(r"[\\`*_\[<&~=]")
 
 
@@ -251,9 +250,35 @@ def _inline(text: str) -> str:
     text = _ESCAPE.sub(lambda m: keep(m[1]), text)
     text = _AUTOLINK.sub(lambda m: keep(m[1].removeprefix("mailto:")), text)
     text = _WIKI.sub(lambda m: m[2] or m[1], text)
-    for _ in range(3):  # an image inside a link, emphasis inside emphasis
+    for _ in range(2):  # an image inside a link
         text = _LINK.sub(lambda m: m[2], text)
-        text = _STRONG.sub(lambda m: m[2], text)
-        text = _UNDERSCORE.sub(lambda m: m[2], text)
+    text = _without_emphasis(text)
     text = html.unescape(_TAG.sub("", text))
     return re.sub(r"\x02(\d+)\x03", lambda m: kept[int(m[1])] if int(m[1]) < len(kept) else "", text)
+
+
+def _without_emphasis(text: str) -> str:
+    """`text` without delimiters of emphasis that pair up. One pass with a stack for each delimiter, so that a line
+    of a million stars takes no longer than one of letters."""
+    openers: dict[str, list[int]] = {}
+    dropped: dict[int, str] = {}
+    for match in _DELIMITER.finditer(text):
+        run, start, end = match[0], match.start(), match.end()
+        before, after = text[start - 1 : start], text[end : end + 1]
+        inside_word = run[0] == "_" and before.isalnum() and after.isalnum()
+        closes = bool(before.strip()) and not inside_word and not (run[0] == "_" and after.isalnum())
+        opens = bool(after.strip()) and not inside_word and not (run[0] == "_" and before.isalnum())
+        parts = [run] if openers.get(run) or len(run) < 3 else [run[:2], run[:1]]  # "*a **b***"
+        if closes and all(openers.get(part) for part in parts):
+            for part in parts:
+                dropped[openers[part].pop()] = part
+            dropped[start] = run
+        elif opens:
+            openers.setdefault(run, []).append(start)
+    out: list[str] = []
+    last = 0
+    for start in sorted(dropped):
+        out.append(text[last:start])
+        last = start + len(dropped[start])
+    out.append(text[last:])
+    return "".join(out)

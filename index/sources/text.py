@@ -73,15 +73,19 @@ def _unwrap(block: list[str]) -> list[str]:
     width = max((len(line) for line in block), default=0)
     if len(block) > 1 and _WRAP_MIN <= width <= _WRAP_MAX and _is_wrapped(block, width):
         return [" ".join(block)]
-    joined: list[str] = []
+    joined: list[list[str]] = []
+    length = 0  # of the paragraph so far
     for line in block:
+        last = joined[-1][-1][-1] if joined else ""
         if joined and line[0] in ",;:.!?)]»”…" and not re.match(r"\.{3}|…", line):
-            joined[-1] += line
-        elif joined and len(joined[-1]) >= 60 and joined[-1][-1].isalnum() and (line[0].islower() or line[0] == "("):
-            joined[-1] += " " + line
+            joined[-1].append(line)
+        elif last.isalnum() and length >= 60 and (line[0].islower() or line[0] == "("):
+            joined[-1] += [" ", line]
         else:
-            joined.append(line)
-    return joined
+            joined.append([line])
+            length = 0
+        length += len(line)
+    return ["".join(parts) for parts in joined]
 
 
 def _is_wrapped(block: list[str], width: int) -> bool:
@@ -136,7 +140,11 @@ def _head(reading: _Reading) -> None:
             found.append(Candidate("place", one_line(line), TEXT, f"line {index + 1}"))
         elif match := _OFFICIAL.fullmatch(line):
             found.append(Candidate("publisher", one_line(match["owner"]), TEXT, f"line {index + 1}"))
-        elif (furniture.is_frame(line) and not _is_break(line)) or furniture.is_caption(line) or _is_menu(lines, index):
+        elif (
+            (furniture.is_frame(line) and not _is_own(line, bool(kept)))
+            or furniture.is_caption(line)
+            or _is_menu(lines, index)
+        ):
             continue
         elif not found_title and not kept and _is_title(line):
             found.append(Candidate("title", one_line(line), TEXT, f"line {index + 1}"))
@@ -163,9 +171,10 @@ def _is_place(line: str) -> bool:
     return len(words) <= 5 and len(line) <= 60 and line[0].isupper() and line[-1].isalpha() and "@" not in line
 
 
-def _is_break(line: str) -> bool:
-    """A scene break ("* * *") stays in the text; other lines without a letter or digit do not."""
-    return bool(re.fullmatch(r"(?:\*\s*){3,}", line))
+def _is_own(line: str, begun: bool) -> bool:
+    """A line shaped like furniture that is the text's own: a scene break ("* * *"), an omission ("<…>"), and, once
+    the text has begun, a number or a rate."""
+    return bool(re.fullmatch(r"(?:\*\s*){3,}|.*(?:\.{3}|…).*", line)) or (begun and furniture.is_widget(line))
 
 
 def _is_menu(lines: list[tuple[int, str]], index: int) -> bool:
@@ -227,6 +236,8 @@ def _is_heading(blocks: list[Block], index: int) -> bool:
     if blocks[index].level or len(text) > 80 or "\n" in text or not text[0].isupper() or not text[-1].isalnum():
         return False
     words = text.split()
+    if index == 0 and len(words) > 4:  # under the title, a longer line is its standfirst
+        return False
     if 2 <= len(words) <= 3 and all(word[0].isupper() for word in words):
         return False
     return index + 1 < len(blocks) and furniture.is_prose(blocks[index + 1].text)
