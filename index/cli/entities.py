@@ -40,7 +40,7 @@ def _run(options: Namespace) -> int:
             right=(0, 1),
         )
     else:
-        say("no names found")
+        say(f"no names found in {library.collection}")
     return FOUND if counts else NOTHING
 
 

@@ -34,7 +34,7 @@ def _run(options: Namespace) -> int:
                 printer.line((each.text, "bold"), f" ({about})" if about else "", "  ", (row.id, "dim"))
                 printer.line(sentence, indent=4)
     if not found:
-        say("no figures found")
+        say(f"no figures found in {library.collection}")
     return FOUND if found else NOTHING
 
 

@@ -45,7 +45,7 @@ def _run(options: Namespace) -> int:
                 printer.line((f"{row.id}  {row.path}", "dim"), indent=4)
         if not options.json and sys.stdout is not None:
             if not total:
-                say("nothing found")
+                say(f"nothing found in {library.collection}")
             elif len(wanted) < total:
                 say(f"{len(wanted)} of {total} documents; --limit 0 prints all")
         return FOUND if total else NOTHING

@@ -36,7 +36,7 @@ def _run(options: Namespace) -> int:
                 note = f"{each.kind}{', estimated' if each.estimated else ''}"
                 printer.line((f"{each.value:<10}", "cyan"), "  ", said, "  ", (f"({note}, {row.id})", "dim"))
         if not entries:
-            say("no dates found")
+            say(f"no dates found in {library.collection}")
         return FOUND if entries else NOTHING
 
 

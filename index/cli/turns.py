@@ -43,7 +43,7 @@ def _run(options: Namespace) -> int:
                     printer.line((f"{each.speaker}:", "bold"), indent=2)
                     printer.block(document.text[each.start : each.end], indent=4)
     if not found:
-        say("no speakers found")
+        say(f"no speakers found in {library.collection}")
     return FOUND if found else NOTHING
 
 

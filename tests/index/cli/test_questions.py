@@ -55,9 +55,9 @@ def test_a_name_in_the_other_script(ask: Run) -> None:
     assert paths == {"talks.md", "sub/note.txt"}
 
 
-def test_nothing_found(ask: Run) -> None:
+def test_nothing_found(ask: Run, collection: Path) -> None:
     found = ask("search", "zeppelin")
-    assert (found.code, found.out, found.err) == (1, "", "nothing found\n")
+    assert (found.code, found.out, found.err) == (1, "", f"nothing found in {collection}\n")
     for command in ("search", "timeline", "entities", "figures", "turns"):
         assert ask(command, "zeppelin", "--json")[:2] == (1, "")
 
