@@ -42,6 +42,7 @@ class Gazetteer:
                 if entity.id not in ids:
                     ids.append(entity.id)
         self._by_word: dict[str, set[str]] | None = None
+        self._by_kyrgyz: dict[str, list[str]] | None = None
 
     @classmethod
     def load(cls, *paths: Path, bundled: bool = True) -> Gazetteer:
@@ -103,7 +104,20 @@ class Gazetteer:
         return []
 
     def _exact(self, keys: Sequence[str]) -> list[str]:
-        return list(dict.fromkeys(id for key in keys for id in self._by_key.get(key, ())))
+        found = dict.fromkeys(id for key in keys for id in self._by_key.get(key, ()))
+        if not found and len(keys) > 1:  # the two ways of stemming differ: it may be a Kyrgyz case form
+            found = dict.fromkeys(self._kyrgyz().get(keys[1], ()))
+        return list(found)
+
+    def _kyrgyz(self) -> dict[str, list[str]]:
+        """Entities by their spellings stemmed as Kyrgyz; made when first asked for."""
+        if self._by_kyrgyz is None:
+            self._by_kyrgyz = {}
+            for entity in self._entities.values():
+                for alias in entity.aliases:
+                    if not alias.isascii():
+                        self._by_kyrgyz.setdefault(normalise_key(alias, "ky"), []).append(entity.id)
+        return self._by_kyrgyz
 
     def _subset(self, keys: Sequence[str]) -> list[str]:
         if self._by_word is None:

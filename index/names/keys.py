@@ -36,8 +36,8 @@ _POSSESSIVE = re.compile(r"['’`]s$|(?<=s)['’]$")
 _EDGES = " \t\n\"'«»“”„‘’`()[]{}<>,;:!?–—-…"
 _VOWEL = re.compile(r"[аеиоуыэюяөүіїє]")
 
-# Names whose nominative looks like an instrumental; a closed class of frequent ones.
-_UNDECLINED = words("артем салем вифлеем эдем ханой рустем акрам байрам")
+# Names whose nominative looks like an instrumental or a feminine; a closed class of frequent ones.
+_UNDECLINED = words("артем салем вифлеем эдем ханой рустем росатом ростелеком")
 
 # Longest first. Each alternative strips its named part; what precedes it is the condition.
 _RUSSIAN = re.compile(
@@ -45,7 +45,7 @@ _RUSSIAN = re.compile(
       (?<=[кгхжшчщ])(?: ими | ого | ому | его | ему | ий | ия | ию | ием | ией | ии | ие | им | их )
     | (?<=и)(?: ями | ям | ях | ей | ем | я | ю | е | й | и )
     | (?<=е)(?: ем | й | я | ю | е )
-    | (?<=[вн])(?: ыми | ым | ых )
+    | (?<=[внтлрд])(?: ыми | ым | ых )
     | (?<=.{4})(?: ами | ями | ах | ях )
     | ого | ому | ыми | ый | ая | ое | ые | ую | яя | юю | ых
     | ом | ем | ой | ою | ью
@@ -54,9 +54,11 @@ _RUSSIAN = re.compile(
     re.VERBOSE,
 )
 
-# Kyrgyz case endings: genitive, dative, accusative, locative (with attributive -гы), ablative.
+# Kyrgyz case endings: genitive, dative, accusative, locative (with attributive -гы), ablative; after a possessive
+# ending (-ы, -сы) also with н. -стан is no ablative: "Кыргызстан".
 _KYRGYZ_CASE = re.compile(
-    r"(?:[ндт][ыиуү]н|[гк][аеоө]|[ндт][ыиуү]|[дт][аеоө](?:г[ыиуү])?|[дт][аеоө]н|н[аеоө]н|н[аеоө]|нд[аеоө](?:г[ыиуү])?)$"
+    r"(?:[ндт][ыиуү]н|[гк][аеоө]|[ндт][ыиуү]|[дт][аеоө](?:г[ыиуү])?|(?<!с)т[аеоө]н|д[аеоө]н"
+    r"|(?<=[ыиуү])(?:н[аеоө]н|н[аеоө]|нд[аеоө](?:г[ыиуү])?))$"
 )
 _KYRGYZ_POSSESSIVE = re.compile(r"(?<=[аеоөуүыияюэ])с[ыиуү]$|(?<=[^аеоөуүыияюэ])[ыиуү]$")
 _KYRGYZ_PLURAL = re.compile(r"[лдт][аеоө]р$")
@@ -97,7 +99,7 @@ def kyrgyz_stem(word: str) -> str:
 @lru_cache(maxsize=262144)
 def russian_stem(word: str) -> str:
     """A folded Cyrillic word without its Russian case ending: "путиным" -> "путин", "россией" -> "росси"."""
-    if word in _UNDECLINED:
+    if word in _UNDECLINED or word.endswith("пром"):  # Газпром, Норпром: compounds, no instrumental
         return word
     match = _RUSSIAN.search(word)
     if match is None or match.start() < 2:
@@ -128,7 +130,8 @@ def normalise_key(surface: str, language: str = "") -> str:
     words = text.split(" ")
     while len(words) > 1 and (words[0] in _ARTICLES or words[0] in HONORIFICS):
         del words[0]
-    return stem_text(" ".join(words), language)
+    key = stem_text(" ".join(words), language)
+    return key if any(c.isalnum() for c in key) else ""
 
 
 def entity_id(kind: Kind, key: str) -> str:
