@@ -1,8 +1,8 @@
 """The default engine: Whoosh 2.7.4 as the store of postings and columns, our own evaluation on top.
 
-    folder     whose files may be read        schema, records   what is stored, and how
-    writing    batches, merging               snapshot          one committed state, open for reading
-    evaluate   plans against a snapshot
+    folder            whose files may be read        schema, records   what is stored, and how
+    writing, codec    batches, merging, postings     snapshot          one committed state, open for reading
+    storage           the files                      evaluate          plans against a snapshot
 
 The only package that imports whoosh. It uses Whoosh's writer, segments, merging, locks and files; query parsing,
 scoring, sorting and highlighting are ours, and their modules stay unloaded. A new snapshot is opened after every
@@ -18,23 +18,20 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import TypeVar
 
-from whoosh.filedb.filestore import FileStorage
-from whoosh.index import FileIndex
-
 from index.engines import plan as p
 from index.engines.ranking import DIGITS
 from index.engines.whoosh import folder as folders
 from index.engines.whoosh.evaluate import Evaluator, Scores, add, intersect
 from index.engines.whoosh.records import GROUPS, read_document, read_notes, read_row, read_turns, unpack
-from index.engines.whoosh.schema import BLOBS, SCHEMA_VERSION, schema
+from index.engines.whoosh.schema import BLOBS, SCHEMA_VERSION
 from index.engines.whoosh.snapshot import Snapshot, damage_reported
+from index.engines.whoosh.storage import Storage
 from index.engines.whoosh.writing import WhooshBatch, batch
 from index.errors import IndexBusyError, IndexDamagedError, NotFoundError
 from index.models import Annotation, Document, Everything, Kind, Order, Page, Query, Row, Turn
 
 __all__ = ["SCHEMA_VERSION", "WhooshEngine", "open_engine"]
 
-NAME = "dossier"
 _OPENING_TRIES = 8
 _EXACT_COUNTS = 300
 
@@ -49,15 +46,11 @@ def open_engine(folder: Path, *, create: bool = False, read_only: bool = False) 
     if not folder.is_dir():
         raise IndexDamagedError(f"There is no index at {folder}.", "run refresh to make one")
     folders.check(folder)
-    storage = FileStorage(str(folder), supports_mmap=False, readonly=read_only)
-    with damage_reported():
-        fresh = create and not read_only and not any(name.endswith(".toc") for name in storage.list())
-        index = _retried(lambda: FileIndex.create(storage, schema(), NAME) if fresh else _open(storage))
-    return WhooshEngine(index, read_only)
-
-
-def _open(storage: FileStorage) -> FileIndex:
-    return FileIndex(storage, schema(), NAME)
+    storage = Storage(folder)
+    if create and not read_only and storage.generation() < 0:
+        with damage_reported():
+            storage.create()
+    return WhooshEngine(folder, read_only)
 
 
 T = TypeVar("T")
@@ -78,24 +71,24 @@ def _retried(opening: Callable[[], T]) -> T:
 class WhooshEngine:
     """An `Engine` over one index folder. Belongs to one thread, as an open Whoosh reader does."""
 
-    def __init__(self, index: FileIndex, read_only: bool = False) -> None:
-        self._index = index
+    def __init__(self, folder: Path, read_only: bool = False) -> None:
+        self._folder = folder
         self._read_only = read_only
         with damage_reported():
-            self._snapshot: Snapshot = _retried(lambda: Snapshot(index))
+            self._snapshot: Snapshot = _retried(lambda: Snapshot(folder))
 
     def batch(self) -> AbstractContextManager[WhooshBatch]:
         """See `Engine.batch`."""
         if self._read_only:
             raise IndexBusyError("This index is open for reading only.")
-        return batch(self._index)
+        return batch(self._folder)
 
     def refresh(self) -> bool:
         """See `Engine.refresh`."""
         with damage_reported():
-            if self._index.latest_generation() == self._snapshot.generation:
+            if self._snapshot.storage.generation() == self._snapshot.generation:
                 return False
-            fresh = _retried(lambda: Snapshot(self._index))
+            fresh = _retried(lambda: Snapshot(self._folder))
         self._snapshot.close()
         self._snapshot = fresh
         return True

@@ -2,8 +2,7 @@
 
 Posting blocks are read whole. Going through Whoosh's matchers posting by posting costs 72 ms for a common word in
 100,000 documents, and reading ids block by block a fraction; the block reader uses two attributes of Whoosh 2.7.4's
-leaf matcher that its documentation does not promise (`_data` after `_read_data`, `_next_block`). Files are read, not
-mapped: Whoosh copies a mapped segment into memory when it opens it (930 MB at 100,000 documents, else 40).
+leaf matcher that its documentation does not promise (`_data` after `_read_data`, `_next_block`).
 """
 
 from __future__ import annotations
@@ -17,15 +16,16 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import cached_property
 from itertools import accumulate, repeat
+from pathlib import Path
 from typing import Any
 
-from whoosh.index import FileIndex
 from whoosh.index import IndexError as WhooshIndexError
-from whoosh.reading import ReaderClosed, TermNotFound
+from whoosh.reading import ReaderClosed, SegmentReader, TermNotFound
 
 from index.engines.profile import speaker_key
 from index.engines.ranking import order_key
 from index.engines.whoosh.records import read_days, read_row
+from index.engines.whoosh.storage import Storage
 from index.errors import IndexDamagedError
 from index.models import Order, Row
 
@@ -75,11 +75,21 @@ class Postings:
 class Snapshot:
     """What the index says at one generation. Belongs to one thread, as Whoosh's readers do."""
 
-    def __init__(self, index: FileIndex) -> None:
-        self.reader = index.reader()
-        self.generation: int = max(0, index.latest_generation())
-        self.leaves: list[tuple[Any, int]] = list(self.reader.leaf_readers()) if self.reader.doc_count_all() else []
-        self.size: int = self.reader.doc_count_all()
+    def __init__(self, folder: Path) -> None:
+        self.storage = Storage(folder, readonly=True)
+        self.leaves: list[tuple[Any, int]] = []
+        self.size = 0
+        opened = False
+        try:
+            contents = self.storage.contents()
+            self.generation: int = contents.generation
+            for segment in contents.segments:
+                self.leaves.append((SegmentReader(self.storage, contents.schema, segment), self.size))
+                self.size += segment.doc_count_all()
+            opened = True
+        finally:
+            if not opened:
+                self.storage.release()
         self.deleted = frozenset(
             base + number for leaf, base in self.leaves for number in range(leaf.doc_count_all())
             if leaf.has_deletions() and leaf.is_deleted(number)
@@ -92,7 +102,9 @@ class Snapshot:
 
     def close(self) -> None:
         """Release the files."""
-        self.reader.close()
+        for leaf, _ in self.leaves:
+            leaf.close()
+        self.storage.release()
 
     # --- postings ---
 

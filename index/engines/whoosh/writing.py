@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 from whoosh.index import FileIndex, LockError
@@ -12,7 +13,9 @@ from whoosh.reading import SegmentReader, TermNotFound
 from index.engines.profile import profile
 from index.engines.whoosh.codec import Codec, speed_up
 from index.engines.whoosh.records import columns, facets
+from index.engines.whoosh.schema import schema
 from index.engines.whoosh.snapshot import damage_reported
+from index.engines.whoosh.storage import NAME, Storage
 from index.errors import IndexBusyError
 from index.models import Document
 
@@ -72,17 +75,31 @@ class WhooshBatch:
 
 
 @contextmanager
-def batch(index: FileIndex) -> Iterator[WhooshBatch]:
+def batch(folder: Path) -> Iterator[WhooshBatch]:
     """Open for writing and commit at the end; after an exception nothing is written and the lock is free again.
 
     Raises IndexBusyError when another process is writing.
     """
+    storage = Storage(folder)
+    try:
+        with _changes(_writer(storage)) as changes:
+            yield changes
+    finally:
+        storage.release()
+
+
+def _writer(storage: Storage) -> Any:
     with damage_reported():
         try:
-            writer = speed_up(index.writer(timeout=1.0, delay=0.1, codec=Codec()), MEMORY_MB)
+            index = FileIndex(storage, schema(), NAME)
+            return speed_up(index.writer(timeout=1.0, delay=0.1, codec=Codec()), MEMORY_MB)
         except LockError:
             message = "Another window is indexing this collection."
             raise IndexBusyError(message, "wait until it is done, or stop it there") from None
+
+
+@contextmanager
+def _changes(writer: Any) -> Iterator[WhooshBatch]:
     changes: WhooshBatch | None = None
     try:
         with damage_reported():

@@ -5,13 +5,14 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from index.engines.whoosh import open_engine
 from index.engines.whoosh.writing import MOST_SEGMENTS
-from index.errors import IndexBusyError, IndexDamagedError, IndexUnsafeError
+from index.errors import IndexBusyError, IndexDamagedError, IndexUnsafeError, NotFoundError
 from index.models import Document
 from index.query import parse
 
@@ -109,9 +110,9 @@ def test_damage_is_reported_as_such(folder: Path, pattern: str, keep: float) -> 
         file.write_bytes(data[: int(keep if keep > 1 else len(data) * keep)])
 
     def use() -> None:
-        engine = open_engine(folder)
-        engine.fetch("a")
-        engine.search(parse("common").query)
+        with closing(open_engine(folder)) as engine:
+            engine.fetch("a")
+            engine.search(parse("common").query)
 
     with pytest.raises(IndexDamagedError):
         use()
@@ -124,13 +125,14 @@ def test_overwritten_bytes_never_end_in_a_foreign_error(folder: Path) -> None:
     for start in range(0, len(data), max(1, len(data) // 60)):
         segment.write_bytes(data[:start] + b"\xff" * 16 + data[start + 16 :])
         try:
-            engine = open_engine(folder)
-            engine.search(parse('"common to all" t*').query)
-            for id in "abc":
-                engine.fetch(id)
-            engine.close()
+            with closing(open_engine(folder)) as engine:
+                engine.search(parse('"common to all" t*').query)
+                for id in "abc":
+                    engine.fetch(id)
         except IndexDamagedError:
             reported += 1
+        except NotFoundError:  # the dictionary has no checksum: a lost term is only lost
+            continue
     assert reported > 5
 
 
