@@ -173,7 +173,10 @@ def _set(captures: Captures, settings: Settings) -> Meaning | None:
     if "value" in settings:
         return Fixed(Kind.SET, settings["value"])
     if "unit" in captures:
-        return Fixed(Kind.SET, calendars.duration(_number(captures, settings) or 1, captures["unit"].value))
+        unit = captures["unit"].value
+        if isinstance(unit, Stretch):
+            return Fixed(Kind.SET, unit.value)
+        return Fixed(Kind.SET, calendars.duration(_number(captures, settings) or 1, unit))
     calendar = _calendar(captures, {})
     value = calendar.value(None) if calendar else None
     return Fixed(Kind.SET, value or "XXXX") if calendar else None

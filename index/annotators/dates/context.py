@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 
+from index import timex
 from index.models import Kind
 
 PAST, FUTURE = -1, 1
@@ -73,6 +74,8 @@ class Context:
     def other_year(self) -> int | None:
         """The year of a full date said before in this paragraph, where it is not the document's own year."""
         near = self.anchor if self.anchor_near else None
+        if near and timex.grain(near.value) not in ("day", "month", "quarter", "season", "half"):
+            return None
         if near and near.full and near.first and (self.reference is None or near.first.year != self.reference.year):
             return near.first.year
         return None

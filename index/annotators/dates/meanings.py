@@ -158,7 +158,7 @@ class Calendar:
             return unresolved(self.kind, self.value(None) or "XXXX", NO_REFERENCE)
         near = context.reference.year
         found = [self.value(y) for y in range(near - 8, near + 9)]
-        choice = choose([v for v in found if v], context.reference, context.direction(), self.weekday)
+        choice = choose([v for v in found if v], context.reference, _side(context), self.weekday)
         return reading(self.kind, choice, "document") if choice else unresolved(self.kind, "XXXX", "no such day")
 
     def _weekday(self, context: Context) -> Reading:
@@ -181,9 +181,19 @@ class Calendar:
         return reading(self.kind, choice, "document") if choice else unresolved(self.kind, "XXXX", "no such day")
 
 
-def choose(values: list[str], reference: date, direction: int, weekday: int | None = None) -> str | None:
+def _side(context: Context) -> int | None:
+    """Where a month or a day without a year lies: by tense; else, leaning past, None: near, rather than behind.
+
+    Newspapers leave out the year within the current one (Associated Press style), so "April 19" in March with no
+    verb to tell is a month ahead, not eleven behind."""
+    if context.lean == "past" and not context.tense():
+        return None
+    return context.direction()
+
+
+def choose(values: list[str], reference: date, direction: int | None, weekday: int | None = None) -> str | None:
     """The value that a half-said date means: the last that has begun by the document's day (direction PAST), the
-    first that has not ended (FUTURE), or the nearest. A weekday said beside it must fit, where any value fits."""
+    first that has not ended (FUTURE), or the nearest (0; None counts days ahead twice). A weekday said beside it must fit, where any value fits."""
     spans = [(days, v) for v in values if (days := timex.interval(v))]
     if weekday and (fitting := [s for s in spans if s[0][0].isoweekday() == weekday]):
         spans, direction = fitting, 0
@@ -198,7 +208,8 @@ def choose(values: list[str], reference: date, direction: int, weekday: int | No
 
     def distance(span: tuple[tuple[date, date], str]) -> int:
         (first, last), _ = span
-        return max((first - reference).days, (reference - last).days, 0)
+        ahead = (first - reference).days
+        return max(ahead if direction == 0 else 2 * ahead, (reference - last).days, 0)
 
     return min(spans, key=distance)[1]
 

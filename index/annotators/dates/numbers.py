@@ -16,7 +16,7 @@ Reading = dict[str, Any]  # feature -> value
 NUMBER = (
     r"[$€£¥#№]?\d+(?:(?:[.:/\-–—−+~]|,(?=\d{1,3}(?!\d)))\d+)*"
     r"(?:T\d\d(?::?\d\d)*(?:Z|[+\-]\d\d:?\d\d)?)?"
-    r"(?:(?:st|nd|rd|th|s|['’]s|am|pm|a\.m\.?|p\.m\.?|h|x|k|m|bn|%)(?![^\W\d_]))?"
+    r"(?:(?:st|nd|rd|th|s|(?<=0)['’]s|am|pm|a\.m\.?|p\.m\.?|h|x|k|m|bn|%)(?![^\W\d_]))?"
 )
 
 _DASH = r"[-–—−~]"

@@ -23,6 +23,8 @@ class Range:
 
     def resolve(self, context: Context) -> Reading:
         start, end = _shared(self.start, self.end)
+        if isinstance(start, AtTime) and isinstance(end, AtTime) and start.day is None:
+            return unresolved(Kind.TIME, f"{start.time}/{end.time}", "the day is not said")
         left, right = start.resolve(context), end.resolve(context)
         if isinstance(start, Calendar) and _open(start) and _open(end) and right.last and left.last and right.first:
             near = _earlier(start, right.first)  # both without a year: the start is the nearest before the end

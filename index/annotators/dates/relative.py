@@ -99,6 +99,8 @@ class Shift:
     time: str = ""
 
     def resolve(self, context: Context) -> Reading:
+        if self.count is None and (self.anchored or self.base is not None):
+            return Reading(Kind.DURATION, calendars.duration("X", self.unit))
         if self.count is None:
             return Reading(Kind.DATE, "PAST_REF" if self.sign < 0 else "FUTURE_REF")
         kind = Kind.TIME if self.time else Kind.DATE
@@ -117,6 +119,8 @@ class Shift:
             start, basis = context.start(self.anchored)
         if start is None:
             return unresolved(kind, calendars.UNKNOWN.get(self.unit, "XXXX-XX-XX") + self.time, basis)
+        if self.unit == "year" and self.base is None and (period := self._period(context)):
+            return reading(kind, period, "anchor")
         day = calendars.shift(start, self.sign * self.count, self.unit)
         exact = self.exact or context.planning or self.count != int(self.count)
         if self.unit in ("week", "fortnight") and (self.base is not None or basis == "anchor"):
@@ -124,6 +128,16 @@ class Shift:
         unit = "year" if self.unit in ("decade", "century", "millennium") else self.unit
         value = day.isoformat() if exact else calendars.unit_value(day, unit)
         return reading(kind, value + self.time, basis, full=full)
+
+
+    def _period(self, context: Context) -> str | None:
+        """"A year earlier" in a report on a quarter is that quarter of the year before."""
+        near = context.anchor if context.anchor_near else None
+        if near is None or near.first is None or self.count is None or not self.sign < 0:
+            return None
+        if timex.grain(near.value) not in ("quarter", "half"):
+            return None
+        return f"{near.first.year - int(self.count):04d}{near.value[4:]}"
 
 
 @dataclass(frozen=True, slots=True)
