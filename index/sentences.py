@@ -22,6 +22,7 @@ _END = re.compile(r"[.!?…]+[\"'’”»)\]]*(?=[ \t\u00a0])")
 _NEXT = re.compile(r"[ \t\u00a0]+(?P<open>[\"'‘“„«(\[—–-]*[ \u00a0]?)(?P<word>[^\W_]+)?")
 _LAST = re.compile(r"[^\s\"'“„«(\[]+$")
 _YEAR = re.compile(r"\d{2,4}[ \u00a0]?$")
+_ETC = re.compile(r"(?<!\w)т\.[ \u00a0]?$")
 _DOTTED = re.compile(r"(?:[^\W\d_]\.)*[^\W\d_]$")
 _REACH = 24
 
@@ -114,6 +115,8 @@ def _ends(text: str, match: re.Match[str], start: int, end: int) -> bool:
         return bool(word[:1].isupper() and last and _YEAR.search(text, start, last.start()))
     if key in _MAY_CLOSE:
         return word[:1].isupper() and not (len(word) > 1 and word.isupper())
+    if key in {"д", "п", "е"} and last and _ETC.search(text, start, last.start()):
+        return word[:1].isupper()
     if key in _BEFORE_NAMES:
         return False
     if key in _BEFORE_NUMBERS and word[:1].isdigit():
@@ -121,5 +124,6 @@ def _ends(text: str, match: re.Match[str], start: int, end: int) -> bool:
     if before[:1].isdigit() and before.isdigit() and last and not text[start : last.start()].strip():
         return False  # "1. First item"
     if _DOTTED.match(before) and (before[:1].isupper() or "." in before):
-        return is_stop(word)
+        another = len(word) == 1 and following is not None and text[following.end() : following.end() + 1] == "."
+        return is_stop(word) and not another
     return True

@@ -7,9 +7,6 @@ leaf matcher that its documentation does not promise (`_data` after `_read_data`
 
 from __future__ import annotations
 
-import pickle
-import struct
-import zlib
 from array import array
 from collections import OrderedDict
 from collections.abc import Iterator, Sequence
@@ -19,33 +16,14 @@ from itertools import accumulate, repeat
 from pathlib import Path
 from typing import Any
 
-from whoosh.index import IndexError as WhooshIndexError
 from whoosh.reading import ReaderClosed, SegmentReader, TermNotFound
 
 from index.engines.profile import speaker_key
 from index.engines.ranking import order_key
 from index.engines.whoosh.records import read_days, read_row
 from index.engines.whoosh.storage import Storage
-from index.errors import IndexDamagedError
+from index.errors import DossierError, IndexDamagedError
 from index.models import Order, Row
-
-DAMAGE = (
-    WhooshIndexError,
-    OSError,
-    EOFError,
-    TypeError,
-    ValueError,
-    KeyError,
-    IndexError,
-    AttributeError,
-    AssertionError,
-    NameError,
-    struct.error,
-    zlib.error,
-    pickle.UnpicklingError,
-    MemoryError,
-)
-"""What reading cut or overwritten index files has been seen to raise."""
 
 _CACHED_POSTINGS = 4_000_000
 
@@ -55,9 +33,9 @@ def damage_reported() -> Iterator[None]:
     """Turn whatever a damaged file makes Whoosh raise into IndexDamagedError."""
     try:
         yield
-    except ReaderClosed:
+    except (DossierError, ReaderClosed):
         raise
-    except DAMAGE as error:
+    except Exception as error:  # Whoosh raises `Exception` itself for a bad block, and anything for a cut one
         message = f"The index cannot be read ({type(error).__name__}: {error})."
         raise IndexDamagedError(message, "refresh with --rebuild: it is made anew from your files") from error
 
