@@ -7,6 +7,7 @@ parent, however it ends.
 from __future__ import annotations
 
 import os
+import signal
 import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
@@ -87,6 +88,7 @@ def _alone(task: Task, collection: Path) -> Reading:
 
 def _prepare(collection: str) -> None:
     global _gazetteer
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C reaches the whole group; the parent decides when to stop
     threading.Thread(target=_end_with_parent, daemon=True).start()
     _gazetteer = names_for(Path(collection))
 

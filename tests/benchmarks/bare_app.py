@@ -10,6 +10,8 @@ from textual.widgets import OptionList, Static
 class BareApp(App[None]):
     """A list of five and a text."""
 
+    CSS = "OptionList { width: 30; height: 1fr; } Static { width: 1fr; }"
+
     def compose(self) -> ComposeResult:
         with Horizontal():
             yield OptionList(*(f"Document {number}" for number in range(1, 6)))
