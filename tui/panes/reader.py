@@ -1,7 +1,7 @@
 """The text of one document: wrapped as far as it is looked at, with hits, names, dates and figures set apart.
 
-A fixed head names the document; the text scrolls below it. Styles differ without colour: hits reversed, names bold,
-dates underlined, figures italic, and the margin marks the current hit and the sentence that was gone to.
+A fixed head names the document; the text scrolls below it. The margin marks the current hit and the stretch that was
+gone to. Hits, the search inside, parts and places all move one scroll position, which is why they share this file.
 """
 
 from __future__ import annotations
@@ -10,19 +10,19 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, ClassVar
 
-from rich.style import Style
 from textual.binding import BindingType
 from textual.strip import Strip
 
-from index.models import DATES, FIGURES, NAMES, Annotation, Document, Kind, Span
+from index.models import Document, Span
 from tui.commands import bindings_for
 from tui.messages import FindWanted, HitReached
 from tui.widgets import blocks, ink
-from tui.widgets.cells import cut, head, width
 from tui.widgets.inert import inert
-from tui.widgets.ink import Piece, head_line, line
+from tui.widgets.ink import head_line, line
+from tui.widgets.marks import Annotated, Styles, draw, draw_spans, pieces
 from tui.widgets.painted import Painted
 from tui.widgets.shift import Band
+from tui.widgets.titles import facts_line, title_lines
 from tui.widgets.wrap import Block, Wrapped
 
 if TYPE_CHECKING:
@@ -32,15 +32,6 @@ if TYPE_CHECKING:
 WIDEST = 96  # cells of a line of text: longer ones are hard to read
 WHEEL = 3
 _MARGIN = 1
-
-_STYLES: dict[Kind, Style] = {
-    Kind.PERSON: ink.PERSON,
-    Kind.ORGANISATION: ink.ORGANISATION,
-    Kind.PLACE: ink.PLACE,
-    Kind.NAME: ink.NAME,
-    **dict.fromkeys(DATES, ink.DATE),
-    **dict.fromkeys(FIGURES, ink.FIGURE),
-}
 
 
 class Reader(Painted):
@@ -58,9 +49,7 @@ class Reader(Painted):
         self._found: list[Span] | None = None
         self._found_at = -1
         self._mark: Span | None = None
-        self._annotations: list[Annotation] = []
-        self._starts: list[int] = []
-        self._longest = 0
+        self._annotated = Annotated()
         self._blocks: list[Block] = []
         self._parts: list[int] = []
         self._part = -1  # the part last gone to, while nothing else moved the text
@@ -226,11 +215,7 @@ class Reader(Painted):
     def _take(self, document: Document) -> None:
         self._document = document
         self._blocks = blocks.blocks_of(document.text, document.headings, document.turns)
-        shown = [a for a in document.annotations if a.kind in _STYLES]
-        # Names over dates over figures where they overlap: what comes later is drawn over what came before.
-        self._annotations = sorted(shown, key=lambda a: (a.start, a.kind in NAMES, a.end))
-        self._starts = [a.start for a in self._annotations]
-        self._longest = max((a.end - a.start for a in self._annotations), default=0)
+        self._annotated = Annotated(document.annotations)
         self._parts = sorted({h.start for h in document.headings} | {t.label_start for t in document.turns})
 
     def _text_width(self, cells: int) -> int:
@@ -284,13 +269,13 @@ class Reader(Painted):
             lines = [head_line("2 Reader", width, focused=self.has_focus)]
             lines += [line([(" " + text, None)], width) for text in self._guidance.splitlines()]
             return (lines + [Strip.blank(width)] * height)[:height]
-        titles = self._title_lines(width, height)
-        meta = [self._meta_line(width)] if height > 4 else []
-        self._head = 1 + len(titles) - 1 + len(meta)
+        titles = title_lines(self._document.title, max(width - 7, 4), most=2 if height >= 14 else 1)
+        facts = [facts_line(self._document, width)] if height > 4 else []
+        self._head = len(titles) + len(facts)
         wrapped = self._fit(width, max(height - self._head, 1))
         lines = [head_line(self._percent() + titles[0], width, focused=self.has_focus)]
         lines += [line([("      " + more, ink.SECTION)], width) for more in titles[1:]]
-        lines += meta
+        lines += facts
         for number in range(self._top, self._top + self._room):
             lines.append(self._text_line(wrapped, number, width) if wrapped.reach(number) else Strip.blank(width))
         return lines[:height]
@@ -308,24 +293,6 @@ class Reader(Painted):
             return "2 end "
         return f"2 {100 * self._wrapped.line(last)[2] // max(len(self._document.text), 1):2d}% "
 
-    def _title_lines(self, cells: int, height: int) -> list[str]:
-        assert self._document is not None
-        title = inert(self._document.title) or "(no title)"
-        room = max(cells - 7, 4)
-        if width(title) <= room or height < 14:
-            return [cut(title, room)]
-        end = head(title, room)
-        space = title.rfind(" ", 0, end + 1)
-        end = space if space > 0 else end
-        return [title[:end], cut(title[end:].strip(), room)]
-
-    def _meta_line(self, cells: int) -> Strip:
-        document = self._document
-        assert document is not None
-        published = (document.published or "no date").replace("X", "?") + (" estimated" if document.estimated else "")
-        facts = (document.publisher, document.place, published, document.kind)
-        return line([(" " + cut(" · ".join(inert(fact) for fact in facts if fact), cells - 1), ink.FAINT)], cells)
-
     def _text_line(self, wrapped: Wrapped, number: int, cells: int) -> Strip:
         block, start, end = wrapped.line(number)
         if block is None or start >= end:
@@ -333,13 +300,8 @@ class Reader(Painted):
         styles = self._line_styles(block, start, end)
         self._draw_selection(styles, number, block, wrapped, start)
         shown = inert(wrapped.text[start:end])
-        pieces: list[Piece] = [(self._margin_mark(start, end) + " " * block.indent, None)]
-        at = 0
-        for i in range(1, len(shown) + 1):
-            if i == len(shown) or styles[i] is not styles[at]:
-                pieces.append((shown[at:i], styles[at]))
-                at = i
-        return line(pieces, cells)
+        margin = self._margin_mark(start, end) + " " * block.indent
+        return line([(margin, None), *pieces(shown, styles)], cells)
 
     def _margin_mark(self, start: int, end: int) -> str:
         span = self.current_span
@@ -347,32 +309,18 @@ class Reader(Painted):
             return " "
         return "▌" if span is self._mark else ink.CURSOR
 
-    def _line_styles(self, block: Block, start: int, end: int) -> list[Style | None]:
+    def _line_styles(self, block: Block, start: int, end: int) -> Styles:
         """A style for each character of a line."""
         base = {blocks.HEADING: ink.HEADING, blocks.SPEAKER: ink.SPEAKER}.get(block.role)
-        styles: list[Style | None] = [base] * (end - start)
+        styles: Styles = [base] * (end - start)
         if base is None:
-            first = bisect_left(self._starts, start - self._longest)
-            for annotation in self._annotations[first : bisect_left(self._starts, end)]:
-                _draw(styles, annotation.start - start, annotation.end - start, _STYLES[annotation.kind])
-        finding = self._found is not None
-        self._draw_spans(styles, self._hits, -1 if finding else self._hit, start, end, faint=finding)
-        if self._found is not None:
-            self._draw_spans(styles, self._found, self._found_at, start, end)
+            self._annotated.draw(styles, start)
+        if self._found is None:
+            draw_spans(styles, start, self._hits, ink.HIT, self._hit, ink.CURRENT_HIT)
+        else:
+            draw_spans(styles, start, self._hits, ink.SNIPPET_HIT, -1, ink.CURRENT_HIT)
+            draw_spans(styles, start, self._found, ink.HIT, self._found_at, ink.CURRENT_HIT)
         return styles
-
-    def _draw_spans(
-        self, styles: list[Style | None], spans: list[Span], current: int, start: int, end: int, *, faint: bool = False
-    ) -> None:
-        first = bisect_right(spans, start, key=lambda span: span.start) - 1
-        while first > 0 and spans[first - 1].end > start:
-            first -= 1
-        for i in range(max(first, 0), len(spans)):
-            span = spans[i]
-            if span.start >= end:
-                break
-            style = ink.CURRENT_HIT if i == current else ink.SNIPPET_HIT if faint else ink.HIT
-            _draw(styles, span.start - start, span.end - start, style)
 
     # --- Scrolling ---
 
@@ -473,19 +421,11 @@ class Reader(Painted):
         block, start, end = wrapped.line(y)
         return min(start + max(x - _MARGIN - (block.indent if block else 0), 0), end)
 
-    def _draw_selection(
-        self, styles: list[Style | None], number: int, block: Block, wrapped: Wrapped, start: int
-    ) -> None:
+    def _draw_selection(self, styles: Styles, number: int, block: Block, wrapped: Wrapped, start: int) -> None:
         selection = self.text_selection
         span = selection.get_span(number) if selection is not None else None
         if span is None:
             return
         first = self._selected_offset(wrapped, span[0], number) - start
         last = self._selected_offset(wrapped, span[1], number) - start if span[1] >= 0 else len(styles)
-        _draw(styles, first, last, ink.SELECTED)
-
-
-def _draw(styles: list[Style | None], first: int, last: int, style: Style) -> None:
-    first, last = max(first, 0), min(last, len(styles))
-    if first < last:
-        styles[first:last] = [style] * (last - first)
+        draw(styles, first, last, ink.SELECTED)

@@ -62,16 +62,19 @@ class Timeline(LineList):
 
     def show(self, bars: Sequence[Bar], entries: Sequence[Entry], *, grain: str, unresolved: int = 0) -> None:
         """Show bars (sorted, non-empty) and the entries under them (sorted by first day). The bar that holds the day
-        selected before stays selected, else the one with most documents."""
-        before = self.selected
+        selected before stays selected, else the one with most documents; so does the entry under the cursor."""
+        before, entry = self.selected, self.current
         self._bars, self._entries = list(bars), list(entries)
         self._grain, self._unresolved = grain, unresolved
         self._columns = columns_of(self._bars, grain)
         self._sentences.clear()
         self._asked.clear()
         self._bar = self._bar_near(before)
-        self.in_entries = False
         self._list_entries()
+        self.in_entries = entry in self._listed
+        if entry is not None and self.in_entries:
+            self.cursor = self._listed.index(entry)
+            self.reveal()
         self.redraw()
 
     def supply(self, sentences: Sequence[tuple[Entry, str]]) -> None:

@@ -100,6 +100,19 @@ async def test_into_the_entries_and_back() -> None:
         assert app.timeline.current == ENTRIES[1]
 
 
+async def test_new_numbers_leave_the_cursor_on_its_entry() -> None:
+    app = Asking(Timeline())
+    async with app.run_test(size=(80, 10)) as pilot:
+        app.timeline.show(BARS, ENTRIES, grain="year")
+        await pilot.press("j", "j")
+        assert app.timeline.current == ENTRIES[3]
+        earlier = entry("2021-02-01", "1 February")
+        app.timeline.show([*BARS, year(2022, 1, 1)], [*ENTRIES[:2], earlier, *ENTRIES[2:]], grain="year")
+        assert app.timeline.current == ENTRIES[3]
+        app.timeline.show(BARS, ENTRIES[:3], grain="year")
+        assert not app.timeline.in_entries
+
+
 async def test_flip_changes_what_enter_filters_by() -> None:
     app = Asking(Timeline())
     async with app.run_test(size=(80, 10)) as pilot:

@@ -1,0 +1,28 @@
+"""The head of a document: its title on one or two lines, and what is known of it on another."""
+
+from __future__ import annotations
+
+from textual.strip import Strip
+
+from index.models import Document
+from tui.widgets.cells import cut, head, width
+from tui.widgets.inert import inert
+from tui.widgets.ink import FAINT, line
+
+
+def title_lines(title: str, cells: int, *, most: int) -> list[str]:
+    """A title on one line, or on two where `most` allows and it needs them, cut where even they do not hold it."""
+    shown = inert(title) or "(no title)"
+    if width(shown) <= cells or most < 2:
+        return [cut(shown, cells)]
+    end = head(shown, cells)
+    space = shown.rfind(" ", 0, end + 1)
+    end = space if space > 0 else end
+    return [shown[:end], cut(shown[end:].strip(), cells)]
+
+
+def facts_line(document: Document, cells: int) -> Strip:
+    """Publisher, place, date with "estimated" where it is, and kind."""
+    published = (document.published or "no date").replace("X", "?") + (" estimated" if document.estimated else "")
+    facts = (document.publisher, document.place, published, document.kind)
+    return line([(" " + cut(" · ".join(inert(fact) for fact in facts if fact), cells - 1), FAINT)], cells)
