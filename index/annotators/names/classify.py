@@ -75,6 +75,8 @@ def classify(text: str, tokens: Sequence[Token], initial: bool, lexicon: Lexicon
             titled = True
             del tokens[0]
     while tokens and not_name(tokens[-1], lexicon) and not _ROMAN.match(tokens[-1].text):
+        if len(tokens) == 2 and _first_name(tokens, lexicon) and tokens[-1].low in lexicon.first_names:
+            break  # "Theresa May"
         del tokens[-1]
     while (
         len(tokens) > 1
@@ -150,7 +152,7 @@ def _is_person(tokens: Sequence[Token], lexicon: Lexicon) -> bool:
         return True
     if _INITIAL.match(tokens[0].text) and len(tokens[-1].text) > 2:
         return len(tokens[0].text) > 1 and not tokens[-1].text.isupper()
-    if any(_PATRONYMIC.search(t.low) for t in tokens[1:]) or tokens[-1].low in _SUFFIX_PERSON:
+    if any(_PATRONYMIC.search(t.low) for t in tokens[1:3] if len(tokens) < 4) or tokens[-1].low in _SUFFIX_PERSON:
         return True
     numeral = tokens[-1].text  # one letter may be anything: "Sputnik V"
     return (

@@ -120,6 +120,8 @@ def _in_segment(
 ) -> list[Candidate]:
     start, end = tokens[0].start, tokens[-1].end
     inside = [m for m in matches if start <= m.start and m.end <= end + 1]
+    if len(tokens) > 1:  # "Denzel Washington": within a longer name an ambiguous one is not the place
+        inside = [m for m in inside if m.forms[0].key not in gazetteer.ambiguous or m.end - m.start >= end - start - 1]
     if not inside:
         return _rest(text, tokens, initial, lexicon)
     if len(inside) > 1 and all(any(m.start < t.end and t.start < m.end for m in inside) for t in tokens):

@@ -20,7 +20,9 @@ _ADJECTIVE = re.compile(
 )
 _WORD = re.compile(r" ([а-яё-]{1,40})(?![\w-])")
 _GENITIVE = re.compile(r"(?:ых|их|ого|его|ой|ей|ий|ия|ии|ов|ев|ам|ям|[ыиаяую])$")
-_VERB = re.compile(r"(?:л|ла|ло|ли|ть|ться|ется|[ие]т|[аяую]т|лся|лась|лись|на|ны|же|ли|бы)$")
+_VERB = re.compile(
+    r"(?:л|ла|ло|ли|ть|ться|ется|[ие]т|[аяую]т|лся|лась|лись|же|бы)$|^(?:должн|готов|нужн|способн|намерен)[аоы]?$"
+)
 _LINKS = frozenset({"по", "и", "при", "для"})
 _PROPER = re.compile(f" [{UPPER}][\\w-]+(?: [{UPPER}][\\w-]+)?")
 _LONGEST = 6
@@ -65,6 +67,7 @@ def head(text: str, tokens: Sequence[Token], initial: bool, lexicon: Lexicon) ->
 def _genitives(text: str, end: int, lexicon: Lexicon) -> int:
     """Where the genitives after a head word end, with a proper name that closes them."""
     position = end
+    plural = False
     for _ in range(_LONGEST):
         match = _WORD.match(text, position)
         if match is None:
@@ -73,8 +76,11 @@ def _genitives(text: str, end: int, lexicon: Lexicon) -> int:
         if word in _LINKS:
             position = match.end()
             continue
-        if not _GENITIVE.search(word) or verb(word) or lexicon.word(word) in lexicon.function_words:
+        # "внутренних дел": the noun after such an adjective may have no ending at all.
+        noun = plural and len(word) > 2
+        if not noun and (not _GENITIVE.search(word) or verb(word) or lexicon.word(word) in lexicon.function_words):
             break
+        plural = word.endswith(("ых", "их"))
         position = end = match.end()
     proper = _PROPER.match(text, end)
     return proper.end() if proper and _GENITIVE.search(proper[0]) and end == position else end

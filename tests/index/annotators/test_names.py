@@ -1,0 +1,317 @@
+"""People, organisations and places in texts: gazetteer, rules, document consistency."""
+
+from __future__ import annotations
+
+import time
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from index.annotators.names import find_names, mentions
+from index.annotators.names.matcher import Matcher, folded
+from index.models import Annotation, Kind
+from index.names import Gazetteer, bundled
+from index.names.entities import Entity, Form
+
+
+def named(text: str, language: str = "en", reference: date | None = None) -> dict[str, tuple[str, str]]:
+    """Text of each mention -> its kind (first three letters) and value; the last one wins."""
+    return {a.text: (a.kind.value[:3], str(a.value)) for a in find_names(text, language, reference=reference)}
+
+
+def check(text: str, found: list[Annotation]) -> None:
+    end = 0
+    for a in found:
+        assert text[a.start : a.end] == a.text
+        assert end <= a.start < a.end
+        assert a.value
+        assert a.basis in ("gazetteer", "rule", "document")
+        end = a.end
+
+
+# --- Gazetteer ---------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "surface", "id", "language"),
+    [
+        ("Talks with Putin went on.", "Putin", "vladimir-putin", "en"),
+        ("Kyrgyzstan’s imports grew.", "Kyrgyzstan", "kyrgyzstan", "en"),
+        ("The EAEU met.", "EAEU", "eaeu", "en"),
+        ("Встреча Путина с Жапаровым", "Путина", "vladimir-putin", "ru"),
+        ("Встреча Путина с Жапаровым", "Жапаровым", "sadyr-japarov", "ru"),
+        ("Переговоры прошли в Бишкеке.", "Бишкеке", "bishkek", "ru"),
+        ("Страны ЕАЭС договорились.", "ЕАЭС", "eaeu", "ru"),
+        ("Граждане Соединённых Штатов Америки", "Соединённых Штатов Америки", "united-states", "ru"),
+        ("Кыргызстандын эли", "Кыргызстандын", "kyrgyzstan", "ky"),
+        ("Ал Бишкекте жашайт.", "Бишкекте", "bishkek", "ky"),
+        ("Садыр Жапаровдун сөзү", "Садыр Жапаровдун", "sadyr-japarov", "ky"),
+        ("in the U.S. today", "U.S.", "united-states", "en"),
+        ("BISHKEK, November 27. /TASS/. Russia and", "BISHKEK", "bishkek", "en"),
+        ("BISHKEK, November 27. /TASS/. Russia and", "TASS", "tass", "en"),
+        ("Vladimir\nPutin spoke", "Vladimir\nPutin", "vladimir-putin", "en"),
+    ],
+)
+def test_curated_names(text: str, surface: str, id: str, language: str) -> None:
+    found = {a.text: a for a in find_names(text, language)}
+    assert found[surface].value == id
+    assert found[surface].basis == "gazetteer"
+
+
+def test_capitals_matter() -> None:
+    assert named("Let us see who may cis it.") == {}
+    assert "US" in named("The US and us")
+
+
+def test_words_are_whole() -> None:
+    assert not {"Putin", "Russia", "Mali"} & set(named("A Putinesque Russiagate at the Malinovka"))
+
+
+def test_an_office_is_a_person_by_day() -> None:
+    text = "Later the Kyrgyz President spoke."
+    assert named(text, reference=date(2020, 9, 28))["Kyrgyz President"] == ("per", "sooronbay-jeenbekov")
+    assert named(text, reference=date(2021, 5, 24))["Kyrgyz President"] == ("per", "sadyr-japarov")
+    assert named(text)["Kyrgyz President"] == ("per", "person:kyrgyz-president")
+    assert [a.rule for a in mentions(text)] == ["office"]
+
+
+def test_an_office_in_small_letters() -> None:
+    assert "president of Kyrgyzstan" in named("efforts by the president of Kyrgyzstan to open schools")
+    assert "Russian leader" in named("the Russian leader said")
+
+
+def test_an_office_before_a_name_is_its_title() -> None:
+    assert list(named("With President of the Kyrgyz Republic Sadyr Japarov.")) == ["Sadyr Japarov"]
+    assert list(named("Президент России Владимир Путин приехал.", "ru")) == ["Владимир Путин"]
+
+
+def test_nationalities_are_no_places() -> None:
+    assert named("Russian and Kyrgyz experts, Russian-Kyrgyz ties, an American") == {}
+
+
+@pytest.mark.parametrize(
+    ("text", "surface", "kind"),
+    [
+        ("They met in Georgia.", "Georgia", "pla"),
+        ("I spoke to Georgia today.", "Georgia", "nam"),
+        ("Michael Jordan played.", "Michael Jordan", "per"),
+        ("He lives in Jordan.", "Jordan", "pla"),
+        ("Denzel Washington came", "Denzel Washington", "per"),
+        ("Theresa May resigned.", "Theresa May", "per"),
+    ],
+)
+def test_ambiguous_names_need_context(text: str, surface: str, kind: str) -> None:
+    assert named(text)[surface][0] == kind
+
+
+def test_months_are_no_names() -> None:
+    assert named("On Monday, May 24, and in March") == {}
+
+
+# --- Rules -------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "surface", "kind", "rule"),
+    [
+        ("We saw Mr Overton again.", "Overton", Kind.PERSON, "title"),
+        ("Foreign Minister Anders Hollqvist came.", "Anders Hollqvist", Kind.PERSON, "title"),
+        ("the spokeswoman Ulla Hollqvist", "Ulla Hollqvist", Kind.PERSON, "role"),
+        ("a book by Margaret Hollqvist", "Margaret Hollqvist", Kind.PERSON, "first-name"),
+        ("a book by J. K. Hollqvist", "J. K. Hollqvist", Kind.PERSON, "first-name"),
+        ("Then Hollqvist said no.", "Hollqvist", Kind.PERSON, "speech"),
+        ("at the Ministry of Trade and Industry there", "Ministry of Trade and Industry", Kind.ORGANISATION, "cue"),
+        ("by the Hollqvist Foundation", "Hollqvist Foundation", Kind.ORGANISATION, "cue"),
+        ("the company Hollqvist Motors LLC sold", "Hollqvist Motors LLC", Kind.ORGANISATION, "cue"),
+        ("the OPCW said", "OPCW", Kind.ORGANISATION, "acronym"),
+        ("near Lake Hollqvist", "Lake Hollqvist", Kind.PLACE, "cue"),
+        ("the Hollqvist Mountains", "Hollqvist Mountains", Kind.PLACE, "cue"),
+        ("a farm in Hollqvist", "Hollqvist", Kind.PLACE, "locative"),
+        ("The visit of Bashar al-Assad", "Bashar al-Assad", Kind.PERSON, "first-name"),
+        ("He met Hollqvist there.", "Hollqvist", Kind.NAME, "run"),
+    ],
+)
+def test_english_rules(text: str, surface: str, kind: Kind, rule: str) -> None:
+    found = {a.text: (a.kind, a.rule) for a in mentions(text)}
+    assert found[surface] == (kind, rule)
+
+
+@pytest.mark.parametrize(
+    ("text", "surface", "kind"),
+    [
+        ("Об этом рассказал Иван Хольмов.", "Иван Хольмов", Kind.PERSON),
+        ("Затем режиссёра Хольмова спросили", "Хольмова", Kind.PERSON),
+        ("Приехала Анна Сергеевна Хольмова", "Анна Сергеевна Хольмова", Kind.PERSON),
+        ("по данным Министерства обороны Великобритании", "Министерства обороны Великобритании", Kind.ORGANISATION),
+        ("Как сообщил Совет по недвижимости, цены", "Совет по недвижимости", Kind.ORGANISATION),
+        ("сторонники Республиканской партии", "Республиканской партии", Kind.ORGANISATION),
+        ("берега Карибского моря", "Карибского моря", Kind.PLACE),
+        ("дом в Хольмове", "Хольмове", Kind.PLACE),
+    ],
+)
+def test_russian_rules(text: str, surface: str, kind: Kind) -> None:
+    assert {a.text: a.kind for a in mentions(text, "ru")}[surface] is kind
+
+
+def test_a_russian_adjective_before_a_noun_names_nobody() -> None:
+    assert named("Подписаны Парижские соглашения", "ru") == {}
+
+
+def test_a_title_inside_a_run_begins_another_name() -> None:
+    found = named("said Federation Council Speaker Valentina Hollqvist")
+    assert found["Federation Council"][0] == "org"
+    assert found["Valentina Hollqvist"][0] == "per"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "However, it rained.",
+        "Military cooperation grew.",
+        "I’m here. They've gone.",
+        "Legal Disclaimer:\nwe",
+        "Сегодня дождь.",
+    ],
+)
+def test_a_first_capital_alone_is_no_name(text: str) -> None:
+    assert named(text) == {}
+
+
+def test_events_are_no_names() -> None:
+    assert named("after the Second World War and the Olympic Games") == {}
+
+
+# --- Document consistency ----------------------------------------------------------------------------------
+
+
+def test_short_forms_get_the_full_key() -> None:
+    text = "Today Alexei Hollqvist arrived. Mr Hollqvist smiled. We like Hollqvist."
+    assert [a.value for a in mentions(text)] == ["alexei hollqvist"] * 3
+    assert [a.basis for a in mentions(text)] == ["rule", "document", "document"]
+
+
+def test_a_shared_short_form_is_not_merged() -> None:
+    text = "Today Anna Hollqvist and Peter Hollqvist arrived. We like Hollqvist."
+    assert [a.value for a in mentions(text)] == ["anna hollqvist", "peter hollqvist", "hollqvist"]
+
+
+def test_an_acronym_has_the_type_of_its_long_form() -> None:
+    found = [(a.text, a.kind, a.basis) for a in mentions("We crossed the Great Green River (GGR). The GGR is long.")]
+    assert found[1:] == [("GGR", Kind.PLACE, "document"), ("GGR", Kind.PLACE, "document")]
+
+
+def test_a_guess_from_one_neighbour_does_not_spread() -> None:
+    text = "He believed in Hollqvism. Some hate Hollqvism; others, Hollqvism."
+    assert {a.kind for a in mentions(text)} == {Kind.NAME}
+
+
+def test_a_word_also_written_small_is_no_name() -> None:
+    assert named("We visited Skylark today, for a skylark sings.") == {}
+
+
+# --- Any text ----------------------------------------------------------------------------------------------
+
+ALPHABET = st.one_of(
+    st.characters(),
+    st.sampled_from(list("ABCdefАБВгдеёЁ .,:;\n\u00a0’'-()")),
+)
+WORDS = st.sampled_from(
+    [
+        "Mr",
+        "President",
+        "of",
+        "the",
+        "Kyrgyz",
+        "Republic",
+        "Vladimir",
+        "Putin",
+        "said",
+        "in",
+        "Georgia",
+        "U.S.",
+        "al-Assad",
+        "Ministry",
+        "and",
+        "Trade",
+        "В.В.",
+        "Путина",
+        "Министерство",
+        "обороны",
+        "России",
+        "Ош",
+        "İstanbul",
+        "CSTO",
+        "(CSTO)",
+        "\n",
+        "\n\n",
+        "II",
+        "Lake",
+        "Кыргызстандын",
+        "Bank",
+    ]
+)
+
+
+@given(st.text(ALPHABET, max_size=200), st.sampled_from(["en", "ru", "ky", ""]))
+def test_any_characters(text: str, language: str) -> None:
+    check(text, find_names(text, language))
+
+
+@given(st.lists(WORDS, max_size=40).map(" ".join), st.sampled_from(["en", "ru", "ky"]))
+def test_any_words(text: str, language: str) -> None:
+    check(text, find_names(text, language, reference=date(2021, 5, 24)))
+    check(text, mentions(text, language))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Russia " * 20_000,
+        "A B C D " * 10_000,
+        "President of the " * 10_000,
+        "Министерство обороны и " * 8_000,
+        "x" * 200_000,
+        "'" * 100_000,
+        "Hollqvist, " * 20_000,
+        "President of Russian " * 8_000,
+    ],
+    ids=["places", "letters", "offices", "russian", "word", "quotes", "names", "refused"],
+)
+def test_time_grows_with_length(text: str) -> None:
+    begin = time.process_time()
+    check(text, mentions(text))
+    assert time.process_time() - begin < 5
+
+
+# --- The matcher -------------------------------------------------------------------------------------------
+
+
+def forms(*surfaces: str) -> list[Form]:
+    return [Form(s, s.lower(), Kind.PLACE) for s in surfaces]
+
+
+def test_the_longest_spelling_wins() -> None:
+    match = Matcher(forms("New York", "New York City", "York")).find("in New York City today")
+    assert [(m.start, m.end) for m in match] == [(3, 16)]
+
+
+def test_a_refused_spelling_hides_no_other() -> None:
+    text = "President of Russian Federation"
+    match = Matcher(forms("President of Russia", "Russian Federation")).find(text)
+    assert [text[m.start : m.end] for m in match] == ["Russian Federation"]
+
+
+def test_offsets_lead_back_through_stems() -> None:
+    text = "От Путина к Путину, от Москвы до Москвы"
+    stream = folded(text)
+    assert stream.text == "от путин к путин, от москв до москв"
+    found = Matcher(forms("Путин", "Москва")).find(text)
+    assert [text[m.start : m.end] for m in found] == ["Путина", "Путину", "Москвы", "Москвы"]
+
+
+def test_a_gazetteer_of_our_own() -> None:
+    names = Gazetteer([Entity("roe", "Jane Roe", Kind.PERSON, ("Jane Roe", "J. Roe"))])
+    assert [a.value for a in find_names("Jane Roe and J. Roe", gazetteer=names)] == ["roe", "roe"]
+    assert "Putin" in {a.text for a in find_names("We met Putin.", gazetteer=bundled())}
