@@ -8,7 +8,7 @@ from tui.widgets import ink
 from tui.widgets.marks import Annotated, Styles, draw, draw_spans, pieces
 
 SPANS = st.lists(
-    st.tuples(st.integers(0, 60), st.integers(0, 60)).map(sorted).map(lambda pair: Span(*pair)), max_size=8
+    st.tuples(st.integers(0, 60), st.integers(0, 60)).map(sorted).map(lambda pair: Span(pair[0], pair[1])), max_size=8
 ).map(lambda spans: sorted(spans, key=lambda span: (span.start, span.end)))
 
 
