@@ -2,8 +2,8 @@
 
 A label stands at the beginning of a line and ends with a colon, which may be on the next line: "President of Russia
 Vladimir Putin: ...", "Vladimir Putin:", "В.Путин:", "Question:", "Ответ:". What makes it a label and not prose is that
-it announces somebody (`speakers`): "He said:" and "Here are the facts:" do not. A turn goes on over paragraphs until the
-next label, a mark of omission ("<…>", "* * *") or the furniture of a page.
+it announces somebody (`speakers`): "He said:" and "Here are the facts:" do not. A turn goes on over paragraphs until
+the next label, a mark of omission ("<…>", "* * *") or the furniture of a page.
 """
 
 from __future__ import annotations
@@ -86,14 +86,19 @@ def _settle(labels: list[_Label]) -> list[_Label]:
     """
     full: dict[str, set[str]] = {}
     for label in labels:
-        if label.strength == 2 and " " in label.key:
+        if label.strength == 2 and " " in label.key and "." not in label.key:
             full.setdefault(label.key.split()[-1], set()).add(label.key)
     count = Counter(label.key for label in labels)
     settled: list[_Label] = []
     for label in labels:
         longer = full.get(label.key.split()[-1], set()) if label.key else set()
-        if len(longer) == 1 and (" " not in label.key or "." in label.key):
+        if len(longer) == 1 and _shortens(label.key, *longer):
             settled.append(label._replace(key=next(iter(longer))))
         elif label.strength == 2 or (len(count) > 1 and (label.strength == 1 or count[label.key] > 1)):
             settled.append(label)
     return settled
+
+
+def _shortens(short: str, full: str) -> bool:
+    """Whether a key is the surname of another alone or with initials: "wolf", "a. wolf" of "armin wolf"."""
+    return " " not in short or ("." in short and short[0] == full[0])
