@@ -108,22 +108,28 @@ def _hits(text: str, query: Query, title: bool) -> list[_Hit]:
     terms = wanted.terms
     prefixes = tuple(prefix for prefix, _ in wanted.prefixes)
     in_phrases = {term for words, _, _ in wanted.phrases for word in words for term in word}
+    sought = in_phrases.union(terms)
+    if not sought and not prefixes:
+        return []
     spans: dict[int, tuple[int, int]] = {}
     positions: dict[str, list[int]] = {}
-    for token in tokens(text):
-        for term in token.terms:
-            if term in terms:
-                found.append(_Hit(token.start, token.end, terms[term]))
+    for token_terms, start, end, position, surface in tokens(text):
+        for term in token_terms:
+            if term in sought:
                 break
         else:
-            if prefixes and token.surface.startswith(prefixes):
-                word = next(word for prefix, word in wanted.prefixes if token.surface.startswith(prefix))
-                found.append(_Hit(token.start, token.end, word))
-        if in_phrases and not in_phrases.isdisjoint(token.terms):
-            spans[token.position] = (token.start, token.end)
-            for term in token.terms:
-                if term in in_phrases:
-                    positions.setdefault(term, []).append(token.position)
+            if prefixes and surface.startswith(prefixes):
+                found.append(_Hit(start, end, _prefixed(wanted, surface)))
+            continue
+        word = next((terms[term] for term in token_terms if term in terms), None)
+        if word is None and prefixes and surface.startswith(prefixes):
+            word = _prefixed(wanted, surface)
+        if word is not None:
+            found.append(_Hit(start, end, word))
+        spans[position] = (start, end)
+        for term in token_terms:
+            if term in in_phrases:
+                positions.setdefault(term, []).append(position)
     for number, (words, offsets, slop) in enumerate(wanted.phrases):
         places = [sorted({at for term in word for at in positions.get(term, ())}) for word in words]
         for occurrence in together(places, offsets, slop):
@@ -132,6 +138,10 @@ def _hits(text: str, query: Query, title: bool) -> list[_Hit]:
             else:
                 found.append(_Hit(spans[occurrence[0]][0], spans[occurrence[-1]][1], -1 - number))
     return _without_overlaps(found)
+
+
+def _prefixed(wanted: _Wanted, surface: str) -> int:
+    return next(word for prefix, word in wanted.prefixes if surface.startswith(prefix))
 
 
 def _without_overlaps(found: list[_Hit]) -> list[_Hit]:
