@@ -10,9 +10,19 @@ from typing import Any, NamedTuple
 from index.annotators.dates import calendars
 from index.annotators.dates.meanings import AtTime, Calendar, Fixed, Holiday, Meaning, Present, Span
 from index.annotators.dates.numbers import clock
-from index.annotators.dates.parts import Holding, Part, Stay
+from index.annotators.dates.parts import Holding, Modified, Part, Stay
 from index.annotators.dates.ranges import Range
-from index.annotators.dates.relative import Ahead, Anchored, Deictic, DeicticNamed, InTime, Shift, WeekdayOfWeek, Window
+from index.annotators.dates.relative import (
+    Ahead,
+    Anchored,
+    Deictic,
+    DeicticNamed,
+    InTime,
+    Planned,
+    Shift,
+    WeekdayOfWeek,
+    Window,
+)
 from index.models import Kind
 
 
@@ -113,7 +123,9 @@ def _deictic(captures: Captures, settings: Settings) -> Meaning | None:
 def _deictic_named(captures: Captures, settings: Settings) -> Meaning | None:
     calendar = _calendar({k: v for k, v in captures.items() if k != "deixis"}, {})
     offset = int(_get(captures, "deixis", settings.get("offset", 0)))
-    return DeicticNamed(offset, calendar, bool(settings.get("anchored"))) if calendar else None
+    if calendar is None:
+        return None
+    return DeicticNamed(offset, calendar, bool(settings.get("anchored")), bool(settings.get("soonest")))
 
 
 def _number(captures: Captures, settings: Settings) -> float | None:
@@ -284,7 +296,26 @@ def _in_time(captures: Captures, settings: Settings) -> Meaning | None:
 
 
 def _holding(captures: Captures, settings: Settings) -> Meaning | None:
-    return Holding(captures["base"].value, str(settings["unit"]))
+    del settings
+    stretch = captures["unit"].value
+    if not isinstance(stretch, Stretch) or stretch.unit not in ("week", "weekend"):
+        return None
+    return Holding(captures["base"].value, stretch.unit)
+
+
+def _modified(captures: Captures, settings: Settings) -> Meaning | None:
+    """Early, middle or late in a date."""
+    del settings
+    of = captures["of"].value
+    return None if isinstance(of, (Fixed, Window)) else Modified(of, str(captures["mod"].value))
+
+
+def _planned_unit(captures: Captures, settings: Settings) -> Meaning | None:
+    """ "The week", which is the present one where plans are made and says nothing elsewhere."""
+    stretch = captures["unit"].value
+    if not isinstance(stretch, Stretch) or stretch.unit not in ("day", "week", "month", "quarter", "year"):
+        return None
+    return Planned(Deictic(int(settings.get("offset", 0)), stretch.unit))
 
 
 def _stay(captures: Captures, settings: Settings) -> Meaning | None:
@@ -353,7 +384,10 @@ def _duration_and_a_half(captures: Captures, settings: Settings) -> Meaning | No
 def _unit_of_speaking(captures: Captures, settings: Settings) -> Meaning | None:
     """As in "the end of the year": the unit captured as an item, of the day of speaking."""
     stretch = captures["unit"].value
-    return Deictic(int(settings.get("offset", 0)), stretch.unit) if isinstance(stretch, Stretch) else None
+    if not isinstance(stretch, Stretch):
+        return None
+    whole = Deictic(int(settings.get("offset", 0)), stretch.unit)
+    return Modified(whole, str(captures["mod"].value)) if "mod" in captures else whole
 
 
 def _part_of(captures: Captures, settings: Settings) -> Meaning | None:
@@ -391,6 +425,8 @@ ACTIONS: dict[str, Action] = {
     "exactly": _exactly,
     "in time": _in_time,
     "holding": _holding,
+    "modified": _modified,
+    "planned unit": _planned_unit,
     "stay": _stay,
     "sum": _sum,
     "week": _week,

@@ -12,6 +12,7 @@ DURATION = {
     "minute": ("PT", "M", 1),
     "hour": ("PT", "H", 1),
     "day": ("P", "D", 1),
+    "business day": ("P", "D", 1),
     "night": ("P", "D", 1),
     "weekend": ("P", "WE", 1),
     "week": ("P", "W", 1),
@@ -54,12 +55,25 @@ def add_months(day: date, count: int) -> date:
 
 def shift(day: date, count: float, unit: str) -> date:
     """A day moved by `count` units, whole or with a fraction ("two and a half years")."""
+    if unit == "business day":
+        return _business(day, round(count))
     if unit in _DAYS:
         return day + timedelta(days=round(count * _DAYS[unit]))
     if unit in _MONTHS:
         return add_months(day, round(count * _MONTHS[unit]))
     hours = {"hour": 1.0, "minute": 1 / 60, "second": 1 / 3600}.get(unit, 0.0)
     return day + timedelta(days=int(count * hours / 24))
+
+
+def _business(day: date, count: int) -> date:
+    """A day moved by working days: whole weeks of five, then one by one."""
+    weeks, rest = divmod(abs(count), 5)
+    step = timedelta(1 if count > 0 else -1)
+    day += 7 * weeks * step
+    while rest:
+        day += step
+        rest -= day.isoweekday() < 6
+    return day
 
 
 def unit_value(day: date, unit: str) -> str:

@@ -74,6 +74,8 @@ class Context:
     def other_year(self) -> int | None:
         """The year of a full date said before in this paragraph, where it is not the document's own year."""
         near = self.anchor if self.anchor_near else None
+        if self.planning:
+            return None
         if near and timex.grain(near.value) not in ("day", "month", "quarter", "season", "half"):
             return None
         if near and near.full and near.first and (self.reference is None or near.first.year != self.reference.year):

@@ -157,8 +157,11 @@ class Calendar:
         if context.reference is None:
             return unresolved(self.kind, self.value(None) or "XXXX", NO_REFERENCE)
         near = context.reference.year
-        found = [self.value(y) for y in range(near - 8, near + 9)]
-        choice = choose([v for v in found if v], context.reference, _side(context), self.weekday)
+        found = [v for y in range(max(near - 8, 1), min(near + 9, 9999)) if (v := self.value(y))]
+        if not context.planning and (fits := fitting(found, self.weekday)):
+            choice = choose(fits, context.reference, 0)  # the weekday tells the year
+        else:
+            choice = choose(found, context.reference, _side(context))
         return reading(self.kind, choice, "document") if choice else unresolved(self.kind, "XXXX", "no such day")
 
     def _weekday(self, context: Context) -> Reading:
@@ -175,9 +178,9 @@ class Calendar:
                 return reading(self.kind, value, "anchor")
         if context.reference is None:
             return unresolved(self.kind, self.value(None) or "XXXX", NO_REFERENCE)
-        months = [calendars.add_months(context.reference.replace(day=1), n) for n in range(-6, 7)]
-        found = [self.value(m.year, m.month) for m in months]
-        choice = choose([v for v in found if v], context.reference, context.direction(), self.weekday)
+        months = [calendars.add_months(context.reference.replace(day=1), n) for n in range(-12, 13)]
+        found = [v for m in months if (v := self.value(m.year, m.month))]
+        choice = choose(fitting(found, self.weekday) or found, context.reference, context.direction())
         return reading(self.kind, choice, "document") if choice else unresolved(self.kind, "XXXX", "no such day")
 
 
@@ -191,12 +194,10 @@ def _side(context: Context) -> int | None:
     return context.direction()
 
 
-def choose(values: list[str], reference: date, direction: int | None, weekday: int | None = None) -> str | None:
+def choose(values: list[str], reference: date, direction: int | None) -> str | None:
     """The value that a half-said date means: the last that has begun by the document's day (direction PAST), the
-    first that has not ended (FUTURE), or the nearest (0; None counts days ahead twice). A weekday said beside it must fit, where any value fits."""
+    first that has not ended (FUTURE), or the nearest (0; None counts days ahead twice)."""
     spans = [(days, v) for v in values if (days := timex.interval(v))]
-    if weekday and (fitting := [s for s in spans if s[0][0].isoweekday() == weekday]):
-        spans, direction = fitting, 0
     if not spans:
         return None
     past = [v for (first, _), v in spans if first <= reference]
@@ -212,6 +213,13 @@ def choose(values: list[str], reference: date, direction: int | None, weekday: i
         return max(ahead if direction == 0 else 2 * ahead, (reference - last).days, 0)
 
     return min(spans, key=distance)[1]
+
+
+def fitting(values: list[str], weekday: int | None) -> list[str]:
+    """The values whose first day is the weekday said with them."""
+    if not weekday:
+        return []
+    return [v for v in values if (days := timex.interval(v)) and days[0].isoweekday() == weekday]
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from index.annotators.dates import calendars
@@ -104,3 +104,40 @@ class Stay:
             return Reading(Kind.DATE, "XXXX-XX-XX", basis=said.basis)
         last = calendars.shift(said.first, self.count, self.unit) - timedelta(1)
         return reading(Kind.DATE, f"{said.first.isoformat()}/{last.isoformat()}", said.basis, full=said.full)
+
+
+@dataclass(frozen=True, slots=True)
+class Modified:
+    """Early, middle or late in a date. For TimeML that is the date itself with a modifier, and so it is here: the
+    value and the days are those of the whole. Planners mean the part: a third of it, or for "earlier" and "later"
+    the half on that side of the day of speaking."""
+
+    of: Meaning
+    mod: str  # START, MID, END; BEFORE and AFTER for "earlier" and "later"
+
+    def resolve(self, context: Context) -> Reading:
+        said = self.of.resolve(context)
+        if not context.planning or said.first is None or said.last is None or said.kind is not Kind.DATE:
+            return said
+        first, last = said.first, said.last
+        length = (last - first).days + 1
+        if length < 7:
+            return said
+        if self.mod in ("BEFORE", "AFTER"):
+            middle, today = first + timedelta((length + 1) // 2), context.reference or first
+            if self.mod == "BEFORE":
+                last = min(middle, today) - timedelta(1) if today > first else last
+            else:
+                first = max(middle, today) if today <= last else first
+        else:
+            first, last = self._third(first, last, length)
+        return replace(said, first=first, last=last) if first <= last else said
+
+    def _third(self, first: date, last: date, length: int) -> tuple[date, date]:
+        """A third of a stretch of days: of whole months where it has twelve."""
+        number = {"START": 0, "MID": 1, "END": 2}[self.mod]
+        if 365 <= length <= 366:
+            start = calendars.add_months(first, 4 * number)
+            return start, calendars.add_months(start, 4) - timedelta(1)
+        start = first + timedelta(length * number // 3)
+        return start, last if number == 2 else first + timedelta(length * (number + 1) // 3) - timedelta(1)

@@ -245,6 +245,8 @@ def read(text: str, language: Language, reference: date | None, lean: str, day_f
             side = partial(tense, text, unit.start, unit.end, language)
             context = Context(reference, lean, side, anchor, near)
             result = _resolve(meaning, context)
+            if not result.value:
+                continue
             found.append(
                 Annotation(
                     result.kind,

@@ -44,6 +44,7 @@ class DeicticNamed:
     offset: int
     calendar: Calendar
     anchored: bool = False
+    soonest: bool = False  # "the coming Friday": the first one ahead, in whatever week
 
     def resolve(self, context: Context) -> Reading:
         kind = self.calendar.kind
@@ -51,7 +52,8 @@ class DeicticNamed:
         if start is None:
             return unresolved(kind, self.calendar.value(None) or "XXXX", basis)
         if self.calendar.weekday and not self.calendar.month:
-            return reading(kind, self._weekday(start, self.calendar.weekday) + self.calendar.time, basis)
+            day = self._weekday(start, self.calendar.weekday, context.planning)
+            return reading(kind, day + self.calendar.time, basis)
         found = [v for y in range(start.year - 9, start.year + 10) if (v := self.calendar.value(y))]
         spans = [(days, v) for v in found if (days := timex.interval(v))]
         if self.offset < 0:
@@ -62,8 +64,10 @@ class DeicticNamed:
             values = [v for v in found if v.startswith(f"{start.year:04d}")]
         return reading(kind, values[0], basis) if values else unresolved(kind, "XXXX", "no such day")
 
-    def _weekday(self, start: date, weekday: int) -> str:
-        if self.offset < 0:
+    def _weekday(self, start: date, weekday: int, planning: bool) -> str:
+        if self.soonest:
+            return calendars.weekday_near(start + timedelta(1), weekday, FUTURE).isoformat()
+        if self.offset < 0 and not planning:  # planners count whole weeks back as well
             return calendars.weekday_near(start - timedelta(1), weekday, PAST).isoformat()
         monday = start - timedelta(start.isoweekday() - 1)
         return (monday + timedelta(7 * self.offset + weekday - 1)).isoformat()
@@ -105,7 +109,8 @@ class Shift:
             return Reading(Kind.DATE, "PAST_REF" if self.sign < 0 else "FUTURE_REF")
         kind = Kind.TIME if self.time else Kind.DATE
         full = False
-        if self.unit in ("hour", "minute", "second") and (self.anchored or self.base is not None):
+        hours = self.unit in ("hour", "minute", "second") and (self.anchored or self.base is not None)
+        if hours and not context.planning:
             value = calendars.duration(self.count, self.unit)
             return unresolved(Kind.TIME, value, "counted from an hour, not from a day")
         if self.base is not None:
@@ -129,9 +134,8 @@ class Shift:
         value = day.isoformat() if exact else calendars.unit_value(day, unit)
         return reading(kind, value + self.time, basis, full=full)
 
-
     def _period(self, context: Context) -> str | None:
-        """"A year earlier" in a report on a quarter is that quarter of the year before."""
+        """ "A year earlier" in a report on a quarter is that quarter of the year before."""
         near = context.anchor if context.anchor_near else None
         if near is None or near.first is None or self.count is None or not self.sign < 0:
             return None
@@ -196,6 +200,16 @@ class InTime:
 
     def resolve(self, context: Context) -> Reading:
         return (self.ahead if context.direction() == FUTURE else self.length).resolve(context)
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """An expression that is a date only where plans are made ("I am away for the week"); silent elsewhere."""
+
+    of: Meaning
+
+    def resolve(self, context: Context) -> Reading:
+        return self.of.resolve(context) if context.planning else Reading(Kind.DATE, "")
 
 
 @dataclass(frozen=True, slots=True)
