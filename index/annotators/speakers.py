@@ -22,7 +22,8 @@ from .names.runs import is_cyrillic
 _GENERIC = re.compile(
     r"(?:q|a|(?:question|answer|remark|comment|вопрос|реплика)(?: (?:from|by|из|от)(?: [^\W_][^\s.!?]*){1,5})?"
     r"|questions?|reply|response|remarks|comments|voices?|moderator|interviewer|interviewee|journalist|reporter"
-    r"|correspondent|host|presenter|speaker|translator|interpreter|audience|unidentified speaker|ответ|ведущий|ведущая|корреспондент"
+    r"|correspondent|host|presenter|speaker|translator|interpreter|audience|unidentified speaker"
+    r"|ответ|ведущий|ведущая|корреспондент"
     r"|журналист|модератор|интервьюер|голос|голос из зала|из зала|переводчик|суроо|жооп|алып баруучу)"
     r"(?: [№#]?\d{1,3})?(?: \([^()]{1,60}\))?",
     re.IGNORECASE,

@@ -21,6 +21,7 @@ from ...names.entities import Form
 from ...names.keys import fold, stem
 
 _CYRILLIC = re.compile(r"[\u0400-\u052f]+")
+_SURROGATE = re.compile("[\ud800-\udfff]")
 _NEXT_WORD = re.compile(r"(?<![^\W_])[^\W_]")
 
 
@@ -48,7 +49,7 @@ class Folded(NamedTuple):
 
 def folded(text: str, language: str = "") -> Folded:
     """Fold and stem `text` for matching; offsets lead back to it."""
-    low = fold(text)
+    low = _SURROGATE.sub("\ufffd", fold(text))  # half a character, as broken files have, is no UTF-8
     cuts: list[int] = []
     lost: list[int] = []
     if not _CYRILLIC.search(low):

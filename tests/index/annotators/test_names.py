@@ -285,6 +285,10 @@ def test_time_grows_with_length(text: str) -> None:
     assert time.process_time() - begin < 5
 
 
+def test_half_a_character_is_no_error() -> None:
+    assert [a.value for a in find_names("\ud83c Putin \udfff")] == ["vladimir-putin"]
+
+
 # --- The matcher -------------------------------------------------------------------------------------------
 
 
