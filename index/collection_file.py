@@ -22,8 +22,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from index import strict_yaml
 from index.errors import SettingsError
-from index.sources import strict_yaml
 from index.timex import interval
 
 FILE_NAME = "dossier.yaml"

@@ -21,6 +21,7 @@ _KINDS = frozenset({"article", "transcript"})
 
 _STAMP = re.compile(r"(\d{4})-?(\d\d)-?(\d\d)(?:[T ]\d\d.*)?$")
 _PARTIAL = re.compile(r"(?:\d{4}|XXXX)(?:-(?:0[1-9]|1[0-2]))?(?:-(?:0[1-9]|[12]\d|3[01]))?$")
+_WEB = re.compile(r"https?://[^\s/]+", re.IGNORECASE)
 _SLASHED = re.compile(r"\b\d{1,2}/\d{1,2}/\d{2,4}\b")
 _NUMERIC = re.compile(r"(\d{4})/(\d\d)/(\d\d)\b")
 
@@ -53,7 +54,7 @@ def describe(source: Source, *, path: str, overrides: Mapping[str, object] | Non
     origins = {"title": title.origin}
     values: dict[str, str] = {}
     for name in ("publisher", "place", "url"):
-        found = offers.first(name)
+        found = offers.first(name) if name != "url" else offers.address()
         values[name] = found.value if found else ""
         if found and found.value:
             origins[name] = found.origin
@@ -92,6 +93,10 @@ class _Offers:
     def first(self, name: str) -> Candidate | None:
         """The best candidate; an empty one in dossier.yaml ("publisher: null") says there is none."""
         return next(self.of(name), None)
+
+    def address(self) -> Candidate | None:
+        """The best candidate that is a web address: `o` hands it to a browser, so "javascript:" and "file:" are none."""
+        return next((offer for offer in self.of("url") if not offer.value or _WEB.match(offer.value)), None)
 
     def published(self, language: str) -> Candidate | None:
         """The best candidate that reads as a date. One without its year gives way to the first full date of the same

@@ -2,7 +2,6 @@
 
 base, furniture, dateline   what readers share: values, layout, decoding; a site's furniture; lines that are dates
 text, markdown, html        the families; html_markup and html_body read a page's head and its text
-strict_yaml                 YAML of unknown origin within limits; collection_file reads dossier.yaml with it
 
 To add a format: write one module with `read(data: bytes, name: str) -> Source`, which imports its library inside the
 function, and add a row to `READERS`. A file whose suffix is in no row is listed as unknown, never guessed.
@@ -22,21 +21,19 @@ __all__ = ["READERS", "VERSION", "Candidate", "Reader", "Source", "read", "reade
 
 
 class Reader(NamedTuple):
-    """A family of formats: its module below this package, its suffixes, and a version that rises when the same bytes
-    would be read differently (files read by an older version are read again)."""
+    """A family of formats: its module below this package, and its suffixes."""
 
     name: str
     suffixes: frozenset[str]
-    version: int
 
 
 VERSION = 1
 """Raised when any reader gives another text or other candidates for the same bytes."""
 
 READERS = (
-    Reader("text", frozenset({".txt", ".text"}), 1),
-    Reader("markdown", frozenset({".md", ".markdown", ".mdown"}), 1),
-    Reader("html", frozenset({".html", ".htm", ".xhtml"}), 1),
+    Reader("text", frozenset({".txt", ".text"})),
+    Reader("markdown", frozenset({".md", ".markdown", ".mdown"})),
+    Reader("html", frozenset({".html", ".htm", ".xhtml"})),
 )
 
 _PAGE = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:<!doctype\s+html|<html[\s>])", re.IGNORECASE)

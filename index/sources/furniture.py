@@ -48,7 +48,7 @@ def lists() -> Furniture:
     """The word lists, loaded at the first text."""
     text = resources.files(__package__).joinpath("furniture.yaml").read_text("utf-8")
     data: dict[str, dict[str, list[str]]] = yaml.safe_load(text)
-    merged = {key: [entry.casefold() for entries in data[key].values() for entry in entries] for key in data}
+    merged = {key: [_folded(entry) for entries in data[key].values() for entry in entries] for key in data}
     return Furniture(
         words=frozenset(merged["words"]),
         inline=frozenset(merged["inline"]),
@@ -60,9 +60,13 @@ def lists() -> Furniture:
     )
 
 
+def _folded(text: str) -> str:
+    return text.casefold().replace("ё", "е")
+
+
 def bare(line: str) -> str:
-    """`line` as the lists hold it: casefolded, without punctuation at its edges."""
-    return " ".join(line.casefold().split()).strip(_EDGES)
+    """`line` as the lists hold it: casefolded, ё as е, without punctuation at its edges."""
+    return " ".join(_folded(line).split()).strip(_EDGES)
 
 
 def label(line: str) -> tuple[str, str]:
@@ -104,9 +108,17 @@ def is_frame(line: str) -> bool:
         or is_widget(line)
         or is_counter(line)
         or is_time(line)
-        or (len(line) <= 70 and bool(_CRUMB.fullmatch(line)))
+        or _is_crumb(line)
         or not any(letter.isalnum() for letter in line)
     )
+
+
+def _is_crumb(line: str) -> bool:
+    """A breadcrumb: a short line that begins or ends with its separator, or three steps, the first a menu entry."""
+    if len(line) > 100:
+        return False
+    steps = re.split(r"\s+[/›»>|]\s+", line)
+    return bool(_CRUMB.fullmatch(line)) if len(steps) == 1 else len(steps) > 2 and bare(steps[0]) in lists().words
 
 
 def is_button(line: str) -> bool:
@@ -137,7 +149,7 @@ def opens_disclaimer(line: str) -> bool:
 
 def is_disclaimer(line: str) -> bool:
     """Whether a paragraph is a disclaimer, a licence or a copyright line by its own words."""
-    folded = line.casefold().replace("“", '"').replace("”", '"').replace("«", '"').replace("»", '"')
+    folded = _folded(line).replace("“", '"').replace("”", '"').replace("«", '"').replace("»", '"')
     return bool(_COPYRIGHT.fullmatch(line)) or any(phrase in folded for phrase in lists().disclaimer_phrases)
 
 

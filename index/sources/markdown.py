@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 from typing import Any
 
-from index.sources import strict_yaml
+from index import strict_yaml
 from index.sources.base import (
     FRONT_MATTER,
     TEXT,

@@ -59,6 +59,13 @@ def test_yearless_dateline_yields_to_the_full_date_of_the_same_day() -> None:
     assert (other.published, other.origins["published"]) == ("XXXX-11-27", "dateline")
 
 
+def test_only_web_addresses_are_urls() -> None:
+    offers = (("url", "javascript:alert(1)", "front matter"), ("url", "file:///etc/passwd", "page markup"))
+    assert describe(source(*offers), path="a.md").url == ""
+    web = describe(source(*offers, ("url", "https://courier.example/dam", "text")), path="a.md")
+    assert (web.url, web.origins["url"]) == ("https://courier.example/dam", "text")
+
+
 def test_null_says_that_there_is_none() -> None:
     offers = (("published", "2019-05-13", "page markup"), ("publisher", "Courier", "page markup"))
     said = describe(source(*offers), path="a.html", overrides={"published": None, "publisher": None})

@@ -40,7 +40,7 @@ def load(text: str, *, max_characters: int = MAX_CHARACTERS) -> Loaded:
     try:
         _check(text)
         node = yaml.compose(text, Loader=yaml.SafeLoader)
-        if node is None:
+        if node is None or node.tag == "tag:yaml.org,2002:null":
             return Loaded({}, {})
         if not isinstance(node, yaml.MappingNode):
             raise YamlError("not a list of keys and values", node.start_mark.line + 1)
