@@ -95,7 +95,7 @@ class _Offers:
         return next(self.of(name), None)
 
     def address(self) -> Candidate | None:
-        """The best candidate that is a web address: `o` hands it to a browser, so "javascript:" and "file:" are none."""
+        """The best candidate that is a web address. It is handed to a browser: "javascript:" and "file:" are none."""
         return next((offer for offer in self.of("url") if not offer.value or _WEB.match(offer.value)), None)
 
     def published(self, language: str) -> Candidate | None:
