@@ -47,12 +47,15 @@ def walk(collection: Path, wanted: Callable[[str], bool], problems: list[Problem
             )
             continue
         folders = []
+        companions = {
+            stem + tail for stem in map(_page_stem, entries) if stem for tail in ("_files", ".files", "_файлы")
+        }
         for entry in entries:
             if entry.name.startswith(".") or entry.name.endswith("~"):
                 continue
             try:
                 if entry.is_dir(follow_symlinks=False):
-                    if entry.name not in _SKIPPED_FOLDERS:
+                    if entry.name not in _SKIPPED_FOLDERS | companions:
                         folders.append(Path(entry.path))
                     continue
                 found = _file(entry, root)
@@ -65,6 +68,12 @@ def walk(collection: Path, wanted: Callable[[str], bool], problems: list[Problem
             if found and wanted(found.path):
                 yield found
         pending.extend(reversed(folders))
+
+
+def _page_stem(entry: os.DirEntry[str]) -> str:
+    """The name of a saved page without its suffix: beside it, browsers put its scripts and pictures in a folder."""
+    stem, suffix = os.path.splitext(entry.name)
+    return stem if suffix.lower() in (".html", ".htm", ".xhtml") else ""
 
 
 def _file(entry: os.DirEntry[str], root: Path) -> Found | None:

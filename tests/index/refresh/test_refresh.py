@@ -212,3 +212,13 @@ def test_two_processes_read_what_one_would(collection: Path, tmp_path: Path, mon
     together = refresh(collection, index=tmp_path / "two")
     assert alone.added == together.added == 3
     assert rows(collection, tmp_path / "one").keys() == rows(collection, tmp_path / "two").keys()
+
+
+def test_what_a_browser_saves_beside_a_page_is_no_document(collection: Path, index: Path) -> None:
+    (collection / "Page.html").write_text("<html><body><p>Trade grew by a quarter last year.</p></body></html>")
+    (collection / "Page_files").mkdir()
+    (collection / "Page_files" / "frame.html").write_text("<html><body><p>An advertisement.</p></body></html>")
+    (collection / "other_files").mkdir()
+    write(collection / "other_files" / "kept.md", "Kept")
+    refresh(collection, index=index)
+    assert sorted(rows(collection, index)) == ["0.md", "1.md", "2.md", "Page.html", "other_files/kept.md"]
