@@ -1,26 +1,20 @@
-"""The application: its screen, its theme, every way it can end. `run_browser` is the command, `make_app` its factory.
-
-Nothing is animated and no cursor blinks, so an idle screen sends nothing.
-"""
+"""The application: its screen and its theme. `run_browser` is the command, `make_app` its factory, which tests use."""
 
 from __future__ import annotations
 
-import asyncio
 import os
-import signal
-import sys
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from textual.events import AppBlur, AppFocus
-
+from index.models import Order
 from tui.engine_thread import EngineThread
-from tui.ordered_keys import OrderedKeys
 from tui.screens.browse import Browse
+from tui.screens.first_page import FirstPage
 from tui.screens.indexing import refresh_command
 from tui.screens.view_state import ViewState
+from tui.terminal import TerminalApp
 from tui.themes import THEMES
 
 if TYPE_CHECKING:
@@ -28,7 +22,7 @@ if TYPE_CHECKING:
     from index.state import CollectionState
 
 
-class Dossier(OrderedKeys[int]):
+class Dossier(TerminalApp[int]):
     """Shows one `Browse` screen until its user leaves, a signal comes, or a bug ends it."""
 
     TITLE = "Dossier"
@@ -43,31 +37,11 @@ class Dossier(OrderedKeys[int]):
         for each in THEMES:
             self.register_theme(each)
         self.theme = theme if theme in self.available_themes else THEMES[0].name
-        self.animation_level = "none"
-        self.failure: BaseException | None = None
 
     def get_default_screen(self) -> Browse:
         """The one working screen."""
         self.browse = self._browse()
         return self.browse
-
-    def on_mount(self) -> None:
-        """A hang-up or a polite kill ends the program as `q` does: the terminal is restored."""
-        loop = asyncio.get_running_loop()
-        for name in ("SIGTERM", "SIGHUP"):
-            if hasattr(signal, name) and not self.is_headless and sys.platform != "win32":
-                loop.add_signal_handler(getattr(signal, name), self._end, getattr(signal, name))
-
-    def _end(self, number: signal.Signals) -> None:
-        self.exit(128 + number)
-
-    def on_app_blur(self, event: AppBlur) -> None:
-        """Another window has the focus: nothing changes here, and nothing is sent."""
-        event.prevent_default()
-
-    def on_app_focus(self, event: AppFocus) -> None:
-        """The focus came back: it is where it was."""
-        event.prevent_default()
 
     async def action_quit(self) -> None:
         """ctrl+q, wherever it is pressed."""
@@ -85,18 +59,6 @@ class Dossier(OrderedKeys[int]):
         if self.browse is not None:
             send(self.browse, text)
 
-    def send_to_terminal(self, sequence: str) -> None:
-        """Write an escape sequence that draws nothing."""
-        if self._driver is not None and not self.is_headless:
-            self._driver.write(sequence)
-            self._driver.flush()
-
-    def _fatal_error(self) -> None:
-        # Textual's hook for an exception nobody caught. Its own version prints a traceback with local variables,
-        # which may hold text from documents; that belongs into the log.
-        self.failure = sys.exc_info()[1]
-        self._close_messages_no_wait()
-
 
 def make_app(
     collection: Path,
@@ -106,20 +68,30 @@ def make_app(
     library: Callable[[], Library] | None = None,
     refresh: Sequence[str] | None = None,
     remembered: CollectionState | None = None,
+    first: Callable[[ViewState], FirstPage | None] = lambda view: None,
     order: str = "",
     theme: str = "",
 ) -> Dossier:
     """The application over a collection. `library` opens it, in the engine thread; `refresh` is the command that
-    indexes it, none where it is not given; `document` is the path of a file to stand on."""
-    from index.models import Order
-
-    engine = EngineThread(library or partial(_open_library, collection, index))
-    engine.start()
-    position, read = (remembered.position, remembered.document) if remembered and not document else (0, "")
+    indexes it, none where it is not given; `document` is the path of a file to stand on; `first` pictures the list
+    until the library has opened."""
+    read, position = (remembered.document, remembered.position) if remembered and not document else ("", 0)
     chosen = (remembered.order if remembered else "") or order
     view = ViewState(order=Order(chosen) if chosen in set(Order) else Order.RELEVANCE, document=read, position=position)
-    recalled = remembered.history if remembered else ()
-    browse = partial(Browse, engine, collection, view, refresh_command=refresh, recalled=recalled, path=document or "")
+    engine = EngineThread(library or partial(_open_library, collection, index))
+    pictured = first(view) if not document else None
+    if pictured is None:
+        engine.start()  # else once the picture is drawn: two threads share one interpreter
+    browse = partial(
+        Browse,
+        engine,
+        collection,
+        view,
+        refresh_command=refresh,
+        recalled=remembered.history if remembered else (),
+        path=document or "",
+        first=pictured,
+    )
     return Dossier(engine, browse, theme=theme)
 
 
@@ -137,33 +109,37 @@ def run_browser(
     debug: bool = False,
     mouse: bool = True,
 ) -> int:
-    """Open a collection in the browser until its user leaves; the exit code.
-
-    An unexpected error is raised again once the terminal is restored, for the caller to log and tell; with `debug`
-    the event loop reports slow and forgotten callbacks to the log.
-    """
-    from index import settings, state
+    """Open a collection in the browser until its user leaves; the exit code, 128 and the signal's number if one
+    ended it. An unexpected error is raised again once the terminal is restored, for the caller to log and tell."""
+    from index import folders, settings, state
+    from tui.screens.first_page import keep, picture, recall
 
     if debug:
-        os.environ["PYTHONASYNCIODEBUG"] = "1"
+        os.environ["PYTHONASYNCIODEBUG"] = "1"  # the event loop logs what is slow or forgotten
     chosen = settings.load()
+    folder = folders.index_folder(collection, index)
     app = make_app(
         collection,
         index=index,
         document=document,
         refresh=refresh_command(collection, index),
         remembered=state.of(collection),
+        first=lambda view: recall(folder, view.order, view.document),
         order=chosen.order,
         theme=chosen.theme,
     )
     try:
-        code = app.run(mouse=mouse)
+        code = app.run(mouse=mouse) or 0
+        if app.browse is not None and app.failure is None:
+            view = app.browse.remembered()
+            state.remember(collection, view)
+            first = app.engine.last_answer(lambda library: picture(library, Order(view.order), view.document))
+            if first is not None:
+                keep(folder, first)
     finally:
         if app.browse is not None:
             app.browse.indexing.stop(2.0)
         app.engine.stop()
     if app.failure is not None:
         raise app.failure
-    if app.browse is not None:
-        state.remember(collection, app.browse.remembered())
-    return code or 0
+    return 128 + app.signalled if app.signalled else code

@@ -14,7 +14,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import IntEnum
 from functools import partial
-from typing import TYPE_CHECKING, Any, TypeVar
+from queue import Empty, SimpleQueue
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from textual.message import Message
 
@@ -62,7 +63,7 @@ class Answered(Message, bubble=False):
 class EngineThread:
     """Opens the library in its own thread and answers questions until it is stopped.
 
-    It may be asked before anybody listens: answers wait until `attach`.
+    It may be asked before it is started, and before anybody listens: answers wait until `attach`.
     """
 
     def __init__(self, open_library: Callable[[], Library]) -> None:
@@ -77,8 +78,9 @@ class EngineThread:
         self._thread = threading.Thread(target=self._run, name="dossier-engine", daemon=True)
 
     def start(self) -> None:
-        """Start the thread; the library opens at once."""
-        self._thread.start()
+        """Start the thread, if it has not been; the library opens at once."""
+        if self._thread.ident is None:
+            self._thread.start()
 
     def attach(self, deliver: Callable[[Answered], object]) -> None:
         """From now on hand answers to `deliver`, called in this object's thread (Textual's `post_message` may be)."""
@@ -117,6 +119,23 @@ class EngineThread:
             return False
         answer.job.then(answer.result)
         return True
+
+    def last_answer(self, work: Callable[[Library], T], timeout: float = 1.0) -> T | None:
+        """At the end, when no event loop is left to answer on: the answer to a last question, None where it fails or
+        takes too long. Whatever else was asked is forgotten."""
+        answers: SimpleQueue[Answered] = SimpleQueue()
+        with self._changed:
+            self._queue.clear()
+            self._waiting.clear()
+            self._deliver = answers.put
+        self.ask("last", work, lambda _: None)
+        try:
+            answer = answers.get(timeout=timeout)
+            while answer.job.lane != "last":
+                answer = answers.get(timeout=timeout)
+        except Empty:
+            return None
+        return None if answer.error is not None else cast("T", answer.result)
 
     def stop(self, timeout: float = 5.0) -> bool:
         """Finish the job that runs, close the library and end; True if the thread ended in `timeout` seconds."""

@@ -22,6 +22,7 @@ from tui.engine_thread import Answered, EngineThread, Priority
 from tui.panes.find_box import FindBox
 from tui.panes.search_box import SearchBox
 from tui.screens import filtering, hints, questions
+from tui.screens.first_page import FirstPage
 from tui.screens.panes import Panes
 from tui.screens.view_state import Trail, ViewState
 from tui.screens.watching import Reported, Watch
@@ -38,7 +39,7 @@ class Conductor(Panes):
     """Holds one `ViewState`, the end of a trail of them.
 
     `refresh_command` is the child process that indexes, None for none; `recalled` are the earlier queries, the latest
-    last; `path` is a file to stand on once it is found.
+    last; `path` is a file to stand on once it is found; `first` stands in the list until the library has opened.
     """
 
     def __init__(
@@ -50,6 +51,7 @@ class Conductor(Panes):
         refresh_command: Sequence[str] | None = None,
         recalled: Sequence[str] = (),
         path: str = "",
+        first: FirstPage | None = None,
     ) -> None:
         super().__init__()
         self.engine = engine
@@ -59,6 +61,7 @@ class Conductor(Panes):
         self.found: questions.Found | None = None
         self.opened: questions.Opened | None = None
         self._path = path
+        self._first = first
         self._complaint = ""
         self._epoch = questions.Epoch()
         self._rest: Timer | None = None
@@ -71,7 +74,11 @@ class Conductor(Panes):
         """Take answers from now on."""
         self.search_box.put(self.trail.now.query)
         self.search_box.recall_from(self.recalled)
+        if self._first is not None:
+            self.documents.show(self._first.page, self._first.order, keep_number=self._first.cursor_number)
+            self.documents.supply(self._first.numbered)
         self.engine.attach(self.post_message)
+        self.call_after_refresh(self.engine.start)
 
     # --- Asking the library -------------------------------------------------------------------------------
 
@@ -138,7 +145,7 @@ class Conductor(Panes):
         self.search_box.complain(found.parsed.complaints)
         self._say_complaint(found.parsed)
         if found.page.numbers:
-            self.documents.show(found.page, self.trail.now.order, keep_number=found.keep)
+            self.documents.show(found.page, self.trail.now.order, keep_number=self._keep_number(found))
             self.documents.supply(found.rows)
         else:
             self.documents.show_empty(hints.nothing(found, indexing=not self.indexing.finished))
@@ -148,6 +155,14 @@ class Conductor(Panes):
             self.fill(pane)
         self.show_counts()
         self.show_hints()
+
+    def _keep_number(self, found: questions.Found) -> int | None:
+        """The number of the document to stand on. In the pictured list somebody may have moved already."""
+        first, self._first = self._first, None
+        row = self.documents.current
+        if first is not None and row is not None and row.number != first.cursor_number:
+            return next((each.number for each in found.rows if each.id == row.id), found.keep)
+        return found.keep
 
     def _say_complaint(self, parsed: Parsed) -> None:
         """Say what is wrong with a query until it is mended; other messages stay."""

@@ -38,20 +38,21 @@ class Watch:
         self._poll: Timer | None = None
         self._looks = 0
         self._begun = False
+        self._under_way = False
         self.finished = command is None  # whether one refresh has come to its end
         self.problems = 0
 
     @property
     def running(self) -> bool:
-        """Whether a refresh of ours is under way."""
-        return self._indexing is not None and self._indexing.running
+        """Whether a refresh of ours is under way: from its start to its last event."""
+        return self._under_way
 
     def start(self, *, asked: bool = False) -> None:
         """Refresh; `asked` by the user, who then hears of it in any case."""
         if self._indexing is None:
             self._status.say("This collection is not indexed from here", "warning")
         elif self._indexing.start():
-            self._asked = asked
+            self._asked, self._under_way = asked, True
         elif asked:
             self._status.say("The indexing is running; X stops it")
 
@@ -85,7 +86,7 @@ class Watch:
                 self._fail(str(event.get("message", "")), str(event.get("hint", "")), str(event.get("kind", "")))
 
     def _end(self, event: Event) -> None:
-        self.finished = True
+        self.finished, self._under_way = True, False
         self._status.end_progress()
         self._stop_polling()
         done = [f"{event[name]:,} {name}" for name in ("added", "changed", "removed") if event.get(name)]
@@ -103,7 +104,7 @@ class Watch:
         self._changed()
 
     def _fail(self, message: str, hint: str, kind: str) -> None:
-        self.finished = True
+        self.finished, self._under_way = True, False
         self._status.end_progress()
         # A busy index is no failure: what the other window finds appears here too
         if kind == "IndexBusyError" or message.startswith("Another window"):
