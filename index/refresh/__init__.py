@@ -8,6 +8,6 @@ events     what a run says, and its summary
 """
 
 from index.refresh.events import Event, Listener, Summary
-from index.refresh.refresh import refresh
+from index.refresh.run import refresh
 
 __all__ = ["Event", "Listener", "Summary", "refresh"]

@@ -163,7 +163,7 @@ def test_other_versions_mean_a_new_build_beside_the_old(
     refresh(collection, index=index)
     old = Store(index).current_name()
     versions = {"analysis": -1, "annotators": 1, "schema": 1, "sources": 1}
-    monkeypatch.setattr("index.refresh.refresh.VERSIONS", versions)
+    monkeypatch.setattr("index.refresh.run.VERSIONS", versions)
     stopped = refresh(collection, index=index, stop=lambda: True)
     assert stopped.stopped
     assert Store(index).current_name() == old
