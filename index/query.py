@@ -80,6 +80,8 @@ _LEX = re.compile(
     |(?P<word>\d{{1,3}}(?:\ \d{{3}})+(?![\d\w])|[^\s(){QUOTES}]+)""",
     re.VERBOSE,
 )
+_RUN = re.compile(rf"[^\s(){QUOTES}]+")
+_BARE = re.compile(r"\w(?:[\w.&'’/-]*\w)?$")
 _DAY = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})$")
 _ISO = re.compile(r"\d{4}(?:-(?:\d\d(?:-\d\d)?|Q[1-4]|H[12]|W\d\d|SP|SU|FA|WI))?$|\d{3}X$", re.IGNORECASE)
 
@@ -133,7 +135,8 @@ def add_filter(text: str, field: str, value: str, exclude: bool = False) -> str:
     name = _NAMES.get(field.casefold(), field)
     value = re.sub(rf"[{QUOTES}\s]+", " ", value).strip()
     sign = "-" if exclude else ""
-    added = f'{name}:"{value}"' if re.search(r"[\s():*\-~<>]|\.\.", value) or not value else f"{name}:{value}"
+    bare = _BARE.match(value) and value not in _OPERATORS
+    added = f"{name}:{value}" if bare else f'{name}:"{value}"'
     kept = text
     for span in reversed(_standalone(text)):
         if text[span.start : span.end] == sign + added:
@@ -377,8 +380,8 @@ class _Parser:
         return _Unit(unit.query, lexeme.start, end) if unit else None
 
     def run(self, start: int) -> _Lexeme:
-        """The characters from `start` to the next space as one word, whatever they look like."""
-        match = re.compile(r"\S+").match(self.text, start)
+        """The characters from `start` to the next space, bracket or quote as one word, whatever they look like."""
+        match = _RUN.match(self.text, start)
         assert match is not None
         while self.at < len(self.lexemes) and self.lexemes[self.at].start < match.end():
             self.at += 1

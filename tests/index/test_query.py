@@ -167,7 +167,7 @@ def test_filters_are_found_with_their_places() -> None:
         ("trade person:Putin", "person", "Putin", False, "trade person:Putin"),
         ("trade -person:Putin", "person", "Putin", False, "trade person:Putin"),
         ("trade person:Putin", "person", "Putin", True, "trade -person:Putin"),
-        ('open "phrase', "date", "2020-09", False, 'open "phrase" date:"2020-09"'),
+        ('open "phrase', "date", "2020-09", False, 'open "phrase" date:2020-09'),
         ("gas OR", "person", "Putin", False, "gas person:Putin"),
         ("(gas", "person", "Putin", False, "(gas) person:Putin"),
         ("trade", "org", 'OOO "Gazprom"', False, 'trade org:"OOO Gazprom"'),

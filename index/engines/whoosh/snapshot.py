@@ -57,21 +57,20 @@ class Snapshot:
         self.storage = Storage(folder, readonly=True)
         self.leaves: list[tuple[Any, int]] = []
         self.size = 0
+        deleted: set[int] = set()
         opened = False
         try:
             contents = self.storage.contents()
             self.generation: int = contents.generation
             for segment in contents.segments:
                 self.leaves.append((SegmentReader(self.storage, contents.schema, segment), self.size))
+                deleted.update(self.size + number for number in segment.deleted_docs())
                 self.size += segment.doc_count_all()
             opened = True
         finally:
             if not opened:
                 self.storage.release()
-        self.deleted = frozenset(
-            base + number for leaf, base in self.leaves for number in range(leaf.doc_count_all())
-            if leaf.has_deletions() and leaf.is_deleted(number)
-        )  # fmt: skip
+        self.deleted = frozenset(deleted)
         self.count = self.size - len(self.deleted)
         self.orders: dict[Order, list[int]] = {}
         self._columns: dict[str, list[tuple[Any, int, int]]] = {}
