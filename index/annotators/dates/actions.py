@@ -230,6 +230,17 @@ def _part(captures: Captures, settings: Settings) -> Meaning | None:
     return Part(of, unit, number, int(count))
 
 
+def _last_of(captures: Captures, settings: Settings) -> Meaning | None:
+    """ "The last three months of 2021", whose beginning by itself would be counted from the day of speaking."""
+    del settings
+    part, of = captures["part"].value, captures["of"].value
+    if isinstance(part, Deictic) and part.offset == -1:
+        return Part(of, part.unit, -1)
+    if isinstance(part, Window) and part.sign < 0 and part.count is not None and part.count == int(part.count):
+        return Part(of, part.unit, -1, int(part.count))
+    return None
+
+
 def _same(captures: Captures, settings: Settings) -> Meaning | None:
     """The captured date itself, said with words that do not change its days ("early 2020", "as of May")."""
     del settings
@@ -416,6 +427,7 @@ ACTIONS: dict[str, Action] = {
     "set": _set,
     "window": _window,
     "part": _part,
+    "last of": _last_of,
     "same": _same,
     "range": _range,
     "decade": _decade,

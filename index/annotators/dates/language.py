@@ -23,6 +23,12 @@ FILES = {"en": "english.yaml", "ru": "russian.yaml", "ky": "kyrgyz.yaml"}
 MARKS = ",./:;()[]\"'«»“”-+$€£%№#&"
 
 
+NUMBER_WORD, JOINT, ABBREVIATION = "number", "joint", "abbreviation"  # what a word may be to the tokeniser
+SEEN = 50_000  # words kept with their codes
+
+Word = tuple[str, dict[str, Any], str]  # code, values, role
+
+
 class RuleError(ValueError):
     """A rule file that does not say what it should; a mistake of ours, found by the tests."""
 
@@ -47,7 +53,7 @@ class Level:
     """Rules that apply side by side: the longest fit wins, of equal ones the first in the file."""
 
     starts: re.Pattern[str]
-    rules: Mapping[str, tuple[Rule, ...]]  # by first code
+    rules: Mapping[str, tuple[re.Pattern[str], tuple[Rule, ...]]]  # by first code: whether any fits, and all
 
 
 @dataclass(slots=True)
@@ -67,15 +73,28 @@ class Language:
     trigger: re.Pattern[str]
     past: re.Pattern[str]
     future: re.Pattern[str]
+    joints: frozenset[str] = frozenset()  # words inside numbers: "two hundred and five"
+    seen: dict[str, Word] = field(default_factory=dict)
     number_codes: dict[tuple[str, bool], tuple[str, dict[str, Any]]] = field(default_factory=dict)
 
-    def word(self, surface: str) -> tuple[str, dict[str, Any]]:
-        """Code and values of a word as printed."""
+    def word(self, surface: str) -> Word:
+        """Code, values and role of a word as printed."""
         word = surface.lower().replace("ё", "е")
         values = self.lexicon.get(word, {})
         if values and word in self.capitalised and not surface[0].isupper():
             values = {f"weak_{name}": value for name, value in values.items()}
-        return self.codes.find(_features(word, values, self.named, surface[:1].isupper())), values
+        role = ""
+        if word in self.number_words or word in self.ordinal_words:
+            role = NUMBER_WORD
+        elif word in self.joints:
+            role = JOINT
+        elif word in self.abbreviations:
+            role = ABBREVIATION
+        code = self.codes.find(_features(word, values, self.named, surface[:1].isupper()))
+        if len(self.seen) >= SEEN:
+            self.seen.clear()
+        self.seen[surface] = code, values, role
+        return code, values, role
 
     def number(self, surface: str, day_first: bool) -> tuple[str, dict[str, Any]]:
         """Code and values of a number as printed."""
@@ -244,6 +263,7 @@ def _build(data: Mapping[str, Any]) -> Language:
         ordinal_words=ordinal_words,
         named=frozenset(named),
         trigger=_trigger(data, lexicon),
+        joints=frozenset(data["numbers"].get("joints", ())),
         past=re.compile(rf"(?<!\w)(?:{'|'.join(tense.get('past', ['(?!)']))})(?!\w)", re.IGNORECASE),
         future=re.compile(rf"(?<!\w)(?:{'|'.join(tense.get('future', ['(?!)']))})(?!\w)", re.IGNORECASE),
     )
@@ -309,7 +329,18 @@ def _level(rules: list[dict[str, Any]], macros: Mapping[str, str], codes: Codes)
         for code in rule.expression.first:
             by_first.setdefault(code, []).append(rule)
     starts = re.compile(f"[{''.join(sorted(by_first))}]" if by_first else "(?!)")
-    return Level(starts, {code: tuple(found) for code, found in by_first.items()})
+    return Level(starts, {code: (_any_of(found), tuple(found)) for code, found in by_first.items()})
+
+
+_any_cache: dict[tuple[str, ...], re.Pattern[str]] = {}
+
+
+def _any_of(rules: list[Rule]) -> re.Pattern[str]:
+    """One expression that fits where any of the rules does."""
+    texts = tuple(re.sub(r"\(\?P<\w+>", "(?:", rule.expression.regex.pattern) for rule in rules)
+    if texts not in _any_cache:
+        _any_cache[texts] = re.compile("|".join(texts))
+    return _any_cache[texts]
 
 
 def _rule(row: Mapping[str, Any], macros: Mapping[str, str], codes: Codes) -> Rule:

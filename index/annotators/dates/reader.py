@@ -16,12 +16,21 @@ from index import timex
 from index.annotators.dates import numbers
 from index.annotators.dates.actions import Capture
 from index.annotators.dates.context import FUTURE, PAST, Context, Reading, unresolved
-from index.annotators.dates.language import Language, Level, Rule, spoken, spoken_features
+from index.annotators.dates.language import (
+    ABBREVIATION,
+    JOINT,
+    NUMBER_WORD,
+    Language,
+    Level,
+    Rule,
+    spoken,
+    spoken_features,
+)
 from index.annotators.dates.meanings import Meaning
 from index.annotators.dates.units import Unit
 from index.models import Annotation, Kind
 
-WINDOW = 80  # characters looked at on each side of a trigger
+WINDOW = 48  # characters looked at on each side of a trigger
 LONGEST = 8000  # a window is cut there, so that one line of dates is not held in memory as a whole
 _TOKEN = re.compile(
     rf"(?P<number>(?<![^\W_]){numbers.NUMBER})"
@@ -30,6 +39,8 @@ _TOKEN = re.compile(
     r"|(?P<mark>['’]s\b|[^\w\s])"
     r"|(?P<other>[\w]+)"
 )
+_SPACE = re.compile(r"\s")
+_NEXT_WORD = re.compile(r"\s+([^\W\d_]+)")
 _DASHES = dict.fromkeys("–—−‐‑", "-")
 _QUOTES = {"’": "'", "“": '"', "”": '"', "«": '"', "»": '"'}
 
@@ -54,7 +65,7 @@ def windows(text: str, language: Language) -> Iterator[tuple[int, int]]:
 def _trim(text: str, start: int, end: int) -> tuple[int, int]:
     start, end = max(start, 0), min(end, len(text))
     if start:
-        cut = re.compile(r"\s").search(text, start, start + 40)
+        cut = _SPACE.search(text, start, start + 40)
         start = cut.start() if cut else start
     if end < len(text):
         cut_at = max(text.rfind(" ", end - 40, end), text.rfind("\n", end - 40, end))
@@ -66,25 +77,32 @@ def tokens(text: str, start: int, end: int, language: Language, day_first: bool)
     """The words, numbers and marks of a window, numbers in words put together."""
     units: list[Unit] = []
     spoken_run: list[tuple[int, int, str]] = []
+    words = language.seen
+    known = 0  # where the last unit ends, which may be after a full stop
     for m in _TOKEN.finditer(text, start, end):
-        surface, kind = m[0], m.lastgroup
-        if units and m.start() < units[-1].end:
+        surface, kind, begin = m.group(), m.lastgroup, m.start()
+        if begin < known:
             continue  # the full stop of an abbreviation
         if kind == "word":
-            word = surface.lower().replace("ё", "е")
-            if word in language.number_words or word in language.ordinal_words:
-                spoken_run.append((m.start(), m.end(), word))
+            code, values, role = words.get(surface) or language.word(surface)
+            if role:
+                if role == NUMBER_WORD or (spoken_run and role == JOINT and _joins(text, m.end(), language)):
+                    spoken_run.append((begin, m.end(), surface.lower().replace("ё", "е")))
+                    continue
+            if not spoken_run:
+                known = m.end()
+                if role == ABBREVIATION and text.startswith(".", known):
+                    known += 1
+                units.append(Unit(begin, known, code, values))
                 continue
-            if spoken_run and _joins(word, text, m.end(), language):
-                spoken_run.append((m.start(), m.end(), word))
-                continue
-        elif kind == "mark" and surface == "-" and spoken_run and text[m.end() : m.end() + 1].isalpha():
-            spoken_run.append((m.start(), m.end(), "-"))
+        elif spoken_run and surface == "-" and text[m.end() : m.end() + 1].isalpha():
+            spoken_run.append((begin, m.end(), "-"))
             continue
         if spoken_run:
             units.extend(_spoken(spoken_run, text, language))
             spoken_run = []
-        units.append(_unit(text, m.start(), m.end(), str(kind), surface, language, day_first))
+        units.append(_unit(text, begin, m.end(), str(kind), surface, language, day_first))
+        known = units[-1].end
     if spoken_run:
         units.extend(_spoken(spoken_run, text, language))
     return units
@@ -92,8 +110,8 @@ def tokens(text: str, start: int, end: int, language: Language, day_first: bool)
 
 def _unit(text: str, start: int, end: int, kind: str, surface: str, language: Language, day_first: bool) -> Unit:
     if kind == "word":
-        code, values = language.word(surface)
-        if surface.lower() in language.abbreviations and text.startswith(".", end):
+        code, values, role = language.word(surface)
+        if role == ABBREVIATION and text.startswith(".", end):
             end += 1
         return Unit(start, end, code, values)
     if kind == "number":
@@ -112,12 +130,10 @@ def _unit(text: str, start: int, end: int, kind: str, surface: str, language: La
     return Unit(start, end, language.codes.OTHER)
 
 
-def _joins(word: str, text: str, end: int, language: Language) -> bool:
+def _joins(text: str, end: int, language: Language) -> bool:
     """Whether "and" stands between two parts of one number ("two hundred and five")."""
-    if word != "and" or language.name != "english":
-        return False
-    following = re.compile(r"\s+([^\W\d_]+)").match(text, end, end + 30)
-    return bool(following) and following is not None and following[1].lower() in language.number_words
+    following = _NEXT_WORD.match(text, end, end + 30)
+    return following is not None and following[1].lower() in language.number_words
 
 
 def _spoken(run: list[tuple[int, int, str]], text: str, language: Language) -> list[Unit]:
@@ -176,32 +192,36 @@ def _continues(last: float, value: float) -> bool:
 
 def apply(level: Level, units: list[Unit]) -> list[Unit]:
     """The units after one level of rules: what a rule fits becomes one item, the rest stays."""
-    codes = "".join(unit.code for unit in units)
+    codes = "".join([unit.code for unit in units])
     out: list[Unit] = []
-    at = 0
+    at = done = 0
     while m := level.starts.search(codes, at):
         start = m.start()
-        out.extend(units[at:start])
-        at = start
+        at = start + 1
+        any_fits, rules = level.rules[codes[start]]
+        if not any_fits.match(codes, start):
+            continue
         fits: list[tuple[int, Rule, re.Match[str]]] = []
-        for rule in level.rules[codes[start]]:
+        for rule in rules:
             if found := rule.expression.regex.match(codes, start):
                 fits.append((found.end(), rule, found))
         fits.sort(key=lambda fit: -fit[0])
         for end, rule, found in fits:
-            item = _item(rule, found, units[start:end])
-            if item is not None:
-                out.append(item) if isinstance(item, Unit) else out.extend(item)
-                at = end
+            made = _item(rule, found, units[start:end])
+            if made:
+                out.extend(units[done:start])
+                out.extend(made)
+                at = done = end
                 break
-        else:
-            out.append(units[start])
-            at = start + 1
-    out.extend(units[at:])
+    if not done:
+        return units
+    out.extend(units[done:])
     return out
 
 
-def _item(rule: Rule, found: re.Match[str], units: list[Unit]) -> Unit | list[Unit] | None:
+def _item(rule: Rule, found: re.Match[str], units: list[Unit]) -> list[Unit]:
+    """What a rule makes of the units it fits: one item, with any units before the word it `starts at`; nothing
+    where its action finds no meaning in them."""
     if rule.action is None:
         return [Unit(u.start, u.end, "\x00") for u in units]
     captures: dict[str, Capture] = {}
@@ -220,11 +240,10 @@ def _item(rule: Rule, found: re.Match[str], units: list[Unit]) -> Unit | list[Un
                 break
     meaning = rule.action(captures, rule.settings)
     if meaning is None:
-        return None
+        return []
     values: dict[str, Any] = dict.fromkeys(rule.item, meaning)
     values["meaning"] = meaning
-    made = Unit(units[begin].start, units[-1].end, rule.code, values, rule.id)
-    return [*units[:begin], made] if begin else made
+    return [*units[:begin], Unit(units[begin].start, units[-1].end, rule.code, values, rule.id)]
 
 
 def read(text: str, language: Language, reference: date | None, lean: str, day_first: bool) -> list[Annotation]:
