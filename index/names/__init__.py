@@ -1,14 +1,16 @@
 """Surface form -> entity, applied when asking, never when indexing.
 
 keys        surface -> mention key (what the index holds), ids of entities that no list holds
+display     mention key -> a name to show
 entities    the values: Entity, Office, Holder, Tenure
 reading     names.yaml and the table of countries and capitals, checked
 gazetteer   aliases to entities and back, offices by day
 """
 
+from .display import display_name
 from .entities import Entity, Holder, Office, Tenure
 from .gazetteer import Gazetteer, bundled
-from .keys import display_name, entity_id, fold, normalise_key, parse_id
+from .keys import entity_id, fold, normalise_key, parse_id
 
 __all__ = [
     "Entity",

@@ -12,7 +12,7 @@ from pathlib import Path
 from ..errors import SettingsError
 from ..models import Kind
 from .entities import Days, Entity, Form, Office, Tenure
-from .keys import normalise_key, parse_id
+from .keys import normalise_key, normalise_keys, parse_id
 from .reading import merge, parse, places, with_places
 
 
@@ -35,12 +35,14 @@ class Gazetteer:
         self._entities: dict[str, Entity] = {
             e.id: replace(e, offices=tuple(tenures[e.id])) if e.id in tenures else e for e in entities
         }
+        owners = [(alias, e) for e in self._entities.values() for alias in e.aliases]
+        keys = normalise_keys([alias for alias, _ in owners])
+        self._forms = [Form(alias, key, e.kind) for (alias, e), key in zip(owners, keys, strict=True)]
         self._by_key: dict[str, list[str]] = {}
-        for entity in self._entities.values():
-            for alias in entity.aliases:
-                ids = self._by_key.setdefault(normalise_key(alias), [])
-                if entity.id not in ids:
-                    ids.append(entity.id)
+        for (_, entity), key in zip(owners, keys, strict=True):
+            ids = self._by_key.setdefault(key, [])
+            if entity.id not in ids:
+                ids.append(entity.id)
         self._by_word: dict[str, set[str]] | None = None
         self._by_kyrgyz: dict[str, list[str]] | None = None
 
@@ -151,9 +153,7 @@ class Gazetteer:
 
     def surface_forms(self) -> Iterator[Form]:
         """Every spelling of every entity and office, for the matcher."""
-        for entity in self._entities.values():
-            for alias in entity.aliases:
-                yield Form(alias, normalise_key(alias), entity.kind)
+        yield from self._forms
         for office in self.offices:
             for alias in office.aliases:
                 yield Form(alias, normalise_key(alias), Kind.PERSON, office=True)

@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from functools import lru_cache
 
 from ..models import Kind
@@ -34,6 +35,7 @@ _INITIAL = re.compile(r"(?<=\b\w\.)(?=\w{2,})")
 _SPACES = re.compile(r"\s+")
 _POSSESSIVE = re.compile(r"['’`]s$|(?<=s)['’]$")
 _EDGES = " \t\n\"'«»“”„‘’`()[]{}<>,;:!?–—-…"
+_PLAIN = re.compile(r"[^\W_]+(?:[ -][^\W_]+)*")
 _VOWEL = re.compile(r"[аеиоуыэюяөүіїє]")
 
 # Names whose nominative looks like an instrumental or a feminine; a closed class of frequent ones.
@@ -49,7 +51,8 @@ _RUSSIAN = re.compile(
     | (?<=.{4})(?: ами | ями | ах | ях )
     | ого | ому | ыми | ый | ая | ое | ые | ую | яя | юю | ых
     | ом | ем | ой | ою | ью
-    | [аяуюоеыиьй]
+    | (?<=ств)о | (?<=[ое]в)о | (?<=ин)о
+    | [аяуюеыиьй]
     )$""",
     re.VERBOSE,
 )
@@ -134,6 +137,19 @@ def normalise_key(surface: str, language: str = "") -> str:
     return key if any(c.isalnum() for c in key) else ""
 
 
+def normalise_keys(surfaces: Sequence[str]) -> list[str]:
+    """The mention keys of many surface forms: what `normalise_key` says of each, in one pass over all of them."""
+    joined = "\0".join(surfaces)
+    parts = stem_text(fold(unicodedata.normalize("NFC", joined).casefold())).split("\0")
+    if len(parts) != len(surfaces):  # a name with a zero in it
+        return [normalise_key(surface) for surface in surfaces]
+    dropped = _ARTICLES | HONORIFICS
+    return [
+        part if _PLAIN.fullmatch(part) and part.partition(" ")[0] not in dropped else normalise_key(surface)
+        for part, surface in zip(parts, surfaces, strict=True)
+    ]
+
+
 def entity_id(kind: Kind, key: str) -> str:
     """The id of an entity that no gazetteer holds: stable, one to one, readable: "person:alexei-overchuk".
 
@@ -151,16 +167,3 @@ def parse_id(id: str) -> tuple[Kind, str] | None:
         return Kind(kind), slug.replace("-", " ").replace("~", "-")
     except ValueError:
         return None
-
-
-_SMALL = words("of the and for in on at de la le del der den van von bin al и по при в на с о об для")
-
-
-def display_name(key: str) -> str:
-    """A key in title case, for where no raw mention is at hand: "alexei overchuk" -> "Alexei Overchuk"."""
-    words = key.split(" ")
-    return " ".join(w if i and w in _SMALL else _capitalised(w) for i, w in enumerate(words))
-
-
-def _capitalised(word: str) -> str:
-    return "-".join(part[:1].upper() + part[1:] for part in word.split("-"))

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from index.errors import SettingsError
 from index.models import Kind
 from index.names import Gazetteer, bundled, display_name, entity_id, fold, normalise_key, parse_id
+from index.names.keys import normalise_keys
 
 
 @pytest.mark.parametrize(
@@ -53,7 +54,7 @@ def test_key(surface: str, key: str) -> None:
         "Ош Оша Ошу Ошем Оше",
         "Толстой Толстого Толстому Толстым Толстом",
         "Достоевский Достоевского Достоевскому Достоевским Достоевском",
-        "Матвиенко",
+        "Министерство Министерства Министерству Министерством Министерстве",
     ],
 )
 def test_russian_case_forms_share_a_key(forms: str) -> None:
@@ -98,6 +99,11 @@ def test_keys_are_stable(text: str) -> None:
     assert len(fold(text)) == len(text)
 
 
+@given(st.lists(st.one_of(st.text(max_size=12), st.sampled_from(["Mr Roe", "В.Путина", "The Hague", "Straße"]))))
+def test_many_keys_at_once_are_the_same(surfaces: list[str]) -> None:
+    assert normalise_keys(surfaces) == [normalise_key(surface) for surface in surfaces]
+
+
 @given(st.sampled_from([Kind.PERSON, Kind.NAME, Kind.PLACE]), st.text("abcя -", min_size=1, max_size=20))
 def test_ids_lead_back_to_keys(kind: Kind, text: str) -> None:
     key = normalise_key(text)
@@ -115,6 +121,23 @@ def test_display_name() -> None:
     assert display_name("alexei overchuk") == "Alexei Overchuk"
     assert display_name("ministry of trade") == "Ministry of Trade"
     assert display_name("jean-marc ayrault") == "Jean-Marc Ayrault"
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Сергей Лавров",
+        "Эльвира Набиуллина",
+        "Роза Отунбаева",
+        "Никита Михалков",
+        "Дмитрий Рогозинский",
+        "Мария Сергеевна Захарова",
+        "Хакасия",
+        "Газпром",
+    ],
+)
+def test_russian_names_are_shown_in_the_nominative(name: str) -> None:
+    assert display_name(normalise_key(name)) == name
 
 
 # --- The bundled gazetteer ---------------------------------------------------------------------------------

@@ -7,6 +7,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from ...names.display import given_names
 from ...names.keys import fold, stem
 
 Words = frozenset[str]
@@ -72,7 +73,7 @@ def _read(name: str) -> dict[str, Any]:
 @cache
 def latin() -> Lexicon:
     """Cues in Latin script: English."""
-    rules, first = _read("english.yaml"), _read("first_names.yaml")
+    rules, first = _read("english.yaml"), given_names()
 
     def words(field: str) -> Words:
         return frozenset(fold(rules.get(field, "")).split())
@@ -109,7 +110,7 @@ def cyrillic(language: str = "ru") -> Lexicon:
     sources = [_read("russian.yaml")]
     if language == "ky":
         sources.append(_read("kyrgyz.yaml"))
-    first = _read("first_names.yaml")
+    first = given_names()
 
     def words(field: str) -> Words:
         return frozenset(stem(w, language) for s in sources for w in fold(s.get(field, "")).split())

@@ -76,10 +76,12 @@ class Matcher:
     def __init__(self, forms: Iterable[Form], language: str = "") -> None:
         self.language = language
         self._forms: dict[str, list[Form]] = {}
-        for form in forms:
-            pattern = folded(unicodedata.normalize("NFC", form.surface), language).text.strip()
-            if pattern:
-                self._forms.setdefault(pattern, []).append(form)
+        listed = list(forms)
+        joined = "\0".join(form.surface.replace("\0", " ") for form in listed)
+        patterns = folded(unicodedata.normalize("NFC", joined), language).text.split("\0")
+        for pattern, form in zip(patterns, listed, strict=False):
+            if pattern.strip():
+                self._forms.setdefault(pattern.strip(), []).append(form)
         self._patterns = list(self._forms)
         self._longest = max(map(len, self._patterns), default=0)
         self._automaton = AhoCorasick(self._patterns, matchkind=MatchKind.LeftmostLongest) if self._patterns else None

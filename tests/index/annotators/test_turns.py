@@ -181,8 +181,21 @@ def test_an_office_alone_needs_company() -> None:
 
 
 LINES = st.sampled_from(
-    ["Vladimir Putin:", "Putin: yes", "President of Russia\n: x", "Question:", "* * *", "<…>", "text", ": ", "Mr"]
-    + ["В.Путин: да", "A:b", "\u00a0", "(x):"]
+    [
+        "Vladimir Putin:",
+        "Putin: yes",
+        "President of Russia\n: x",
+        "Question:",
+        "* * *",
+        "<…>",
+        "text",
+        ": ",
+        "Mr",
+        "В.Путин: да",
+        "A:b",
+        "\u00a0",
+        "(x):",
+    ]
 )
 
 
