@@ -105,6 +105,10 @@ class WhooshEngine:
     def search(self, query: Query, order: Order = Order.RELEVANCE) -> Page:
         """See `Engine.search`."""
         planned = p.plan(query)
+        with damage_reported():
+            return self._answer(planned, order)
+
+    def _answer(self, planned: p.Plan, order: Order) -> Page:
         evaluator = Evaluator(self._snapshot)
         words = [evaluator.match(word) for word in planned.words]
         free = isinstance(planned.required, Everything)
@@ -133,7 +137,8 @@ class WhooshEngine:
 
     def rows(self, numbers: Sequence[int]) -> list[Row]:
         """See `Engine.rows`."""
-        return [read_row(self._snapshot.value("row", number), number) for number in numbers]
+        with damage_reported():
+            return [read_row(self._snapshot.value("row", number), number) for number in numbers]
 
     def fetch(self, id: str) -> Document:
         """See `Engine.fetch`."""
