@@ -5,7 +5,7 @@
     unit    = (- | NOT) unit | ( item* ) | field:value | "phrase" | "near words"~5 | word | prefix* | *
 
 Inside brackets neighbours are joined by AND. `parse` never raises: the good part searches, the rest is a `Complaint`
-with its place and, where one is likely, a suggestion. `FIELDS` is the table that help, README and completion print.
+with its place and, where one is likely, a suggestion. `LANGUAGE` is the table that help and README print.
 """
 
 from __future__ import annotations
@@ -62,6 +62,18 @@ FIELDS: tuple[FieldHelp, ...] = (
     ),
     FieldHelp("mentions", "mentions:2024", "a date in the text falls into this time", ("mentioned",)),
 )
+
+LANGUAGE: tuple[tuple[str, str], ...] = (
+    ("trade growth", "documents with all words, in any form; below a rule, those with some of them"),
+    ('"military base"', "these words side by side, as a phrase"),
+    ('"trade record"~5', "these words near each other, at most 5 others between them, in any order"),
+    ("bilat*", "every word that begins so; the last word you type is read so too"),
+    ("Gazprom OR Yandex", "either; AND binds closer, ( ) group"),
+    ("trade -oil", "not this word, phrase, group or field; also NOT oil"),
+    ("*", "everything, as the empty query"),
+    *((field.example, field.meaning) for field in FIELDS),
+)
+"""The whole query language, an example and its meaning a line: the table of README and help screen."""
 
 _NAMES = {name: field.name for field in FIELDS for name in (field.name, *field.aliases)}
 _KINDS = {"person": Kind.PERSON, "org": Kind.ORGANISATION, "place": Kind.PLACE}

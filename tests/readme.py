@@ -7,8 +7,8 @@ import sys
 from pathlib import Path
 
 from index.cli import commands
-from index.query import FIELDS
-from tui.commands import COMMANDS, EVERYWHERE, PANES, shown
+from index.query import LANGUAGE
+from tui.commands import COMMANDS, DIALOG, EVERYWHERE, PANES, shown
 
 README = Path(__file__).parent.parent / "README.md"
 _PLACES = {
@@ -18,13 +18,15 @@ _PLACES = {
     "reader": "reader",
     "entities": "entity sidebar",
     "timeline": "timeline",
+    "find": "find in the text",
+    DIALOG: "texts over the screen",
 }
 
 
 def keys_table() -> str:
     """The key table: every command of every place."""
     lines = ["| where | keys | what it does |", "|---|---|---|"]
-    for where in (EVERYWHERE, *PANES):
+    for where in (EVERYWHERE, *PANES, "find", DIALOG):
         for command in COMMANDS:
             if command.where == where:
                 keys = " ".join(f"`{shown(key)}`" for key in command.keys)
@@ -35,7 +37,7 @@ def keys_table() -> str:
 def query_table() -> str:
     """The query language, from the same rows as the help screen."""
     lines = ["| write | to find |", "|---|---|"]
-    lines += [f"| `{_cell(row.example)}` | {_cell(row.meaning)} |" for row in FIELDS]
+    lines += [f"| `{_cell(example)}` | {_cell(meaning)} |" for example, meaning in LANGUAGE]
     return "\n".join(lines)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from index.query import FIELDS
+from index.query import LANGUAGE
 from tui.commands import DIALOG, EVERYWHERE, PANES, commands_for, shown
 from tui.screens.dialog import HEAD, KEY, Dialog, Line, wrapped
 
@@ -18,14 +18,6 @@ _NAMES = {
     EVERYWHERE: "Everywhere",
     DIALOG: "In texts shown over the screen",
 }
-_SYNTAX = (
-    ("trade growth", "both words first, then documents with one of them"),
-    ('"trade turnover"', "these words in this order"),
-    ('"trade China"~5', "these words near each other, five others between at most"),
-    ("bilat*", "words that begin so; the last word while you type, too"),
-    ("a AND b, a OR b, NOT a", "as written; also -a and ( )"),
-    ("*", "every document"),
-)
 
 
 class Help(Dialog):
@@ -42,9 +34,7 @@ def help_lines(place: str, width: int) -> list[Line]:
     for where in [*here, EVERYWHERE, *(pane for pane in PANES if pane not in here), "find", DIALOG]:
         keys = [(" ".join(map(shown, each.keys)), f"{each.label}. {each.help}") for each in commands_for(where)]
         lines += _section(_NAMES[where], keys, width)
-    lines += _section("Query language", _SYNTAX, width)
-    lines += _section("Fields", [(field.example, field.meaning) for field in FIELDS], width)
-    return lines
+    return lines + _section("Query language", LANGUAGE, width)
 
 
 def _section(title: str, rows: Sequence[tuple[str, str]], width: int) -> list[Line]:
