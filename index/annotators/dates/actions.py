@@ -265,6 +265,9 @@ def _range(captures: Captures, settings: Settings) -> Meaning | None:
         day = _get(captures, "date")
         return Range(AtTime(first, day), AtTime(last, day))
     ends = [_end(captures[name]) for name in ("a", "b")]
+    if "month" in captures or "year" in captures:
+        said = _calendar({k: v for k, v in captures.items() if k in ("month", "year")}, {})
+        ends = [replace(e, month=said.month, year=said.year) if isinstance(e, Calendar) and said else e for e in ends]
     return Range(ends[0], ends[1]) if ends[0] is not None and ends[1] is not None else None
 
 

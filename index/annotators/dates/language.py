@@ -53,7 +53,16 @@ class Level:
     """Rules that apply side by side: the longest fit wins, of equal ones the first in the file."""
 
     starts: re.Pattern[str]
-    rules: Mapping[str, tuple[re.Pattern[str], tuple[Rule, ...]]]  # by first code: whether any fits, and all
+    rules: Mapping[str, tuple[Rule, ...]]  # by first code
+    tests: dict[str, re.Pattern[str]] = field(default_factory=dict)
+
+    def test(self, code: str) -> re.Pattern[str]:
+        """One expression that fits where any rule does that begins with a code; most places fit none. Made when
+        the code is first met: few of the thousand ever are."""
+        if code not in self.tests:
+            texts = [re.sub(r"\(\?P<\w+>", "(?:", rule.expression.regex.pattern) for rule in self.rules[code]]
+            self.tests[code] = re.compile("|".join(texts))
+        return self.tests[code]
 
 
 @dataclass(slots=True)
@@ -329,18 +338,7 @@ def _level(rules: list[dict[str, Any]], macros: Mapping[str, str], codes: Codes)
         for code in rule.expression.first:
             by_first.setdefault(code, []).append(rule)
     starts = re.compile(f"[{''.join(sorted(by_first))}]" if by_first else "(?!)")
-    return Level(starts, {code: (_any_of(found), tuple(found)) for code, found in by_first.items()})
-
-
-_any_cache: dict[tuple[str, ...], re.Pattern[str]] = {}
-
-
-def _any_of(rules: list[Rule]) -> re.Pattern[str]:
-    """One expression that fits where any of the rules does."""
-    texts = tuple(re.sub(r"\(\?P<\w+>", "(?:", rule.expression.regex.pattern) for rule in rules)
-    if texts not in _any_cache:
-        _any_cache[texts] = re.compile("|".join(texts))
-    return _any_cache[texts]
+    return Level(starts, {code: tuple(found) for code, found in by_first.items()})
 
 
 def _rule(row: Mapping[str, Any], macros: Mapping[str, str], codes: Codes) -> Rule:

@@ -85,10 +85,9 @@ def tokens(text: str, start: int, end: int, language: Language, day_first: bool)
             continue  # the full stop of an abbreviation
         if kind == "word":
             code, values, role = words.get(surface) or language.word(surface)
-            if role:
-                if role == NUMBER_WORD or (spoken_run and role == JOINT and _joins(text, m.end(), language)):
-                    spoken_run.append((begin, m.end(), surface.lower().replace("ё", "е")))
-                    continue
+            if role == NUMBER_WORD or (role == JOINT and spoken_run and _joins(text, m.end(), language)):
+                spoken_run.append((begin, m.end(), surface.lower().replace("ё", "е")))
+                continue
             if not spoken_run:
                 known = m.end()
                 if role == ABBREVIATION and text.startswith(".", known):
@@ -198,11 +197,11 @@ def apply(level: Level, units: list[Unit]) -> list[Unit]:
     while m := level.starts.search(codes, at):
         start = m.start()
         at = start + 1
-        any_fits, rules = level.rules[codes[start]]
-        if not any_fits.match(codes, start):
+        code = codes[start]
+        if not (level.tests.get(code) or level.test(code)).match(codes, start):
             continue
         fits: list[tuple[int, Rule, re.Match[str]]] = []
-        for rule in rules:
+        for rule in level.rules[code]:
             if found := rule.expression.regex.match(codes, start):
                 fits.append((found.end(), rule, found))
         fits.sort(key=lambda fit: -fit[0])
@@ -295,15 +294,21 @@ def _resolve(meaning: Meaning, context: Context) -> Reading:
 _CLAUSE = re.compile(r"[.!?;:\n\"“”«»]")
 
 
+def _ends(text: str, mark: re.Match[str]) -> bool:
+    """Whether a mark ends a clause; a full stop does before white space or a capital."""
+    following = text[mark.end() : mark.end() + 1]
+    return mark[0] != "." or following.isspace() or following.isupper()
+
+
 def tense(text: str, start: int, end: int, language: Language) -> int:
     """PAST, FUTURE or 0: the tense of the verb or the word of time nearest to an expression, inside its clause."""
     low = max(0, start - 120)
     for m in _CLAUSE.finditer(text, low, start):
-        if m[0] != "." or text[m.end() : m.end() + 1].isspace():
+        if _ends(text, m):
             low = m.end()
     high = min(len(text), end + 80)
     for m in _CLAUSE.finditer(text, end, high):
-        if m[0] != "." or text[m.end() : m.end() + 1].isspace():
+        if _ends(text, m):
             high = m.start()
             break
     # The verb before a date governs it more often than one after it: "said Tuesday that it will ...".
