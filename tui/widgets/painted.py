@@ -68,7 +68,6 @@ class Painted(Widget, can_focus=True):
         self._lines: list[Strip] = []
         self._shape = (-1, -1)
         self._band = Band(0, 0, 0)
-        self._unpainted = True  # something was asked to be refreshed and is not on screen yet
 
     def paint(self, width: int, height: int) -> list[Strip]:
         """The lines to show now: `height` strips of `width` cells."""
@@ -107,7 +106,8 @@ class Painted(Widget, can_focus=True):
         driver = app._driver
         if driver is None or app.is_headless or driver.is_inline or driver.is_web or app.screen is not screen:
             return False
-        if self._unpainted or screen._compositor._dirty_regions or self.styles.gutter:
+        # What was refreshed but is not on screen yet waits in the widget first, then in the compositor.
+        if self._repaint_regions or screen._compositor._dirty_regions or self.styles.gutter:
             return False
         x, y, width, _ = self.region
         rows = range(y + band.first, y + band.first + band.rows)
@@ -120,14 +120,8 @@ class Painted(Widget, can_focus=True):
         driver.write(sequence(rows.start, rows.stop - 1, by))
         return True
 
-    def refresh(self, *regions: Region, repaint: bool = True, layout: bool = False, recompose: bool = False) -> Self:
-        """As Textual's; until the refresh is on screen, the terminal must not be told to scroll."""
-        self._unpainted = True
-        return super().refresh(*regions, repaint=repaint, layout=layout, recompose=recompose)
-
     def render_lines(self, crop: Region) -> list[Strip]:
         """The lines of a region. Textual's cache of lines is passed by: it knows nothing of a scrolled terminal."""
-        self._unpainted = False
         if self.styles.gutter:
             return super().render_lines(crop)
         strips = [self.render_line(y) for y in crop.line_range]
