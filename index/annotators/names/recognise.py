@@ -55,7 +55,7 @@ def candidates(text: str, language: str, gazetteer: Gazetteer) -> list[Candidate
         found += names
     for match in matches[position:]:
         found += _by_match(text, match, english, gazetteer)
-    return _without_overlaps(text, found)
+    return _without_overlaps(text, found, gazetteer)
 
 
 _WRAP = re.compile(r"(?<=[^\n]{60})\n(?=[^\W_])")
@@ -110,7 +110,7 @@ def _in_run(text: str, run: Run, matches: Sequence[Match], lexicon: Lexicon, gaz
 
 def _crosses(match: Match, tokens: Sequence[Token]) -> bool:
     inner = [t for t in tokens if match.start < t.end and t.start < match.end]
-    if not inner or match.start < inner[0].start - 1 or match.end > inner[-1].end + 1:
+    if match.forms[0].office or not inner or match.start < inner[0].start - 1 or match.end > inner[-1].end + 1:
         return True
     return any(t.joint for t in inner[1:])
 
@@ -191,7 +191,7 @@ def _placed(text: str, match: Match, lexicon: Lexicon) -> bool:
     return bool(re.match(r", (?:D\.?C|[A-Z]\w+,)", text[match.end : match.end + 24]))
 
 
-def _without_overlaps(text: str, found: list[Candidate]) -> list[Candidate]:
+def _without_overlaps(text: str, found: list[Candidate], gazetteer: Gazetteer) -> list[Candidate]:
     found.sort(key=lambda c: (c.start, -c.end))
     kept: list[Candidate] = []
     for candidate in found:
@@ -202,22 +202,31 @@ def _without_overlaps(text: str, found: list[Candidate]) -> list[Candidate]:
                 kept[-1] = candidate
             continue
         kept.append(candidate)
-    return _titles(text, kept)
+    return _titles(text, kept, gazetteer)
 
 
-def _titles(text: str, found: list[Candidate]) -> list[Candidate]:
-    """An office right before a person's name is that person's title, not a second person."""
+def _titles(text: str, found: list[Candidate], gazetteer: Gazetteer) -> list[Candidate]:
+    """An office right before a person's name is that person's title, not a second person. What the title says once
+    ("Russian President Vladimir Putin") tells who the office is for the rest of the document, whatever its date."""
     kept: list[Candidate] = []
+    holders: dict[str, set[str]] = {}
     for candidate, following in zip(found, [*found[1:], None], strict=False):
-        if (
-            candidate.rule == "office"
-            and following is not None
-            and following.kind in (Kind.PERSON, Kind.NAME)
-            and following.rule != "office"
-            and text[candidate.end : following.start].isspace()
-            and text[following.start].isupper()
-        ):
+        if candidate.rule == "office" and following is not None and _is_title_of(text, candidate, following):
             following.kind = Kind.PERSON
+            if office := gazetteer.office(candidate.key):
+                holders.setdefault(office.id, set()).add(following.key)
             continue
         kept.append(candidate)
+    for candidate in kept if holders else ():
+        office = gazetteer.office(candidate.key) if candidate.rule == "office" else None
+        keys = holders.get(office.id, set()) if office else set()
+        people = {e.id if (e := gazetteer.resolve(key, Kind.PERSON)) else key for key in keys}
+        if len(people) == 1:
+            candidate.key, candidate.basis = min(keys), "document"
     return kept
+
+
+def _is_title_of(text: str, office: Candidate, person: Candidate) -> bool:
+    gap = text[office.end : person.start]
+    named = person.kind in (Kind.PERSON, Kind.NAME) and person.rule != "office" and text[person.start].isupper()
+    return named and gap.isspace() and gap.count("\n") < 2

@@ -87,6 +87,17 @@ def test_an_office_before_a_name_is_its_title() -> None:
     assert list(named("Президент России Владимир Путин приехал.", "ru")) == ["Владимир Путин"]
 
 
+def test_a_title_tells_who_the_office_is_in_this_document() -> None:
+    text = "Russian President Vladimir Putin came. The Russian leader smiled, said the President of Russia."
+    assert [(a.text, a.value) for a in find_names(text)] == [
+        ("Vladimir Putin", "vladimir-putin"),
+        ("Russian leader", "vladimir-putin"),
+        ("President of Russia", "vladimir-putin"),
+    ]
+    both = "Russian President Vladimir Putin and Russian President Dmitry Medvedev. The Russian leader smiled."
+    assert find_names(both)[-1].value == "person:russian-leader"
+
+
 def test_nationalities_are_no_places() -> None:
     assert named("Russian and Kyrgyz experts, Russian-Kyrgyz ties, an American") == {}
 
