@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,7 +14,7 @@ from tui.engine_thread import EngineThread
 from tui.screens.browse import Browse
 from tui.screens.first_page import FirstPage
 from tui.screens.indexing import refresh_command
-from tui.screens.view_state import ViewState
+from tui.screens.view_state import Trail, ViewState
 from tui.terminal import TerminalApp
 from tui.themes import THEMES
 
@@ -68,25 +69,27 @@ def make_app(
     library: Callable[[], Library] | None = None,
     refresh: Sequence[str] | None = None,
     remembered: CollectionState | None = None,
-    first: Callable[[ViewState], FirstPage | None] = lambda view: None,
+    first: Callable[[Order], FirstPage | None] = lambda order: None,
     order: str = "",
     theme: str = "",
 ) -> Dossier:
     """The application over a collection. `library` opens it, in the engine thread; `refresh` is the command that
     indexes it, none where it is not given; `document` is the path of a file to stand on; `first` pictures the list
     until the library has opened."""
-    read, position = (remembered.document, remembered.position) if remembered and not document else ("", 0)
     chosen = (remembered.order if remembered else "") or order
-    view = ViewState(order=Order(chosen) if chosen in set(Order) else Order.RELEVANCE, document=read, position=position)
+    view = ViewState(order=Order(chosen) if chosen in set(Order) else Order.RELEVANCE)
+    before = []
+    if remembered and (remembered.query or remembered.document):
+        before = [replace(view, query=remembered.query, document=remembered.document, position=remembered.position)]
     engine = EngineThread(library or partial(_open_library, collection, index))
-    pictured = first(view) if not document else None
+    pictured = first(view.order) if not document else None
     if pictured is None:
         engine.start()  # else once the picture is drawn: two threads share one interpreter
     browse = partial(
         Browse,
         engine,
         collection,
-        view,
+        Trail(view, *before),
         refresh_command=refresh,
         recalled=remembered.history if remembered else (),
         path=document or "",
@@ -124,7 +127,7 @@ def run_browser(
         document=document,
         refresh=refresh_command(collection, index),
         remembered=state.of(collection),
-        first=lambda view: recall(folder, view.order, view.document),
+        first=lambda order: recall(folder, order),
         order=chosen.order,
         theme=chosen.theme,
     )
@@ -133,7 +136,7 @@ def run_browser(
         if app.browse is not None and app.failure is None:
             view = app.browse.remembered()
             state.remember(collection, view)
-            first = app.engine.last_answer(lambda library: picture(library, Order(view.order), view.document))
+            first = app.engine.last_answer(lambda library: picture(library, Order(view.order)))
             if first is not None:
                 keep(folder, first)
     finally:

@@ -45,7 +45,7 @@ class Browse(Conductor):
     def action_back(self) -> None:
         """The view before."""
         self.note_position()
-        self._show_view(self.trail.back(), "This is where it began")
+        self._show_view(self.trail.back(), "Nothing was opened before this")
 
     def action_forward(self) -> None:
         """The view after."""

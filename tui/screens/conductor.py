@@ -24,7 +24,7 @@ from tui.panes.search_box import SearchBox
 from tui.screens import filtering, hints, questions
 from tui.screens.first_page import FirstPage
 from tui.screens.panes import Panes
-from tui.screens.view_state import Trail, ViewState
+from tui.screens.view_state import Trail
 from tui.screens.watching import Reported, Watch
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ class Conductor(Panes):
         self,
         engine: EngineThread,
         collection: Path,
-        view: ViewState,
+        trail: Trail,
         *,
         refresh_command: Sequence[str] | None = None,
         recalled: Sequence[str] = (),
@@ -56,7 +56,7 @@ class Conductor(Panes):
         super().__init__()
         self.engine = engine
         self.collection = collection
-        self.trail = Trail(view)
+        self.trail = trail
         self.recalled = list(recalled)
         self.found: questions.Found | None = None
         self.opened: questions.Opened | None = None
@@ -66,7 +66,7 @@ class Conductor(Panes):
         self._epoch = questions.Epoch()
         self._rest: Timer | None = None
         self.edge: int | None = None  # open the next document at its first (0) or last (-1) hit
-        self.goal: Entry | int | None = view.position or None  # or at this entry or offset
+        self.goal: Entry | int | None = None  # or at this entry or offset
         self.indexing = Watch(self, self.status, refresh_command, self.see_changes)
         self.search()  # before anything is drawn: the engine opens the index meanwhile
 
@@ -75,7 +75,7 @@ class Conductor(Panes):
         self.search_box.put(self.trail.now.query)
         self.search_box.recall_from(self.recalled)
         if self._first is not None:
-            self.documents.show(self._first.page, self._first.order, keep_number=self._first.cursor_number)
+            self.documents.show(self._first.page, self._first.order)
             self.documents.supply(self._first.numbered)
         self.engine.attach(self.post_message)
         self.call_after_refresh(self.engine.start)
@@ -160,7 +160,7 @@ class Conductor(Panes):
         """The number of the document to stand on. In the pictured list somebody may have moved already."""
         first, self._first = self._first, None
         row = self.documents.current
-        if first is not None and row is not None and row.number != first.cursor_number:
+        if first is not None and row is not None and row.number != first.page.numbers[0]:
             return next((each.number for each in found.rows if each.id == row.id), found.keep)
         return found.keep
 

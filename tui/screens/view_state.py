@@ -37,9 +37,10 @@ class Trail:
 
     LONGEST = 200
 
-    def __init__(self, first: ViewState) -> None:
-        self._views = [first]
-        self._at = 0
+    def __init__(self, first: ViewState, *before: ViewState) -> None:
+        """Begin at `first`; back leads to what came `before`, in an earlier session."""
+        self._views = [*before, first]
+        self._at = len(before)
         self._anchored = True
 
     @property
