@@ -293,7 +293,7 @@ def _decade(captures: Captures, settings: Settings) -> Meaning | None:
 def _century(captures: Captures, settings: Settings) -> Meaning | None:
     del settings
     number = int(captures["ordinal"].value)
-    return Span(f"{number - 1:02d}XX") if 1 <= number <= 30 else None
+    return Span(f"{number - 1:02d}") if 1 <= number <= 30 else None
 
 
 def _reference(captures: Captures, settings: Settings) -> Meaning | None:
@@ -373,7 +373,7 @@ def _named_holiday(captures: Captures, settings: Settings) -> Meaning | None:
 
 
 def _anchored(captures: Captures, settings: Settings) -> Meaning | None:
-    return Anchored(str(_get(captures, "unit", settings.get("unit", "day"))))
+    return Anchored(str(_get(captures, "unit", settings.get("unit", "day"))), bool(settings.get("only")))
 
 
 def _name_of_period(captures: Captures, settings: Settings) -> Meaning | None:

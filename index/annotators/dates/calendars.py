@@ -40,6 +40,7 @@ UNKNOWN = {
     "century": "XX",
     "millennium": "X",
 }
+_HALVES = {"hour": "PT30M", "minute": "PT30S", "day": "PT12H", "year": "P6M"}  # "half an hour" counts smaller units
 _MONTHS = {"month": 1, "quarter": 3, "season": 3, "half": 6, "year": 12, "decade": 120, "century": 1200}
 _DAYS = {"day": 1, "night": 1, "week": 7, "weekend": 7, "fortnight": 14}
 
@@ -96,12 +97,14 @@ def unit_value(day: date, unit: str) -> str:
     if unit == "decade":
         return f"{year[:3]}X"
     if unit == "century":
-        return f"{year[:2]}XX"
+        return year[:2]
     return day.isoformat()
 
 
 def duration(count: float | str, unit: str) -> str:
     """The TIMEX3 value of a stretch of time: `duration(3, "month") == "P3M"`, `duration("X", "day") == "PXD"`."""
+    if count == 0.5 and unit in _HALVES:
+        return _HALVES[unit]
     prefix, letter, factor = DURATION[unit]
     number = count if isinstance(count, str) else f"{count * factor:g}"
     if isinstance(count, str) and unit in ("decade", "century", "quarter", "millennium"):

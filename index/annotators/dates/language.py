@@ -307,6 +307,7 @@ def _register(
     for mark in MARKS:
         codes.add({f"={mark}"} if mark in named else {"mark"})
     codes.add({"mark"})
+    codes.add({"amount"})
     codes.add({"capital_word"})
     codes.add({"lower_word"})
     codes.add({"break"})

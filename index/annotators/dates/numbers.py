@@ -62,8 +62,8 @@ def _hour(hour: int, half: str | None) -> int:
 
 
 def clock(hour: int, minute: int | None = None, second: int | None = None) -> str:
-    """A TIMEX3 time without its day: "T14", "T14:15"."""
-    return f"T{hour:02d}" + (f":{minute:02d}" if minute is not None else "") + (f":{second:02d}" if second else "")
+    """A TIMEX3 time without its day: "T14:00", "T14:15"."""
+    return f"T{hour:02d}:{minute or 0:02d}" + (f":{second:02d}" if second else "")
 
 
 def read(text: str, day_first: bool) -> Reading:
@@ -72,7 +72,7 @@ def read(text: str, day_first: bool) -> Reading:
     `day_first` decides "3/4/2020" where both readings are possible days; impossible ones are turned round."""
     text = text.lower()
     if text[0] in "$€£¥#№" or (text[-1] in "%kmnx" and not text.endswith(("am", "pm", "a.m", "p.m"))):
-        return {}
+        return {"amount": text}
     if _PLAIN.match(text):
         return _plain(text)
     if m := _ORDINAL.match(text):

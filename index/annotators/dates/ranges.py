@@ -114,10 +114,10 @@ def _shared(start: Meaning, end: Meaning) -> tuple[Meaning, Meaning]:
 
 def _same_half(early: str, late: str) -> tuple[str, str]:
     """As in "from 5 to 7 pm": an hour without a half of the day takes that of the other, if it still comes before."""
-    if len(early) == 3 and early[1:].isdigit() and late[1:3].isdigit() and 12 < int(late[1:3]) < 25:
-        moved = int(early[1:3]) + 12
-        if moved < int(late[1:3]):
-            return f"T{moved:02d}", late
+    if early[1:3].isdigit() and late[1:3].isdigit() and int(early[1:3]) < 12 < int(late[1:3]) < 25:
+        moved = f"T{int(early[1:3]) + 12:02d}{early[3:]}"
+        if moved < late:
+            return moved, late
     return early, late
 
 

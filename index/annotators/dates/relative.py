@@ -217,9 +217,12 @@ class Anchored:
     """The date said before, looked at again: "that day", "the same month"."""
 
     unit: str
+    only: bool = False  # silent unless the date said before is such a unit: "the quarter" in a report on one
 
     def resolve(self, context: Context) -> Reading:
         anchor = context.anchor
+        if self.only and (anchor is None or not context.anchor_near or timex.grain(anchor.value) != self.unit):
+            return Reading(Kind.DATE, "")
         if context.planning and context.reference and (anchor is None or anchor.first is None):
             return reading(Kind.DATE, calendars.unit_value(context.reference, self.unit), "document")
         if anchor is None or anchor.first is None:
