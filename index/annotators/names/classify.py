@@ -89,6 +89,8 @@ def classify(text: str, tokens: Sequence[Token], initial: bool, lexicon: Lexicon
         return None
     if titled and len(tokens) > 1 and all(lexicon.is_common(t.low) or t.low in lexicon.modifiers for t in tokens):
         return None  # "President and Supreme Commander"
+    if titled and len(tokens) == 1 and tokens[0].low in lexicon.organisation_prefixes:
+        return None
     if titled:
         return _finding(tokens, Kind.PERSON, "title")
     if _is_person(tokens, lexicon):

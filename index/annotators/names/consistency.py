@@ -65,9 +65,13 @@ def _short_forms(found: Sequence[Candidate]) -> None:
             words = c.key.split()
             owners[words[-1]].add(c.key)
             owners[words[0]].add(c.key)
+    curated = {c.key for c in found if c.basis == "gazetteer"}
     full = {short: _one(keys) for short, keys in owners.items()}
     for c in found:
-        if " " in c.key or c.basis == "gazetteer" or c.kind not in (Kind.PERSON, Kind.NAME):
+        if " " in c.key or c.kind not in (Kind.PERSON, Kind.NAME) or c.rule == "ambiguous":
+            continue
+        # A curated surname stays his whose it is, unless this document knows only a namesake by a full name.
+        if c.basis == "gazetteer" and (full.get(c.key) is None or owners[c.key] & curated):
             continue
         if c.key in owners:
             c.kind, c.basis, c.rule = Kind.PERSON, "document", "short form"

@@ -12,7 +12,7 @@ from .classify import Finding, classify, is_heading
 from .lexicon import Lexicon, cyrillic, latin
 from .matcher import Match, matcher
 from .runs import Run, Token, find_runs
-from .segments import segments
+from .segments import not_name, segments, title_word
 
 _ARTICLE = re.compile(r"(?:the|The|THE) $")
 _ACRONYM_AFTER = re.compile(r"[’']?s? ?\((?:the )?([^\W\d_]{2,10})\)")
@@ -122,6 +122,7 @@ def _in_segment(
     inside = [m for m in matches if start <= m.start and m.end <= end + 1]
     if len(tokens) > 1:  # "Denzel Washington": within a longer name an ambiguous one is not the place
         inside = [m for m in inside if m.forms[0].key not in gazetteer.ambiguous or m.end - m.start >= end - start - 1]
+    inside = [m for m in inside if not _is_namesake(text, m, tokens, initial, inside, lexicon)]
     if not inside:
         return _rest(text, tokens, initial, lexicon)
     if len(inside) > 1 and all(any(m.start < t.end and t.start < m.end for m in inside) for t in tokens):
@@ -136,7 +137,8 @@ def _in_segment(
         longest = max(inside, key=lambda m: m.end - m.start)
         named = " " in text[longest.start : longest.end] and longest.forms[0].kind is Kind.PERSON
         at_start = longest.start == start and tokens[0].low not in lexicon.first_names
-        overruled = named or (finding.rule == "first-name" and at_start)
+        at_end = inside[-1].forms[0].kind is not Kind.PERSON and inside[-1].end >= end - 1 and len(tokens) > 2
+        overruled = named or (finding.rule == "first-name" and (at_start or at_end))
         if not overruled and not any(f.office for f in longest.forms):
             return [_by_rule(text, finding, lexicon)]
     found: list[Candidate] = []
@@ -154,6 +156,25 @@ def _in_segment(
     if rest:
         found += _rest(text, rest, initial and rest[0] is tokens[0], lexicon)
     return found
+
+
+def _is_namesake(
+    text: str, match: Match, tokens: Sequence[Token], initial: bool, matches: Sequence[Match], lexicon: Lexicon
+) -> bool:
+    """Whether a curated surname belongs to somebody else: "Akylbek Japarov" is not Sadyr Japarov. Any word before it
+    that may be a given name says so."""
+    if match.forms[0].kind is not Kind.PERSON or " " in text[match.start : match.end]:
+        return False
+    before = next((t for t in reversed(tokens) if t.end < match.start + 1), None)
+    if before is None or title_word(before.low, lexicon) or not_name(before, lexicon):
+        return False
+    if any(m is not match and m.start <= before.start < m.end for m in matches):
+        return False
+    if before.low in lexicon.first_names:
+        return True
+    if initial and before is tokens[0] and lexicon.cyrillic:  # "Встреча Путина": a first capital, as in `classify`
+        return False
+    return not (lexicon.is_common(before.low) or before.low in lexicon.roles or before.low in lexicon.function_words)
 
 
 def _rest(text: str, tokens: Sequence[Token], initial: bool, lexicon: Lexicon) -> list[Candidate]:

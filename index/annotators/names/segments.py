@@ -49,7 +49,9 @@ def _persons(tokens: list[Token], lexicon: Lexicon) -> list[list[Token]]:
                     i -= 1
                 return [p for p in (tokens[:i], tokens[i:]) if p]
         elif 2 <= rest <= 4 and low in lexicon.first_names and low not in lexicon.ambiguous_first_names:
-            ended = before in lexicon.organisation_suffixes or before in lexicon.place_suffixes
+            # "МИД Киргизии Жээнбек Кулубаев", but not "Фонд Сергея Бондарчука"
+            headed = lexicon.cyrillic and i > 1 and tokens[0].low in lexicon.organisation_prefixes
+            ended = headed or before in lexicon.organisation_suffixes or before in lexicon.place_suffixes
             if (ended or (lexicon.is_common(before) and before not in lexicon.titles)) and tokens[-1].low not in (
                 lexicon.organisation_suffixes | lexicon.place_suffixes
             ):

@@ -208,6 +208,14 @@ def test_a_shared_short_form_is_not_merged() -> None:
     assert [a.value for a in mentions(text)] == ["anna hollqvist", "peter hollqvist", "hollqvist"]
 
 
+def test_a_namesake_is_somebody_else() -> None:
+    text = "Today Akylbek Japarov came. We like Japarov."
+    assert [a.value for a in find_names(text)] == ["person:akylbek-japarov"] * 2
+    text = "Today Tolkunbek Japarov met Sadyr Japarov. We like Japarov."
+    assert [a.value for a in find_names(text)] == ["person:tolkunbek-japarov", "sadyr-japarov", "sadyr-japarov"]
+    assert [a.value for a in find_names("Here Kyrgyz President Japarov spoke")] == ["sadyr-japarov"]
+
+
 def test_an_acronym_has_the_type_of_its_long_form() -> None:
     found = [(a.text, a.kind, a.basis) for a in mentions("We crossed the Great Green River (GGR). The GGR is long.")]
     assert found[1:] == [("GGR", Kind.PLACE, "document"), ("GGR", Kind.PLACE, "document")]
