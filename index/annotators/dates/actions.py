@@ -178,6 +178,12 @@ def _duration(captures: Captures, settings: Settings) -> Meaning | None:
     return Stretch(_number(captures, settings), unit)
 
 
+def _long_duration(captures: Captures, settings: Settings) -> Meaning | None:
+    """A duration inside one word, its value listed with it: "трёхлетний"."""
+    del settings
+    return Fixed(Kind.DURATION, str(captures["long"].value))
+
+
 def _set(captures: Captures, settings: Settings) -> Meaning | None:
     """A repetition: every `n` units, every weekday or month, or the `value` of an adverb."""
     if "set" in captures:
@@ -427,6 +433,7 @@ ACTIONS: dict[str, Action] = {
     "deictic named": _deictic_named,
     "shift": _shift,
     "duration": _duration,
+    "long duration": _long_duration,
     "set": _set,
     "window": _window,
     "part": _part,

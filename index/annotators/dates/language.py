@@ -281,7 +281,7 @@ def _build(data: Mapping[str, Any]) -> Language:
 def _holiday(row: Mapping[str, Any]) -> dict[str, Any]:
     """The rules of a named day: with a year, or without."""
     day = {"name": row["id"], **{k: v for k, v in row.items() if k not in ("id", "pattern")}}
-    pattern = f"the? ({row['pattern']}) (,|of|in)? <year>?"
+    pattern = f"the? ({row['pattern']}) ((,|of|in)? <year>)?"
     return {"id": row["id"], "pattern": pattern, "make": "date", "with": {"holiday": day}, "item": "date holiday"}
 
 
