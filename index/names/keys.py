@@ -7,7 +7,8 @@ mention or the entity's name, never the key.
 
 The endings are those of the Russian declension of names (Грамматика-80, §§ 1178-1230) and the Kyrgyz cases with
 vowel harmony (Кудайбергенов, Грамматика киргизского литературного языка, 1987); they are rules over letters, no list
-of names.
+of names. (`index.surnames` answers another question, for search: every dictionary form that a word *may* be of. A key
+must be one and the same string for all forms, at the price of meeting a rare other name.)
 """
 
 from __future__ import annotations

@@ -1,8 +1,11 @@
 """People, organisations and places in a text.
 
 matcher      the gazetteer's spellings, all in one pass                     basis "gazetteer"
+curated      what such a spelling stands for: offices, titles, namesakes, ambiguous places
 runs         capitalised stretches and their tokens
+segments     where one name of a run ends and the next begins
 classify     which of them are names, and of what                           basis "rule"
+recognise    both woven into one list
 consistency  what a document says once about a name holds all through it    basis "document"
 lexicon      the word lists (YAML beside this file)
 

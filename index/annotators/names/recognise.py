@@ -4,31 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from ...models import Kind
 from ...names import Gazetteer, normalise_key
 from .classify import Finding, classify, is_heading
+from .curated import Candidate, by_match, is_namesake, settle_titles
 from .lexicon import Lexicon, cyrillic, latin
 from .matcher import Match, matcher
 from .runs import Run, Token, find_runs
-from .segments import not_name, segments, title_word
-
-_ARTICLE = re.compile(r"(?:the|The|THE) $")
-_ACRONYM_AFTER = re.compile(r"[’']?s? ?\((?:the )?([^\W\d_]{2,10})\)")
-_COUNTRY_LIST = re.compile(r"(?:, | and | or |/| и |, и )$")
-
-
-@dataclass(slots=True)
-class Candidate:
-    """A name found, not yet settled: `key` is its mention key."""
-
-    start: int
-    end: int
-    kind: Kind
-    key: str
-    rule: str
-    basis: str
+from .segments import segments
 
 
 def candidates(text: str, language: str, gazetteer: Gazetteer) -> list[Candidate]:
@@ -41,7 +25,7 @@ def candidates(text: str, language: str, gazetteer: Gazetteer) -> list[Candidate
         lexicon = russian if run.cyrillic else english
         begin, end = run.tokens[0].start, run.tokens[-1].end
         while position < len(matches) and matches[position].end <= begin:  # a spelling without a capital
-            found += _by_match(text, matches[position], lexicon, gazetteer)
+            found += by_match(text, matches[position], lexicon, gazetteer)
             position += 1
         inside: list[Match] = []
         while position < len(matches) and matches[position].start < end:
@@ -54,7 +38,7 @@ def candidates(text: str, language: str, gazetteer: Gazetteer) -> list[Candidate
             _foreign(names)
         found += names
     for match in matches[position:]:
-        found += _by_match(text, match, english, gazetteer)
+        found += by_match(text, match, english, gazetteer)
     return _without_overlaps(text, found, gazetteer)
 
 
@@ -100,7 +84,7 @@ def _in_run(text: str, run: Run, matches: Sequence[Match], lexicon: Lexicon, gaz
     if current:
         pieces.append(current)
     for match in wide:
-        found += _by_match(text, match, lexicon, gazetteer)
+        found += by_match(text, match, lexicon, gazetteer)
     for piece in pieces:
         for segment in segments(Run(piece, False, run.cyrillic), lexicon):
             first = initial and segment[0] is tokens[0]
@@ -122,14 +106,14 @@ def _in_segment(
     inside = [m for m in matches if start <= m.start and m.end <= end + 1]
     if len(tokens) > 1:  # "Denzel Washington": within a longer name an ambiguous one is not the place
         inside = [m for m in inside if m.forms[0].key not in gazetteer.ambiguous or m.end - m.start >= end - start - 1]
-    inside = [m for m in inside if not _is_namesake(text, m, tokens, initial, inside, lexicon)]
+    inside = [m for m in inside if not is_namesake(text, m, tokens, initial, inside, lexicon)]
     if not inside:
         return _rest(text, tokens, initial, lexicon)
     if len(inside) > 1 and all(any(m.start < t.end and t.start < m.end for m in inside) for t in tokens):
-        return [c for m in inside for c in _by_match(text, m, lexicon, gazetteer)]
+        return [c for m in inside for c in by_match(text, m, lexicon, gazetteer)]
     whole = next((m for m in inside if m.start == start and m.end >= end - 1), None)
     if whole is not None:
-        return _by_match(text, whole, lexicon, gazetteer)
+        return by_match(text, whole, lexicon, gazetteer)
     finding = classify(text, tokens, initial, lexicon)
     if finding is not None and any(m.start == finding.start and m.end >= finding.end - 1 for m in inside):
         finding = None
@@ -152,29 +136,10 @@ def _in_segment(
             found += _rest(text, rest, initial and rest[0] is tokens[0], lexicon)
             rest = []
         if match.start == token.start or token.start <= match.start < token.end:
-            found += _by_match(text, match, lexicon, gazetteer)
+            found += by_match(text, match, lexicon, gazetteer)
     if rest:
         found += _rest(text, rest, initial and rest[0] is tokens[0], lexicon)
     return found
-
-
-def _is_namesake(
-    text: str, match: Match, tokens: Sequence[Token], initial: bool, matches: Sequence[Match], lexicon: Lexicon
-) -> bool:
-    """Whether a curated surname belongs to somebody else: "Akylbek Japarov" is not Sadyr Japarov. Any word before it
-    that may be a given name says so."""
-    if match.forms[0].kind is not Kind.PERSON or " " in text[match.start : match.end]:
-        return False
-    before = next((t for t in reversed(tokens) if t.end < match.start + 1), None)
-    if before is None or title_word(before.low, lexicon) or not_name(before, lexicon):
-        return False
-    if any(m is not match and m.start <= before.start < m.end for m in matches):
-        return False
-    if before.low in lexicon.first_names:
-        return True
-    if initial and before is tokens[0] and lexicon.cyrillic:  # "Встреча Путина": a first capital, as in `classify`
-        return False
-    return not (lexicon.is_common(before.low) or before.low in lexicon.roles or before.low in lexicon.function_words)
 
 
 def _rest(text: str, tokens: Sequence[Token], initial: bool, lexicon: Lexicon) -> list[Candidate]:
@@ -191,27 +156,6 @@ def _by_rule(text: str, finding: Finding, lexicon: Lexicon) -> Candidate:
     return Candidate(finding.start, finding.end, finding.kind, key, finding.rule, "rule")
 
 
-def _by_match(text: str, match: Match, lexicon: Lexicon, gazetteer: Gazetteer) -> list[Candidate]:
-    form = match.forms[0]
-    if form.office:
-        return [Candidate(match.start, match.end, Kind.PERSON, form.key, "office", "gazetteer")]
-    kinds = {f.kind for f in match.forms if not f.office}
-    kind = form.kind if len(kinds) == 1 else Kind.NAME
-    if form.key in gazetteer.ambiguous and not _placed(text, match, lexicon):
-        kind = Kind.NAME
-    return [
-        Candidate(match.start, match.end, kind, form.key, "ambiguous" if kind is Kind.NAME else "list", "gazetteer")
-    ]
-
-
-def _placed(text: str, match: Match, lexicon: Lexicon) -> bool:
-    """Whether the words around say that an ambiguous name is a place: "in Georgia", "Jordan's capital"."""
-    before = re.search(r"([^\W\d_]+) (?:the )?$", text[max(0, match.start - 20) : match.start])
-    if before and before[1].lower() in lexicon.locative | {"of"}:
-        return True
-    return bool(re.match(r", (?:D\.?C|[A-Z]\w+,)", text[match.end : match.end + 24]))
-
-
 def _without_overlaps(text: str, found: list[Candidate], gazetteer: Gazetteer) -> list[Candidate]:
     found.sort(key=lambda c: (c.start, -c.end))
     kept: list[Candidate] = []
@@ -223,31 +167,4 @@ def _without_overlaps(text: str, found: list[Candidate], gazetteer: Gazetteer) -
                 kept[-1] = candidate
             continue
         kept.append(candidate)
-    return _titles(text, kept, gazetteer)
-
-
-def _titles(text: str, found: list[Candidate], gazetteer: Gazetteer) -> list[Candidate]:
-    """An office right before a person's name is that person's title, not a second person. What the title says once
-    ("Russian President Vladimir Putin") tells who the office is for the rest of the document, whatever its date."""
-    kept: list[Candidate] = []
-    holders: dict[str, set[str]] = {}
-    for candidate, following in zip(found, [*found[1:], None], strict=False):
-        if candidate.rule == "office" and following is not None and _is_title_of(text, candidate, following):
-            following.kind = Kind.PERSON
-            if office := gazetteer.office(candidate.key):
-                holders.setdefault(office.id, set()).add(following.key)
-            continue
-        kept.append(candidate)
-    for candidate in kept if holders else ():
-        office = gazetteer.office(candidate.key) if candidate.rule == "office" else None
-        keys = holders.get(office.id, set()) if office else set()
-        people = {e.id if (e := gazetteer.resolve(key, Kind.PERSON)) else key for key in keys}
-        if len(people) == 1:
-            candidate.key, candidate.basis = min(keys), "document"
-    return kept
-
-
-def _is_title_of(text: str, office: Candidate, person: Candidate) -> bool:
-    gap = text[office.end : person.start]
-    named = person.kind in (Kind.PERSON, Kind.NAME) and person.rule != "office" and text[person.start].isupper()
-    return named and gap.isspace() and gap.count("\n") < 2
+    return settle_titles(text, kept, gazetteer)
