@@ -117,11 +117,7 @@ def classify(text: str, tokens: Sequence[Token], initial: bool, lexicon: Lexicon
 def _finding(tokens: Sequence[Token], kind: Kind, rule: str) -> Finding:
     end = tokens[-1].end
     last = tokens[-1].text
-    if (
-        last.endswith(".")
-        and not _INITIAL.match(last)
-        and last.lower() not in ("jr.", "sr.", "inc.", "corp.", "ltd.", "co.")
-    ):
+    if last.endswith(".") and not _INITIAL.match(last) and last.lower() not in _ABBREVIATED:
         end -= 1
     return Finding(tokens[0].start, end, kind, rule)
 
