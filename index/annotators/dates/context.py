@@ -41,7 +41,8 @@ class Context:
     """Everything outside an expression that its reading depends on.
 
     `anchor` is the last dated expression of the text so far, `anchor_near` whether it stands in the same
-    paragraph; `tense` gives PAST, FUTURE or 0 for the governing verb, and is asked only where it matters.
+    paragraph; `anchor_day` and `day_near` are the same for expressions that name one day. `tense` gives PAST,
+    FUTURE or 0 for the governing verb, and is asked only where it matters.
     """
 
     reference: date | None
@@ -49,6 +50,8 @@ class Context:
     tense: Callable[[], int] = field(default=lambda: 0)
     anchor: Reading | None = None
     anchor_near: bool = False
+    anchor_day: Reading | None = None
+    day_near: bool = False
 
     def direction(self) -> int:
         """Which side of the document's day a half-said date lies: the verb's tense, else the lean (0: nearest).
@@ -63,10 +66,14 @@ class Context:
         """Whether the text is about plans: distances are then counted to the day, and "now" is a day too."""
         return self.lean == "future"
 
-    def start(self, anchored: bool) -> tuple[date | None, str]:
-        """The day to count from and the basis: the anchor's (the document's day failing one) or the document's."""
-        if anchored and self.anchor and self.anchor.first:
-            return self.anchor.first, "anchor"
+    def start(self, anchored: bool, unit: str = "day") -> tuple[date | None, str]:
+        """The day to count from and the basis. Anchored, that is the date said before in this paragraph (for days
+        and weeks, the day said), else the document's day, else a date said further back."""
+        if anchored:
+            days = unit in ("day", "night", "week", "weekend", "fortnight")
+            said, near = (self.anchor_day, self.day_near) if days else (self.anchor, self.anchor_near)
+            if said and said.first and (near or self.reference is None):
+                return said.first, "anchor"
         if self.reference:
             return self.reference, "document"
         return None, NO_ANCHOR if anchored else NO_REFERENCE

@@ -249,8 +249,8 @@ class AtTime:
             return replace(said, kind=Kind.TIME, value=said.value + self.time)
         if context.lean != "past":
             return unresolved(Kind.TIME, self.time, "the day is not said")
-        near = context.anchor if context.anchor_near else None
-        if near and near.first and near.first == near.last:
+        near = context.anchor_day if context.day_near else None
+        if near and near.first:
             return reading(Kind.TIME, near.first.isoformat() + self.time, "anchor")
         if context.reference is None:
             return unresolved(Kind.TIME, f"XXXX-XX-XX{self.time}", NO_REFERENCE)

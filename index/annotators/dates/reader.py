@@ -249,7 +249,9 @@ def read(text: str, language: Language, reference: date | None, lean: str, day_f
     """Every dated expression of a text, in order, none overlapping."""
     found: list[Annotation] = []
     anchor: Reading | None = None
-    seen, near = 0, False
+    day: Reading | None = None
+    near = day_near = False
+    seen = 0
     for start, end in windows(text, language):
         units = tokens(text, start, end, language, day_first)
         for level in language.levels:
@@ -257,30 +259,34 @@ def read(text: str, language: Language, reference: date | None, lean: str, day_f
         for unit in units:
             if not unit.rule or "@hidden" in unit.values:
                 continue
-            meaning = unit.values["meaning"]
-            near = near and text.find("\n\n", seen, unit.start) < 0
+            if (near or day_near) and text.find("\n\n", seen, unit.start) >= 0:
+                near = day_near = False
             seen = unit.end
             side = partial(tense, text, unit.start, unit.end, language)
-            context = Context(reference, lean, side, anchor, near)
-            result = _resolve(meaning, context)
+            context = Context(reference, lean, side, anchor, near, day, day_near)
+            result = _resolve(unit.values["meaning"], context)
             if not result.value:
                 continue
-            found.append(
-                Annotation(
-                    result.kind,
-                    unit.start,
-                    unit.end,
-                    text[unit.start : unit.end],
-                    result.value,
-                    result.first,
-                    result.last,
-                    rule=unit.rule,
-                    basis=result.basis,
-                )
-            )
-            if result.first and result.kind in (Kind.DATE, Kind.TIME) and timex.grain(result.value):
+            found.append(_annotation(text, unit, result))
+            if result.first and not result.window and (grain := timex.grain(result.value)):
                 anchor, near = result, True
+                if grain == "day":
+                    day, day_near = result, True
     return found
+
+
+def _annotation(text: str, unit: Unit, result: Reading) -> Annotation:
+    return Annotation(
+        result.kind,
+        unit.start,
+        unit.end,
+        text[unit.start : unit.end],
+        result.value,
+        result.first,
+        result.last,
+        rule=unit.rule,
+        basis=result.basis,
+    )
 
 
 def _resolve(meaning: Meaning, context: Context) -> Reading:

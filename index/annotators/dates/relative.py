@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from index import timex
@@ -24,7 +24,7 @@ class Deictic:
 
     def resolve(self, context: Context) -> Reading:
         kind = Kind.TIME if self.time else Kind.DATE
-        start, basis = context.start(self.anchored)
+        start, basis = context.start(self.anchored, self.unit)
         if start is None:
             return unresolved(kind, calendars.UNKNOWN.get(self.unit, "XXXX") + self.time, basis)
         offset = self.offset
@@ -121,7 +121,7 @@ class Shift:
             start: date | None = said.last if self.sign > 0 else said.first
             basis, full = said.basis, said.full
         else:
-            start, basis = context.start(self.anchored)
+            start, basis = context.start(self.anchored, self.unit)
         if start is None:
             return unresolved(kind, calendars.UNKNOWN.get(self.unit, "XXXX-XX-XX") + self.time, basis)
         if self.unit == "year" and self.base is None and (period := self._period(context)):
@@ -161,7 +161,7 @@ class Window:
         value = calendars.duration("X" if self.count is None else self.count, self.unit)
         if self.count is None or not context.planning:
             return Reading(Kind.DURATION, value)
-        start, basis = context.start(self.anchored)
+        start, basis = context.start(self.anchored, self.unit)
         if start is None:
             return unresolved(Kind.DURATION, value, basis)
         other = calendars.shift(start, self.sign * self.count, self.unit)
@@ -188,7 +188,7 @@ class Ahead:
     of: Meaning
 
     def resolve(self, context: Context) -> Reading:
-        return self.of.resolve(Context(context.reference, "future", context.tense, context.anchor, context.anchor_near))
+        return self.of.resolve(replace(context, lean="future"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,7 +220,7 @@ class Anchored:
     only: bool = False  # silent unless the date said before is such a unit: "the quarter" in a report on one
 
     def resolve(self, context: Context) -> Reading:
-        anchor = context.anchor
+        anchor = context.anchor_day if self.unit == "day" else context.anchor
         if self.only and (anchor is None or not context.anchor_near or timex.grain(anchor.value) != self.unit):
             return Reading(Kind.DATE, "")
         if context.planning and context.reference and (anchor is None or anchor.first is None):
