@@ -74,6 +74,8 @@ class StatusLine(Painted, can_focus=False):
 
     def _news(self, cells: int, counts: str) -> Strip:
         said = _MARKS[self.severity] + self.message if self.message else ""
+        if counts and width(self.progress) + width(said) + 4 > cells - width(counts):
+            counts = cut(counts, cells // 3) if self.progress else ""  # news is short-lived, counts come back
         room = max(cells - width(counts) - 1, 0)
         before = f"{self.progress} · " if self.progress and said else self.progress
         style = _ALARM if self.severity != "information" else None

@@ -278,7 +278,7 @@ class Conductor(Panes):
 
     def show_counts(self) -> None:
         """Show how many were found, or where one is among the hits."""
-        self.status.show_counts(hints.counts(self.found, self.reader.hit_position, self.documents.position))
+        self.status.show_counts(hints.counts(self.found, self.reader.hit_position, self.documents.position[0]))
 
     def hints(self) -> list[tuple[str, str]]:
         """Keys and labels of what works here and now."""

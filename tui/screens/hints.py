@@ -31,17 +31,19 @@ def _pair(command: Command) -> tuple[str, str]:
     return shown(command.keys[0]), command.label
 
 
-def counts(found: Found | None, hit: tuple[int, int], place: tuple[int, int]) -> str:
-    """How many documents were found of how many; or, among hits, which hit in which document."""
+def counts(found: Found | None, hit: tuple[int, int], place: int) -> str:
+    """How many documents were found of how many; or which hit, from 0, of how many in the document at which place,
+    from 1. Documents that match every word are counted apart from those that match some."""
     if found is None:
         return ""
-    page = found.page
-    if hit[1] and hit[0] >= 0:
-        return f"hit {hit[0] + 1:,} of {hit[1]:,}, document {place[0]:,} of {place[1]:,}"
-    if len(page.numbers) == found.total and page.complete == found.total:
-        return f"{found.total:,} documents"
-    some = len(page.numbers) - page.complete
-    return f"{page.complete:,}{f' + {some:,}' if some else ''} of {found.total:,}"
+    complete, all_found = found.page.complete, len(found.page.numbers)
+    if hit[1] and hit[0] >= 0 and place:
+        of = complete if place <= complete else all_found
+        return f"hit {hit[0] + 1:,} of {hit[1]:,}, document {place:,} of {of:,}"
+    if complete == all_found == found.total:
+        return f"{found.total:,} document{'s' if found.total != 1 else ''}"
+    some = f" + {all_found - complete:,}" if all_found > complete else ""
+    return f"{complete:,}{some} of {found.total:,}"
 
 
 def complaint(parsed: Parsed) -> str:

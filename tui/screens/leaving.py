@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import subprocess
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from textual.app import SuspendNotSupported
@@ -24,7 +25,7 @@ def open_original(screen: Browse) -> None:
     address = opening.original_of(screen.opened.document, screen.collection)
     program = opening.browser_for(address)
     if program is None:
-        screen.status.say(f"The original is at {address}")
+        screen.status.say(f"Original: {address}")
     elif _run(screen, program) is not None:
         screen.status.say(f"Opened {address}")
 
@@ -37,7 +38,7 @@ def edit(screen: Browse) -> bool:
     path = opening.file_of(screen.opened.document, screen.collection)
     program = opening.editor_for(path)
     if program is None:
-        screen.status.say(f"Neither $VISUAL nor $EDITOR names an editor; the file is {path}", "warning")
+        screen.status.say(f"No $VISUAL or $EDITOR here; the file is {short(path)}", "warning")
         return False
     return _run(screen, program) is not None
 
@@ -63,12 +64,18 @@ def send(screen: Browse, text: str) -> None:
     if sequence is not None:
         screen.app.send_to_terminal(sequence)  # type: ignore[attr-defined]
     try:
-        kept = f"saved in {copying.keep(text, state_folder())}"
+        kept = f"saved in {short(copying.keep(text, state_folder()))}"
     except OSError as error:
         log.warning("cannot keep what was copied: %s", error)
         kept = f"not saved ({error.strerror})"
-    sent = "Sent to the terminal's clipboard, if it allows that" if sequence else "Too long for a terminal's clipboard"
-    screen.status.say(f"{sent}; {kept}")
+    sent = "Copied (if the terminal allows) and" if sequence else "Too long for the clipboard, but"
+    screen.status.say(f"{sent} {kept}")
+
+
+def short(path: Path) -> str:
+    """A path as people write it: their home folder is ~."""
+    home = Path.home()
+    return f"~/{path.relative_to(home)}" if path.is_relative_to(home) else str(path)
 
 
 def _run(screen: Browse, program: opening.Program) -> int | None:

@@ -12,8 +12,9 @@ from textual.timer import Timer
 from tui.panes.status_line import StatusLine
 from tui.screens.indexing import Event, Indexing
 
+EARLY = 20  # files after which the time left is worth telling
 POLL = 3.0  # seconds between two looks at an index that another window fills
-PATIENCE = 10  # looks after which our own refresh is tried again
+PATIENCE = 5  # looks after which our own refresh is tried again
 
 
 class Reported(Message, bubble=False):
@@ -36,6 +37,7 @@ class Watch:
         self._indexing = Indexing(command, lambda event: screen.post_message(Reported(event))) if command else None
         self._asked = False  # somebody pressed R and wants to hear even that nothing changed
         self._poll: Timer | None = None
+        self._busy = ""
         self._looks = 0
         self._begun = False
         self._under_way = False
@@ -74,6 +76,7 @@ class Watch:
         """Show what the process said."""
         match event["event"]:
             case "start":
+                self._stop_polling()
                 if event.get("files"):
                     self._status.show_progress(0, int(event["files"]))
             case "progress":
@@ -109,7 +112,8 @@ class Watch:
         # A busy index is no failure: what the other window finds appears here too
         if kind == "IndexBusyError" or message.startswith("Another window"):
             if self._poll is None:
-                self._status.say(message if not hint else f"{message}: {hint}")
+                self._busy = f"{message}: {hint}" if hint else message
+                self._status.say(self._busy)
                 self._looks = 0
                 self._poll = self._screen.set_interval(POLL, self._look)
             return
@@ -126,6 +130,8 @@ class Watch:
         if self._poll is not None:
             self._poll.stop()
             self._poll = None
+            if self._status.message == self._busy:
+                self._status.say("")
 
 
 def _after(done: list[str]) -> str:
@@ -135,7 +141,7 @@ def _after(done: list[str]) -> str:
 def _rest(event: Event) -> str:
     """Time left and problems, as far as they are known."""
     words = ""
-    if (left := event.get("eta")) is not None:
+    if (left := event.get("eta")) is not None and int(event.get("done", 0)) >= EARLY:
         words += f", {int(left) // 60}:{int(left) % 60:02d} left"
     if problems := event.get("problems"):
         words += f", {problems:,} problem{'s' if problems != 1 else ''}"
