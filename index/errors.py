@@ -7,7 +7,8 @@
     ├── IndexBusyError    another process is writing this index
     ├── IndexDamagedError the index cannot be opened; it can be rebuilt from the files
     ├── NotFoundError     no document with this id
-    └── SettingsError     a settings file, names.yaml or dossier.yaml does not say what it should
+    ├── NotebookError     a judgement cannot be kept: its value is no date, its words or its file have changed
+    └── SettingsError     a settings file, names.yaml, dossier.yaml or notebook.yaml does not say what it should
 
 Foreign exceptions are translated where they enter (a reader, the engine), never further in.
 """
@@ -51,5 +52,9 @@ class NotFoundError(DossierError):
     """No document has the id asked for."""
 
 
+class NotebookError(DossierError):
+    """A judgement of the user cannot be kept or undone."""
+
+
 class SettingsError(DossierError):
-    """A YAML file written by a person (settings, names.yaml, dossier.yaml) is malformed."""
+    """A YAML file written by a person (settings, names.yaml, dossier.yaml, notebook.yaml) is malformed."""

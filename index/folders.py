@@ -3,8 +3,9 @@
     config   settings.yaml, written by the user, only read here
     state    the program's own memory (state.json) and dossier.log
     cache    one folder per collection with its index; disposable
+    data     one folder per collection with its notebook; the user's work, never disposable
 
-All three follow platformdirs, and so the XDG variables on Linux. Nothing is ever put inside a collection.
+All four follow platformdirs, and so the XDG variables on Linux. Nothing is ever put inside a collection.
 """
 
 from __future__ import annotations
@@ -39,6 +40,13 @@ def cache_folder() -> Path:
     return user_cache_path(APPLICATION)
 
 
+def data_folder(collection: Path) -> Path:
+    """The folder of what the user judged of a collection (its notebook). It need not exist."""
+    from platformdirs import user_data_path
+
+    return user_data_path(APPLICATION) / _folder_name(collection)
+
+
 def bundled_collection() -> Path:
     """The collection that comes with the program: the `seeds` package, in a checkout or installed."""
     from importlib.resources import files
@@ -54,10 +62,14 @@ def index_folder(collection: Path, override: Path | None = None, *, parent: Path
     """
     if override is not None:
         return override.expanduser().absolute()
+    return (parent if parent is not None else cache_folder()) / _folder_name(collection)
+
+
+def _folder_name(collection: Path) -> str:
     resolved = collection.expanduser().resolve()
     slug = re.sub(r"[^\w.-]+", "-", resolved.name.casefold()).strip("-.")[:_LONGEST_SLUG] or "collection"
     digest = hashlib.sha256(os.fsencode(resolved)).hexdigest()[:12]
-    return (parent if parent is not None else cache_folder()) / f"{slug}-{digest}"
+    return f"{slug}-{digest}"
 
 
 def private_folder(folder: Path) -> Path:

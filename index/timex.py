@@ -23,6 +23,12 @@ _WEEK = re.compile(r"(\d{4})-W(\d\d)(-WE)?$")
 _SEASON = re.compile(r"(\d{4})-(SP|SU|FA|WI)$")
 _DECADE = re.compile(r"(\d{3})X?$")
 _CENTURY = re.compile(r"(\d{2})(?:XX)?$")
+_TIME = re.compile(r"T(?:\d\d(?::\d\d(?::\d\d)?)?(?:Z|[+-]\d\d(?::?\d\d)?)?|MO|MI|AF|EV|NI|DT|XX)$")
+_AMOUNT = r"(?:\d+(?:\.\d+)?|X+)"
+_DURATION = re.compile(
+    rf"P(?!T?$)(?:{_AMOUNT}(?:CE|DE|Y|Q|M|WE|W|D|SP|SU|FA|WI))*(?:T(?:{_AMOUNT}(?:H|M|S|MO|MI|AF|EV|NI|DT))+)?$"
+)
+_REFERENCE = re.compile(r"(?:PAST|PRESENT|FUTURE)_REF$")
 _SEASONS = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}
 
 
@@ -78,6 +84,23 @@ def _single(value: str) -> Interval | None:
     if m := _CENTURY.match(value):
         return date(int(m[1]) * 100, 1, 1), date(int(m[1]) * 100 + 99, 12, 31)
     return None
+
+
+def is_value(value: str) -> bool:
+    """Whether a text is a TIMEX3 value: one that resolves to days, one with unknown parts (`XXXX-11-27`, `XXXX-WI`),
+    a duration (`P3M`) or a vague reference (`PRESENT_REF`). For what a person types; annotators need no check."""
+    if not value.isascii() or any(character.isspace() for character in value):
+        return False
+    if "/" in value:
+        return all(map(is_value, value.split("/", 1))) and interval(value) is not None
+    if _DURATION.match(value) or _REFERENCE.match(value):
+        return True
+    day, time = (value[: value.find("T")], value[value.find("T") :]) if "T" in value else (value, "")
+    if time and not _TIME.match(time):
+        return False
+    # Unknown parts stand for parts that exist: 2000 is a leap year, so XXXX-02-29 is a day of some year
+    known = day.replace("XXXX", "2000").replace("-WXX", "-W01").replace("-XX", "-01")
+    return interval(known) is not None and (not time or grain(known) == "day")
 
 
 def grain(value: str) -> str:

@@ -4,6 +4,7 @@ library      search, rows, snippets, counts, timeline, read
 naming       mention keys to entities, typed names to mention keys
 chronology   bars and entries of the timeline
 completion   what Tab offers
+judged       the notebook's judgements, applied when asking
 store        where the index lies, and which build answers
 ledger       which file was read in which state
 """

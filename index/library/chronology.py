@@ -102,8 +102,9 @@ def mentioned_entry(number: int, annotation: Annotation, estimated: bool, within
         annotation.start,
         annotation.end,
         number,
-        estimated and annotation.basis != "text",
+        estimated and annotation.basis not in ("text", "you"),
         annotation.basis,
+        annotation.rule,
     )
 
 

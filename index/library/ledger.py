@@ -71,6 +71,11 @@ class Ledger:
         with self._transaction():
             self._db.executemany("DELETE FROM files WHERE path = ?", ((path,) for path in paths))
 
+    def id_at(self, path: str) -> str | None:
+        """The id of the document read from a path; None for an unknown path or a file that could not be read."""
+        row = self._db.execute("SELECT id FROM files WHERE path = ?", (path,)).fetchone()
+        return row[0] or None if row else None
+
     def problems(self) -> Iterator[Problem]:
         """The problems list, by path."""
         rows = self._db.execute("SELECT path, problem, hint FROM files WHERE problem <> '' ORDER BY path")

@@ -17,10 +17,11 @@ from index.analysis import VERSION as ANALYSIS_VERSION
 from index.engine import Engine
 from index.engines.memory import MemoryEngine
 from index.engines.whoosh import SCHEMA_VERSION, open_engine
-from index.errors import CollectionError, DossierError
+from index.errors import CollectionError, DossierError, NotebookError
 from index.folders import bundled_collection, index_folder
 from index.library import chronology, completion
-from index.library.ledger import Ledger
+from index.library.judged import Judged
+from index.library.judging import Judging, as_value
 from index.library.naming import Naming
 from index.library.store import Build, Store
 from index.marking import hits, sentence_at, snippet
@@ -44,6 +45,7 @@ from index.models import (
     Turn,
 )
 from index.names import Gazetteer, bundled
+from index.notebook import Change, DateJudgement, Notebook
 from index.query import parse
 from index.sources import VERSION as SOURCES_VERSION
 
@@ -109,6 +111,7 @@ class Library:
         self._build: Build | None = None
         self._engine: Engine = MemoryEngine()
         self._naming: Naming | None = None
+        self._judging = Judging(collection)
         self._states = 0
         self._attach()
 
@@ -186,7 +189,7 @@ class Library:
     def search(self, query: Parsed | str, order: Order = Order.RELEVANCE, *, typing: bool = False) -> Page:
         """Every document that matches, ordered, the complete matches first."""
         parsed = self.parse(query, typing=typing) if isinstance(query, str) else query
-        return self._engine.search(parsed.query, order)
+        return self._engine.search(self._judged.query(parsed.query), order)
 
     def rows(self, numbers: Sequence[int]) -> list[Row]:
         """What a list shows of these documents."""
@@ -201,8 +204,8 @@ class Library:
         return self._engine.number(id)
 
     def read(self, id: str) -> Document:
-        """One document, names resolved to entities. Raises NotFoundError."""
-        return self.naming.document(self._engine.fetch(id))
+        """One document, names resolved to entities, dates as judged in the notebook. Raises NotFoundError."""
+        return self.naming.document(self._judged.document(self._engine.fetch(id)))
 
     def hits(self, document: Document, parsed: Parsed) -> list[Span]:
         """The words of a text that the query asks for, by the same analyzer as the search."""
@@ -270,7 +273,7 @@ class Library:
 
     def bars(self, page: Page, grain: str = "year", within: tuple[date, date] | None = None) -> list[Bar]:
         """The timeline's bars over the page's scope. `grain` is decade, year, quarter, month or day."""
-        dates = (date for _, date in self._flat(page, DATES))
+        dates = (date for _, date in self._dates(page))
         return chronology.bars(self._engine.rows(page.scope), dates, grain, within)
 
     def entries(self, page: Page, within: tuple[date, date] | None = None) -> list[Entry]:
@@ -278,13 +281,13 @@ class Library:
         rows = self._engine.rows(page.scope)
         found = [chronology.published_entry(row, within) for row in rows]
         estimated = {row.number: row.estimated for row in rows}
-        for number, annotation in self._flat(page, DATES):
+        for number, annotation in self._dates(page):
             found.append(chronology.mentioned_entry(number, annotation, estimated[number], within))
         return sorted((entry for entry in found if entry), key=chronology.entry_order)
 
     def unresolved(self, page: Page) -> int:
         """How many dates said over the page's scope could not be placed in time."""
-        return sum(1 for _, found in self._flat(page, {Kind.DATE, Kind.TIME}) if found.first is None)
+        return sum(found.first is None and found.kind in (Kind.DATE, Kind.TIME) for _, found in self._dates(page))
 
     def sentences(self, spans: Sequence[Entry] | Sequence[tuple[int, Annotation]]) -> list[str]:
         """The sentence of each entry, or of each (document number, annotation)."""
@@ -305,6 +308,17 @@ class Library:
             for annotation in found:
                 yield number, annotation
 
+    def _dates(self, page: Page) -> Iterator[tuple[int, Annotation]]:
+        """Dates said in the documents of the page's scope, as judged."""
+        judged = self._judged
+        mine = set(judged.numbers).intersection(page.scope) if judged.numbers else set()
+        for number, annotation in self._flat(page, DATES):
+            if number not in mine:
+                yield number, annotation
+        for number in sorted(mine):
+            for annotation in judged.of(number).dates:
+                yield number, annotation
+
     def _looking(self, stream: Iterable[_T]) -> Iterator[_T]:
         """`stream`, with a look at `overtaken` every few documents. Raises OvertakenError."""
         for i, item in enumerate(stream):
@@ -312,14 +326,66 @@ class Library:
                 raise OvertakenError("overtaken by a newer question")
             yield item
 
+    # --- Judgements ---------------------------------------------------------------------------------------
+
+    @property
+    def notebook(self) -> Notebook:
+        """What the user judged of this collection. Raises SettingsError where its file is malformed."""
+        return self._judging.notebook
+
+    def correct_date(self, id: str, start: int, value: str, note: str = "") -> DateJudgement:
+        """Record what the date that begins at `start` of a document means: a TIMEX3 value ("2021-05", "2011/2017"), or
+        words that are read as one date ("May 2021"). Raises NotFoundError, NotebookError, SettingsError."""
+        document, said, sentence, known = self._date_at(id, start)
+        value = as_value(value.strip(), document)
+        return self.notebook.correct_date(id, document.path, said, value, note, sentence=sentence, instead=known)
+
+    def reject_date(self, id: str, start: int, note: str = "") -> DateJudgement:
+        """Record that what was read as a date at `start` of a document is none. Raises as `correct_date` does."""
+        document, said, sentence, known = self._date_at(id, start)
+        return self.notebook.reject_date(id, document.path, said, note, sentence=sentence, instead=known)
+
+    def restore_date(self, id: str, start: int) -> DateJudgement:
+        """Take back what was judged of the words at `start`, at any time later; the judgement taken back."""
+        judgement = dict(self.judged_dates(id)).get(start)
+        if judgement is None:
+            raise NotebookError("No date that begins there has been judged", "the notebook has the list")
+        self.notebook.forget_date(judgement)
+        return judgement
+
+    def undo(self) -> Change | None:
+        """Take back the last judgement of this session; None where there is none left. Raises NotebookError."""
+        return self.notebook.undo()
+
+    def judged_dates(self, id: str) -> list[tuple[int, DateJudgement]]:
+        """The judgements that hold in a document, each with the offset at which its words stand now."""
+        judged, number = self._judged, self.number(id)
+        return list(judged.of(number).holding) if number in judged.numbers else []
+
+    def orphans(self) -> list[DateJudgement]:
+        """Judgements that apply to nothing now: the document or the words are gone. They stay in the notebook."""
+        return self._judged.orphans()
+
+    @property
+    def _judged(self) -> Judged:
+        """The notebook as it stands, applied to the present state of the index."""
+        return self._judging.now(self._engine, self._build)
+
+    def _date_at(self, id: str, start: int) -> tuple[Document, Annotation, str, DateJudgement | None]:
+        """A document, the date that begins at an offset, its sentence, and what was judged of it before."""
+        document = self.read(id)
+        said = next((each for each in document.annotations if each.kind in DATES and each.start == start), None)
+        if said is None:
+            raise NotebookError("No date begins there", "choose one of the dates marked in the text")
+        sentence = sentence_at(document.text, said.start, said.end)
+        known = dict(self.judged_dates(id)).get(start)
+        return document, said, document.text[sentence.start : sentence.end], known
+
     # --- Health -------------------------------------------------------------------------------------------
 
     def problems(self) -> list[Problem]:
-        """Files that could not be read, or only in part."""
-        if self._build is None or not self._build.ledger.exists():
-            return []
-        with Ledger(self._build.ledger, read_only=True) as ledger:
-            return list(ledger.problems())
+        """Files that could not be read, or only in part, the notebook among them."""
+        return [*self._judging.problems(), *(self._build.problems() if self._build else ())]
 
     def text(self, number: int) -> str:
         """The text of one document by number."""

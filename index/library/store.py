@@ -15,13 +15,15 @@ from __future__ import annotations
 import json
 import os
 import shutil
-import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from index.durable import locked
 from index.errors import IndexBusyError, IndexDamagedError, IndexUnsafeError
+from index.library.ledger import Ledger
+from index.models import Problem
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +49,20 @@ class Build:
     def postings(self) -> Path:
         """The engine's own folder."""
         return self.folder / "postings"
+
+    def id_at(self, path: str) -> str | None:
+        """The id of the document read from a path of the collection; None for an unknown path."""
+        if not self.ledger.exists():
+            return None
+        with Ledger(self.ledger, read_only=True) as ledger:
+            return ledger.id_at(path)
+
+    def problems(self) -> list[Problem]:
+        """Files that could not be read, or only in part."""
+        if not self.ledger.exists():
+            return []
+        with Ledger(self.ledger, read_only=True) as ledger:
+            return list(ledger.problems())
 
 
 class Store:
@@ -125,17 +141,9 @@ class Store:
         Raises IndexBusyError when another process holds it.
         """
         self.prepare()
-        connection = sqlite3.connect(self.folder / "lock.sqlite", timeout=0.2, isolation_level=None)
-        try:
-            try:
-                connection.execute("BEGIN EXCLUSIVE")
-            except sqlite3.OperationalError as error:
-                raise IndexBusyError(
-                    "Another window is indexing this collection", "its results appear as they land"
-                ) from error
+        busy = IndexBusyError("Another window is indexing this collection", "its results appear as they land")
+        with locked(self.folder / "lock.sqlite", 0.2, busy):
             yield
-        finally:
-            connection.close()
 
     def size(self) -> int:
         """Bytes on disk."""

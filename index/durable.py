@@ -1,0 +1,62 @@
+"""Text files that neither a crash nor a second window may lose: written whole, under a lock between processes."""
+
+from __future__ import annotations
+
+import errno
+import os
+import sqlite3
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from index.errors import DossierError
+from index.folders import private_folder
+
+
+def replace_text(path: Path, text: str) -> os.stat_result:
+    """Write `text` (UTF-8) with mode 0600 so that a crash leaves the old file or the new one, and return what the
+    system says of the new one. Raises OSError."""
+    private_folder(path.parent)
+    # A link, to a file under version control say, stays a link: what it points to is replaced
+    path = path.resolve()
+    handle, temporary = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)  # mkstemp makes it mode 0600
+    try:
+        with open(handle, "w", encoding="utf-8", newline="") as stream:
+            stream.write(text)
+            stream.flush()
+            os.fsync(stream.fileno())
+            written = os.fstat(stream.fileno())
+        os.replace(temporary, path)
+    except BaseException:
+        Path(temporary).unlink(missing_ok=True)
+        raise
+    if os.name == "posix":
+        folder = os.open(path.parent, os.O_RDONLY)
+        try:
+            os.fsync(folder)  # the new name is on the disk too, not only the new content
+        finally:
+            os.close(folder)
+    return written
+
+
+@contextmanager
+def locked(path: Path, seconds: float, busy: DossierError) -> Iterator[None]:
+    """Hold the lock file `path`, waiting `seconds` for another process, then raising `busy`. Raises OSError where the
+    file cannot be made.
+
+    The lock is SQLite's: the same on every system, and released when its process ends, however it ends.
+    """
+    connection = None
+    try:
+        try:
+            connection = sqlite3.connect(path, timeout=seconds, isolation_level=None)
+            connection.execute("BEGIN EXCLUSIVE")
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_BUSY:
+                raise busy from error
+            raise OSError(errno.EACCES, str(error), str(path)) from error
+        yield
+    finally:
+        if connection is not None:
+            connection.close()

@@ -1,0 +1,76 @@
+"""The notebook of an open Library: opened when first asked for, read again when it changes, applied to the index."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from index import annotators
+from index.annotators.dates import find_dates
+from index.engine import Engine
+from index.errors import SettingsError
+from index.library.judged import Judged
+from index.library.store import Build
+from index.models import Document, Problem
+from index.notebook import DateJudgement, Notebook, notebook_file
+from index.timex import is_value
+
+
+class Judging:
+    """One collection's notebook beside one state of its index. Used by the Library's thread."""
+
+    def __init__(self, collection: Path) -> None:
+        self._collection = collection
+        self._notebook: Notebook | None = None
+        self._problem: SettingsError | None = None
+        self._judged: Judged | None = None
+        self._state: tuple[object, ...] = ()
+
+    @property
+    def notebook(self) -> Notebook:
+        """The notebook. Raises SettingsError where its file is malformed when it is first read."""
+        if self._notebook is None:
+            self._notebook = Notebook.open(self._collection)
+        return self._notebook
+
+    def now(self, engine: Engine, build: Build | None) -> Judged:
+        """The judgements as they stand, applied to the present state of the index."""
+        self._look()
+        dates: tuple[DateJudgement, ...] = ()
+        version = 0
+        if self._notebook is not None:
+            dates, version = self._notebook.all_dates(), self._notebook.version
+        state = (build, engine.generation, version)
+        if self._judged is None or state != self._state:
+            self._judged, self._state = Judged(engine, dates, build.id_at if build else _nowhere), state
+        return self._judged
+
+    def problems(self) -> list[Problem]:
+        """The notebook in the problems list, where it cannot be read."""
+        self._look()
+        if self._problem is None:
+            return []
+        return [Problem(str(notebook_file(self._collection)), self._problem.message, self._problem.hint)]
+
+    def _look(self) -> None:
+        """Read the notebook again if it has changed. A file that has become malformed is a problem in the list, not
+        an end of reading: what it said before holds."""
+        try:
+            self.notebook.changed()
+            self._problem = None
+        except SettingsError as error:
+            self._problem = error
+
+
+def _nowhere(path: str) -> None:
+    return None
+
+
+def as_value(typed: str, document: Document) -> str:
+    """What a person typed as a date in a document, as a TIMEX3 value: "May 2021" as "2021-05". As it is where it is a
+    value already, or no date at all."""
+    if is_value(typed):
+        return typed
+    read = find_dates(typed, annotators.reference_day(document.published), document.language or "en")
+    if len(read) == 1 and read[0].text == typed and read[0].first:
+        return str(read[0].value)
+    return typed

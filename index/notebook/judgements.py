@@ -1,0 +1,91 @@
+"""A judgement, and where in a text the words it is about stand now.
+
+A judgement is about words at a place of a document. It survives a new reading of the document (offsets may shift)
+and an edit of the file (the id changes, the path does not), by these rules, the first that answers:
+
+1. the same document, the words at the recorded offset;
+2. the words inside the recorded sentence, nearest to the offset;
+3. where the text holds the recorded sentence no more: the words, if they stand in it only once;
+4. where no sentence was recorded (an entry written by hand): the words nearest to the offset.
+
+Where none answers the words are not there: the judgement stays in the file and applies to nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class DateJudgement:
+    """What a date in a document means, or that it is none.
+
+    `document` is its id and `path` its file when it was judged; `start` the offset of `words` in its text, in code
+    points; `sentence` the one around them; `was` the TIMEX3 value read by rule, `value` the right one ("" where it
+    was `rejected`); `when` an ISO timestamp (UTC).
+    """
+
+    path: str
+    document: str
+    start: int
+    words: str
+    sentence: str = ""
+    was: str = ""
+    value: str = ""
+    rejected: bool = False
+    when: str = ""
+    note: str = ""
+
+    @property
+    def about(self) -> tuple[str, int, str]:
+        """What it judges: two judgements about the same thing, the later one holds."""
+        return self.document, self.start, self.words
+
+    @property
+    def order(self) -> tuple[str, int, str, str]:
+        """Where it stands in the file: two people who add entries about different files touch different lines."""
+        return self.path, self.start, self.words, self.when
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One change of the notebook: what was there before and what is there now; None is nothing."""
+
+    before: DateJudgement | None
+    after: DateJudgement | None
+
+
+def legible(text: str) -> str:
+    """A text as the notebook writes it: bytes of a path that are no UTF-8 cannot stand in a YAML file."""
+    return text.encode("utf-8", "replace").decode("utf-8")
+
+
+def place(text: str, judgement: DateJudgement, document: str) -> int | None:
+    """The offset at which the judged words stand in the text of `document` (an id), or None. See the module's rules."""
+    words, start = judgement.words, judgement.start
+    if document == judgement.document and text.startswith(words, start):
+        return start
+    found = list(_occurrences(text, words))
+    if not judgement.sentence:
+        return min(found, key=lambda at: abs(at - start), default=None)
+    ends = [(at, at + len(judgement.sentence)) for at in _all(text, judgement.sentence)]
+    inside = [at for at in found if any(first <= at and at + len(words) <= last for first, last in ends)]
+    if inside:
+        return min(inside, key=lambda at: abs(at - start))
+    return found[0] if len(found) == 1 and not ends else None
+
+
+def _occurrences(text: str, words: str) -> Iterator[int]:
+    """Where the words stand as words: "2020" not inside "12020", "last year" not inside "last years"."""
+    before = r"(?<!\w)" if re.match(r"\w", words) else ""
+    after = r"(?!\w)" if re.search(r"\w\Z", words) else ""
+    return (match.start() for match in re.finditer(before + re.escape(words) + after, text))
+
+
+def _all(text: str, part: str) -> Iterator[int]:
+    at = text.find(part)
+    while at >= 0:
+        yield at
+        at = text.find(part, at + 1)

@@ -1,0 +1,202 @@
+"""The notebook's file: read again when it changes, changed under a lock, undone change by change."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+from index.durable import locked, replace_text
+from index.errors import NotebookError, SettingsError
+from index.folders import data_folder, private_folder
+from index.models import Annotation
+from index.notebook.judgements import Change, DateJudgement, legible
+from index.notebook.writing import edited, read
+from index.timex import is_value
+
+FILE = "notebook.yaml"
+_WAIT = 10.0  # seconds for another window to finish a write, which takes milliseconds
+
+_State = tuple[int, int, int]
+
+
+def notebook_file(collection: Path) -> Path:
+    """The path of a collection's notebook; it need not exist."""
+    return data_folder(collection) / FILE
+
+
+class Notebook:
+    """What the user judged of one collection, over one file.
+
+    A change reads the file anew under a lock, changes one entry and writes it whole: two windows, or a window and a
+    hand edit, lose nothing. Used by one thread. `version` rises whenever the judgements are other than before.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.version = 0
+        self._dates: tuple[DateJudgement, ...] = ()
+        self._state: _State | None = None
+        self._changes: list[Change] = []
+
+    @classmethod
+    def open(cls, collection: Path) -> Notebook:
+        """The notebook of a collection; an empty one where there is no file. Raises SettingsError with the line where
+        the file is malformed: it is never written over."""
+        notebook = cls(notebook_file(collection))
+        notebook.changed()
+        return notebook
+
+    def changed(self) -> bool:
+        """Whether the judgements are others than when last asked: the file is read again if it was written since.
+
+        Raises SettingsError where it is malformed now; the judgements of before still answer then.
+        """
+        state = self._stat()
+        if state == self._state:
+            return False
+        dates = self._judgements(self._read())
+        self._state = state
+        if dates == self._dates:
+            return False
+        self._dates = dates
+        self.version += 1
+        return True
+
+    def all_dates(self) -> tuple[DateJudgement, ...]:
+        """Every judgement of a date, in the order of the file."""
+        return self._dates
+
+    def dates(self, document_id: str) -> tuple[DateJudgement, ...]:
+        """The judgements recorded of one document, in the order of the file."""
+        return tuple(each for each in self._dates if each.document == document_id)
+
+    def correct_date(
+        self,
+        document_id: str,
+        path: str,
+        annotation: Annotation,
+        value: str,
+        note: str = "",
+        *,
+        sentence: str = "",
+        instead: DateJudgement | None = None,
+    ) -> DateJudgement:
+        """Record that the annotation's words mean `value`. `sentence` is the one around them, by which they are
+        found again; `instead` an earlier judgement that this one replaces (by default the one about the same words).
+
+        Raises NotebookError for a value that is no TIMEX3 value and where the file cannot be written, SettingsError
+        where it is malformed.
+        """
+        value = value.strip()
+        if not is_value(value):
+            raise NotebookError(f"“{value}” is not a date", "write 2021-05-24, 2021-05, 2021, 2021-Q1 or 2011/2017")
+        judgement = _judgement(document_id, path, annotation, sentence, note)
+        return self._judge(replace(judgement, value=value), instead)
+
+    def reject_date(
+        self,
+        document_id: str,
+        path: str,
+        annotation: Annotation,
+        note: str = "",
+        *,
+        sentence: str = "",
+        instead: DateJudgement | None = None,
+    ) -> DateJudgement:
+        """Record that the annotation's words are no date. Raises as `correct_date` does."""
+        judgement = _judgement(document_id, path, annotation, sentence, note)
+        return self._judge(replace(judgement, rejected=True), instead)
+
+    def forget_date(self, judgement: DateJudgement) -> None:
+        """Take a judgement out: the words mean again what is read by rule. Raises NotebookError where it is gone."""
+        with self._writing() as text:
+            self._write(text, Change(judgement, None))
+        self._changes.append(Change(judgement, None))
+
+    def undo(self) -> Change | None:
+        """Take back the last change made here; the change undone, or None where there is none left.
+
+        Raises NotebookError where the entry has been changed since, by hand or in another window: it stays.
+        """
+        if not self._changes:
+            return None
+        change = self._changes.pop()
+        with self._writing() as text:
+            self._write(text, Change(change.after, change.before))
+        return change
+
+    def _judge(self, judgement: DateJudgement, instead: DateJudgement | None) -> DateJudgement:
+        with self._writing() as text:
+            known = self._judgements(text)
+            if instead not in known:
+                instead = next((each for each in reversed(known) if each.about == judgement.about), None)
+            if instead is not None:
+                judgement = replace(judgement, was=instead.was, note=judgement.note or instead.note)
+            change = Change(instead, judgement)
+            self._write(text, change)
+        self._changes.append(change)
+        return judgement
+
+    @contextmanager
+    def _writing(self) -> Iterator[str]:
+        """The text of the file, under the lock."""
+        busy = NotebookError(f"Another window is writing {self.path}", "try again")
+        try:
+            private_folder(self.path.parent)
+            with locked(self.path.with_suffix(".lock"), _WAIT, busy):
+                yield self._read()
+        except OSError as error:
+            raise NotebookError(
+                f"{self.path} cannot be written: {error.strerror or error}", "nothing was changed"
+            ) from error
+
+    def _write(self, text: str, change: Change) -> None:
+        known = self._judgements(text)
+        if change.before is not None and change.before not in known:
+            raise NotebookError("This judgement has been changed since", f"see {self.path}")
+        text = edited(text, self.path.name, change.before, change.after)
+        self._state = _state(replace_text(self.path, text))
+        self._dates = self._judgements(text)
+        self.version += 1
+
+    def _judgements(self, text: str) -> tuple[DateJudgement, ...]:
+        return tuple(each.judgement for each in read(text, self.path.name))
+
+    def _read(self) -> str:
+        try:
+            return self.path.read_bytes().decode("utf-8-sig")
+        except FileNotFoundError:
+            return ""
+        except UnicodeDecodeError as error:
+            raise SettingsError(f"{self.path} is not UTF-8", f"byte {error.start} is not") from error
+        except OSError as error:
+            raise SettingsError(
+                f"{self.path} cannot be read: {error.strerror or error}", "check its permissions"
+            ) from error
+
+    def _stat(self) -> _State | None:
+        try:
+            return _state(os.stat(self.path))
+        except OSError:
+            return None
+
+
+def _state(status: os.stat_result) -> _State:
+    return status.st_mtime_ns, status.st_size, status.st_ino
+
+
+def _judgement(id: str, path: str, annotation: Annotation, sentence: str, note: str) -> DateJudgement:
+    return DateJudgement(
+        path=legible(path),
+        document=id,
+        start=annotation.start,
+        words=legible(annotation.text),
+        sentence=legible(sentence),
+        was=str(annotation.value or ""),
+        when=datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z"),
+        note=legible(note),
+    )

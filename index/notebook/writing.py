@@ -1,0 +1,205 @@
+"""The notebook's YAML: read with line numbers, edited entry by entry.
+
+Every scalar is taken as it is written (`value: 2019` is the text "2019"), so that no quoting rule stands between a
+person and the file. An edit replaces the lines of one entry; comments, order and blank lines of the others stay as
+their author left them, and a version control system sees the entry alone.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, NoReturn
+
+import yaml
+
+from index.errors import SettingsError
+from index.notebook.judgements import DateJudgement
+from index.timex import is_value
+
+FORMAT = 1
+KEYS = ("path", "document", "start", "words", "sentence", "was", "value", "rejected", "when", "note")
+SECTIONS = ("notebook", "dates")
+HEADER = f"""\
+# What you judged of this collection. Edit it as you like: it is read again when it changes.
+# dates: the words at `start` (characters from the beginning of the document's text) mean `value`, a TIMEX3 value
+#   such as 2021-05-24, 2021-05, 2021, 2021-Q1 or 2011/2017; `rejected: true` in its place says they are no date.
+notebook: {FORMAT}
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Stanza:
+    """One entry and the lines (from 0, the last inclusive) it stands in; `indent` columns before its dash."""
+
+    judgement: DateJudgement
+    first: int
+    last: int
+    indent: int
+
+
+def read(text: str, name: str) -> list[Stanza]:
+    """The entries of a notebook in the order of the file. Raises SettingsError with `name` and the line."""
+    return _Reader(text, name).stanzas()
+
+
+def edited(text: str, name: str, out: DateJudgement | None, into: DateJudgement | None) -> str:
+    """The text with one entry taken out, put in, or replaced. Raises SettingsError where `text` is malformed."""
+    reader = _Reader(text, name)
+    stanzas = reader.stanzas()
+    expected = [each.judgement for each in stanzas]
+    if out is not None:
+        expected.remove(out)
+    if into is not None:
+        expected.append(into)
+    fresh = _spliced(text, reader, stanzas, out, into)
+    try:
+        written = [each.judgement for each in read(fresh, name)]
+    except SettingsError:
+        written = []
+    if sorted(written, key=_whole) == sorted(expected, key=_whole):
+        return fresh
+    # Entries that share lines ([{...}, {...}]) cannot be edited one by one: write all anew, keep every comment
+    comments = [line for line in text.splitlines() if line.lstrip().startswith("#") and line + "\n" not in HEADER]
+    return HEADER + "".join(f"{line.lstrip()}\n" for line in comments) + "dates:\n" + "".join(map(_stanza, expected))
+
+
+def _whole(judgement: DateJudgement) -> tuple[object, ...]:
+    return tuple(getattr(judgement, key) for key in KEYS)
+
+
+def _spliced(
+    text: str, reader: _Reader, stanzas: list[Stanza], out: DateJudgement | None, into: DateJudgement | None
+) -> str:
+    lines = (text or HEADER).splitlines(keepends=True)
+    if lines and not lines[-1].endswith(("\n", "\r")):
+        lines[-1] += "\n"
+    old = next((each for each in stanzas if each.judgement == out), None) if out is not None else None
+    if old is not None:
+        lines[old.first : old.last + 1] = [_stanza(into, old.indent)] if into else []
+    elif into is not None and stanzas:
+        after = next((each for each in stanzas if each.judgement.order > into.order), None)
+        at = _above(lines, after.first) if after else max(each.last for each in stanzas) + 1
+        lines.insert(at, _stanza(into, stanzas[0].indent))
+    elif into is not None:
+        first, last = reader.empty or (len(lines), len(lines) - 1)
+        lines[first : last + 1] = ["dates:\n", _stanza(into)]
+    return "".join(lines)
+
+
+def _above(lines: list[str], line: int) -> int:
+    """The first of the comment lines right above a line: they speak of what is below them."""
+    while line and lines[line - 1].lstrip().startswith("#"):
+        line -= 1
+    return line
+
+
+def _stanza(judgement: DateJudgement, indent: int = 2) -> str:
+    """An entry as lines, empty fields left out."""
+    values = {key: getattr(judgement, key) for key in KEYS}
+    kept = {key: value for key, value in values.items() if value or key == "start"}
+    text = yaml.dump(kept, Dumper=_dumper(), allow_unicode=True, sort_keys=False, width=1 << 30)
+    dashes = [" " * indent + "- ", " " * (indent + 2)]
+    return "".join(f"{dashes[bool(number)]}{line}\n" for number, line in enumerate(text.rstrip("\n").split("\n")))
+
+
+@cache
+def _dumper() -> type[yaml.SafeDumper]:
+    class OneLine(yaml.SafeDumper):
+        """Writes a text with line breaks on one line, so that every field is one line of the file."""
+
+    def text(dumper: yaml.SafeDumper, value: str) -> yaml.ScalarNode:
+        breaks = any(character in value for character in "\n\r\x85\u2028\u2029")
+        return dumper.represent_scalar("tag:yaml.org,2002:str", value, style='"' if breaks else None)
+
+    OneLine.add_representer(str, text)
+    return OneLine
+
+
+class _Reader:
+    """The text as YAML nodes, turned into judgements or into a complaint that names its line."""
+
+    def __init__(self, text: str, name: str) -> None:
+        self._name = name
+        self.empty: tuple[int, int] | None = None  # the lines of a `dates:` without entries
+        try:
+            # Composed, not constructed: scalars stay as written, and an alias costs what its one node costs
+            self._root = yaml.compose(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+        except yaml.MarkedYAMLError as error:
+            mark = error.problem_mark or error.context_mark
+            self._fail(mark.line if mark else 0, error.problem or "not YAML")
+        except (yaml.YAMLError, UnicodeEncodeError) as error:  # a character that YAML does not allow
+            self._fail(0, " ".join(str(error).split()))
+        except RecursionError:
+            self._fail(0, "nested too deeply")
+
+    def stanzas(self) -> list[Stanza]:
+        """Every entry, in the order of the file. Raises SettingsError."""
+        sections = self._mapping(self._root, SECTIONS) if self._root is not None else {}
+        if "notebook" in sections:
+            node, line = sections["notebook"]
+            said = self._scalar(node)
+            if not said.isdecimal() or int(said) > FORMAT:
+                self._fail(line, f"written in format {said}", "a newer Dossier reads it")
+        if "dates" not in sections:
+            return []
+        node, line = sections["dates"]
+        if isinstance(node, yaml.SequenceNode) and node.value:
+            return [self._stanza(each) for each in node.value]
+        if isinstance(node, yaml.MappingNode) or (node.value and node.value not in ("null", "~")):
+            self._fail(line, "'dates' must be a list of entries")
+        self.empty = line, max(line, _last_line(node)) if node.value != "" else line
+        return []
+
+    def _stanza(self, node: Any) -> Stanza:
+        fields = self._mapping(node, KEYS)
+        lines = {key: line for key, (_, line) in fields.items()}
+        said = {key: self._scalar(value) for key, (value, _) in fields.items()}
+        first = node.start_mark.line
+        for key in ("path", "document", "start", "words"):
+            if not said.get(key):
+                self._fail(first, f"an entry needs its '{key}'")
+        start = said.pop("start")
+        if not (start.isascii() and start.isdecimal() and len(start) < 16):
+            self._fail(lines["start"], f"'{start}' is not an offset", "it is a whole number from 0")
+        if said.get("rejected", "false") not in ("true", "false"):
+            self._fail(lines["rejected"], "'rejected' must be true or false")
+        rejected, value = said.pop("rejected", "false") == "true", said.get("value", "")
+        if rejected == bool(value):
+            self._fail(first, "an entry needs either a 'value' or 'rejected: true'")
+        if value and not is_value(value):
+            self._fail(lines["value"], f"'{value}' is not a date", "write 2021-05-24, 2021-05, 2021-Q1 or 2011/2017")
+        judgement = DateJudgement(start=int(start), rejected=rejected, **said)
+        last = max(_last_line(each) for each, _ in fields.values())
+        return Stanza(judgement, first, last, max(0, node.start_mark.column - 2))
+
+    def _mapping(self, node: Any, known: Sequence[str]) -> dict[str, tuple[Any, int]]:
+        """Each key's value and line (from 0)."""
+        if not isinstance(node, yaml.MappingNode):
+            self._fail(node.start_mark.line, f"keys and values belong here: {', '.join(known)}")
+        found: dict[str, tuple[Any, int]] = {}
+        for key, value in node.value:
+            name, line = self._scalar(key), key.start_mark.line
+            if name not in known:
+                near = difflib.get_close_matches(name, known, 1, 0.6)
+                self._fail(line, f"'{name}' is not a key here", f"did you mean {near[0]}?" if near else "")
+            if name in found:
+                self._fail(line, f"'{name}' is said twice (first in line {found[name][1] + 1})")
+            found[name] = value, line
+        return found
+
+    def _scalar(self, node: Any) -> str:
+        if not isinstance(node, yaml.ScalarNode):
+            self._fail(node.start_mark.line, "a text or a number belongs here")
+        return str(node.value)
+
+    def _fail(self, line: int, message: str, hint: str = "") -> NoReturn:
+        raise SettingsError(f"{self._name}, line {line + 1}: {message}", hint or "the file stays as it is until then")
+
+
+def _last_line(node: Any) -> int:
+    """The last line (from 0) of a node. A block of text ends where the next line begins."""
+    mark = node.end_mark
+    return int(mark.line) - int(mark.column == 0 and mark.line > node.start_mark.line)
