@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import sys
 from pathlib import Path
 
@@ -51,8 +50,8 @@ def commands_table() -> str:
 def renewed(text: str) -> str:
     """The README's text with its generated tables as the code has them now."""
     for name, table in (("keys", keys_table()), ("query", query_table()), ("commands", commands_table())):
-        pattern = re.compile(rf"(<!-- {name} -->\n).*?(<!-- /{name} -->)", re.DOTALL)
-        text = pattern.sub(lambda match, table=table: f"{match[1]}{table}\n{match[2]}", text)
+        start, end = text.index(f"<!-- {name} -->\n") + len(f"<!-- {name} -->\n"), text.index(f"<!-- /{name} -->")
+        text = f"{text[:start]}{table}\n{text[end:]}"
     return text
 
 
