@@ -215,6 +215,8 @@ def _window(captures: Captures, settings: Settings) -> Meaning | None:
 def _part(captures: Captures, settings: Settings) -> Meaning | None:
     """The `ordinal`-th unit of `of`, or its first or last `n` units."""
     of = captures["of"].value
+    if isinstance(of, Stretch):
+        of = Deictic(0, of.unit)  # "the first four months of the year"
     if isinstance(of, (AtTime, Fixed, Window)):
         return None
     number = int(_get(captures, "ordinal", settings.get("number", 1)))

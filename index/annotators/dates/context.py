@@ -10,6 +10,7 @@ from index import timex
 from index.models import Kind
 
 PAST, FUTURE = -1, 1
+LIMIT = 2  # times a side: after "until" or "by", where a date without a year is near, on either side
 
 NO_REFERENCE = "the document has no date"
 NO_ANCHOR = "no date before it in the text to count from"
@@ -42,7 +43,7 @@ class Context:
 
     `anchor` is the last dated expression of the text so far, `anchor_near` whether it stands in the same
     paragraph; `anchor_day` and `day_near` are the same for expressions that name one day. `tense` gives PAST,
-    FUTURE or 0 for the governing verb, and is asked only where it matters.
+    FUTURE, either times LIMIT, or 0 for the governing verb, and is asked only where it matters.
     """
 
     reference: date | None
@@ -59,7 +60,7 @@ class Context:
         A caller who leans forward speaks of plans, in which tense is no evidence: "I was to be off on Friday"."""
         if self.lean == "future":
             return FUTURE
-        return self.tense() or (PAST if self.lean == "past" else 0)
+        return max(PAST, min(self.tense(), FUTURE)) or (PAST if self.lean == "past" else 0)
 
     @property
     def planning(self) -> bool:

@@ -82,6 +82,8 @@ class Language:
     trigger: re.Pattern[str]
     past: re.Pattern[str]
     future: re.Pattern[str]
+    limit: re.Pattern[str]
+    reporting: re.Pattern[str]
     joints: frozenset[str] = frozenset()  # words inside numbers: "two hundred and five"
     seen: dict[str, Word] = field(default_factory=dict)
     number_codes: dict[tuple[str, bool], tuple[str, dict[str, Any]]] = field(default_factory=dict)
@@ -273,8 +275,10 @@ def _build(data: Mapping[str, Any]) -> Language:
         named=frozenset(named),
         trigger=_trigger(data, lexicon),
         joints=frozenset(data["numbers"].get("joints", ())),
-        past=re.compile(rf"(?<!\w)(?:{'|'.join(tense.get('past', ['(?!)']))})(?!\w)", re.IGNORECASE),
-        future=re.compile(rf"(?<!\w)(?:{'|'.join(tense.get('future', ['(?!)']))})(?!\w)", re.IGNORECASE),
+        past=_cue(tense.get("past")),
+        future=_cue(tense.get("future")),
+        limit=_cue(tense.get("limit")),
+        reporting=_cue(tense.get("reporting")),
     )
 
 
@@ -283,6 +287,11 @@ def _holiday(row: Mapping[str, Any]) -> dict[str, Any]:
     day = {"name": row["id"], **{k: v for k, v in row.items() if k not in ("id", "pattern")}}
     pattern = f"the? ({row['pattern']}) ((,|of|in)? <year>)?"
     return {"id": row["id"], "pattern": pattern, "make": "date", "with": {"holiday": day}, "item": "date holiday"}
+
+
+def _cue(expressions: list[str] | None) -> re.Pattern[str]:
+    """One expression for the words of a tense; one that never matches where a language lists none."""
+    return re.compile(rf"(?<!\w)(?:{'|'.join(expressions or ['(?!)'])})(?!\w)", re.IGNORECASE)
 
 
 def _register(

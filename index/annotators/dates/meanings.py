@@ -189,7 +189,7 @@ def _side(context: Context) -> int | None:
 
     Newspapers leave out the year within the current one (Associated Press style), so "April 19" in March with no
     verb to tell is a month ahead, not eleven behind."""
-    if context.lean == "past" and not context.tense():
+    if context.lean == "past" and context.tense() not in (PAST, FUTURE):
         return None
     return context.direction()
 

@@ -77,7 +77,10 @@ def read(text: str, day_first: bool) -> Reading:
         return _plain(text)
     if m := _ORDINAL.match(text):
         number = int(m[1])
-        return {"ordinal": number, **({"day": number, "day_ordinal": number} if 1 <= number <= 31 else {})}
+        return {
+            "ordinal": number,
+            **({"day": number, "day_ordinal": number, "figure_ordinal": number} if 1 <= number <= 31 else {}),
+        }
     for shape in (_full, _partial, _times):
         if found := shape(text, day_first):
             return found

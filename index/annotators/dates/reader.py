@@ -1,192 +1,21 @@
-"""Reads the dates of a text: scan for triggers, cut windows around them, apply the rules level by level, resolve.
-
-The scan is one regular expression over the whole text; everything else looks only at windows of about eighty
-characters on both sides of a trigger, so the work grows with the number of dates and linearly with the text.
-"""
+"""Reads the dates of a text: units of each window, the rules level by level, then every item resolved in order."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from datetime import date
 from functools import partial
 from typing import Any
 
 from index import timex
-from index.annotators.dates import numbers
 from index.annotators.dates.actions import Capture
-from index.annotators.dates.context import FUTURE, PAST, Context, Reading, unresolved
-from index.annotators.dates.language import (
-    ABBREVIATION,
-    JOINT,
-    NUMBER_WORD,
-    Language,
-    Level,
-    Rule,
-    spoken,
-    spoken_features,
-)
+from index.annotators.dates.context import Context, Reading, unresolved
+from index.annotators.dates.language import Language, Level, Rule
 from index.annotators.dates.meanings import Meaning
+from index.annotators.dates.tense import tense
+from index.annotators.dates.tokens import tokens, windows
 from index.annotators.dates.units import Unit
 from index.models import Annotation, Kind
-
-WINDOW = 48  # characters looked at on each side of a trigger
-LONGEST = 8000  # a window is cut there, so that one line of dates is not held in memory as a whole
-_TOKEN = re.compile(
-    rf"(?P<number>(?<![^\W_]){numbers.NUMBER})"
-    r"|(?P<word>[ap]\.\s?m\b\.?|[^\W\d_]{1,2}\d{1,4}(?![^\W_])|[^\W\d_]+)"
-    r"|(?P<break>\n[^\S\n]*\n\s*)"
-    r"|(?P<mark>['’]s\b|[^\w\s])"
-    r"|(?P<other>[\w]+)"
-)
-_SPACE = re.compile(r"\s")
-_NEXT_WORD = re.compile(r"\s+([^\W\d_]+)")
-_DASHES = dict.fromkeys("–—−‐‑", "-")
-_QUOTES = {"’": "'", "“": '"', "”": '"', "«": '"', "»": '"'}
-
-
-def windows(text: str, language: Language) -> Iterator[tuple[int, int]]:
-    """Stretches of the text worth reading: each trigger with what stands around it, merged where they meet, cut
-    at white space where there is any near."""
-    start = end = -1
-    for m in language.trigger.finditer(text):
-        low, high = m.start() - WINDOW, m.end() + WINDOW
-        if end < 0:
-            start, end = low, high
-        elif low <= end and end - start < LONGEST:
-            end = high
-        else:
-            yield _trim(text, start, end)
-            start, end = max(low, end), high
-    if end >= 0:
-        yield _trim(text, start, end)
-
-
-def _trim(text: str, start: int, end: int) -> tuple[int, int]:
-    start, end = max(start, 0), min(end, len(text))
-    if start:
-        cut = _SPACE.search(text, start, start + 40)
-        start = cut.start() if cut else start
-    if end < len(text):
-        cut_at = max(text.rfind(" ", end - 40, end), text.rfind("\n", end - 40, end))
-        end = cut_at if cut_at > start else end
-    return start, end
-
-
-def tokens(text: str, start: int, end: int, language: Language, day_first: bool) -> list[Unit]:
-    """The words, numbers and marks of a window, numbers in words put together."""
-    units: list[Unit] = []
-    spoken_run: list[tuple[int, int, str]] = []
-    words = language.seen
-    known = 0  # where the last unit ends, which may be after a full stop
-    for m in _TOKEN.finditer(text, start, end):
-        surface, kind, begin = m.group(), m.lastgroup, m.start()
-        if begin < known:
-            continue  # the full stop of an abbreviation
-        if kind == "word":
-            code, values, role = words.get(surface) or language.word(surface)
-            if role == NUMBER_WORD or (role == JOINT and spoken_run and _joins(text, m.end(), language)):
-                spoken_run.append((begin, m.end(), surface.lower().replace("ё", "е")))
-                continue
-            if not spoken_run:
-                known = m.end()
-                if role == ABBREVIATION and text.startswith(".", known):
-                    known += 1
-                units.append(Unit(begin, known, code, values))
-                continue
-        elif spoken_run and surface == "-" and text[m.end() : m.end() + 1].isalpha():
-            spoken_run.append((begin, m.end(), "-"))
-            continue
-        if spoken_run:
-            units.extend(_spoken(spoken_run, text, language))
-            spoken_run = []
-        units.append(_unit(text, begin, m.end(), str(kind), surface, language, day_first))
-        known = units[-1].end
-    if spoken_run:
-        units.extend(_spoken(spoken_run, text, language))
-    return units
-
-
-def _unit(text: str, start: int, end: int, kind: str, surface: str, language: Language, day_first: bool) -> Unit:
-    if kind == "word":
-        code, values, role = language.word(surface)
-        if role == ABBREVIATION and text.startswith(".", end):
-            end += 1
-        return Unit(start, end, code, values)
-    if kind == "number":
-        trailing = re.search(r"[.,:/\-]+$", surface)
-        if trailing:
-            end -= len(trailing[0])
-        code, values = language.number(text[start:end], day_first)
-        return Unit(start, end, code, values)
-    if kind == "break":
-        return Unit(start, end, language.codes.find(frozenset({"break"})))
-    if kind == "mark":
-        mark = _DASHES.get(surface, surface).replace("’", "'")
-        mark = _QUOTES.get(mark, mark)
-        code = language.codes.find(frozenset({f"={mark}"}))
-        return Unit(start, end, code if code != language.codes.OTHER else language.codes.find(frozenset({"mark"})))
-    return Unit(start, end, language.codes.OTHER)
-
-
-def _joins(text: str, end: int, language: Language) -> bool:
-    """Whether "and" stands between two parts of one number ("two hundred and five")."""
-    following = _NEXT_WORD.match(text, end, end + 30)
-    return following is not None and following[1].lower() in language.number_words
-
-
-def _spoken(run: list[tuple[int, int, str]], text: str, language: Language) -> list[Unit]:
-    """Units of a run of number words: one number where they make one, else one for each."""
-    units: list[Unit] = []
-    pending: list[tuple[int, int, str]] = []
-    total: float = 0
-    last = 0.0
-
-    def flush(ordinal: bool = False) -> None:
-        nonlocal total, last
-        while pending and pending[-1][2] in ("-", "and"):
-            pending.pop()
-        if pending:
-            values = spoken(total, ordinal)
-            surface = text[pending[0][0] : pending[-1][1]].lower()
-            classes = language.lexicon.get(surface, {})
-            code = language.codes.find(spoken_features(surface, values, classes, language.named))
-            values = {**classes, **values}
-            units.append(Unit(pending[0][0], pending[-1][1], code, values))
-        pending.clear()
-        total = last = 0
-
-    for start, end, word in run:
-        if word in ("-", "and"):
-            pending.append((start, end, word))
-            continue
-        ordinal = word in language.ordinal_words
-        value: float = language.ordinal_words[word] if ordinal else language.number_words[word]
-        if pending and not _continues(last, value):
-            flush()
-        if pending and 16 <= total <= 20 and 10 <= value < 100:
-            total = total * 100 + value  # "nineteen ninety", "twenty twenty"
-        else:
-            total = total * value if value in (100, 1000) and pending and total else total + value
-        last = value
-        pending.append((start, end, word))
-        if ordinal:
-            flush(ordinal=True)
-    flush()
-    return units
-
-
-def _continues(last: float, value: float) -> bool:
-    """Whether a number word can follow another inside one number: "twenty" "five", "two" "hundred"."""
-    if last >= 1000:
-        return value < 1000
-    if last == 100:
-        return value < 100 or value == 1000
-    if 16 <= last <= 20 and 10 <= value < 100:
-        return True
-    if last % 10 == 0 and 20 <= last <= 90:
-        return 0 < value < 10 or value in (100, 1000)
-    return 0 < last < 20 and value in (100, 1000)
 
 
 def apply(level: Level, units: list[Unit]) -> list[Unit]:
@@ -295,40 +124,3 @@ def _resolve(meaning: Meaning, context: Context) -> Reading:
         return meaning.resolve(context)
     except (ValueError, OverflowError):
         return unresolved(Kind.DATE, "XXXX", "outside the calendar")
-
-
-_CLAUSE = re.compile(r"[.!?;:\n\"“”«»]")
-
-
-def _ends(text: str, mark: re.Match[str]) -> bool:
-    """Whether a mark ends a clause; a full stop does before white space or a capital."""
-    following = text[mark.end() : mark.end() + 1]
-    return mark[0] != "." or following.isspace() or following.isupper()
-
-
-def tense(text: str, start: int, end: int, language: Language) -> int:
-    """PAST, FUTURE or 0: the tense of the verb or the word of time nearest to an expression, inside its clause."""
-    low = max(0, start - 120)
-    for m in _CLAUSE.finditer(text, low, start):
-        if _ends(text, m):
-            low = m.end()
-    high = min(len(text), end + 80)
-    for m in _CLAUSE.finditer(text, end, high):
-        if _ends(text, m):
-            high = m.start()
-            break
-    # The verb before a date governs it more often than one after it: "said Tuesday that it will ...".
-    before = _nearest(text, low, start, language, from_end=True)
-    return before or _nearest(text, end, high, language, from_end=False)
-
-
-def _nearest(text: str, low: int, high: int, language: Language, from_end: bool) -> int:
-    """The tense of the first or last cue between two offsets, 0 where there is none."""
-    found = [
-        (m.start(), side)
-        for pattern, side in ((language.past, PAST), (language.future, FUTURE))
-        for m in pattern.finditer(text, low, high)
-    ]
-    if not found:
-        return 0
-    return (max(found) if from_end else min(found))[1]
