@@ -92,7 +92,7 @@ def is_value(value: str) -> bool:
     if not value.isascii() or any(character.isspace() for character in value):
         return False
     if "/" in value:
-        return all(map(is_value, value.split("/", 1))) and interval(value) is not None
+        return value.count("/") == 1 and all(map(is_value, value.split("/"))) and interval(value) is not None
     if _DURATION.match(value) or _REFERENCE.match(value):
         return True
     day, time = (value[: value.find("T")], value[value.find("T") :]) if "T" in value else (value, "")

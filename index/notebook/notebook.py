@@ -124,10 +124,14 @@ class Notebook:
         """
         if not self._changes:
             return None
-        change = self._changes.pop()
+        change = self._changes[-1]
         with self._writing() as text:
-            self._write(text, Change(change.after, change.before))
-        return change
+            try:
+                self._write(text, Change(change.after, change.before))
+            except NotebookError:
+                self._changes.pop()  # it can never be taken back
+                raise
+        return self._changes.pop()
 
     def _judge(self, judgement: DateJudgement, instead: DateJudgement | None) -> DateJudgement:
         with self._writing() as text:

@@ -34,6 +34,13 @@ def test_override_and_parent(tmp_path: Path) -> None:
     assert folders.index_folder(tmp_path, parent=tmp_path / "all").parent == tmp_path / "all"
 
 
+def test_the_notebook_lies_in_the_data_folder_under_the_name_of_the_index(tmp_path: Path) -> None:
+    folder = folders.data_folder(tmp_path / "Articles")
+    assert folder.name == folders.index_folder(tmp_path / "Articles").name
+    assert folder.parent != folders.cache_folder()
+    assert not folder.exists()
+
+
 def test_private_folder(tmp_path: Path) -> None:
     made = folders.private_folder(tmp_path / "a" / "b")
     assert stat.S_IMODE(made.stat().st_mode) == 0o700
