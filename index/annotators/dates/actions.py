@@ -238,6 +238,12 @@ def _part(captures: Captures, settings: Settings) -> Meaning | None:
     return Part(of, unit, number, int(count))
 
 
+def _ten_days(captures: Captures, settings: Settings) -> Meaning | None:
+    """The Russian декада: the first, second or last third of a month."""
+    del settings
+    return Part(captures["of"].value, "ten days", int(_get(captures, "ordinal", -1)))
+
+
 def _last_of(captures: Captures, settings: Settings) -> Meaning | None:
     """ "The last three months of 2021", whose beginning by itself would be counted from the day of speaking."""
     del settings
@@ -440,6 +446,7 @@ ACTIONS: dict[str, Action] = {
     "window": _window,
     "part": _part,
     "last of": _last_of,
+    "ten days": _ten_days,
     "same": _same,
     "range": _range,
     "decade": _decade,

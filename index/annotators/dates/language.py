@@ -189,7 +189,8 @@ def spoken(number: float, ordinal: bool) -> dict[str, Any]:
     """Features of a number written in words."""
     if ordinal:
         day = {"day": int(number), "day_ordinal": int(number)} if 1 <= number <= 31 else {}
-        return {"ordinal": int(number), "spoken_ordinal": int(number), **day}
+        year = {"spoken_year": int(number)} if 1000 <= number <= 2199 else {}
+        return {"ordinal": int(number), "spoken_ordinal": int(number), **day, **year}
     found: dict[str, Any] = {"number": number, "count": number, "spoken": number}
     if number == int(number) and 1 <= number <= 31:
         found["spoken_day"] = int(number)

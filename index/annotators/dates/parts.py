@@ -43,6 +43,11 @@ class Part:
             return self._weekdays(first, last)
         if self.unit in ("week", "weekend"):
             return self._weeks(first, last)
+        if self.unit == "ten days":
+            number = 3 if self.number < 0 else self.number
+            start = first + timedelta(10 * (number - 1))
+            end = last if number == 3 else start + timedelta(9)
+            return f"{start.isoformat()}/{end.isoformat()}" if start <= end <= last else None
         if self.number < 0:
             start = calendars.shift(last + timedelta(1), -self.count, self.unit)
         else:

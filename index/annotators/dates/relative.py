@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from index import timex
 from index.annotators.dates import calendars
 from index.annotators.dates.context import FUTURE, NO_ANCHOR, PAST, Context, Reading, unresolved
-from index.annotators.dates.meanings import Calendar, Meaning, reading
+from index.annotators.dates.meanings import Calendar, Meaning, choose, reading
 from index.models import Kind
 
 
@@ -60,6 +60,8 @@ class DeicticNamed:
             values = [v for (_, last), v in spans if last < start][-1:]
         elif self.offset > 0:
             values = [v for (first, _), v in spans if first > start][:1]
+        elif self.calendar.season:
+            values = [v for v in (choose(found, start, 0),) if v]  # in January "this winter" began last year
         else:
             values = [v for v in found if v.startswith(f"{start.year:04d}")]
         return reading(kind, values[0], basis) if values else unresolved(kind, "XXXX", "no such day")
@@ -127,10 +129,12 @@ class Shift:
         if self.unit == "year" and self.base is None and (period := self._period(context)):
             return reading(kind, period, "anchor")
         day = calendars.shift(start, self.sign * self.count, self.unit)
-        exact = self.exact or context.planning or self.count != int(self.count)
+        part = self.count != int(self.count)
+        exact = self.exact or context.planning or (part and self.unit != "year")
         if self.unit in ("week", "fortnight") and (self.base is not None or basis == "anchor"):
             exact = True
         unit = "year" if self.unit in ("decade", "century", "millennium") else self.unit
+        unit = "month" if part and unit == "year" else unit
         value = day.isoformat() if exact else calendars.unit_value(day, unit)
         return reading(kind, value + self.time, basis, full=full)
 

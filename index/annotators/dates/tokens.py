@@ -163,7 +163,7 @@ def _continues(last: float, value: float) -> bool:
     """Whether a number word can follow another inside one number: "twenty" "five", "two" "hundred"."""
     if last >= 1000:
         return value < 1000
-    if last == 100:
+    if 100 <= last < 1000:
         return value < 100 or value == 1000
     if 16 <= last <= 20 and 10 <= value < 100:
         return True
