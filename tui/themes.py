@@ -18,7 +18,7 @@ _TERMINAL = {
     "block-cursor-foreground": "ansi_default",
     "block-cursor-background": "ansi_default",
     "block-cursor-text-style": "reverse",
-    "input-cursor-text-style": "reverse",
+    "input-cursor-text-style": "none",
 }
 THEMES = (
     Theme(

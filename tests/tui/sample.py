@@ -89,7 +89,8 @@ class SampleLibrary:
         words = text.strip().strip("*")
         return Parsed(text, Word(words) if words else Everything(), complaints)
 
-    def search(self, parsed: Parsed, order: Order = Order.RELEVANCE) -> Page:
+    def search(self, query: Parsed | str, order: Order = Order.RELEVANCE) -> Page:
+        parsed = self.parse(query) if isinstance(query, str) else query
         self.calls.append(f"search {parsed.text}")
         numbers = [i for i, each in enumerate(self.documents) if _matches(each, parsed.text)]
         if order is not Order.OLDEST:

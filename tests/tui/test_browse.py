@@ -20,7 +20,7 @@ async def test_it_opens_on_the_list_with_the_first_document_read() -> None:
     async with browsing(WIDE) as run:
         assert run.focus == "documents"
         await run.shows("spoke in 2020")
-        await run.shows("4 Timeline")
+        await run.shows(" 2011–2020")
         await run.until(lambda: run.screen.entities.row_count > 2, "names in the sidebar")
         assert "10 documents" in run.text
 
@@ -245,7 +245,7 @@ async def test_sidebar_and_timeline_are_a_key_away_on_a_small_screen() -> None:
         await run.shows("3 Entities")
         await run.shows("Aida Bekova")
         await run.press("4")
-        await run.shows("4 Timeline")
+        await run.shows(" 2011–2020")
         assert not run.screen.entities.display
         await run.press("escape")
         await run.until(lambda: run.focus == "reader" and not run.screen.timeline.display, "back in the reader")
@@ -285,7 +285,7 @@ async def test_it_can_be_resized_at_any_time() -> None:
         await run.reads("Title 8")
         await run.pilot.resize_terminal(120, 40)
         await run.shows("3 Entities")
-        await run.shows("4 Timeline")
+        await run.shows(" 2011–2020")
 
 
 async def test_help_shows_the_pane_one_came_from_first() -> None:
@@ -315,7 +315,7 @@ async def test_problems_are_listed() -> None:
     async with browsing() as run:
         await run.press("P")
         await run.until(lambda: isinstance(run.app.screen, Problems), "the problems")
-        assert "broken.txt" in run.text
+        await run.shows("broken.txt")
         assert "remove it" in run.text
 
 
@@ -400,8 +400,8 @@ CHILD = """
 import json, sys
 def say(**event): print(json.dumps(event), file=sys.stderr, flush=True)
 say(event="start", files=40)
-say(event="progress", done=10, total=40, documents=10, problems=0, rate=5.0, eta=6.0, path="a.txt")
-say(event="commit", documents=10)
+say(event="progress", done=20, total=40, documents=20, problems=0, rate=5.0, eta=6.0, path="a.txt")
+say(event="commit", documents=20)
 sys.stdin.read()
 """
 
@@ -417,7 +417,7 @@ async def test_indexing_shows_its_progress_and_x_stops_it(child: list[str]) -> N
     library = SampleLibrary([])
     async with browsing(library=library, refresh=child) as run:
         await run.shows("Reading the folder")
-        await run.shows("10 of 40, 0:06 left")
+        await run.shows("20 of 40, 0:06 left")
         library.coming = documents(3)
         run.screen.see_changes()
         await run.shows("Title 2")

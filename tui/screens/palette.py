@@ -64,7 +64,10 @@ class Palette(ModalScreen[Command | None]):
     ]
     CSS = """
     Palette { align: center top; background: transparent; }
-    Palette Vertical { width: 64; max-width: 100%; height: 60%; min-height: 8; background: $background; margin: 1 0; }
+    Palette Vertical {
+        width: 66; max-width: 100%; height: 60%; min-height: 8; background: $background;
+        border-left: solid $foreground; border-right: solid $foreground; border-bottom: solid $foreground;
+    }
     Palette Input, Palette Input:focus { border: none; height: 1; padding: 0 1; }
     Palette Choices { height: 1fr; }
     """
@@ -84,7 +87,7 @@ class Palette(ModalScreen[Command | None]):
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Narrow the list."""
-        self._choices.narrow([command for command in self._commands if matches(command, event.value)])
+        self._choices.narrow(narrowed(self._commands, event.value))
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Run what the cursor is on."""
@@ -119,7 +122,14 @@ def palette_commands(place: str) -> list[Command]:
     return sorted(known, key=lambda command: order.index(command.where))
 
 
-def matches(command: Command, typed: str) -> bool:
-    """Whether every word typed begins a word of the command's label, help or id."""
-    words = f"{command.label} {command.help} {command.id}".casefold().replace("_", " ").replace("/", " ").split()
-    return all(any(word.startswith(part) for word in words) for part in typed.casefold().split())
+def narrowed(commands: list[Command], typed: str) -> list[Command]:
+    """The commands in which every word typed begins a word: of the label first, of the help after those."""
+    parts = typed.casefold().split()
+    by_label = [command for command in commands if _begins(parts, command.label)]
+    by_help = [command for command in commands if _begins(parts, f"{command.label} {command.help} {command.id}")]
+    return by_label + [command for command in by_help if command not in by_label]
+
+
+def _begins(parts: list[str], text: str) -> bool:
+    words = text.casefold().replace("_", " ").replace("/", " ").split()
+    return all(any(word.startswith(part) for word in words) for part in parts)

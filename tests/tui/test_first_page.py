@@ -1,0 +1,82 @@
+from __future__ import annotations
+
+import json
+import stat
+from pathlib import Path
+
+import pytest
+
+from index.models import Order
+from tests.tui.running import Run
+from tests.tui.sample import SampleLibrary, as_library, documents
+from tui.app import make_app
+from tui.screens.first_page import FILE, keep, picture, recall
+
+
+def test_the_first_rows_are_kept_and_recalled(tmp_path: Path) -> None:
+    first = picture(as_library(SampleLibrary(documents(100))), Order.RELEVANCE)
+    assert first is not None
+    keep(tmp_path, first)
+    again = recall(tmp_path, Order.RELEVANCE)
+    assert again == first
+    assert (again.total, len(again.rows), again.rows[0].title) == (100, 60, "Title 99")
+    assert len(again.page.numbers) == 100
+    assert [row.number for row in again.numbered] == list(again.page.numbers[:60])
+    assert stat.S_IMODE((tmp_path / FILE).stat().st_mode) == 0o600
+
+
+def test_nothing_is_kept_of_an_empty_collection() -> None:
+    assert picture(as_library(SampleLibrary([])), Order.RELEVANCE) is None
+
+
+def test_another_order_has_no_picture(tmp_path: Path) -> None:
+    first = picture(as_library(SampleLibrary(documents())), Order.RELEVANCE)
+    assert first is not None
+    keep(tmp_path, first)
+    assert recall(tmp_path, Order.TITLE) is None
+
+
+def test_without_an_index_folder_nothing_happens(tmp_path: Path) -> None:
+    first = picture(as_library(SampleLibrary(documents())), Order.RELEVANCE)
+    assert first is not None
+    keep(tmp_path / "none", first)
+    assert recall(tmp_path / "none", Order.RELEVANCE) is None
+
+
+@pytest.mark.parametrize(
+    "content",
+    ["", "{", "[]", "{}", '{"version": 1, "order": "relevance", "total": 1, "rows": [[1]]}',
+     '{"version": 1, "order": "relevance", "total": 0, "rows": []}',
+     '{"version": 1, "order": "relevance", "total": "x"}',
+     '{"version": 2, "order": "relevance", "total": 1, "rows": [["a", "b", "c"]]}', "\xff"],
+)  # fmt: skip
+def test_a_damaged_picture_is_none(tmp_path: Path, content: str) -> None:
+    (tmp_path / FILE).write_bytes(content.encode("latin-1"))
+    assert recall(tmp_path, Order.RELEVANCE) is None
+
+
+def test_a_row_of_wrong_types_is_none(tmp_path: Path) -> None:
+    content = {"version": 1, "order": "relevance", "total": 1, "rows": [["a", "b", ["title"], None]]}
+    (tmp_path / FILE).write_text(json.dumps(content))
+    assert recall(tmp_path, Order.RELEVANCE) is None
+
+
+async def test_the_picture_is_moved_through_and_the_cursor_stays_when_the_library_answers() -> None:
+    library = SampleLibrary(documents())
+    first = picture(as_library(library), Order.RELEVANCE)
+    app = make_app(Path("/nowhere"), library=lambda: as_library(library), first=lambda _: first)
+    started, start = [], app.engine.start
+    app.engine.start = lambda: started.append(1)  # type: ignore[method-assign]
+    async with app.run_test(size=(80, 24)) as pilot:
+        assert app.browse is not None
+        run = Run(pilot, app, library)
+        await run.shows("Title 9")
+        assert run.screen.found is None
+        await run.press("down", "down")
+        await run.until(lambda: started, "the moment to open the library")
+        start()
+        await run.reads("Title 7")
+        current = run.screen.documents.current
+        assert current is not None
+        assert (current.title, current.number) == ("Title 7", 7)
+    assert app.engine.stop()
