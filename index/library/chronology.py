@@ -1,22 +1,54 @@
-"""The timeline's facts: bars per step and entries, from dates published and dates said.
+"""The timeline's facts: bars per step, entries, coverage, and what could not be placed.
 
-A date said is drawn where its days lie. At a grain finer than the date ("2011/2017" in a timeline of years) it counts
-in every step it touches, but one that touches more than `MOST_STEPS` says too little at that grain and is left out.
+A date said is counted where its days lie, a span ("2011/2017" in a timeline of years) in every step it touches. One
+that touches too many says nothing of any of them and is left out of the bars, not of the entries: a year is no event
+of each of its months, nor a month of each of its days.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterable
 from datetime import date, timedelta
 
-from index.models import Annotation, Bar, Entry, Row
+from index.models import Annotation, Bar, Entry, Kind, Row
 from index.timex import interval
 
 GRAINS = ("decade", "year", "quarter", "month", "day")
-MOST_STEPS = 40
+MOST_STEPS = {"decade": 40, "year": 40, "quarter": 3, "month": 11, "day": 27}
+"""Steps that a date counts in; at the three finer grains one less than the year or month they are parts of."""
 
 Interval = tuple[date, date]
+
+
+def number(day: date, grain: str) -> int:
+    """The number of the step that holds a day: steps that follow each other have numbers that do."""
+    match grain:
+        case "decade":
+            return day.year // 10
+        case "year":
+            return day.year
+        case "quarter":
+            return 4 * day.year + (day.month - 1) // 3
+        case "month":
+            return 12 * day.year + day.month - 1
+    return day.toordinal()
+
+
+def days_of(step: int, grain: str) -> Interval:
+    """First and last day of a step by number, as far as the calendar goes."""
+    match grain:
+        case "decade":
+            return date(max(10 * step, 1), 1, 1), date(10 * step + 9, 12, 31)
+        case "year":
+            return date(step, 1, 1), date(step, 12, 31)
+        case "quarter" | "month":
+            months, per_year = (3, 4) if grain == "quarter" else (1, 12)
+            year, part = divmod(step, per_year)
+            last = months * (part + 1)
+            end = date(year, 12, 31) if last == 12 else date(year, last + 1, 1) - timedelta(1)
+            return date(year, last - months + 1, 1), end
+    return date.fromordinal(step), date.fromordinal(step)
 
 
 def step(day: date, grain: str) -> str:
@@ -33,48 +65,51 @@ def step(day: date, grain: str) -> str:
     return day.isoformat()
 
 
-def steps(first: date, last: date, grain: str) -> Iterator[str]:
-    """The steps that an interval touches, in order."""
-    day = first
-    while day <= last:
-        value = step(day, grain)
-        yield value
-        days = interval(value)
-        if days is None or days[1] == date.max:
-            return
-        day = days[1] + timedelta(1)
+def touched(days: Interval, grain: str, within: Interval | None = None) -> range:
+    """The numbers of the steps that an interval touches inside `within`; none where they are too many to count in."""
+    first, last = days
+    if within:
+        first, last = max(first, within[0]), min(last, within[1])
+        if first > last:
+            return range(0)
+    found = range(number(first, grain), number(last, grain) + 1)
+    return found if len(found) <= MOST_STEPS[grain] else range(0)
 
 
 def bars(rows: Iterable[Row], dates: Iterable[Annotation], grain: str, within: Interval | None = None) -> list[Bar]:
     """One bar per non-empty step, in order, of documents published and dates mentioned, inside `within`."""
-    published: dict[str, int] = defaultdict(int)
-    mentioned: dict[str, int] = defaultdict(int)
-    for row in rows:
-        days = interval(row.published)
-        if days:
-            _tally(published, days, grain, within)
-    for annotation in dates:
-        if annotation.first and annotation.last:
-            _tally(mentioned, (annotation.first, annotation.last), grain, within)
+    published = (days for row in rows if (days := interval(row.published)))
+    mentioned = ((each.first, each.last) for each in dates if each.first and each.last)
+    return _bars(published, mentioned, grain, within)
+
+
+def entry_bars(entries: Iterable[Entry], grain: str) -> list[Bar]:
+    """The bars of entries that are there already."""
+    days: dict[str, list[Interval]] = {"published": [], "mentioned": []}
+    for entry in entries:
+        if entry.first and entry.last:
+            days[entry.kind].append((entry.first, entry.last))
+    return _bars(days["published"], days["mentioned"], grain, None)
+
+
+def _bars(
+    published: Iterable[Interval], mentioned: Iterable[Interval], grain: str, within: Interval | None
+) -> list[Bar]:
+    counts = [
+        Counter(step for interval in days for step in touched(interval, grain, within))
+        for days in (published, mentioned)
+    ]
     found = []
-    for value in sorted(published.keys() | mentioned.keys()):
-        days = interval(value)
-        if days:
-            found.append(Bar(value, days[0], days[1], published[value], mentioned[value]))
+    for at in sorted(counts[0].keys() | counts[1].keys()):
+        first, last = days_of(at, grain)
+        found.append(Bar(step(first, grain), first, last, counts[0][at], counts[1][at]))
     return found
 
 
-def _tally(counts: dict[str, int], days: Interval, grain: str, within: Interval | None) -> None:
-    first, last = days
-    if within:
-        first, last = max(first, within[0]), min(last, within[1])
-    touched = []
-    for value in steps(first, last, grain):
-        touched.append(value)
-        if len(touched) > MOST_STEPS:
-            return
-    for value in touched:
-        counts[value] += 1
+def coverage(published: Iterable[Interval], grain: str) -> tuple[date, ...]:
+    """First days of the steps in which any document was published, in order: the steps a collection can speak of."""
+    steps = {step for days in published for step in touched(days, grain)}
+    return tuple(days_of(step, grain)[0] for step in sorted(steps))
 
 
 def published_entry(row: Row, within: Interval | None) -> Entry | None:
@@ -104,6 +139,39 @@ def mentioned_entry(number: int, annotation: Annotation, estimated: bool, within
         number,
         estimated and annotation.basis not in ("text", "you"),
         annotation.basis,
+        annotation.rule,
+    )
+
+
+def undated_entry(row: Row) -> Entry | None:
+    """A document that no step holds, with the reason as its basis; None for one that has days."""
+    if interval(row.published):
+        return None
+    reason = f"the document says {row.published}, no year" if row.published else "the document does not say its date"
+    value = row.published or ""
+    return Entry(value, None, None, "published", row.title, 0, 0, row.number, row.estimated, f"unresolved: {reason}")
+
+
+def unplaced_entry(number: int, annotation: Annotation) -> Entry | None:
+    """A date said that names no days, with the reason as its basis; None for one that has a place in time, and for
+    durations and sets, which seek none."""
+    if annotation.first is not None or annotation.kind not in (Kind.DATE, Kind.TIME):
+        return None
+    basis = annotation.basis
+    if not basis.startswith("unresolved"):
+        vague = str(annotation.value).endswith("_REF")
+        basis = "vague: the words name no day" if vague else "unresolved: the words do not say which year or day"
+    return Entry(
+        str(annotation.value or ""),
+        None,
+        None,
+        "mentioned",
+        annotation.text,
+        annotation.start,
+        annotation.end,
+        number,
+        False,
+        basis,
         annotation.rule,
     )
 

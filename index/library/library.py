@@ -34,6 +34,7 @@ from index.models import (
     Count,
     Document,
     Entry,
+    Everything,
     Kind,
     Order,
     Page,
@@ -48,6 +49,7 @@ from index.names import Gazetteer, bundled
 from index.notebook import Change, DateJudgement, Notebook
 from index.query import parse
 from index.sources import VERSION as SOURCES_VERSION
+from index.timex import interval
 
 VERSIONS = {
     "analysis": ANALYSIS_VERSION,
@@ -113,6 +115,7 @@ class Library:
         self._naming: Naming | None = None
         self._judging = Judging(collection)
         self._states = 0
+        self._published: tuple[int, frozenset[tuple[date, date]]] | None = None
         self._attach()
 
     @classmethod
@@ -284,6 +287,35 @@ class Library:
         for number, annotation in self._dates(page):
             found.append(chronology.mentioned_entry(number, annotation, estimated[number], within))
         return sorted((entry for entry in found if entry), key=chronology.entry_order)
+
+    def chronicle(self, page: Page) -> tuple[list[Entry], list[Entry]]:
+        """All entries of the page's scope, and what has no place among them: documents without a date, then dates said
+        that name no days, each with the reason as its basis. One pass over the annotations."""
+        rows = self._engine.rows(page.scope)
+        placed = [chronology.published_entry(row, None) for row in rows]
+        unplaced = [chronology.undated_entry(row) for row in rows]
+        estimated = {row.number: row.estimated for row in rows}
+        for number, annotation in self._dates(page):
+            if annotation.first is not None:
+                placed.append(chronology.mentioned_entry(number, annotation, estimated[number], None))
+            else:
+                unplaced.append(chronology.unplaced_entry(number, annotation))
+        return (
+            sorted((entry for entry in placed if entry), key=chronology.entry_order),
+            [entry for entry in unplaced if entry],
+        )
+
+    def entry_bars(self, entries: Sequence[Entry], grain: str) -> list[Bar]:
+        """The bars of entries that were answered before, as `bars` would answer."""
+        return chronology.entry_bars(self._looking(entries), grain)
+
+    def coverage(self, grain: str) -> tuple[date, ...]:
+        """First days of the steps in which any document of the collection was published, whatever is searched."""
+        if self._published is None or self._published[0] != self._engine.generation:
+            page = self._engine.search(Everything(), Order.RELEVANCE)
+            days = (interval(row.published) for row in self._engine.rows(page.numbers))
+            self._published = (self._engine.generation, frozenset(each for each in days if each))
+        return chronology.coverage(self._published[1], grain)
 
     def unresolved(self, page: Page) -> int:
         """How many dates said over the page's scope could not be placed in time."""

@@ -2,11 +2,25 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
-from index.library.chronology import GRAINS, bars, entry_order, mentioned_entry, published_entry, step, steps
+from index.library.chronology import (
+    GRAINS,
+    bars,
+    coverage,
+    days_of,
+    entry_bars,
+    entry_order,
+    mentioned_entry,
+    number,
+    published_entry,
+    step,
+    touched,
+    undated_entry,
+    unplaced_entry,
+)
 from index.models import Annotation, Kind, Row
 from index.timex import interval
 
@@ -27,13 +41,25 @@ def test_a_step_holds_its_day(grain: str, value: str) -> None:
     assert days[0] <= date(2021, 5, 24) <= days[1]
 
 
-def test_steps_follow_each_other_across_a_year_end() -> None:
-    assert list(steps(date(2020, 11, 30), date(2021, 2, 1), "month")) == ["2020-11", "2020-12", "2021-01", "2021-02"]
+@pytest.mark.parametrize("grain", GRAINS)
+def test_steps_that_follow_each_other_have_numbers_that_do(grain: str) -> None:
+    day = date(2019, 11, 30)
+    for _ in range(800):
+        at = number(day, grain)
+        first, last = days_of(at, grain)
+        assert first <= day <= last
+        assert step(first, grain) == step(day, grain)
+        assert interval(step(day, grain)) == (first, last)
+        day += timedelta(1)
+        assert number(day, grain) - at == (day > last)
 
 
 @pytest.mark.parametrize("grain", GRAINS)
-def test_steps_end_with_the_calendar(grain: str) -> None:
-    assert list(steps(date.max, date.max, grain)) == [step(date.max, grain)]
+@pytest.mark.parametrize("day", [date.min, date.max])
+def test_steps_end_with_the_calendar(grain: str, day: date) -> None:
+    first, last = days_of(number(day, grain), grain)
+    assert first <= day <= last
+    assert touched((day, day), grain) == range(number(day, grain), number(day, grain) + 1)
 
 
 def test_bars_count_published_and_mentioned_apart() -> None:
@@ -50,6 +76,51 @@ def test_a_span_counts_in_every_step_it_touches() -> None:
 def test_a_span_too_wide_for_the_grain_is_left_out() -> None:
     assert bars([], [said("19")], "year") == []
     assert [bar.value for bar in bars([], [said("19")], "decade")][:2] == ["190X", "191X"]
+
+
+@pytest.mark.parametrize(("value", "grain"), [("2021", "month"), ("2021", "quarter"), ("2021-05", "day")])
+def test_a_year_is_no_event_of_its_months(value: str, grain: str) -> None:
+    assert bars([], [said(value)], grain) == []
+    assert bars([], [said("2021-05-24/2021-06-02")], grain) != []
+
+
+def test_bars_of_entries_are_those_of_what_they_were_made_from() -> None:
+    rows = [Row("a", "a.txt", "A", "2021-05-24"), Row("b", "b.txt", "B", "2020")]
+    dates = [said("2021-Q1"), said("2020"), said("2021-05-24"), said("2011/2013")]
+    entries = [published_entry(row, None) for row in rows] + [mentioned_entry(1, each, False, None) for each in dates]
+    for grain in GRAINS:
+        assert entry_bars([each for each in entries if each], grain) == bars(rows, dates, grain)
+
+
+def test_coverage_is_where_documents_were_published() -> None:
+    days = [days for value in ("2021-05-24", "2020", "2021-05") if (days := interval(value))]
+    assert coverage(days, "year") == (date(2020, 1, 1), date(2021, 1, 1))
+    assert coverage(days, "month") == (date(2021, 5, 1),)
+    assert coverage(days, "day") == (date(2021, 5, 24),)
+
+
+def test_what_has_no_place_says_why() -> None:
+    undated = [undated_entry(Row("a", "a", "A", published)) for published in (None, "XXXX-11-27", "2021-05")]
+    assert [entry and entry.basis for entry in undated] == [
+        "unresolved: the document does not say its date",
+        "unresolved: the document says XXXX-11-27, no year",
+        None,
+    ]
+    unplaced = [
+        unplaced_entry(1, each)
+        for each in (
+            said("XXXX-11-27", "unresolved: no date to count from"),
+            said("PRESENT_REF"),
+            said("2021"),
+            Annotation(Kind.DURATION, 0, 4, "then", "P3M", basis="text"),
+        )
+    ]
+    assert [entry and entry.basis for entry in unplaced] == [
+        "unresolved: no date to count from",
+        "vague: the words name no day",
+        None,
+        None,
+    ]
 
 
 def test_bars_stay_within_what_is_asked() -> None:

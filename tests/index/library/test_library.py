@@ -209,3 +209,19 @@ def test_the_bundled_collection_opens_without_an_index(tmp_path: Path) -> None:
     assert (library.count(), library.indexed, library.problems()) == (0, False, [])
     assert len(library.search("trade").numbers) == 0
     library.close()
+
+
+def test_a_chronicle_is_entries_and_what_has_no_place(bundled_library: Library) -> None:
+    page = bundled_library.search("*")
+    placed, unplaced = bundled_library.chronicle(page)
+    assert placed == bundled_library.entries(page)
+    assert sum(entry.kind == "mentioned" for entry in unplaced) == bundled_library.unresolved(page)
+    assert all(entry.first is None and entry.basis.partition(":")[2] for entry in unplaced)
+    for grain in ("decade", "year", "quarter", "month", "day"):
+        assert bundled_library.entry_bars(placed, grain) == bundled_library.bars(page, grain)
+
+
+def test_coverage_is_of_the_collection_not_of_what_is_searched(bundled_library: Library) -> None:
+    years = {day.year for day in bundled_library.coverage("year")}
+    assert years == {int(row.published[:4]) for row in bundled_library.rows(range(5)) if row.published}
+    assert bundled_library.coverage("day")[0] == min(bundled_library.coverage("day"))
