@@ -4,7 +4,8 @@ library      search, rows, snippets, counts, timeline, read
 naming       mention keys to entities, typed names to mention keys
 chronology   bars and entries of the timeline
 completion   what Tab offers
-judged       the notebook's judgements, applied when asking
+passages     the sentence around a date or a figure
+judged       the notebook's judgements, applied when asking (judging: kept up to date)
 store        where the index lies, and which build answers
 ledger       which file was read in which state
 """

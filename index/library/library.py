@@ -23,6 +23,7 @@ from index.library import chronology, completion
 from index.library.judged import Judged
 from index.library.judging import Judging, as_value
 from index.library.naming import Naming
+from index.library.passages import passages
 from index.library.store import Build, Store
 from index.marking import hits, sentence_at, snippet
 from index.models import (
@@ -323,17 +324,11 @@ class Library:
 
     def sentences(self, spans: Sequence[Entry] | Sequence[tuple[int, Annotation]]) -> list[str]:
         """The sentence of each entry, or of each (document number, annotation)."""
-        places = [(s.number, s.start, s.end) if isinstance(s, Entry) else (s[0], s[1].start, s[1].end) for s in spans]
-        numbers = list(dict.fromkeys(number for number, _, _ in places))
-        texts = dict(zip(numbers, self._engine.texts(numbers), strict=True))
-        found = []
-        for (number, start, end), span in zip(places, spans, strict=True):
-            if isinstance(span, Entry) and span.kind == "published":
-                found.append(span.text)
-                continue
-            sentence = sentence_at(texts[number], start, end)
-            found.append(texts[number][sentence.start : sentence.end])
-        return found
+        return [passage.text for passage in self.passages(spans)]
+
+    def passages(self, spans: Sequence[Entry] | Sequence[tuple[int, Annotation]]) -> list[Snippet]:
+        """The same with the words marked: a day of publication has the title, and nothing marked in it."""
+        return passages(spans, self._engine.texts)
 
     def _flat(self, page: Page, kinds: Iterable[Kind]) -> Iterator[tuple[int, Annotation]]:
         for number, found in self._looking(self._engine.annotations(page.scope, frozenset(kinds))):
