@@ -11,6 +11,7 @@ from index.models import Kind
 
 PAST, FUTURE = -1, 1
 LIMIT = 2  # times a side: after "until" or "by", where a date without a year is near, on either side
+REMOTE = 3  # times a side: a verb some words away, which a day just ahead outweighs ("came before the summit on ...")
 
 NO_REFERENCE = "the document has no date"
 NO_ANCHOR = "no date before it in the text to count from"
@@ -43,7 +44,7 @@ class Context:
 
     `anchor` is the last dated expression of the text so far, `anchor_near` whether it stands in the same
     paragraph; `anchor_day` and `day_near` are the same for expressions that name one day. `tense` gives PAST,
-    FUTURE, either times LIMIT, or 0 for the governing verb, and is asked only where it matters.
+    FUTURE, either times LIMIT or REMOTE, or 0 for the governing verb, and is asked only where it matters.
     """
 
     reference: date | None

@@ -12,7 +12,7 @@ from typing import Protocol
 
 from index import timex
 from index.annotators.dates import calendars
-from index.annotators.dates.context import FUTURE, NO_REFERENCE, PAST, Context, Reading, unresolved
+from index.annotators.dates.context import FUTURE, NO_REFERENCE, PAST, REMOTE, Context, Reading, unresolved
 from index.models import Kind
 
 
@@ -150,7 +150,7 @@ class Calendar:
         return reading(self.kind, value, container.basis, full=container.full)
 
     def _in_some_year(self, context: Context) -> Reading:
-        if (year := context.other_year()) is not None and context.tense() != FUTURE:
+        if (year := context.other_year()) is not None and context.tense() <= 0:
             value = self.value(year)
             if value:
                 return reading(self.kind, value, "anchor")
@@ -161,7 +161,7 @@ class Calendar:
         if not context.planning and (fits := fitting(found, self.weekday)):
             choice = choose(fits, context.reference, 0)  # the weekday tells the year
         else:
-            choice = choose(found, context.reference, _side(context))
+            choice = choose(found, context.reference, *_side(context))
         return reading(self.kind, choice, "document") if choice else unresolved(self.kind, "XXXX", "no such day")
 
     def _weekday(self, context: Context) -> Reading:
@@ -184,19 +184,20 @@ class Calendar:
         return reading(self.kind, choice, "document") if choice else unresolved(self.kind, "XXXX", "no such day")
 
 
-def _side(context: Context) -> int | None:
-    """Where a month or a day without a year lies: by tense; else, leaning past, None: near, rather than behind.
+def _side(context: Context) -> tuple[int, int]:
+    """Where a month or a day without a year lies, for `choose`: on the side of the verb; where no verb tells, near.
 
     Newspapers leave out the year within the current one (Associated Press style), so "April 19" in March with no
-    verb to tell is a month ahead, not eleven behind."""
-    if context.lean == "past" and context.tense() not in (PAST, FUTURE):
-        return None
-    return context.direction()
+    verb to tell is a month ahead, not eleven behind; a past verb some words away makes that less likely."""
+    said = context.tense()
+    if context.lean == "past" and said not in (PAST, FUTURE):
+        return 0, 6 if said == PAST * REMOTE else 2
+    return context.direction(), 1
 
 
-def choose(values: list[str], reference: date, direction: int | None) -> str | None:
+def choose(values: list[str], reference: date, direction: int, cost: int = 1) -> str | None:
     """The value that a half-said date means: the last that has begun by the document's day (direction PAST), the
-    first that has not ended (FUTURE), or the nearest (0; None counts days ahead twice)."""
+    first that has not ended (FUTURE), or the nearest (0), where a day ahead counts as `cost` days behind."""
     spans = [(days, v) for v in values if (days := timex.interval(v))]
     if not spans:
         return None
@@ -209,8 +210,7 @@ def choose(values: list[str], reference: date, direction: int | None) -> str | N
 
     def distance(span: tuple[tuple[date, date], str]) -> int:
         (first, last), _ = span
-        ahead = (first - reference).days
-        return max(ahead if direction == 0 else 2 * ahead, (reference - last).days, 0)
+        return max(cost * (first - reference).days, (reference - last).days, 0)
 
     return min(spans, key=distance)[1]
 

@@ -28,7 +28,7 @@ class Deictic:
         if start is None:
             return unresolved(kind, calendars.UNKNOWN.get(self.unit, "XXXX") + self.time, basis)
         offset = self.offset
-        if self.unit == "weekend" and not offset and start.isoweekday() < 4 and context.tense() == PAST:
+        if self.unit == "weekend" and not offset and start.isoweekday() < 4 and context.tense() < 0:
             offset = -1  # "this weekend", said on Monday of what was: the one just over
         day = calendars.shift(start, offset, self.unit)
         return reading(kind, calendars.unit_value(day, self.unit) + self.time, basis)

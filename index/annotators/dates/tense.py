@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 
-from index.annotators.dates.context import FUTURE, LIMIT, PAST
+from index.annotators.dates.context import FUTURE, LIMIT, PAST, REMOTE
 from index.annotators.dates.language import Language
 
+NEAR = 24  # characters: a verb so near governs a date
 _CLAUSE = re.compile(r"--|[.!?;:()\n\"“”«»—]")
 
 
@@ -18,7 +19,7 @@ def _ends(text: str, mark: re.Match[str]) -> bool:
 
 def tense(text: str, start: int, end: int, language: Language) -> int:
     """What the verb or the word of time nearest to an expression in its clause tells: PAST, FUTURE, either times
-    LIMIT (after "until"), or 0."""
+    LIMIT (after "until") or REMOTE (a past verb further off than `NEAR`), or 0."""
     low = max(0, start - 120)
     for m in _CLAUSE.finditer(text, low, start):
         if _ends(text, m):
@@ -28,24 +29,26 @@ def tense(text: str, start: int, end: int, language: Language) -> int:
         if _ends(text, m):
             high = m.start()
             break
-    # The verb before a date governs it more often than one after it: "said Tuesday that it will ...".
     lead = text[max(low, start - 24) : start].rstrip()
     if any(m.end() == len(lead) for m in language.reporting.finditer(lead)):
         return PAST
     # The verb before a date governs it more often than one after it: "said Tuesday that it will ...".
-    side = _nearest(text, low, start, language, from_end=True) or _nearest(text, end, high, language, from_end=False)
+    side, distance = _nearest(text, low, start, language, from_end=True)
+    if not side:
+        side, distance = _nearest(text, end, high, language, from_end=False)
     if any(m.end() == len(lead) for m in language.limit.finditer(lead)):
         return (side or FUTURE) * LIMIT
-    return side
+    return side if side != PAST or distance <= NEAR else side * REMOTE
 
 
-def _nearest(text: str, low: int, high: int, language: Language, from_end: bool) -> int:
-    """The tense of the first or last cue between two offsets, 0 where there is none."""
+def _nearest(text: str, low: int, high: int, language: Language, from_end: bool) -> tuple[int, int]:
+    """The tense of the first or last cue between two offsets and how many characters it is away; (0, 0) if none."""
     found = [
-        (m.start(), side)
+        (high - m.end() if from_end else m.start() - low, side)
         for pattern, side in ((language.past, PAST), (language.future, FUTURE))
         for m in pattern.finditer(text, low, high)
     ]
     if not found:
-        return 0
-    return (max(found) if from_end else min(found))[1]
+        return 0, 0
+    distance, side = min(found)
+    return side, distance

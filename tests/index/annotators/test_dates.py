@@ -228,3 +228,57 @@ def test_paragraphs_keep_apart() -> None:
 
 def test_rule_is_named() -> None:
     assert one("the first quarter of 2021").rule == "quarter year"
+
+
+# Sentences of the saved pages the bundled collection was made from: Kremlin transcripts of two working visits
+# (kremlin.ru, CC BY 4.0), and the dates of two undated news items in sentences of our own.
+MAY = "2021-05-24"
+SEPTEMBER = "2020-09-28"
+
+
+@pytest.mark.parametrize(
+    ("text", "published", "values"),
+    [
+        ("Next year will mark the 30th anniversary of our fundamental agreement.", MAY, ["2022"]),
+        ("Unfortunately, last year, mutual trade declined due to the pandemic.", MAY, ["2020"]),
+        ("But in the first quarter of 2021 we are witnessing a 6 percent increase.", MAY, ["2021-Q1"]),
+        ("We met in Moscow exactly three months ago and now we can talk.", MAY, ["2021-02-24", "PRESENT_REF"]),
+        ("Publication date: May 24, 2021, 14:15", MAY, ["2021-05-24T14:15"]),
+        ("Just recently, in September, a meeting took place in Bishkek.", SEPTEMBER, ["PAST_REF", "2020-09"]),
+        ("I would like to say that last year trade increased significantly.", SEPTEMBER, ["2019"]),
+        ("You mentioned that the Commission held its 22nd meeting yesterday.", SEPTEMBER, ["2020-09-27"]),
+        ("September 28, 2020, Sochi", SEPTEMBER, ["2020-09-28"]),
+        (
+            "He came to the capital on Tuesday, before the summit on Nov. 27.",
+            "2025-11-26",
+            ["2025-11-25", "2025-11-27"],
+        ),
+        ("Trade grew last year, and during the first nine months of the current year.", "2025-11-26", ["2024", None]),
+        ("BISHKEK, November 27. /TASS/. The sides agreed.", "2025-11-27", ["2025-11-27"]),
+        ('"The agreement that was signed today will help," he said.', "2017-06-21", ["2017-06-21"]),
+    ],
+)
+def test_saved_pages(text: str, published: str, values: list[str | None]) -> None:
+    found = find_dates(text, published)
+    expected = ["2025-01/2025-09" if value is None else value for value in values]
+    assert [a.value for a in found] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("He said Tuesday that the talks would go on.", "2021-05-18"),
+        ("The talks, which began in April, end on Friday.", "2021-04"),
+        ("The exhibition is open until June 10.", "2021-06-10"),
+        ("The exhibition closed on June 10.", "2020-06-10"),
+        ("On Friday, May 28, 2021, it rained.", "2021-05-28"),
+        ("On Monday, September 28, they met.", "2020-09-28"),
+    ],
+)
+def test_the_verb_decides_the_side(text: str, value: str) -> None:
+    assert find_dates(text, NEWS)[0].value == value
+
+
+def test_a_year_ago_in_a_report_on_a_quarter() -> None:
+    found = find_dates("Third-quarter profit rose to $5 million from $4 million a year earlier.", date(1989, 11, 2))
+    assert [a.value for a in found] == ["1989-Q3", "1988-Q3"]
