@@ -120,6 +120,7 @@ def run_browser(
     if debug:
         os.environ["PYTHONASYNCIODEBUG"] = "1"  # the event loop logs what is slow or forgotten
     chosen = settings.load()
+    collection, index = collection.resolve(), index.resolve() if index is not None else None
     folder = folders.index_folder(collection, index)
     app = make_app(
         collection,

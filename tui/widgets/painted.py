@@ -140,6 +140,9 @@ class Painted(Widget, can_focus=True):
         strip = self._lines[y] if y < len(self._lines) else Strip.blank(width)
         return strip if self.app.native_ansi_color else strip.apply_style(self.rich_style)
 
+    def watch_hover_style(self, previous_hover_style: Style, hover_style: Style) -> None:
+        """Do nothing: Textual lights up the link under the mouse, and so would repaint a whole pane at every move."""
+
     def on_resize(self, event: events.Resize) -> None:
         """A new size: what is shown is laid out anew."""
         self.redraw()
