@@ -16,7 +16,8 @@ from typing import Any
 import yaml
 
 from index.annotators.dates import numbers
-from index.annotators.dates.actions import ACTIONS, Action
+from index.annotators.dates.actions import ACTIONS
+from index.annotators.dates.captures import Action
 from index.annotators.dates.patterns import Codes, Expression, compiled, expand, literals
 
 FILES = {"en": "english.yaml", "ru": "russian.yaml", "ky": "kyrgyz.yaml"}

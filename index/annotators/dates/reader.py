@@ -8,7 +8,7 @@ from functools import partial
 from typing import Any
 
 from index import timex
-from index.annotators.dates.actions import Capture
+from index.annotators.dates.captures import Capture
 from index.annotators.dates.context import Context, Reading, unresolved
 from index.annotators.dates.language import Language, Level, Rule
 from index.annotators.dates.meanings import Meaning
