@@ -46,6 +46,8 @@ class Dossier(TerminalApp[int]):
 
     async def action_quit(self) -> None:
         """ctrl+q, wherever it is pressed."""
+        if self.browse is not None:
+            self.browse.note_position()
         self.exit(0)
 
     def action_help_quit(self) -> None:
@@ -74,8 +76,7 @@ def make_app(
     theme: str = "",
 ) -> Dossier:
     """The application over a collection. `library` opens it, in the engine thread; `refresh` is the command that
-    indexes it, none where it is not given; `document` is the path of a file to stand on; `first` pictures the list
-    until the library has opened."""
+    indexes it; `document` is a file to stand on; `first` pictures the list until the library has opened."""
     chosen = (remembered.order if remembered else "") or order
     view = ViewState(order=Order(chosen) if chosen in set(Order) else Order.RELEVANCE)
     before = []

@@ -190,7 +190,9 @@ class EngineThread:
             return self._open()
         except DossierError as error:
             log.info("the library does not open yet: %s", error)
-            return None
+        except Exception:
+            log.exception("the library does not open")
+        return None
 
     def _hand_over(self, answer: Answered) -> None:
         with self._changed:

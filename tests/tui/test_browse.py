@@ -4,16 +4,23 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
+from index.errors import IndexUnsafeError
 from index.models import Order
-from tests.tui.running import NARROW, TINY, WIDE, browsing
+from tests.tui.running import NARROW, TINY, WIDE, Run, browsing
 from tests.tui.sample import SampleLibrary, documents
+from tui.app import make_app
 from tui.engine_thread import Priority
 from tui.screens.help import Help
+from tui.screens.notice import Notice
 from tui.screens.palette import Palette
 from tui.screens.problems import Problems
+
+if TYPE_CHECKING:
+    from index.library import Library
 
 
 async def test_it_opens_on_the_list_with_the_first_document_read() -> None:
@@ -378,6 +385,23 @@ async def test_a_file_named_on_the_command_line_is_stood_on() -> None:
     async with browsing(document="file3.txt") as run:
         await run.reads("Title 3")
         assert run.screen.documents.position == (7, 10)
+
+
+async def test_a_collection_that_cannot_be_opened_is_explained() -> None:
+    def fail() -> Library:
+        raise IndexUnsafeError("Others may write to the index folder", "run: chmod go-w " + "/a/long/path" * 9)
+
+    app = make_app(Path("/nowhere"), library=fail)
+    async with app.run_test(size=NARROW) as pilot:
+        run = Run(pilot, app, SampleLibrary([]))
+        await run.until(lambda: isinstance(app.screen, Notice), "the notice")
+        await run.shows("Others may write")
+        assert "".join(run.text.split()).count("/a/long/path") == 9
+        await run.press("escape")
+        await run.until(lambda: app.screen is run.screen, "the screen below")
+        await run.press("slash", *"trade", "question_mark", "escape", "j", "n", "3", "4")
+        assert app.is_running
+    assert app.engine.stop()
 
 
 async def test_an_empty_collection_says_so() -> None:

@@ -180,3 +180,17 @@ def test_a_library_that_does_not_open_says_why_at_the_first_question() -> None:
     answer = desk.answers.get(timeout=5)
     assert str(answer.error) == "There is no folder (make one)"
     assert desk.engine.stop()
+
+
+def test_a_bug_in_opening_is_told_at_every_question_and_ends_nothing(caplog: pytest.LogCaptureFixture) -> None:
+    def fail() -> Library:
+        raise RuntimeError("broken")
+
+    desk = Desk(fail)
+    desk.engine.start()
+    desk.engine.attach(desk.answers.put)
+    for _ in range(2):
+        desk.engine.ask("search", lambda library: library.count(), desk.taken.append)
+        assert isinstance(desk.answers.get(timeout=5).error, RuntimeError)
+    assert "broken" in caplog.text
+    assert desk.engine.stop()

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import BindingType
 
+from index.models import Span
+from tui import messages
 from tui.commands import EVERYWHERE, Command, bindings_for
-from tui.screens import filtering, leaving
+from tui.panes.find_box import FindBox
+from tui.screens import filtering, leaving, questions
 from tui.screens.conductor import Conductor
 from tui.screens.view_state import ViewState
 
@@ -39,6 +43,32 @@ class Browse(Conductor):
         if not self.documents.move(direction):
             self.edge = None
             self.status.say("No further hit" if direction > 0 else "No hit before this one")
+
+    # --- Search inside the text ---------------------------------------------------------------------------
+
+    def on_find_wanted(self, message: messages.FindWanted) -> None:
+        """Take words to look for in the text."""
+        self.find_box.open()
+
+    def on_find_box_typed(self, message: FindBox.Typed) -> None:
+        """Look for them as they are typed."""
+        opened = self.opened
+        if opened is None:
+            return
+        if not message.text.strip():
+            self.reader.end_find()
+            return
+
+        def show(spans: Sequence[Span]) -> None:
+            self.status.say("" if self.reader.show_found(spans) else "Not in this text")
+            self.show_counts()
+
+        self.engine.ask("find", lambda library: questions.find(library, opened.document, message.text), show)
+
+    def on_find_box_done(self, message: FindBox.Done) -> None:
+        """Enter: step through what was found with n and N."""
+        self.find_box.close()
+        self.show_pane(self.reader)
 
     # --- Back and forward ---------------------------------------------------------------------------------
 

@@ -16,10 +16,9 @@ from textual.widget import Widget
 from textual.widgets import Input
 
 from index.errors import DossierError
-from index.models import Entry, Parsed, Row, Span
+from index.models import Entry, Parsed, Row
 from tui import messages
 from tui.engine_thread import Answered, EngineThread, Priority
-from tui.panes.find_box import FindBox
 from tui.panes.search_box import SearchBox
 from tui.screens import filtering, hints, questions
 from tui.screens.first_page import FirstPage
@@ -128,7 +127,7 @@ class Conductor(Panes):
             if isinstance(error, DossierError):
                 self.status.say(str(error), "error")
                 if self.found is None and answer.job.lane == "search":
-                    self.documents.show_empty(f"{error.message}\n{error.hint}")
+                    self._explain(error)
             else:
                 self.status.say(f"An error of Dossier's own ({type(error).__name__}); the log has the rest", "error")
 
@@ -136,6 +135,16 @@ class Conductor(Panes):
         """The indexing has got somewhere."""
         self.indexing.take(message.event)
         self.show_hints()
+
+    def _explain(self, error: DossierError) -> None:
+        from tui.screens.notice import Notice
+
+        self.documents.show_empty(error.message)
+        self.app.push_screen(Notice(error))
+
+    def on_said(self, message: messages.Said) -> None:
+        """A pane has something to say."""
+        self.status.say(message.text, message.severity)
 
     def _show_found(self, found: questions.Found) -> None:
         self.found = found
@@ -289,32 +298,6 @@ class Conductor(Panes):
             over=bool(self.over),
             finding=self.reader.finding,
         )
-
-    # --- Search inside the text ---------------------------------------------------------------------------
-
-    def on_find_wanted(self, message: messages.FindWanted) -> None:
-        """Take words to look for in the text."""
-        self.find_box.open()
-
-    def on_find_box_typed(self, message: FindBox.Typed) -> None:
-        """Look for them as they are typed."""
-        opened = self.opened
-        if opened is None:
-            return
-        if not message.text.strip():
-            self.reader.end_find()
-            return
-
-        def show(spans: Sequence[Span]) -> None:
-            self.status.say("" if self.reader.show_found(spans) else "Not in this text")
-            self.show_counts()
-
-        self.engine.ask("find", lambda library: questions.find(library, opened.document, message.text), show)
-
-    def on_find_box_done(self, message: FindBox.Done) -> None:
-        """Enter: step through what was found with n and N."""
-        self.find_box.close()
-        self.show_pane(self.reader)
 
     # --- Search box, filters, order -----------------------------------------------------------------------
 
