@@ -62,8 +62,10 @@ def _duration(captures: Captures, settings: Settings) -> Meaning | None:
 
 
 def _long_duration(captures: Captures, settings: Settings) -> Meaning | None:
-    """A duration inside one word, its value listed with it: "трёхлетний"."""
+    """A duration inside one word, its value listed with it ("weeklong"), or one unit ("month-long")."""
     del settings
+    if "unit" in captures:
+        return Stretch(1, captures["unit"].value)
     return Fixed(Kind.DURATION, str(captures["long"].value))
 
 
@@ -71,6 +73,8 @@ def _set(captures: Captures, settings: Settings) -> Meaning | None:
     """A repetition: every `n` units, every weekday or month, or the `value` of an adverb."""
     if "set" in captures:
         return Fixed(Kind.SET, captures["set"].value)
+    if "part" in captures:
+        return Fixed(Kind.SET, str(captures["part"].value))
     if "value" in settings:
         return Fixed(Kind.SET, settings["value"])
     if "unit" in captures:

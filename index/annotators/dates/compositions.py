@@ -117,6 +117,7 @@ def in_time(captures: Captures, settings: Settings) -> Meaning | None:
 
 
 def holding(captures: Captures, settings: Settings) -> Meaning | None:
+    """The week or weekend that holds a day."""
     del settings
     stretch = captures["unit"].value
     if not isinstance(stretch, Stretch) or stretch.unit not in ("week", "weekend"):
@@ -140,6 +141,7 @@ def planned_unit(captures: Captures, settings: Settings) -> Meaning | None:
 
 
 def stay(captures: Captures, settings: Settings) -> Meaning | None:
+    """A duration that begins on a day said with it."""
     stretch = captures["duration"].value
     del settings
     if not isinstance(stretch, Stretch) or stretch.count is None:

@@ -319,6 +319,7 @@ def _register(
         codes.add({f"={mark}"} if mark in named else {"mark"})
     codes.add({"mark"})
     codes.add({"amount"})
+    codes.add({"nine_eleven"})
     codes.add({"capital_word"})
     codes.add({"lower_word"})
     codes.add({"break"})

@@ -81,6 +81,10 @@ def read(text: str, day_first: bool) -> Reading:
             "ordinal": number,
             **({"day": number, "day_ordinal": number, "figure_ordinal": number} if 1 <= number <= 31 else {}),
         }
+    if text == "24/7":  # round the clock
+        return {}
+    if text == "9/11":  # the day of 2001, however the locale orders day and month
+        return {"nine_eleven": (2001, 9, 11, "")}
     for shape in (_full, _partial, _times):
         if found := shape(text, day_first):
             return found

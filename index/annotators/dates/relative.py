@@ -141,11 +141,11 @@ class Shift:
     def _period(self, context: Context) -> str | None:
         """ "A year earlier" in a report on a quarter is that quarter of the year before."""
         near = context.anchor if context.anchor_near else None
-        if near is None or near.first is None or self.count is None or not self.sign < 0:
+        if near is None or near.first is None or self.count != 1 or self.sign > 0:
             return None
         if timex.grain(near.value) not in ("quarter", "half"):
             return None
-        return f"{near.first.year - int(self.count):04d}{near.value[4:]}"
+        return f"{near.first.year - 1:04d}{near.value[4:]}"
 
 
 @dataclass(frozen=True, slots=True)

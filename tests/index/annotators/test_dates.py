@@ -182,6 +182,12 @@ def test_what_names_no_days(text: str, kind: Kind, value: str) -> None:
         "2000 people came",
         "the first meeting and the third man",
         "at the end of the day",
+        "April Jones met August Wilson.",
+        "a quarter of the people",
+        "some 1900 rebels",
+        "It is open 24/7.",
+        "Version 4.12.20 was released.",
+        "in his 40s",
     ],
 )
 def test_traps_stay_silent(text: str) -> None:
