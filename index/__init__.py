@@ -8,6 +8,8 @@ names                      surface form -> entity, by names.yaml and offices by 
 engine, engines/           the Engine protocol; memory (reference) and whoosh (default)
 refresh/                   folder -> index, in batches, resumable
 library                    a collection and its engine: search, counts, snippets, timeline, read
+notebook/                  what the researcher judged, kept as YAML
+export/                    answers as files: a timeline as CSV, JSON, iCalendar, HTML
 settings, state            read-only settings of the user; the program's own memory
 cli/                       the data commands
 """

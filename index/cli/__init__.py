@@ -4,7 +4,7 @@
     search, show, timeline,    one file per command: its arguments, its work, its words; each imports what is heavy
     entities, figures, turns,  only when it runs
     refresh, check, annotate,
-    forget, completion
+    forget, export, completion
     collection                 options -> collection, index, open Library, query
     records                    the JSON objects, whose keys stay stable
     output, progress           printing: hostile text made visible; a refresh's progress
@@ -18,7 +18,20 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 
-from index.cli import annotate, check, completion, entities, figures, forget, refresh, search, show, timeline, turns
+from index.cli import (
+    annotate,
+    check,
+    completion,
+    entities,
+    export,
+    figures,
+    forget,
+    refresh,
+    search,
+    show,
+    timeline,
+    turns,
+)
 from index.cli.command import Command
 
 COMMANDS: tuple[Command, ...] = (
@@ -28,6 +41,7 @@ COMMANDS: tuple[Command, ...] = (
     entities.COMMAND,
     figures.COMMAND,
     turns.COMMAND,
+    export.COMMAND,
     refresh.COMMAND,
     check.COMMAND,
     annotate.COMMAND,

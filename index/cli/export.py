@@ -1,0 +1,97 @@
+"""`export`: a timeline as a file for a spreadsheet, a script, a calendar or a browser."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sys
+from argparse import ArgumentParser, Namespace
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TextIO
+
+from index.cli.command import FOUND, NOTHING, Command, add_query
+from index.cli.output import say
+from index.errors import DossierError
+
+_FORMATS = ("csv", "json", "ics", "html")
+
+
+def _configure(parser: ArgumentParser) -> None:
+    parser.add_argument("what", choices=("timeline",), help="what to export")
+    add_query(parser)
+    parser.add_argument(
+        "--format",
+        choices=_FORMATS,
+        help="spreadsheet, JSON lines, calendar or web page (default: by the ending of FILE, else csv)",
+    )
+    parser.add_argument("--output", type=Path, metavar="FILE", help="write to FILE in UTF-8, not to stdout")
+    parser.add_argument("--force", action="store_true", help="replace FILE where it exists")
+    parser.add_argument(
+        "--kind", choices=("mentioned", "published"), help="only dates said, or only days of publication"
+    )
+
+
+def _run(options: Namespace) -> int:
+    from index.cli.collection import ask, opened
+    from index.export import timeline_items, writer
+
+    output: Path | None = options.output.expanduser() if options.output else None
+    ending = output.suffix.lower().removeprefix(".") if output else ""
+    format = options.format or (ending if ending in _FORMATS else "csv")
+    if output is not None:
+        refuse_existing(output, force=options.force)
+    with opened(options) as library:
+        parsed, page = ask(library, options)
+        entries = [each for each in library.entries(page) if options.kind in (None, each.kind)]
+        if not entries:
+            say(f"no dates found in {library.collection}")
+            return NOTHING
+        title = f"{library.name}: {parsed.text}" if parsed.text.strip() else library.name
+        with destination(output, force=options.force) as stream:
+            writer(format)(timeline_items(library, entries), stream, title=title)
+        if output is not None:
+            say(f"{len(entries)} entries written to {output}")
+    return FOUND
+
+
+def refuse_existing(path: Path, *, force: bool) -> None:
+    """Raise DossierError where a file is in the way, or its folder is missing."""
+    if path.is_dir():
+        raise DossierError(f"{path} is a folder", "name a file in it")
+    if path.exists() and not force:
+        raise DossierError(f"{path} exists", "--force replaces it")
+    if not path.parent.is_dir():
+        raise DossierError(f"there is no folder {path.parent}", "make it first")
+
+
+@contextmanager
+def destination(path: Path | None, *, force: bool = False) -> Iterator[TextIO]:
+    """A stream of UTF-8 without translation of line ends: stdout, or a file that appears whole or not at all."""
+    if path is None:
+        with contextlib.suppress(AttributeError, ValueError):
+            sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace", newline="")  # type: ignore[union-attr]
+        yield sys.stdout
+        return
+    part = path.with_name(f".{path.name}.{os.getpid()}.part")
+    try:
+        with open(part, "x", encoding="utf-8", errors="backslashreplace", newline="") as stream:
+            yield stream
+        refuse_existing(path, force=force)
+        os.replace(part, path)
+    finally:
+        part.unlink(missing_ok=True)
+
+
+COMMAND = Command(
+    "export",
+    "a timeline as CSV, JSON lines, iCalendar or a web page of its own",
+    (
+        "export timeline org:EAEU --output eaeu.html",
+        "export timeline 'trade mentions:2020..2024' --format csv > trade.csv",
+        "export timeline person:путин --kind mentioned --output putin.ics",
+    ),
+    _run,
+    _configure,
+)

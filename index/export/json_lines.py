@@ -1,0 +1,18 @@
+"""A timeline as JSON, one object per line, for a script."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from typing import TextIO
+
+from index.export.items import TimelineItem, record
+
+# JSON lets these stand bare, but a terminal may obey them and some readers take them for line ends
+_ESCAPES = {code: f"\\u{code:04x}" for code in (*range(0x7F, 0xA0), 0x2028, 0x2029)}
+
+
+def write(items: Iterable[TimelineItem], out: TextIO, *, title: str) -> None:
+    """One object per item; the texts are exact. There is no place for the title."""
+    for item in items:
+        out.write(json.dumps(record(item), ensure_ascii=False).translate(_ESCAPES) + "\n")
