@@ -6,13 +6,14 @@ The same analyzer as the search, so that whatever was found is marked. Names and
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from index.analysis import asked, tokens
-from index.models import And, Bag, Or, Phrase, Query, Snippet, Span, Word
+from index.models import And, Bag, Mentioned, Or, Phrase, Query, Said, Snippet, Span, Turn, Word
 from index.proximity import together
 from index.sentences import sentence_at, sentences
+from index.speech import speeches
 
 __all__ = ["hits", "sentence_at", "sentences", "snippet"]
 
@@ -36,21 +37,26 @@ class _Hit:
     word: int  # which asked word or phrase
 
 
-def hits(text: str, query: Query, *, title: bool = False) -> list[Span]:
+def hits(
+    text: str, query: Query, *, title: bool = False, turns: Sequence[Turn] = (), published: str | None = None
+) -> list[Span]:
     """The words and phrases of a text that the query asks for, in order and without overlaps.
 
-    `title` says that the text is a title: then `title:` words are marked too. What is excluded is not marked.
+    `title` says that the text is a title: then `title:` words are marked too. What is excluded is not marked, and
+    words beside `speaker:` only in what they say: `turns` are those of the text, with keys as indexed.
     """
-    return [Span(hit.start, hit.end) for hit in _hits(text, query, title)]
+    return [Span(hit.start, hit.end) for hit in _hits(text, query, title, turns, published)]
 
 
-def snippet(text: str, query: Query, width: int = 240) -> Snippet:
+def snippet(
+    text: str, query: Query, width: int = 240, *, turns: Sequence[Turn] = (), published: str | None = None
+) -> Snippet:
     """The passage of about `width` characters with most of the asked words, the earliest of those.
 
     Line breaks become spaces, one for one, so that `start` plus an offset is a place in the text. A text without
     hits gives its beginning.
     """
-    found = _hits(text, query, False)
+    found = _hits(text, query, False, turns, published)
     start, end = _window(found, width) if found else (0, 0)
     start, end = _passage(text, start, end, width)
     inside = tuple(Span(hit.start - start, hit.end - start) for hit in found if start <= hit.start and hit.end <= end)
@@ -100,20 +106,39 @@ def _word_start(text: str, start: int) -> int:
     return start
 
 
-def _hits(text: str, query: Query, title: bool) -> list[_Hit]:
-    wanted = _Wanted()
-    for number, node in enumerate(_asked(query, title)):
-        _add(wanted, node, number)
+def _hits(text: str, query: Query, title: bool, turns: Sequence[Turn], published: str | None) -> list[_Hit]:
+    groups: dict[tuple[Mentioned, ...], _Wanted] = {}
+    for number, (node, speakers) in enumerate(_asked(query, title)):
+        _add(groups.setdefault(speakers, _Wanted()), node, number)
+    found: list[_Hit] = []
+    for speakers, wanted in groups.items():
+        found += _found(text, wanted, speeches(turns, speakers, published) if speakers else [(0, len(text))])
+    return _without_overlaps(found)
+
+
+def _found(text: str, wanted: _Wanted, ranges: Sequence[tuple[int, int]]) -> list[_Hit]:
+    """What is wanted, where it stands within one of these sorted stretches of the text."""
     found: list[_Hit] = []
     terms = wanted.terms
     prefixes = tuple(prefix for prefix, _ in wanted.prefixes)
     in_phrases = {term for words, _, _ in wanted.phrases for word in words for term in word}
     sought = in_phrases.union(terms)
-    if not sought and not prefixes:
+    if not ranges or not (sought or prefixes):
         return []
+    rest = iter(ranges)
+    first, last = next(rest)
     spans: dict[int, tuple[int, int]] = {}
     positions: dict[str, list[int]] = {}
     for token_terms, start, end, position, surface in tokens(text):
+        if start >= last:
+            _add_phrases(found, wanted, positions, spans)
+            positions, spans = {}, {}
+            while start >= last:
+                first, last = next(rest, (len(text), len(text)))
+                if first == last:
+                    return found
+        if start < first:
+            continue
         for term in token_terms:
             if term in sought:
                 break
@@ -130,6 +155,14 @@ def _hits(text: str, query: Query, title: bool) -> list[_Hit]:
         for term in token_terms:
             if term in in_phrases:
                 positions.setdefault(term, []).append(position)
+    _add_phrases(found, wanted, positions, spans)
+    return found
+
+
+def _add_phrases(
+    found: list[_Hit], wanted: _Wanted, positions: dict[str, list[int]], spans: dict[int, tuple[int, int]]
+) -> None:
+    """The phrases that stand together among the words of one stretch of the text."""
     for number, (words, offsets, slop) in enumerate(wanted.phrases):
         places = [sorted({at for term in word for at in positions.get(term, ())}) for word in words]
         for occurrence in together(places, offsets, slop):
@@ -137,7 +170,6 @@ def _hits(text: str, query: Query, title: bool) -> list[_Hit]:
                 found.extend(_Hit(*spans[at], -1 - number) for at in occurrence)
             else:
                 found.append(_Hit(spans[occurrence[0]][0], spans[occurrence[-1]][1], -1 - number))
-    return _without_overlaps(found)
 
 
 def _prefixed(wanted: _Wanted, surface: str) -> int:
@@ -154,12 +186,14 @@ def _without_overlaps(found: list[_Hit]) -> list[_Hit]:
     return kept
 
 
-def _asked(query: Query, title: bool) -> Iterator[Word | Phrase]:
-    """The words and phrases that a query asks for, not those it excludes."""
+def _asked(query: Query, title: bool) -> Iterator[tuple[Word | Phrase, tuple[Mentioned, ...]]]:
+    """The words and phrases that a query asks for, not those it excludes, with the speakers who shall say them."""
     match query:
         case Word() | Phrase():
             if title or query.field != "title":
-                yield query
+                yield query, ()
+        case Said():
+            yield query.part, query.speakers
         case And() | Or() | Bag():
             for part in query.parts:
                 yield from _asked(part, title)

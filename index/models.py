@@ -74,14 +74,16 @@ class Span:
 @dataclass(frozen=True, slots=True)
 class Turn:
     """What one speaker says without interruption. `start` to `end` is the speech without its label;
-    `label_start` to `label_end` is the label as printed ("President of Russia Vladimir Putin")."""
+    `label_start` to `label_end` is the label as printed ("President of Russia Vladimir Putin"). `quoted` is a quote
+    in running text: its label, before or behind it, is the words that say who ("he said", "according to Mr Putin")."""
 
     start: int
     end: int
     speaker: str
     label_start: int
     label_end: int
-    key: str = ""  # mention key of the speaker as indexed; entity id as answered by Library
+    key: str = ""  # mention key of the speaker as indexed; entity id as answered by Library; "" where not told
+    quoted: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,7 +177,7 @@ class Named:
 
     text: str
     kind: Kind | None = None
-    spoken: bool = False  # `speaker:`: only documents in which the entity speaks
+    spoken: bool = False  # `speaker:`: only documents in which the entity speaks or is quoted
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,6 +189,15 @@ class Mentioned:
     spoken: bool = False
     first: date | None = None
     last: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """Documents in which one of `speakers` (all `spoken`) says what `part` asks for, in a turn or a quote: the words
+    beside `speaker:putin`. `index.speech` puts it around them; nobody types it."""
+
+    part: Word | Phrase
+    speakers: tuple[Mentioned, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,7 +249,7 @@ class Bag:
     parts: tuple[Query, ...]
 
 
-Query = Everything | Word | Phrase | Named | Mentioned | Facet | Dated | Not | And | Or | Bag
+Query = Everything | Word | Phrase | Named | Mentioned | Said | Facet | Dated | Not | And | Or | Bag
 
 
 @dataclass(frozen=True, slots=True)

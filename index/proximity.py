@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 
 def together(places: Sequence[Sequence[int]], offsets: Sequence[int], slop: int) -> Iterator[tuple[int, ...]]:
@@ -26,6 +26,14 @@ def together(places: Sequence[Sequence[int]], offsets: Sequence[int], slop: int)
         near = [at[bisect_left(at, start) : bisect_right(at, start + reach)] for at in places]
         if all(near) and (chosen := _distinct(near, start)):
             yield chosen
+
+
+def together_within(
+    places: Sequence[Sequence[int]], offsets: Sequence[int], slop: int, ranges: Iterable[tuple[int, int]]
+) -> Iterator[tuple[int, ...]]:
+    """The occurrences of `together` that stand whole in one of the half-open ranges of positions."""
+    for start, end in ranges:
+        yield from together([at[bisect_left(at, start) : bisect_left(at, end)] for at in places], offsets, slop)
 
 
 def _distinct(near: Sequence[Sequence[int]], start: int) -> tuple[int, ...] | None:

@@ -53,7 +53,7 @@ FIELDS: tuple[FieldHelp, ...] = (
     FieldHelp("org", "org:ЕАЭС", "mentions this organisation", ("organisation", "organization")),
     FieldHelp("place", "place:Bishkek", "mentions this place"),
     FieldHelp("name", "name:Manas", "mentions a person, organisation or place of this name", ("entity",)),
-    FieldHelp("speaker", "speaker:Putin", "this person speaks in the transcript"),
+    FieldHelp("speaker", "speaker:Putin trade", "this person speaks or is quoted; words beside it are their own"),
     FieldHelp("publisher", "publisher:tass", "the publisher's name contains this", ("source",)),
     FieldHelp("kind", "kind:transcript", "article or transcript", ("type",)),
     FieldHelp("lang", "lang:ru", "the language: en, ru, ky", ("language",)),

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 from index.engines import plan as p
-from index.engines.profile import Postings, Profile, profile, speaker_key
+from index.engines.profile import Postings, Profile, profile
 from index.engines.ranking import DIGITS, PREFIX_SCORE, TITLE_BOOST, bm25, idf, newness, order_key
 from index.errors import IndexBusyError, NotFoundError
 from index.models import (
@@ -27,7 +27,8 @@ from index.models import (
     Row,
     Turn,
 )
-from index.proximity import together
+from index.proximity import together, together_within
+from index.speech import joined, speaker_key
 
 
 @dataclass(slots=True)
@@ -119,6 +120,8 @@ class MemoryEngine:
                 return self._sequence(held, node)
             case p.Starts():
                 return self._starts(held, node)
+            case p.Spoken():
+                return self._spoken(held, node)
             case p.All():
                 scores = [self._score(held, part) for part in node.parts]
                 return None if None in scores else sum(score for score in scores if score is not None)
@@ -151,9 +154,7 @@ class MemoryEngine:
         return bm25(idf(len(profiles), having), frequency, length, sum(lengths) / len(lengths))
 
     def _sequence(self, held: _Held, node: p.Sequence) -> float | None:
-        postings = _field(held, node.field)
-        places = [sorted({at for term in word.terms for at in postings.get(term, ())}) for word in node.words]
-        if next(together(places, node.offsets, node.slop), None) is None:
+        if next(together(_places(held, node.words, node.field), node.offsets, node.slop), None) is None:
             return None
         return sum(self._word(held, word) or 0.0 for word in node.words)
 
@@ -164,6 +165,23 @@ class MemoryEngine:
         if not begins and same is None:
             return None
         return PREFIX_SCORE * begins + (same or 0.0)
+
+    def _spoken(self, held: _Held, node: p.Spoken) -> float | None:
+        speakers = [speaker for speaker in node.speakers if _matches(held, speaker)]
+        keys = {speaker_key(key) for speaker in speakers for key in speaker.keys} & held.profile.speakers.keys()
+        bounds = [held.profile.speakers[key] for key in keys]
+        ranges = joined(span for each in bounds for span in zip(each[::2], each[1::2], strict=True))
+        part = node.part
+        match part:
+            case p.Terms():
+                return self._word(held, part) if _stands(held, (part,), (0,), 0, ranges) else None
+            case p.Sequence():
+                found = _stands(held, part.words, part.offsets, part.slop, ranges)
+                return sum(self._word(held, word) or 0.0 for word in part.words) if found else None
+        begins = any(said.startswith(f"{key}\t{part.prefix}") for key in keys for said in held.profile.said)
+        word = p.Terms(part.terms, part.field)
+        same = self._word(held, word) if _stands(held, (word,), (0,), 0, ranges) else None
+        return PREFIX_SCORE * begins + (same or 0.0) if begins or same is not None else None
 
     def rows(self, numbers: Sequence[int]) -> list[Row]:
         return [self._list[number].document.row(number) for number in numbers]
@@ -215,6 +233,19 @@ def _field(held: _Held, field: str) -> Postings:
     return held.profile.title if field == "title" else held.profile.body
 
 
+def _places(held: _Held, words: Sequence[p.Terms], field: str = "") -> list[list[int]]:
+    """The sorted positions of each word."""
+    postings = _field(held, field)
+    return [sorted({at for term in word.terms for at in postings.get(term, ())}) for word in words]
+
+
+def _stands(
+    held: _Held, words: Sequence[p.Terms], offsets: Sequence[int], slop: int, ranges: Sequence[tuple[int, int]]
+) -> bool:
+    """Whether the words stand together within one of these ranges of positions."""
+    return next(together_within(_places(held, words), offsets, slop, ranges), None) is not None
+
+
 def _frequency(postings: Postings, terms: tuple[str, ...]) -> int:
     """How often a word stands in a field: as often as the most frequent of its terms, which overlap."""
     return max((len(postings.get(term, ())) for term in terms), default=0)
@@ -224,7 +255,7 @@ def _matches(held: _Held, node: Mentioned | Facet | Dated) -> bool:
     match node:
         case Mentioned():
             if node.spoken:
-                named = bool(held.profile.speakers & {speaker_key(key) for key in node.keys})
+                named = not held.profile.speakers.keys().isdisjoint(map(speaker_key, node.keys))
             else:
                 named = not node.keys.isdisjoint(held.profile.mentions)
             open_ended = node.first is None and node.last is None

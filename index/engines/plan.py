@@ -4,7 +4,7 @@
 
     Terms      any of these terms in a field             Sequence   words in order, or near each other
     Starts     a surface word that begins so             All Any Without   and, or, not
-    Everything Mentioned Facet Dated                     as in `models`
+    Spoken     one of the three above, in turns          Everything Mentioned Facet Dated      as in `models`
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from index.analysis import asked
-from index.models import And, Bag, Dated, Everything, Facet, Mentioned, Named, Not, Or, Phrase, Query, Word
+from index.models import And, Bag, Dated, Everything, Facet, Mentioned, Named, Not, Or, Phrase, Query, Said, Word
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +43,14 @@ class Starts:
 
 
 @dataclass(frozen=True, slots=True)
+class Spoken:
+    """Documents where `part` stands within what one of `speakers` says; scored as `part` in the whole document."""
+
+    part: Terms | Sequence | Starts
+    speakers: tuple[Mentioned, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class All:
     """Every part matches; the scores add up."""
 
@@ -63,7 +71,7 @@ class Without:
     part: Node
 
 
-Node = Terms | Sequence | Starts | All | Any | Without | Everything | Mentioned | Facet | Dated
+Node = Terms | Sequence | Starts | Spoken | All | Any | Without | Everything | Mentioned | Facet | Dated
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +95,8 @@ def plan(query: Query) -> Plan:
 
 
 def _is_plain(query: Query) -> bool:
-    return isinstance(query, Word) and not query.field
+    word = query.part if isinstance(query, Said) else query
+    return isinstance(word, Word) and not word.field
 
 
 def _all(parts: list[Node]) -> Node:
@@ -114,10 +123,22 @@ def _node(query: Query) -> Node | None:
         case Not():
             inner = _node(query.part)
             return inner.part if isinstance(inner, Without) else Without(inner) if inner else None
+        case Said():
+            inner = _node(query.part)
+            return _spoken(inner, query.speakers) if inner else None
         case Named():
             raise TypeError(f"not resolved to mention keys: {query}")
         case _:
             return query
+
+
+def _spoken(node: Node, speakers: tuple[Mentioned, ...]) -> Node:
+    match node:
+        case Terms() | Sequence() | Starts():
+            return Spoken(node, speakers)
+        case All():
+            return _all([_spoken(part, speakers) for part in node.parts])
+    raise TypeError(f"nobody can say this: {node}")
 
 
 def _sequence(text: str, slop: int, field: str) -> Node | None:

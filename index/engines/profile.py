@@ -1,13 +1,23 @@
-"""What of a document is searched: its terms with their positions, surface words, names, speakers and days."""
+"""What of a document is searched: its terms with their positions, surface words, names, speakers and days.
+
+What a speaker says is kept as ranges of positions per speaker: two integers a turn, under which any term or phrase of
+the body can be looked up. Indexing the terms of every turn once more under "speaker|term" would double the positions
+of every transcript (they are the better half of an index) and still not tell two turns apart in a phrase. Only what
+has no positions, the surface words that prefixes are asked of, is kept per speaker ("speaker\\tword").
+"""
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 
 from index import timex
-from index.analysis import tokens
-from index.models import DATES, NAMES, Document
+from index.analysis import Token, tokens
+from index.models import DATES, NAMES, Document, Turn
+from index.speech import joined, speaker_key
 
 Postings = dict[str, list[int]]
 
@@ -26,7 +36,8 @@ class Profile:
     length: int = 0
     title_length: int = 0
     mentions: Counter[str] = field(default_factory=Counter)  # "kind\tkey"
-    speakers: set[str] = field(default_factory=set)  # keys without a kind
+    speakers: Postings = field(default_factory=dict)  # key without a kind: first position and the one after the last
+    said: set[str] = field(default_factory=set)  # "key\tsurface" of what each speaker says
     mentioned: list[tuple[int, int]] = field(default_factory=list)  # first and last day of each date said
     first: int = 0  # of the day it was published; 0 where that is not known
     last: int = 0
@@ -45,7 +56,10 @@ def profile(document: Document) -> Profile:
     made.body = {term: list(places) for term, places in made.title.items()}
     made.surfaces = set(made.title_surfaces)
     made.length = made.title_length
-    _read_text(made, document.text, position)
+    if document.turns:
+        _read_turns(made, document.turns, _read_text(made, document.text, position, keep=True), position)
+    else:
+        _read_text(made, document.text, position)
     for note in document.annotations:
         if note.kind in NAMES and isinstance(note.value, str):
             made.mentions[f"{note.kind}\t{note.value}"] += 1
@@ -55,16 +69,16 @@ def profile(document: Document) -> Profile:
             assert last is not None
             made.mentioned.append((first.toordinal(), last.toordinal()))
     made.mentioned = sorted(set(made.mentioned))
-    made.speakers = {speaker_key(turn.key) for turn in document.turns if turn.key}
     if days := timex.interval(document.published):
         made.first, made.last = days[0].toordinal(), days[1].toordinal()
     return made
 
 
-def _read_text(made: Profile, text: str, base: int) -> None:
-    """The inner loop of indexing: kept flat for its speed."""
+def _read_text(made: Profile, text: str, base: int, keep: bool = False) -> list[Token]:
+    """The inner loop of indexing: kept flat for its speed. Gives back all words, by position, if they are kept."""
     body, surfaces, length = made.body, made.surfaces, 0
-    for terms, _, _, position, surface in tokens(text):
+    words = list(tokens(text)) if keep else []
+    for terms, _, _, position, surface in words or tokens(text):
         surfaces.add(surface)
         if terms:
             length += 1
@@ -75,8 +89,18 @@ def _read_text(made: Profile, text: str, base: int) -> None:
                 else:
                     places.append(base + position)
     made.length += length
+    return words
 
 
-def speaker_key(key: str) -> str:
-    """A mention key without its kind: a speaker is a person whatever the gazetteer took the name for."""
-    return key.rpartition("\t")[2]
+def _read_turns(made: Profile, turns: Sequence[Turn], words: Sequence[Token], base: int) -> None:
+    """Whose words stand where. A speaker of whom no word is left still speaks: their ranges are empty."""
+    ranges: dict[str, list[tuple[int, int]]] = {}
+    starts = [word.start for word in words]
+    for turn in turns:
+        if not turn.key:
+            continue
+        first, end = bisect_left(starts, turn.start), bisect_left(starts, turn.end)
+        key = speaker_key(turn.key)
+        ranges.setdefault(key, []).append((base + first, base + end))
+        made.said.update([f"{key}\t{word.surface}" for word in words[first:end]])
+    made.speakers = {key: list(chain.from_iterable(joined(spans) or [(0, 0)])) for key, spans in ranges.items()}

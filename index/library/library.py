@@ -50,6 +50,7 @@ from index.names import Gazetteer, bundled
 from index.notebook import Change, DateJudgement, Notebook
 from index.query import parse
 from index.sources import VERSION as SOURCES_VERSION
+from index.speech import binds, bound
 from index.timex import interval
 
 VERSIONS = {
@@ -187,7 +188,7 @@ class Library:
         if ":" not in text:
             return parsed
         complaints: list[Complaint] = list(parsed.complaints)
-        query = self.naming.resolve(parsed.query, complaints, text)
+        query = bound(self.naming.resolve(parsed.query, complaints, text))
         return replace(parsed, query=query, complaints=tuple(complaints))
 
     def search(self, query: Parsed | str, order: Order = Order.RELEVANCE, *, typing: bool = False) -> Page:
@@ -201,7 +202,14 @@ class Library:
 
     def snippets(self, numbers: Sequence[int], parsed: Parsed) -> list[Snippet]:
         """The passage around the best hits of each document."""
-        return [snippet(text, parsed.query) for text in self._engine.texts(numbers)]
+        texts = self._engine.texts(numbers)
+        if not binds(parsed.query):
+            return [snippet(text, parsed.query) for text in texts]
+        turns, rows = dict(self._engine.turns(numbers)), self._engine.rows(numbers)
+        return [
+            snippet(text, parsed.query, turns=turns.get(row.number, ()), published=row.published)
+            for text, row in zip(texts, rows, strict=True)
+        ]
 
     def number(self, id: str) -> int:
         """The engine's number of a document. Raises NotFoundError."""
@@ -212,8 +220,14 @@ class Library:
         return self.naming.document(self._judged.document(self._engine.fetch(id)))
 
     def hits(self, document: Document, parsed: Parsed) -> list[Span]:
-        """The words of a text that the query asks for, by the same analyzer as the search."""
-        return hits(document.text, parsed.query)
+        """The words of a text that the query asks for, by the same analyzer as the search; those beside `speaker:`
+        where they say them. Raises NotFoundError there for a document that is gone."""
+        if not binds(parsed.query):
+            return hits(document.text, parsed.query)
+        # Turns with keys as indexed, for those of a document that was read are entities.
+        turns = dict(self._engine.turns((self.number(document.id),)))
+        spoken = next(iter(turns.values()), ())
+        return hits(document.text, parsed.query, turns=spoken, published=document.published)
 
     def complete(self, text: str, cursor: int) -> list[str]:
         """Whole replacements for the typed text that complete the word, field or name at the cursor."""

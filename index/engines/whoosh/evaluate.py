@@ -12,9 +12,11 @@ from index.engines import plan as p
 from index.engines.ranking import K1, PREFIX_SCORE, TITLE_BOOST, B, idf
 from index.engines.whoosh.snapshot import Snapshot
 from index.models import Dated, Everything, Facet, Mentioned
-from index.proximity import together
+from index.proximity import together, together_within
+from index.speech import joined, speaker_key
 
 Scores = dict[int, float]
+Ranges = dict[int, list[tuple[int, int]]]
 
 
 class Evaluator:
@@ -23,6 +25,7 @@ class Evaluator:
     def __init__(self, snapshot: Snapshot, scored: bool = True) -> None:
         self.snapshot = snapshot
         self.scored = scored
+        self.known: dict[tuple[Mentioned, ...], Ranges] = {}
 
     def match(self, node: p.Node) -> Scores:
         """Every live document that matches, with its score."""
@@ -33,6 +36,8 @@ class Evaluator:
                 return self.sequence(node)
             case p.Starts():
                 return self.starts(node)
+            case p.Spoken():
+                return self.spoken(node)
             case p.All():
                 return self.all(node.parts)
             case p.Any():
@@ -99,20 +104,67 @@ class Evaluator:
     def sequence(self, node: p.Sequence) -> Scores:
         """Documents with all words, then those where they stand together."""
         scores = intersect([self.word(word) for word in node.words])
-        wanted = set(scores)
-        field = node.field or "body"
-        places: list[dict[int, list[int]]] = []
-        for word in node.words:
-            if not wanted:
-                return {}
-            found = [self.snapshot.places(field, term, wanted) for term in word.terms]
-            places.append(_merge(found))
-            wanted &= places[-1].keys()
+        places = self.places(node.words, set(scores), node.field or "body")
         return {
             number: scores[number]
-            for number in sorted(wanted)
-            if next(together([at[number] for at in places], node.offsets, node.slop), None) is not None
+            for number, at in places.items()
+            if next(together(at, node.offsets, node.slop), None) is not None
         }
+
+    def places(self, words: Iterable[p.Terms], wanted: set[int], field: str = "body") -> dict[int, list[list[int]]]:
+        """The positions of each word, in those of some documents that have all of them."""
+        found: list[dict[int, list[int]]] = []
+        for word in words:
+            if not wanted:
+                return {}
+            found.append(_merge([self.snapshot.places(field, term, wanted) for term in word.terms]))
+            wanted = wanted & found[-1].keys()
+        return {number: [at[number] for at in found] for number in sorted(wanted)}
+
+    def spoken(self, node: p.Spoken) -> Scores:
+        """Documents in which one of the speakers says it: positions of the words meet those of their turns."""
+        part, ranges = node.part, self.ranges(node.speakers)
+        if not ranges:
+            return {}
+        if isinstance(part, p.Starts):
+            found = {
+                number: PREFIX_SCORE if self.scored else 0.0
+                for speaker in node.speakers
+                for number in self.begun(speaker, part.prefix)
+            }
+            same = p.Spoken(p.Terms(part.terms), node.speakers)
+            return add([found, self.spoken(same)]) if part.terms else found
+        if isinstance(part, p.Terms):
+            part = p.Sequence((part,), (0,), 0)
+        scores = intersect([self.word(word) for word in part.words])
+        places = self.places(part.words, scores.keys() & ranges.keys())
+        return {
+            number: scores[number]
+            for number, at in places.items()
+            if next(together_within(at, part.offsets, part.slop, ranges[number]), None) is not None
+        }
+
+    def ranges(self, speakers: tuple[Mentioned, ...]) -> Ranges:
+        """Where some speakers speak, document by document; kept for the further words of the query."""
+        found = self.known.get(speakers)
+        if found is None:
+            found = {}
+            for speaker in speakers:
+                for number, ranges in self.snapshot.spoken_at(speaker.keys, self.mentioned(speaker)).items():
+                    found[number] = joined([*found.get(number, ()), *ranges])
+            self.known[speakers] = found
+        return found
+
+    def begun(self, speaker: Mentioned, prefix: str) -> set[int]:
+        """Documents in which a speaker says a surface word that begins so."""
+        snapshot = self.snapshot
+        said = {
+            number
+            for key in speaker.keys
+            for word, _ in snapshot.starting("said", f"{speaker_key(key)}\t{prefix}")
+            for number in snapshot.postings("said", word).numbers
+        }
+        return said & self.mentioned(speaker) if said else said
 
     def starts(self, node: p.Starts) -> Scores:
         """Documents with a surface word that begins so, and those with the word itself."""

@@ -51,7 +51,9 @@ def columns(document: Document, made: Profile) -> dict[str, object]:
         "text": pack(document.text),
         "mentions": pack(dict(made.mentions)),
         "days": array("i", [day for interval in made.mentioned for day in interval]).tobytes(),
-        "turns": pack([[t.start, t.end, t.speaker, t.label_start, t.label_end, t.key] for t in document.turns]),
+        "turns": pack(
+            [[t.start, t.end, t.speaker, t.label_start, t.label_end, t.key, t.quoted] for t in document.turns]
+        ),
         "headings": pack([[span.start, span.end, span.label] for span in document.headings]),
         **{
             group: pack([[place, *_note(note)] for place, note in notes if note.kind in kinds])

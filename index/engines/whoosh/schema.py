@@ -1,7 +1,9 @@
 """The fields of the index. Documents arrive analysed: no Whoosh analyzer runs and no Token object is made.
 
 body, title                  terms with positions           surface, title_surface   words as written
-mention, speaker, facet, id  exact terms                    numbers                  columns of integers
+speaker                      who speaks, with the positions at which each turn begins and ends
+said                         "speaker\\tword as written"    numbers                  columns of integers
+mention, facet, id           exact terms
 row, rest, text, mentions,
 days, names, dates, figures,
 turns, headings              columns of bytes, one value per document, read one without the others
@@ -16,7 +18,7 @@ from whoosh.columns import NumericColumn, VarBytesColumn
 from whoosh.fields import COLUMN, FieldType, Schema
 from whoosh.formats import Existence, Format
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 """Rises with every change to the fields below or to what `records` writes; an index of another version is rebuilt."""
 
 Item = tuple[bytes, int, float, bytes]
@@ -57,10 +59,11 @@ class ExactField(FieldType):  # type: ignore[misc]
 
 def schema() -> Schema:
     """The schema, as its writers and readers share it."""
-    exact = ("surface", "title_surface", "mention", "speaker", "facet", "id")
+    exact = ("surface", "title_surface", "said", "mention", "facet", "id")
     return Schema(
         body=PositionField(),
         title=PositionField(),
+        speaker=PositionField(),
         **{name: ExactField() for name in exact},
         **{name: COLUMN(NumericColumn("i")) for name in NUMBERS},
         **{name: COLUMN(VarBytesColumn()) for name in BLOBS},

@@ -18,12 +18,12 @@ from typing import Any
 
 from whoosh.reading import ReaderClosed, SegmentReader, TermNotFound
 
-from index.engines.profile import speaker_key
 from index.engines.ranking import order_key
 from index.engines.whoosh.records import read_days, read_row
 from index.engines.whoosh.storage import Storage
 from index.errors import DossierError, IndexDamagedError
 from index.models import Order, Row
+from index.speech import joined, speaker_key
 
 _CACHED_POSTINGS = 4_000_000
 
@@ -269,3 +269,11 @@ class Snapshot:
     def spoken(self, keys: frozenset[str]) -> set[int]:
         """Documents in which one of these speaks."""
         return {number for key in keys for number in self.postings("speaker", speaker_key(key)).numbers}
+
+    def spoken_at(self, keys: frozenset[str], wanted: set[int]) -> dict[int, list[tuple[int, int]]]:
+        """In some documents, the half-open ranges of positions within which one of these speaks."""
+        found: dict[int, list[tuple[int, int]]] = {}
+        for key in {speaker_key(key) for key in keys}:
+            for number, bounds in self.places("speaker", key, wanted).items():
+                found.setdefault(number, []).extend(zip(bounds[::2], bounds[1::2], strict=True))
+        return {number: joined(ranges) for number, ranges in found.items()}

@@ -46,6 +46,7 @@ class WhooshBatch:
             title_surface=made.title_surfaces,
             mention=made.mentions,
             speaker=made.speakers,
+            said=made.said,
             facet=facets(document),
             id=(document.id,),
             **columns(document, made),

@@ -29,6 +29,7 @@ from index.models import (
     Order,
     Phrase,
     Query,
+    Said,
     Span,
     Turn,
     Word,
@@ -69,7 +70,7 @@ SUMMIT = document(
                    "2020", "money-1", "text"),
         Annotation(Kind.PERCENT, 77, 82, "13.6%", 13.6, unit="%"),
     ),
-    turns=(Turn(0, 20, "President of Russia", 0, 5, "vladimir putin"),),
+    turns=(Turn(0, 20, "President of Russia", 0, 5, "vladimir putin"), Turn(41, 88, "he said", 0, 0, "", quoted=True)),
     headings=(Span(0, 9, "2"),),
 )  # fmt: skip
 BORDER = document(
@@ -226,6 +227,79 @@ def test_finds(engine: Engine, query: str, expected: set[str]) -> None:
 )
 def test_nodes(engine: Engine, query: Query, expected: set[str]) -> None:
     assert complete(engine, query) == expected
+
+
+PUTIN = Mentioned(frozenset({"person\tputin"}), spoken=True)
+XI = Mentioned(frozenset({"person\txi"}), spoken=True)
+CHAIR = Mentioned(frozenset({"person\tputin"}), spoken=True, first=date(2020, 1, 1), last=date(2020, 12, 31))
+TALK = (
+    "Putin: Trade grew. More oil.\n\nXi: Growing trade in goods.\n\nHe said “gas bilaterally” and left for the market."
+)
+
+
+def talk(id: str, published: str | None = None) -> Document:
+    """Putin speaks of trade and oil, Xi of growing trade in goods, somebody of gas."""
+    turns = tuple(
+        Turn(TALK.index(said), TALK.index(said) + len(said), key, 0, 0, key, quoted)
+        for key, said, quoted in [
+            ("putin", "Trade grew. More oil.", False),
+            ("xi", "Growing trade in goods.", False),
+            ("putin", "gas bilaterally", True),
+            ("", "for the market", True),
+            ("silent", "", False),
+        ]
+    )
+    return document(id, TALK, "Market of oil", published, turns=turns)
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        (Said(Word("trade"), (PUTIN,)), True),
+        (Said(Word("trading"), (PUTIN,)), True),
+        (Said(Word("goods"), (PUTIN,)), False),
+        (Said(Word("goods"), (XI,)), True),
+        (Said(Word("goods"), (PUTIN, XI)), True),
+        (Said(Word("market"), (PUTIN, XI)), False),
+        (Said(Word("putin"), (PUTIN,)), False),
+        (Said(Word("gas"), (PUTIN,)), True),
+        (Said(Word("goo", prefix=True), (PUTIN,)), False),
+        (Said(Word("goo", prefix=True), (XI,)), True),
+        (Said(Word("trade", prefix=True, stem=True), (PUTIN,)), True),
+        (Said(Word("goods", prefix=True, stem=True), (PUTIN,)), False),
+        (Said(Word("R&D", prefix=True), (PUTIN,)), False),
+        (Said(Phrase(("trade", "grew")), (PUTIN,)), True),
+        (Said(Phrase(("trade", "in", "goods")), (XI,)), True),
+        (Said(Phrase(("trade", "in", "goods")), (PUTIN,)), False),
+        (Said(Phrase(("oil", "Xi", "growing")), (PUTIN, XI)), False),
+        (Said(Phrase(("oil", "growing"), 3), (PUTIN, XI)), False),
+        (Phrase(("oil", "growing"), 3), True),
+        (Said(Phrase(("oil", "gas"), 9), (PUTIN,)), False),
+        (Not(Said(Word("goods"), (PUTIN,))), True),
+        (Said(Word("the"), (PUTIN,)), True),
+        (Said(Word("trade"), (Mentioned(frozenset(), spoken=True),)), False),
+        (Mentioned(frozenset({"person\tsilent"}), spoken=True), True),
+        (Said(Word("trade"), (Mentioned(frozenset({"person\tsilent"}), spoken=True),)), False),
+    ],
+)
+def test_what_a_speaker_says(opener: Opener, query: Query, expected: bool) -> None:
+    engine = fill(opener(), talk("talk"), document("other", "nothing", "nothing"))
+    assert ("talk" in complete(engine, query)) is expected
+    assert engine.fetch("talk") == talk("talk")
+
+
+def test_a_speaker_by_office_speaks_in_their_time(opener: Opener) -> None:
+    engine = fill(opener(), talk("before", "2019"), talk("during", "2020-05-01"), talk("undated"))
+    assert complete(engine, Said(Word("trade"), (CHAIR,))) == {"during"}
+    assert complete(engine, Said(Word("tra", prefix=True), (CHAIR,))) == {"during"}
+    assert complete(engine, Said(Word("goods"), (CHAIR, XI))) == {"before", "during", "undated"}
+
+
+def test_words_of_a_speaker_may_match_in_part(opener: Opener) -> None:
+    engine = fill(opener(), talk("talk"), document("other", "trade goods"))
+    asked = Bag((PUTIN, Said(Word("trade"), (PUTIN,)), Said(Word("goods"), (PUTIN,))))
+    assert ids(engine, asked) == ([], ["talk"])
+    assert ids(engine, Bag((PUTIN, Said(Word("trade"), (PUTIN,)), Said(Word("oil"), (PUTIN,))))) == (["talk"], [])
 
 
 def test_complete_answers_come_before_partial_ones(engine: Engine) -> None:
@@ -424,19 +498,34 @@ KEYS = ["gas", "putin", "попов"]
 DAYS = [None, "2020", "2020-05", "2020-05-17", "XXXX-11-27", "2021-01-01"]
 TEXTS = st.lists(st.sampled_from([*WORDS, ". ", "\n\n"]), max_size=14).map(" ".join)
 DOCUMENTS = st.builds(
-    lambda id, text, title, day, publisher, keys, interval: document(
+    lambda id, text, title, day, publisher, keys, interval, turns: document(
         id, text, title, day, publisher=publisher,
         annotations=(*map(person, keys), said("", *interval)),
-        turns=tuple(Turn(0, 1, key, 0, 0, key) for key in keys[:1]),
+        turns=tuple(Turn(at, at + 9 * size, key, 0, 0, key, quoted=at > 9) for at, size, key in turns),
     ),
     st.sampled_from("abcdefgh"), TEXTS, TEXTS, st.sampled_from(DAYS), st.sampled_from(["", "TASS", "24.kg"]),
     st.lists(st.sampled_from(KEYS), max_size=3),
     st.sampled_from([(None, None), (date(2020, 1, 1), date(2020, 12, 31)), (date(2021, 5, 1), date(2021, 5, 1))]),
+    st.lists(st.tuples(st.integers(0, 60), st.integers(0, 4), st.sampled_from([*KEYS, ""])), max_size=3),
 )  # fmt: skip
 CHANGES = st.lists(st.lists(st.one_of(DOCUMENTS, st.sampled_from("abcdefgh")), max_size=5), min_size=1, max_size=3)
 FIELD = st.sampled_from(["", "title"])
+PREFIX = st.sampled_from([*WORDS, "g", "tra", "поп", "18"])
+SPEAKERS = st.lists(
+    st.builds(
+        lambda keys, first, last: Mentioned(frozenset(f"person\t{key}" for key in keys), True, first, last),
+        st.lists(st.sampled_from(KEYS), max_size=2), st.sampled_from([None, date(2020, 6, 1)]),
+        st.sampled_from([None, date(2020, 12, 1)]),
+    ),
+    min_size=1, max_size=2,
+).map(tuple)  # fmt: skip
+SAID = st.one_of(
+    st.builds(Word, PREFIX, st.booleans(), st.just(""), st.booleans()),
+    st.builds(Phrase, st.lists(st.sampled_from(WORDS), min_size=1, max_size=3).map(tuple), st.integers(0, 4)),
+)
 LEAVES = st.one_of(
-    st.builds(Word, st.sampled_from([*WORDS, "g", "tra", "поп", "18"]), st.booleans(), FIELD, st.booleans()),
+    st.builds(Word, PREFIX, st.booleans(), FIELD, st.booleans()),
+    st.builds(Said, SAID, SPEAKERS),
     st.builds(Phrase, st.lists(st.sampled_from(WORDS), min_size=1, max_size=3).map(tuple), st.integers(0, 4), FIELD),
     st.builds(
         lambda keys, spoken, first: Mentioned(frozenset(f"person\t{key}" for key in keys), spoken, first),
