@@ -12,6 +12,7 @@ ISSUED = {
     "entities",
     "figures",
     "turns",
+    "export",
     "refresh",
     "check",
     "annotate",
