@@ -10,10 +10,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
-from importlib import resources
 from typing import Any
-
-import yaml
 
 from index.annotators.dates import numbers
 from index.annotators.dates.actions import ACTIONS
@@ -142,6 +139,10 @@ def forms(text: str, sets: Mapping[str, list[str]]) -> list[str]:
 @cache
 def language(code: str) -> Language:
     """The compiled rules of a language ("en", "ru", "ky"); English for any other."""
+    from importlib import resources  # these two only where dates are read: start-up goes without
+
+    import yaml
+
     name = FILES.get(code, FILES["en"])
     source = resources.files("index.annotators.dates").joinpath(name).read_text(encoding="utf-8")
     return _build(yaml.load(source, Loader=_loader()))  # noqa: S506 - a safe loader, in C where there is one
@@ -150,6 +151,8 @@ def language(code: str) -> Language:
 @cache
 def _loader() -> Any:
     """A safe loader to which the words on, off, yes and no are words, as they are to a linguist."""
+    import yaml
+
     base: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     resolvers = {
         first: [(tag, regex) for tag, regex in found if not (tag.endswith(":bool") and first in "yYnNoO")]
