@@ -68,13 +68,15 @@ class Context:
         """Whether the text is about plans: distances are then counted to the day, and "now" is a day too."""
         return self.lean == "future"
 
-    def start(self, anchored: bool, unit: str = "day") -> tuple[date | None, str]:
+    def start(self, anchored: bool, unit: str = "day", ahead: bool = False) -> tuple[date | None, str]:
         """The day to count from and the basis. Anchored, that is the date said before in this paragraph (for days
-        and weeks, the day said), else the document's day, else a date said further back."""
+        and weeks, the day said), else the document's day, else a date said further back. `ahead` is for distances
+        forward, "two days later": they start at the document's day only if no date was said at all."""
         if anchored:
             days = unit in ("day", "night", "week", "weekend", "fortnight")
             said, near = (self.anchor_day, self.day_near) if days else (self.anchor, self.anchor_near)
-            if said and said.first and (near or self.reference is None):
+            needed = self.reference is None or (ahead and not self.planning)
+            if said and said.first and (near or needed):
                 return said.first, "anchor"
         if self.reference:
             return self.reference, "document"

@@ -24,7 +24,7 @@ class Deictic:
 
     def resolve(self, context: Context) -> Reading:
         kind = Kind.TIME if self.time else Kind.DATE
-        start, basis = context.start(self.anchored, self.unit)
+        start, basis = context.start(self.anchored, self.unit, self.offset > 0)
         if start is None:
             return unresolved(kind, calendars.UNKNOWN.get(self.unit, "XXXX") + self.time, basis)
         offset = self.offset
@@ -123,7 +123,7 @@ class Shift:
             start: date | None = said.last if self.sign > 0 else said.first
             basis, full = said.basis, said.full
         else:
-            start, basis = context.start(self.anchored, self.unit)
+            start, basis = context.start(self.anchored, self.unit, self.sign > 0)
         if start is None:
             return unresolved(kind, calendars.UNKNOWN.get(self.unit, "XXXX-XX-XX") + self.time, basis)
         if self.unit == "year" and self.base is None and (period := self._period(context)):
