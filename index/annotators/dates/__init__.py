@@ -12,14 +12,24 @@ To add a language, add a file like `english.yaml` and name it in `language.FILES
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 from index import timex
 from index.annotators.dates import reader
 from index.annotators.dates.language import language as rules
-from index.models import Annotation
+from index.models import Annotation, Kind
 
-__all__ = ["find_dates"]
+__all__ = ["find_dates", "find_full_dates"]
+
+_ENGLISH = re.compile(r"\b(?:January|February|April|June|July|August|September|October|November|December)\b")
+_RUSSIAN = re.compile(r"\b(?:января|февраля|марта|апреля|мая|июня|июля|августа|сентября|октября|ноября|декабря)\b")
+#: Languages quoted in texts of another, and the months that give them away.
+_GUESTS = {
+    "en": (("ru", _RUSSIAN),),
+    "ru": (("en", _ENGLISH),),
+    "ky": (("ru", _RUSSIAN), ("en", _ENGLISH)),
+}
 
 
 def find_dates(
@@ -41,4 +51,27 @@ def find_dates(
         days = timex.interval(reference)
         reference = days[0] if days and days[0] == days[1] else None
     chosen = rules(language)
-    return reader.read(text, chosen, reference, lean, chosen.day_first if day_first is None else day_first)
+    found = reader.read(text, chosen, reference, lean, chosen.day_first if day_first is None else day_first)
+    for other, sign in _GUESTS.get(language, _GUESTS["en"]):
+        if sign.search(text):
+            found = _joined(found, find_full_dates(text, other))
+    return found
+
+
+def find_full_dates(text: str, language: str) -> list[Annotation]:
+    """Only the dates that a text says in full, by the rules of a language: for a quotation in a foreign text."""
+    chosen = rules(language)
+    found = reader.read(text, chosen, None, "past", chosen.day_first)
+    return [a for a in found if a.first and a.kind in (Kind.DATE, Kind.TIME) and not a.text.isdigit()]
+
+
+def _joined(own: list[Annotation], guests: list[Annotation]) -> list[Annotation]:
+    """Both lists in order; a guest that covers more of what it overlaps replaces it, one that does not goes."""
+    kept: list[Annotation] = []
+    for a in sorted([*own, *guests], key=lambda a: (a.start, -a.end)):
+        if kept and a.start < kept[-1].end:
+            if a.end - a.start > kept[-1].end - kept[-1].start:
+                kept[-1] = a
+            continue
+        kept.append(a)
+    return kept

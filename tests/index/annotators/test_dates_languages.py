@@ -76,3 +76,15 @@ def test_without_a_date_of_the_document(language: str) -> None:
     (a,) = find_dates(text, None, language)
     assert (a.value, a.first) == ("XXXX", None)
     assert a.basis.startswith("unresolved")
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "values"),
+    [
+        ("en", "Documents, «28 сентября 2020 года», were signed in May 2021.", ["2020-09-28", "2021-05"]),
+        ("ru", "Письмо от September 28, 2020 получено вчера.", ["2020-09-28", "2021-05-23"]),
+        ("ky", "«28 сентября 2020 года» деген кат кечээ келди.", ["2020-09-28", "2021-05-23"]),
+    ],
+)
+def test_full_dates_of_another_language(language: str, text: str, values: list[str]) -> None:
+    assert [a.value for a in find_dates(text, DAY, language)] == values
