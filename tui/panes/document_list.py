@@ -244,7 +244,9 @@ class DocumentList(LineList):
     def action_order(self) -> None:
         """Ask for the next order."""
         orders = list(Order)
-        self.post_message(OrderChanged(orders[(orders.index(self._order) + 1) % len(orders)]))
+        # At once, not with the answer: pressed twice, the key goes two orders on
+        self._order = orders[(orders.index(self._order) + 1) % len(orders)]
+        self.post_message(OrderChanged(self._order))
 
 
 def _snippet_lines(snippet: Snippet, cells: int, count: int) -> list[Strip]:
