@@ -24,6 +24,7 @@ __all__ = ["find_dates", "find_full_dates"]
 
 _ENGLISH = re.compile(r"\b(?:January|February|April|June|July|August|September|October|November|December)\b")
 _RUSSIAN = re.compile(r"\b(?:января|февраля|марта|апреля|мая|июня|июля|августа|сентября|октября|ноября|декабря)\b")
+_SLASHED = re.compile(r"(?<![\d/])(\d{1,2})/(\d{1,2})/(?:\d{4}|\d{2})(?![\d/])")
 #: Languages quoted in texts of another, and the months that give them away.
 _GUESTS = {
     "en": (("ru", _RUSSIAN),),
@@ -45,17 +46,29 @@ def find_dates(
     `reference` is the day the text was written (a date or its ISO form); without one, or with a partial one,
     relative dates are found but unresolved: `first` and `last` None, the reason in `basis`. `language` is "en",
     "ru" or "ky". `lean` says which way half-said dates lie where neither tense nor context tells: "past" (news),
-    "future" (plans, assistants) or "nearest". `day_first` reads 3/4/2020 as 3 April; None is the language's custom.
+    "future" (plans, assistants) or "nearest". `day_first` reads 3/4/2020 as 3 April; None decides by
+    the other dates of the text, else by the language's custom.
     """
     if isinstance(reference, str):
         days = timex.interval(reference)
         reference = days[0] if days and days[0] == days[1] else None
     chosen = rules(language)
-    found = reader.read(text, chosen, reference, lean, chosen.day_first if day_first is None else day_first)
+    if day_first is None:
+        day_first = _day_first(text, chosen.day_first)
+    found = reader.read(text, chosen, reference, lean, day_first)
     for other, sign in _GUESTS.get(language, _GUESTS["en"]):
         if sign.search(text):
             found = _joined(found, find_full_dates(text, other))
     return found
+
+
+def _day_first(text: str, custom: bool) -> bool:
+    """The order of "3/4/2020" by the evidence of the text, a day above 12 in one of the places; else by custom."""
+    days = months = 0
+    for m in _SLASHED.finditer(text):
+        days += int(m[1]) > 12 >= int(m[2])
+        months += int(m[2]) > 12 >= int(m[1])
+    return days > months if days != months else custom
 
 
 def find_full_dates(text: str, language: str) -> list[Annotation]:

@@ -228,6 +228,11 @@ def test_lean_and_day_first() -> None:
     assert one("in two weeks", lean="future").value == "2021-06-07"
 
 
+def test_order_of_day_and_month_by_evidence() -> None:
+    assert [v for _, v in read("3/4/2020, 25/12/2020")] == ["2020-04-03", "2020-12-25"]
+    assert [v for _, v in read("3/4/2020, 12/25/2020")] == ["2020-03-04", "2020-12-25"]
+
+
 def test_paragraphs_keep_apart() -> None:
     assert read("in 2020\n\nMay 5") == [("2020", "2020"), ("May 5", "2021-05-05")]
 
