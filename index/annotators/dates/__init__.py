@@ -13,7 +13,7 @@ To add a language, add a file like `english.yaml` and name it in `language.FILES
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import date, datetime
 
 from index import timex
 from index.annotators.dates import reader
@@ -45,13 +45,15 @@ def find_dates(
 
     `reference` is the day the text was written (a date or its ISO form); without one, or with a partial one,
     relative dates are found but unresolved: `first` and `last` None, the reason in `basis`. `language` is "en",
-    "ru" or "ky". `lean` says which way half-said dates lie where neither tense nor context tells: "past" (news),
-    "future" (plans, assistants) or "nearest". `day_first` reads 3/4/2020 as 3 April; None decides by
+    "ru" or "ky". `lean` says which way half-said dates lie: "past" (news) and "nearest" where neither tense nor
+    context tells; "future" (plans, assistants) in any case, with distances and "the next 3 days" counted to the day. `day_first` reads 3/4/2020 as 3 April; None decides by
     the other dates of the text, else by the language's custom.
     """
     if isinstance(reference, str):
         days = timex.interval(reference)
         reference = days[0] if days and days[0] == days[1] else None
+    elif isinstance(reference, datetime):
+        reference = reference.date()
     chosen = rules(language)
     if day_first is None:
         day_first = _day_first(text, chosen.day_first)

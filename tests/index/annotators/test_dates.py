@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 
 import pytest
 
@@ -216,6 +216,7 @@ def test_without_a_date_of_the_document(text: str, value: str) -> None:
 def test_a_partial_date_of_the_document_is_none() -> None:
     assert one("yesterday", "2021-05").first is None
     assert one("yesterday", "2021-05-24").first == date(2021, 5, 23)
+    assert one("yesterday", datetime(2021, 5, 24, 14, 15)).value == "2021-05-23"
 
 
 def test_lean_and_day_first() -> None:
