@@ -46,8 +46,9 @@ def find_dates(
     `reference` is the day the text was written (a date or its ISO form); without one, or with a partial one,
     relative dates are found but unresolved: `first` and `last` None, the reason in `basis`. `language` is "en",
     "ru" or "ky". `lean` says which way half-said dates lie: "past" (news) and "nearest" where neither tense nor
-    context tells; "future" (plans, assistants) in any case, with distances and "the next 3 days" counted to the day. `day_first` reads 3/4/2020 as 3 April; None decides by
-    the other dates of the text, else by the language's custom.
+    context tells; "future" (plans, assistants) in any case, with distances and "the next 3 days" counted to the
+    day. `day_first` reads 3/4/2020 as 3 April; None decides by the other dates of the text, else by the language's
+    custom.
     """
     if isinstance(reference, str):
         days = timex.interval(reference)
