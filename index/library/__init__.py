@@ -2,6 +2,7 @@
 
 library      search, rows, snippets, counts, timeline, read
 naming       mention keys to entities, typed names to mention keys
+counting     names over documents
 chronology   bars and entries of the timeline
 completion   what Tab offers
 passages     the sentence around a date or a figure

@@ -7,10 +7,11 @@ from pathlib import Path
 from index import annotators
 from index.annotators.dates import find_dates
 from index.engine import Engine
-from index.errors import SettingsError
+from index.errors import NotebookError, SettingsError
 from index.library.judged import Judged
 from index.library.store import Build
-from index.models import Document, Problem
+from index.marking import sentence_at
+from index.models import DATES, Annotation, Document, Problem
 from index.notebook import DateJudgement, Notebook, notebook_file
 from index.timex import is_value
 
@@ -24,6 +25,7 @@ class Judging:
         self._problem: SettingsError | None = None
         self._judged: Judged | None = None
         self._state: tuple[object, ...] = ()
+        self._seen: int | None = None  # the version that was answered by at the last look for changes
 
     @property
     def notebook(self) -> Notebook:
@@ -39,10 +41,18 @@ class Judging:
         version = 0
         if self._notebook is not None:
             dates, version = self._notebook.all_dates(), self._notebook.version
+        if self._seen is None:
+            self._seen = version
         state = (build, engine.generation, version)
         if self._judged is None or state != self._state:
             self._judged, self._state = Judged(engine, dates, build.id_at if build else _nowhere), state
         return self._judged
+
+    def changed(self) -> bool:
+        """Whether there are other judgements than at the last call, or than at the first answer."""
+        self._look()
+        before, self._seen = self._seen, self._notebook.version if self._notebook else 0
+        return before is not None and before != self._seen
 
     def problems(self) -> list[Problem]:
         """The notebook in the problems list, where it cannot be read."""
@@ -74,3 +84,12 @@ def as_value(typed: str, document: Document) -> str:
     if len(read) == 1 and read[0].text == typed and read[0].first:
         return str(read[0].value)
     return typed
+
+
+def date_at(document: Document, start: int) -> tuple[Annotation, str]:
+    """The date that begins at an offset of a document, and its sentence. Raises NotebookError where none begins."""
+    said = next((each for each in document.annotations if each.kind in DATES and each.start == start), None)
+    if said is None:
+        raise NotebookError("No date begins there", "choose one of the dates marked in the text")
+    sentence = sentence_at(document.text, said.start, said.end)
+    return said, document.text[sentence.start : sentence.end]

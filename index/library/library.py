@@ -7,7 +7,7 @@ that a screen can give up what a newer key has made pointless.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TypeVar
@@ -20,12 +20,13 @@ from index.engines.whoosh import SCHEMA_VERSION, open_engine
 from index.errors import CollectionError, DossierError, NotebookError
 from index.folders import bundled_collection, index_folder
 from index.library import chronology, completion
+from index.library.counting import entity_counts
 from index.library.judged import Judged
-from index.library.judging import Judging, as_value
+from index.library.judging import Judging, as_value, date_at
 from index.library.naming import Naming
 from index.library.passages import passages
 from index.library.store import Build, Store
-from index.marking import hits, sentence_at, snippet
+from index.marking import hits, snippet
 from index.models import (
     DATES,
     FIGURES,
@@ -69,16 +70,6 @@ class OvertakenError(DossierError):
     """A newer question made this answer pointless; only raised where `Library.overtaken` says so."""
 
 
-@dataclass(slots=True)
-class _Tally:
-    """One entity while it is counted."""
-
-    key: str
-    documents: int = 0
-    mentions: int = 0
-    surfaces: dict[str, None] = field(default_factory=dict)
-
-
 def check_collection(collection: Path) -> Path:
     """The resolved folder. Raises CollectionError where it is missing, no folder or not readable."""
     folder = collection.expanduser().resolve()
@@ -116,7 +107,6 @@ class Library:
         self._engine: Engine = MemoryEngine()
         self._naming: Naming | None = None
         self._judging = Judging(collection)
-        self._states = 0
         self._published: tuple[int, frozenset[tuple[date, date]]] | None = None
         self._attach()
 
@@ -140,12 +130,12 @@ class Library:
         return True
 
     def refresh(self) -> bool:
-        """See what has been committed since; True if anything changed. Pages of before mean nothing then."""
-        changed = self._attach() or self._engine.refresh()
-        if changed:
+        """See what has been committed, or written into the notebook, since; True if anything changed. Pages of before
+        mean nothing then."""
+        indexed = self._attach() or self._engine.refresh()
+        if indexed:
             self._naming = None
-            self._states += 1
-        return changed
+        return self._judging.changed() or indexed
 
     def close(self) -> None:
         """Release the index. The library answers no more."""
@@ -243,31 +233,14 @@ class Library:
 
     def entities(self, page: Page) -> list[Count]:
         """Names in the documents of the page's scope, merged by entity, those in most documents first."""
-        tallies: dict[str, _Tally] = {}
-        days = self._days(page.scope)
-        for number, keys in self._looking(self._engine.mentions(page.scope)):
-            seen = set()
-            for key, mentions in keys.items():
-                id = self.naming.entity(key, days[number])
-                tally = tallies.setdefault(id, _Tally(key))
-                tally.mentions += mentions
-                tally.surfaces[key.partition("\t")[2]] = None
-                seen.add(id)
-            for id in seen:
-                tallies[id].documents += 1
-        return sorted((self._count(id, tally) for id, tally in tallies.items()), key=_most_documents)
+        mentions = self._looking(self._engine.mentions(page.scope))
+        return entity_counts(mentions, self._days(page.scope), self.naming)
 
     def document_entities(self, id: str) -> list[Count]:
         """Names in one document, the most mentioned first."""
         number = self.number(id)
         counts = self.entities(Page((number,), (0.0,), 1, self._engine.generation))
         return sorted(counts, key=lambda count: (-count.mentions, count.name))
-
-    def _count(self, id: str, tally: _Tally) -> Count:
-        entity = self.gazetteer.entity(id)
-        aliases = entity.aliases if entity else tuple(tally.surfaces)
-        kind = str(entity.kind) if entity else tally.key.partition("\t")[0]
-        return Count(id, self.naming.label(id, tally.key), kind, tally.documents, tally.mentions, aliases)
 
     def _days(self, numbers: Sequence[int]) -> dict[int, date | None]:
         return {row.number: annotators.reference_day(row.published) for row in self._engine.rows(numbers)}
@@ -377,13 +350,15 @@ class Library:
     def correct_date(self, id: str, start: int, value: str, note: str = "") -> DateJudgement:
         """Record what the date that begins at `start` of a document means: a TIMEX3 value ("2021-05", "2011/2017"), or
         words that are read as one date ("May 2021"). Raises NotFoundError, NotebookError, SettingsError."""
-        document, said, sentence, known = self._date_at(id, start)
+        document, known = self.read(id), dict(self.judged_dates(id)).get(start)
+        said, sentence = date_at(document, start)
         value = as_value(value.strip(), document)
         return self.notebook.correct_date(id, document.path, said, value, note, sentence=sentence, instead=known)
 
     def reject_date(self, id: str, start: int, note: str = "") -> DateJudgement:
         """Record that what was read as a date at `start` of a document is none. Raises as `correct_date` does."""
-        document, said, sentence, known = self._date_at(id, start)
+        document, known = self.read(id), dict(self.judged_dates(id)).get(start)
+        said, sentence = date_at(document, start)
         return self.notebook.reject_date(id, document.path, said, note, sentence=sentence, instead=known)
 
     def restore_date(self, id: str, start: int) -> DateJudgement:
@@ -412,16 +387,6 @@ class Library:
         """The notebook as it stands, applied to the present state of the index."""
         return self._judging.now(self._engine, self._build)
 
-    def _date_at(self, id: str, start: int) -> tuple[Document, Annotation, str, DateJudgement | None]:
-        """A document, the date that begins at an offset, its sentence, and what was judged of it before."""
-        document = self.read(id)
-        said = next((each for each in document.annotations if each.kind in DATES and each.start == start), None)
-        if said is None:
-            raise NotebookError("No date begins there", "choose one of the dates marked in the text")
-        sentence = sentence_at(document.text, said.start, said.end)
-        known = dict(self.judged_dates(id)).get(start)
-        return document, said, document.text[sentence.start : sentence.end], known
-
     # --- Health -------------------------------------------------------------------------------------------
 
     def problems(self) -> list[Problem]:
@@ -431,7 +396,3 @@ class Library:
     def text(self, number: int) -> str:
         """The text of one document by number."""
         return self._engine.texts((number,))[0]
-
-
-def _most_documents(count: Count) -> tuple[int, int, str]:
-    return -count.documents, -count.mentions, count.name

@@ -14,7 +14,7 @@ from index.errors import NotebookError, SettingsError
 from index.folders import data_folder, private_folder
 from index.models import Annotation
 from index.notebook.judgements import Change, DateJudgement, legible
-from index.notebook.writing import edited, read
+from index.notebook.writing import NotebookText, edited, read
 from index.timex import is_value
 
 FILE = "notebook.yaml"
@@ -38,7 +38,7 @@ class Notebook:
     def __init__(self, path: Path) -> None:
         self.path = path
         self.version = 0
-        self._dates: tuple[DateJudgement, ...] = ()
+        self._content = NotebookText("", path.name)
         self._state: _State | None = None
         self._changes: list[Change] = []
 
@@ -56,23 +56,22 @@ class Notebook:
         Raises SettingsError where it is malformed now; the judgements of before still answer then.
         """
         state = self._stat()
-        if state == self._state:
+        if state == self._state and state is not None:
             return False
-        dates = self._judgements(self._read())
+        content = self._read()
         self._state = state
-        if dates == self._dates:
-            return False
-        self._dates = dates
-        self.version += 1
-        return True
+        same = content.judgements == self._content.judgements
+        self._content = content
+        self.version += not same
+        return not same
 
     def all_dates(self) -> tuple[DateJudgement, ...]:
         """Every judgement of a date, in the order of the file."""
-        return self._dates
+        return self._content.judgements
 
     def dates(self, document_id: str) -> tuple[DateJudgement, ...]:
         """The judgements recorded of one document, in the order of the file."""
-        return tuple(each for each in self._dates if each.document == document_id)
+        return tuple(each for each in self.all_dates() if each.document == document_id)
 
     def correct_date(
         self,
@@ -113,8 +112,8 @@ class Notebook:
 
     def forget_date(self, judgement: DateJudgement) -> None:
         """Take a judgement out: the words mean again what is read by rule. Raises NotebookError where it is gone."""
-        with self._writing() as text:
-            self._write(text, Change(judgement, None))
+        with self._writing():
+            self._write(Change(judgement, None))
         self._changes.append(Change(judgement, None))
 
     def undo(self) -> Change | None:
@@ -125,62 +124,61 @@ class Notebook:
         if not self._changes:
             return None
         change = self._changes[-1]
-        with self._writing() as text:
+        with self._writing():
             try:
-                self._write(text, Change(change.after, change.before))
+                self._write(Change(change.after, change.before))
             except NotebookError:
                 self._changes.pop()  # it can never be taken back
                 raise
         return self._changes.pop()
 
     def _judge(self, judgement: DateJudgement, instead: DateJudgement | None) -> DateJudgement:
-        with self._writing() as text:
-            known = self._judgements(text)
+        with self._writing():
+            known = self._content.judgements
             if instead not in known:
                 instead = next((each for each in reversed(known) if each.about == judgement.about), None)
             if instead is not None:
                 judgement = replace(judgement, was=instead.was, note=judgement.note or instead.note)
             change = Change(instead, judgement)
-            self._write(text, change)
+            self._write(change)
         self._changes.append(change)
         return judgement
 
     @contextmanager
-    def _writing(self) -> Iterator[str]:
-        """The text of the file, under the lock."""
+    def _writing(self) -> Iterator[None]:
+        """The lock, with the file as it stands now in `_content`."""
         busy = NotebookError(f"Another window is writing {self.path}", "try again")
         try:
             private_folder(self.path.parent)
             with locked(self.path.with_suffix(".lock"), _WAIT, busy):
-                yield self._read()
+                self._state = None  # read it whatever the clock of the file system says
+                self.changed()
+                yield
         except OSError as error:
             raise NotebookError(
                 f"{self.path} cannot be written: {error.strerror or error}", "nothing was changed"
             ) from error
 
-    def _write(self, text: str, change: Change) -> None:
-        known = self._judgements(text)
-        if change.before is not None and change.before not in known:
+    def _write(self, change: Change) -> None:
+        if change.before is not None and change.before not in self._content.judgements:
             raise NotebookError("This judgement has been changed since", f"see {self.path}")
-        text = edited(text, self.path.name, change.before, change.after)
-        self._state = _state(replace_text(self.path, text))
-        self._dates = self._judgements(text)
+        content = edited(self._content, change.before, change.after)
+        self._state = _state(replace_text(self.path, content.text))
+        self._content = content
         self.version += 1
 
-    def _judgements(self, text: str) -> tuple[DateJudgement, ...]:
-        return tuple(each.judgement for each in read(text, self.path.name))
-
-    def _read(self) -> str:
+    def _read(self) -> NotebookText:
         try:
-            return self.path.read_bytes().decode("utf-8-sig")
+            text = self.path.read_bytes().decode("utf-8-sig")
         except FileNotFoundError:
-            return ""
+            text = ""
         except UnicodeDecodeError as error:
             raise SettingsError(f"{self.path} is not UTF-8", f"byte {error.start} is not") from error
         except OSError as error:
             raise SettingsError(
                 f"{self.path} cannot be read: {error.strerror or error}", "check its permissions"
             ) from error
+        return self._content if text == self._content.text else read(text, self.path.name)
 
     def _stat(self) -> _State | None:
         try:

@@ -40,40 +40,53 @@ class Stanza:
     indent: int
 
 
-def read(text: str, name: str) -> list[Stanza]:
-    """The entries of a notebook in the order of the file. Raises SettingsError with `name` and the line."""
-    return _Reader(text, name).stanzas()
+@dataclass(frozen=True, slots=True)
+class NotebookText:
+    """A notebook's text as read: its entries in the order of the file, and the lines of a `dates:` without any."""
+
+    text: str
+    name: str
+    stanzas: tuple[Stanza, ...] = ()
+    empty: tuple[int, int] | None = None
+
+    @property
+    def judgements(self) -> tuple[DateJudgement, ...]:
+        """The entries alone."""
+        return tuple(each.judgement for each in self.stanzas)
 
 
-def edited(text: str, name: str, out: DateJudgement | None, into: DateJudgement | None) -> str:
-    """The text with one entry taken out, put in, or replaced. Raises SettingsError where `text` is malformed."""
-    reader = _Reader(text, name)
-    stanzas = reader.stanzas()
-    expected = [each.judgement for each in stanzas]
+def read(text: str, name: str) -> NotebookText:
+    """The entries of a notebook. Raises SettingsError with `name` and the line."""
+    return _Reader(text, name).read()
+
+
+def edited(before: NotebookText, out: DateJudgement | None, into: DateJudgement | None) -> NotebookText:
+    """The notebook with one entry taken out (it must be there), put in, or replaced."""
+    expected = list(before.judgements)
     if out is not None:
         expected.remove(out)
     if into is not None:
         expected.append(into)
-    fresh = _spliced(text, reader, stanzas, out, into)
     try:
-        written = [each.judgement for each in read(fresh, name)]
+        after = read(_spliced(before, out, into), before.name)
+        if sorted(after.judgements, key=_whole) == sorted(expected, key=_whole):
+            return after
     except SettingsError:
-        written = []
-    if sorted(written, key=_whole) == sorted(expected, key=_whole):
-        return fresh
+        pass
     # Entries that share lines ([{...}, {...}]) cannot be edited one by one: write all anew, keep every comment
-    comments = [line for line in text.splitlines() if line.lstrip().startswith("#") and line + "\n" not in HEADER]
-    return HEADER + "".join(f"{line.lstrip()}\n" for line in comments) + "dates:\n" + "".join(map(_stanza, expected))
+    lines = [line.lstrip() for line in before.text.splitlines()]
+    comments = "".join(f"{line}\n" for line in lines if line.startswith("#") and line + "\n" not in HEADER)
+    entries = "".join(map(_stanza, sorted(expected, key=lambda each: each.order)))
+    return read(f"{HEADER}{comments}dates:\n{entries}", before.name)
 
 
 def _whole(judgement: DateJudgement) -> tuple[object, ...]:
     return tuple(getattr(judgement, key) for key in KEYS)
 
 
-def _spliced(
-    text: str, reader: _Reader, stanzas: list[Stanza], out: DateJudgement | None, into: DateJudgement | None
-) -> str:
-    lines = (text or HEADER).splitlines(keepends=True)
+def _spliced(before: NotebookText, out: DateJudgement | None, into: DateJudgement | None) -> str:
+    stanzas = before.stanzas
+    lines = (before.text or HEADER).splitlines(keepends=True)
     if lines and not lines[-1].endswith(("\n", "\r")):
         lines[-1] += "\n"
     old = next((each for each in stanzas if each.judgement == out), None) if out is not None else None
@@ -84,7 +97,7 @@ def _spliced(
         at = _above(lines, after.first) if after else max(each.last for each in stanzas) + 1
         lines.insert(at, _stanza(into, stanzas[0].indent))
     elif into is not None:
-        first, last = reader.empty or (len(lines), len(lines) - 1)
+        first, last = before.empty or (len(lines), len(lines) - 1)
         lines[first : last + 1] = ["dates:\n", _stanza(into)]
     return "".join(lines)
 
@@ -122,11 +135,11 @@ class _Reader:
     """The text as YAML nodes, turned into judgements or into a complaint that names its line."""
 
     def __init__(self, text: str, name: str) -> None:
+        self._text = text
         self._name = name
-        self.empty: tuple[int, int] | None = None  # the lines of a `dates:` without entries
         try:
             # Composed, not constructed: scalars stay as written, and an alias costs what its one node costs
-            self._root = yaml.compose(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+            self._root = yaml.compose(text, Loader=getattr(yaml, "CBaseLoader", yaml.BaseLoader))
         except yaml.MarkedYAMLError as error:
             mark = error.problem_mark or error.context_mark
             self._fail(mark.line if mark else 0, error.problem or "not YAML")
@@ -135,8 +148,8 @@ class _Reader:
         except RecursionError:
             self._fail(0, "nested too deeply")
 
-    def stanzas(self) -> list[Stanza]:
-        """Every entry, in the order of the file. Raises SettingsError."""
+    def read(self) -> NotebookText:
+        """The text with its entries. Raises SettingsError."""
         sections = self._mapping(self._root, SECTIONS) if self._root is not None else {}
         if "notebook" in sections:
             node, line = sections["notebook"]
@@ -144,14 +157,14 @@ class _Reader:
             if not said.isdecimal() or int(said) > FORMAT:
                 self._fail(line, f"written in format {said}", "a newer Dossier reads it")
         if "dates" not in sections:
-            return []
+            return NotebookText(self._text, self._name)
         node, line = sections["dates"]
         if isinstance(node, yaml.SequenceNode) and node.value:
-            return [self._stanza(each) for each in node.value]
+            return NotebookText(self._text, self._name, tuple(self._stanza(each) for each in node.value))
         if isinstance(node, yaml.MappingNode) or (node.value and node.value not in ("null", "~")):
             self._fail(line, "'dates' must be a list of entries")
-        self.empty = line, max(line, _last_line(node)) if node.value != "" else line
-        return []
+        last = _last_line(node) if node.value != "" else line
+        return NotebookText(self._text, self._name, empty=(line, last))
 
     def _stanza(self, node: Any) -> Stanza:
         fields = self._mapping(node, KEYS)

@@ -196,7 +196,11 @@ def test_words_of_a_person_are_read_as_a_date(library: Library) -> None:
 def test_an_edit_by_hand_shows_at_the_next_question(library: Library, collection: Path) -> None:
     library.correct_date(*at(library, "last year"), "2019")
     path = notebook_file(collection)
+    assert library.refresh()
+    assert not library.refresh()
     path.write_text(path.read_text(encoding="utf-8").replace("'2019'", "1999"), encoding="utf-8")
+    assert library.refresh()
+    assert not library.refresh()
     assert entry(library, "last year").value == "1999"
     assert paths(library, "mentions:1999") == ["talks.md"]
 

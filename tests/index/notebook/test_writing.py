@@ -33,7 +33,11 @@ EARLY = DateJudgement("article.md", "def", 3, "May", value="2021-05")
 
 
 def judgements(text: str) -> list[DateJudgement]:
-    return [each.judgement for each in read(text, "notebook.yaml")]
+    return list(read(text, "notebook.yaml").judgements)
+
+
+def edit(text: str, out: DateJudgement | None, into: DateJudgement | None) -> str:
+    return edited(read(text, "n"), out, into).text
 
 
 def test_read_by_hand_values_stay_as_written() -> None:
@@ -45,19 +49,19 @@ def test_read_by_hand_values_stay_as_written() -> None:
 @pytest.mark.parametrize("text", ["", "# nothing\n", "notebook: 1\n", "dates:\n", "dates: []\n", "dates: null", HEADER])
 def test_an_empty_notebook_takes_entries(text: str) -> None:
     assert judgements(text) == []
-    once = edited(text, "n", None, LATE)
+    once = edit(text, None, LATE)
     assert judgements(once) == [LATE]
-    assert judgements(edited(once, "n", None, EARLY)) == [EARLY, LATE]
-    emptied = edited(once, "n", LATE, None)
+    assert judgements(edit(once, None, EARLY)) == [EARLY, LATE]
+    emptied = edit(once, LATE, None)
     assert judgements(emptied) == []
-    assert judgements(edited(emptied, "n", None, EARLY)) == [EARLY]
+    assert judgements(edit(emptied, None, EARLY)) == [EARLY]
     assert text.strip() in once or "dates" in text
 
 
 def test_an_edit_touches_the_lines_of_its_entry_alone() -> None:
     first, second = judgements(BY_HAND)
     for out, into in [(None, LATE), (None, EARLY), (first, LATE), (second, LATE), (first, None), (second, None)]:
-        before, after = BY_HAND.splitlines(), edited(BY_HAND, "n", out, into).splitlines()
+        before, after = BY_HAND.splitlines(), edit(BY_HAND, out, into).splitlines()
         gone = [line for line in difflib.ndiff(before, after) if line.startswith("- ")]
         assert len(gone) <= (5 if out == first else 1 if out == second else 0), gone
         assert "# about the talks" in after
@@ -65,7 +69,7 @@ def test_an_edit_touches_the_lines_of_its_entry_alone() -> None:
 
 
 def test_entries_stand_by_file_and_offset_below_their_comments() -> None:
-    text = edited(BY_HAND, "n", None, EARLY)
+    text = edit(BY_HAND, None, EARLY)
     assert judgements(text)[0] == EARLY
     assert text.index("article.md") < text.index("# about the talks") < text.index("path: talks.md")
 
@@ -73,14 +77,14 @@ def test_entries_stand_by_file_and_offset_below_their_comments() -> None:
 def test_entries_that_share_lines_are_written_anew_with_every_comment() -> None:
     text = "# mine\ndates: [{path: a, document: b, start: 1, words: c, value: 2019}, # why\n {path: a, document: b,\n"
     text += "  start: 2, words: c, rejected: true}]\n# last\n"
-    after = edited(text, "n", None, LATE)
+    after = edit(text, None, LATE)
     assert len(judgements(after)) == 3
     assert "# mine" in after
     assert "# last" in after
 
 
 def test_windows_line_ends_stay_readable() -> None:
-    after = edited(BY_HAND.replace("\n", "\r\n"), "n", None, LATE)
+    after = edit(BY_HAND.replace("\n", "\r\n"), None, LATE)
     assert judgements(after) == [*judgements(BY_HAND), LATE]
 
 
@@ -136,11 +140,11 @@ JUDGEMENTS = st.builds(
 def test_what_is_written_is_read_back(entries: list[DateJudgement]) -> None:
     text = ""
     for entry in entries:
-        text = edited(text, "n", None, entry)
+        text = edit(text, None, entry)
     assert sorted(map(str, judgements(text))) == sorted(map(str, entries))
     assert len(yaml.safe_load(text)["dates"]) == len(entries)
     for entry in entries:
-        text = edited(text, "n", entry, None)
+        text = edit(text, entry, None)
     assert judgements(text) == []
 
 
@@ -148,4 +152,4 @@ def test_what_is_written_is_read_back(entries: list[DateJudgement]) -> None:
 @given(st.one_of(st.text(max_size=40), st.text("dates: []{}-#'\"\n&*!|>?%@`notebk1", max_size=40)))
 def test_any_text_is_read_or_refused(text: str) -> None:
     with suppress(SettingsError):
-        assert all(each.judgement.words for each in read(text, "n"))
+        assert all(each.words for each in read(text, "n").judgements)
