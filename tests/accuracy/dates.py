@@ -12,9 +12,9 @@ DIR holds `gum-news/` (GUM_news_*.xml beside *.conllu, github.com/amir-zeldes/gu
 
 GUM is read against the day each article was created, leaning past. It marks the two ends of "from 2004 to 2009" as
 two dates where the reader makes one span. The row "ranges split" cuts such a span of ours in two before it counts;
-the row above it does not, and is the one to set beside figures of other tools. Recognizers cases are read against their own
-reference time, leaning future, as the specification does: of two readings the later counts, the end of a range is
-made inclusive by one day less.
+the row above it does not, and is the one to set beside figures of other tools. Recognizers cases are read against
+their own reference time, leaning future, as the specification does: of two readings the later counts, the end of a
+range is made inclusive by one day less. Both sets were in view while the rules were written.
 """
 
 from __future__ import annotations
