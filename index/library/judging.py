@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 
 from index import annotators
-from index.annotators.dates import find_dates
 from index.engine import Engine
 from index.errors import NotebookError, SettingsError
 from index.library.judged import Judged
@@ -80,6 +79,8 @@ def as_value(typed: str, document: Document) -> str:
     value already, or no date at all."""
     if is_value(typed):
         return typed
+    from index.annotators.dates import find_dates
+
     read = find_dates(typed, annotators.reference_day(document.published), document.language or "en")
     if len(read) == 1 and read[0].text == typed and read[0].first:
         return str(read[0].value)

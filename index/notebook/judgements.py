@@ -1,4 +1,4 @@
-"""A judgement, and where in a text the words it is about stand now.
+"""A judgement, where it stands in the notebook, and where in a text the words it is about stand now.
 
 A judgement is about words at a place of a document. It survives a new reading of the document (offsets may shift)
 and an edit of the file (the id changes, the path does not), by these rules, the first that answers:
@@ -55,6 +55,31 @@ class Change:
 
     before: DateJudgement | None
     after: DateJudgement | None
+
+
+@dataclass(frozen=True, slots=True)
+class Stanza:
+    """One entry and the lines (from 0, the last inclusive) it stands in; `indent` columns before its dash."""
+
+    judgement: DateJudgement
+    first: int
+    last: int
+    indent: int
+
+
+@dataclass(frozen=True, slots=True)
+class NotebookText:
+    """A notebook's text as read: its entries in the order of the file, and the lines of a `dates:` without any."""
+
+    text: str
+    name: str
+    stanzas: tuple[Stanza, ...] = ()
+    empty: tuple[int, int] | None = None
+
+    @property
+    def judgements(self) -> tuple[DateJudgement, ...]:
+        """The entries alone."""
+        return tuple(each.judgement for each in self.stanzas)
 
 
 def legible(text: str) -> str:

@@ -13,8 +13,7 @@ from index.durable import locked, replace_text
 from index.errors import NotebookError, SettingsError
 from index.folders import data_folder, private_folder
 from index.models import Annotation
-from index.notebook.judgements import Change, DateJudgement, legible
-from index.notebook.writing import NotebookText, edited, read
+from index.notebook.judgements import Change, DateJudgement, NotebookText, legible
 from index.timex import is_value
 
 FILE = "notebook.yaml"
@@ -162,6 +161,8 @@ class Notebook:
     def _write(self, change: Change) -> None:
         if change.before is not None and change.before not in self._content.judgements:
             raise NotebookError("This judgement has been changed since", f"see {self.path}")
+        from index.notebook.writing import edited
+
         content = edited(self._content, change.before, change.after)
         self._state = _state(replace_text(self.path, content.text))
         self._content = content
@@ -178,7 +179,11 @@ class Notebook:
             raise SettingsError(
                 f"{self.path} cannot be read: {error.strerror or error}", "check its permissions"
             ) from error
-        return self._content if text == self._content.text else read(text, self.path.name)
+        if text == self._content.text:
+            return self._content
+        from index.notebook.writing import read  # loads the YAML library, which most starts do without
+
+        return read(text, self.path.name)
 
     def _stat(self) -> _State | None:
         try:

@@ -9,14 +9,13 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache
 from typing import Any, NoReturn
 
 import yaml
 
 from index.errors import SettingsError
-from index.notebook.judgements import DateJudgement
+from index.notebook.judgements import DateJudgement, NotebookText, Stanza
 from index.timex import is_value
 
 FORMAT = 1
@@ -28,31 +27,6 @@ HEADER = f"""\
 #   such as 2021-05-24, 2021-05, 2021, 2021-Q1 or 2011/2017; `rejected: true` in its place says they are no date.
 notebook: {FORMAT}
 """
-
-
-@dataclass(frozen=True, slots=True)
-class Stanza:
-    """One entry and the lines (from 0, the last inclusive) it stands in; `indent` columns before its dash."""
-
-    judgement: DateJudgement
-    first: int
-    last: int
-    indent: int
-
-
-@dataclass(frozen=True, slots=True)
-class NotebookText:
-    """A notebook's text as read: its entries in the order of the file, and the lines of a `dates:` without any."""
-
-    text: str
-    name: str
-    stanzas: tuple[Stanza, ...] = ()
-    empty: tuple[int, int] | None = None
-
-    @property
-    def judgements(self) -> tuple[DateJudgement, ...]:
-        """The entries alone."""
-        return tuple(each.judgement for each in self.stanzas)
 
 
 def read(text: str, name: str) -> NotebookText:
