@@ -30,6 +30,8 @@ _GENERIC = re.compile(
 )
 _ASIDE = re.compile(r"\s*[(\[][^()\[\]]*[)\]]\s*$")
 _SENTENCE = re.compile(r"[!?;]|[^\W\d_]{4,}\. |[\"“”«»]")
+_GLUED_WORD = re.compile(r"[A-ZА-ЯЁ][a-zа-яё]+")
+_GLUED = re.compile(rf"(?:{_GLUED_WORD.pattern}){{4,}}")
 _WORD = re.compile(r"[^\W\d_]+(?:[’'.-]*[^\W\d_]+)*\.?")
 _SMALL = word_set("of the for and in on at from to by de la und и по при в на с о из от")
 _IN_NAMES = word_set("bin ibn al el de la del di da von van der den du dos фон де ван ибн бен уулу кызы")
@@ -51,7 +53,9 @@ def speaker(label: str, gazetteer: Gazetteer) -> Speaker | None:
     if _GENERIC.fullmatch(label):
         return Speaker("", 2)
     bare = _ASIDE.sub("", label)
-    if not bare or _SENTENCE.search(bare) or len(bare) > 160:
+    if _GLUED.fullmatch(bare):  # a page lost the spaces between its bold words: "PresidentofPalestineMahmoudAbbas"
+        bare = " ".join(_GLUED_WORD.findall(bare))
+    if not bare or _SENTENCE.search(bare) or len(bare) > 220:
         return None
     lexicon = cyrillic() if is_cyrillic(bare) else latin()
     before, comma, after = bare.partition(", ")
@@ -68,7 +72,8 @@ def _speaker(label: str, lexicon: Lexicon, gazetteer: Gazetteer) -> Speaker | No
         return None
     places = [(m.start, m.end, f.kind) for m in matcher(gazetteer, "").find(label) for f in m.forms[:1] if not f.office]
     if any(s == words[0].start() and e == len(label) and kind is Kind.PERSON for s, e, kind in places):
-        return Speaker(normalise_key(label), 2)
+        # A surname alone may be a title: "Putin: 20 Years".
+        return Speaker(normalise_key(label), 2 if len(words) > 1 else 1)
     first = _name_start(label, words, [p for p in places if p[2] is not Kind.PERSON], lexicon)
     name = label[words[first].start() :] if first < len(words) else ""
     if not _is_introduction([w[0] for w in words[:first]], lexicon):

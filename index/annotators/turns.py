@@ -2,15 +2,18 @@
 
 A label stands at the beginning of a line and ends with a colon, which may be on the next line: "President of Russia
 Vladimir Putin: ...", "Vladimir Putin:", "В.Путин:", "Question:", "Ответ:". What makes it a label and not prose is that
-it announces somebody (`speakers`): "He said:" and "Here are the facts:" do not. A turn goes on over paragraphs until
-the next label, a mark of omission ("<…>", "* * *") or the furniture of a page.
+it announces somebody (`speakers`): "He said:" and "Here are the facts:" do not. In a text without such labels a name
+alone on a line is one, if names come back that way and sentences follow each. A turn goes on over paragraphs until
+the next label, a mark of omission ("<…>", "* * *") or the furniture of a page. At its end a stage direction ("The
+award ceremony.") and a pull quote, which repeats what was said elsewhere, are not of it.
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from ..models import Turn
@@ -19,23 +22,34 @@ from .names.recognise import plain_spaces
 from .speakers import Speaker, speaker
 
 _LABEL = re.compile(
-    r"^[ \t>]*(?:\*\*|__)?(?P<label>[^\W\d_][^\n:]{0,159}?)(?:\*\*|__)?[ \t]*(?:\n[ \t]*)?:(?:\*\*|__)?(?=\s|$)",
+    r"^[ \t>]*(?:\*\*|__)?(?P<label>[^\W\d_][^\n:]{0,219}?)(?:\*\*|__)?[ \t]*(?:\n[ \t]*)?:(?:\*\*|__)?"
+    r"(?=\s|$|[A-ZА-ЯЁӨҮҢ“«\"„(])",  # a page may have lost the space behind its label
     re.MULTILINE,
 )
 _STOP = re.compile(
     r"^[ \t]*(?:<[…. ]+>|\[[…. ]+\]|\(?[…]\)?|(?:[*_–—-][ ]?){3,}"
     r"|(?:Geography|Topics|Persons|Publication status|Text version|See also|Read more|Published in sections?:.*"
-    r"|Publication date:.*|Direct link:.*|Legal Disclaimer:.*"
-    r"|География|Темы|Лица|Статус материала|Текстовая версия|Опубликован в разделах?:.*|Дата публикации:.*))[ \t]*$",
+    r"|To be continued|Продолжение следует|Publication date:.*|Direct link:.*|Legal Disclaimer:.*"
+    r"|География|Темы|Лица|Статус материала|Текстовая версия|Опубликован в разделах?:.*|Дата публикации:.*))[. \t]*$",
     re.MULTILINE,
 )
 # A page's own date line at the very end: "September 28, 2020, Sochi".
 _DATE_LINE = re.compile(
     r"\n[^\S\n]*(?:[^\W\d_]+ \d{1,2}, \d{4}|\d{1,2} [^\W\d_]+ \d{4}(?: г(?:ода|\.))?)(?:,[^\n]{1,60})?\s*$"
 )
+# What happens between two turns, in brackets or said without a verb.
+_DIRECTION = re.compile(
+    r"\n[ \t]*(?:\([^()\n]{3,80}\)|(?:(?:The|An?) (?:[\w-]+ ){0,3})?(?i:ceremony|presentation|film|video|documentary"
+    r"|demonstration|performance|broadcast|concert|applause|laughter|break|minute of silence|moment of silence)"
+    r"(?: (?:of|for|in|at|on|by|with) [^.!?\n]{1,60})?\.?)\s*$"
+)
+_PULLED = re.compile(r"\n[ \t]*[“”\"«](?P<words>[^\n“”\"«»]{20,})[“”\"»’‘]+\s*$")
+_LINE = re.compile(r"^[ \t]*(?:\*\*|__|#{1,6} )?(?P<label>[^\W\d_][^\n:!?;]{1,79}?)(?:\*\*|__)?[ \t]*$", re.MULTILINE)
+_SENTENCE_END = re.compile(r"[.!?…][”\"»)\]’]*$")
 
 
 class _Label(NamedTuple):
+    line: int  # where its line begins, perhaps with "**"
     start: int
     end: int
     speech: int
@@ -52,18 +66,55 @@ def find_turns(text: str, *, gazetteer: Gazetteer | None = None) -> list[Turn]:
     names = gazetteer or bundled()
     original, text = text, plain_spaces(text)
     labels = _settle(list(_labels(text, names)))
-    turns: list[Turn] = []
-    for label, following in zip(labels, [*labels[1:], None], strict=False):
-        stop = following.start if following else len(text)
-        if mark := _STOP.search(text, label.speech, stop):
-            stop = mark.start()
-        if following is None and (line := _DATE_LINE.search(text, label.speech, stop)):
-            stop = line.start()
-        speech = text[label.speech : stop]
-        start = label.speech + len(speech) - len(speech.lstrip())
-        end = max(start, label.speech + len(speech.rstrip()))
-        turns.append(Turn(start, end, original[label.start : label.end], label.start, label.end, label.key))
+    turns = [_turn(text, original, label, following) for label, following in pairwise([*labels, None]) if label]
+    if not turns:
+        labels = _settle(list(_lines(text, names)))
+        turns = [_turn(text, original, label, following) for label, following in pairwise([*labels, None]) if label]
+        if not (_come_back(labels) and all(_SENTENCE_END.search(text, turn.start, turn.end) for turn in turns)):
+            return []
     return turns
+
+
+def _turn(text: str, original: str, label: _Label, following: _Label | None) -> Turn:
+    stop = following.line if following else len(text)
+    if mark := _STOP.search(text, label.speech, stop):
+        stop = mark.start()
+    if following is None and (line := _DATE_LINE.search(text, label.speech, stop)):
+        stop = line.start()
+    for trailing in (_DIRECTION, _PULLED):
+        found = trailing.search(text, text.rfind("\n", label.speech, len(text[:stop].rstrip())), stop)
+        if found and (trailing is _DIRECTION or _repeats(text, found)):
+            stop = found.start()
+    speech = text[label.speech : stop]
+    start = label.speech + len(speech) - len(speech.lstrip())
+    end = max(start, label.speech + len(speech.rstrip()))
+    return Turn(start, end, original[label.start : label.end], label.start, label.end, label.key)
+
+
+def _repeats(text: str, found: re.Match[str]) -> bool:
+    """Whether a paragraph in quotation marks has a sentence that stands elsewhere in the text: a pull quote."""
+    sentences = [each.strip() for each in re.split(r"(?<=[.!?…]) ", found["words"])]
+    return any(len(each) > 20 and (each in text[: found.start()] or each in text[found.end() :]) for each in sentences)
+
+
+def _come_back(labels: Sequence[_Label]) -> bool:
+    """Whether several people take turns: the least that makes names on lines of their own a transcript."""
+    often = Counter(label.key for label in labels)
+    return len(often) > 1 and max(often.values()) > 1
+
+
+def _lines(text: str, gazetteer: Gazetteer) -> Iterator[_Label]:
+    """Names and roles alone on their lines, in a text in which any such line comes back."""
+    matches = list(_LINE.finditer(text))
+    often = Counter(match["label"] for match in matches)
+    if not any(count > 1 and speaker(label, gazetteer) for label, count in often.items()):
+        return
+    for match in matches:
+        found = speaker(match["label"], gazetteer)
+        if found is not None:
+            yield _Label(
+                match.start(), match.start("label"), match.end("label"), match.end(), found.key, found.strength
+            )
 
 
 def _labels(text: str, gazetteer: Gazetteer) -> Iterator[_Label]:
@@ -75,7 +126,7 @@ def _labels(text: str, gazetteer: Gazetteer) -> Iterator[_Label]:
         found = known[label]
         if found is not None:
             start = match.start("label")
-            yield _Label(start, start + len(label), match.end(), found.key, found.strength)
+            yield _Label(match.start(), start, start + len(label), match.end(), found.key, found.strength)
 
 
 def _settle(labels: list[_Label]) -> list[_Label]:

@@ -74,12 +74,19 @@ def test_nothing_is_lost_between_turns() -> None:
         "President of the Kyrgyz Republic Sadyr Japarov:\n\nThank you.",
         "President of the\u00a0Kyrgyz Republic Sadyr\u00a0Japarov: Thank you.",
         "**Sadyr Japarov:** Thank you.",
+        "Sadyr Japarov:Thank you.",  # a page lost the space
+        "PresidentofKyrgyzstanSadyrJaparov (retranslated): Thank you.",
         "Sadyr Japarov (in Russian): Thank you.",
         "Sadyr Japarov, President of the Kyrgyz Republic: Thank you.",
     ],
 )
 def test_shapes_of_a_label(text: str) -> None:
     assert [(key, speech) for key, _, speech in said(text)] == [("sadyr japarov", "Thank you.")]
+
+
+def test_bold_labels_are_of_no_speech() -> None:
+    text = "**Vladimir Putin:** Good day.\n\n**Xi Jinping:** Thank you."
+    assert [speech for _, _, speech in said(text)] == ["Good day.", "Thank you."]
 
 
 def test_russian_labels() -> None:
@@ -112,6 +119,75 @@ def test_a_short_label_means_the_long_one() -> None:
     assert [key for key, _, _ in said(text)] == ["armin wolf"] * 3
 
 
+INTERVIEW = """\
+Interview with the chair of the valley council.
+
+{0}
+
+Why now?
+
+{1}
+
+Because it is time.
+
+And there is more.
+
+{0}
+
+Thank you.
+"""
+
+
+@pytest.mark.parametrize("form", ["{}", "**{}**", "### {}"])
+def test_names_alone_on_their_lines(form: str) -> None:
+    text = INTERVIEW.format(form.format("Armin Wolf"), form.format("Vladimir Putin"))
+    assert said(text) == [
+        ("armin wolf", "Armin Wolf", "Why now?"),
+        ("vladimir putin", "Vladimir Putin", "Because it is time.\n\nAnd there is more."),
+        ("armin wolf", "Armin Wolf", "Thank you."),
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Vladimir Putin\n\nXi Jinping\n\nVladimir Putin\n\nXi Jinping",  # a list
+        "Vladimir Putin\n\nHe spoke.\n\nXi Jinping\n\nHe spoke.",  # headings: nobody comes back
+        "Vladimir Putin\n\nHe spoke.\n\nVladimir Putin\n\nHe spoke again.",
+        "Vladimir Putin\nPresident\n\nXi Jinping\nPresident\n\nVladimir Putin\nChair",
+    ],
+)
+def test_names_alone_on_their_lines_may_be_no_labels(text: str) -> None:
+    assert find_turns(text) == []
+
+
+@pytest.mark.parametrize(
+    ("tail", "kept"),
+    [
+        ("\n\nThe award ceremony.\n\n<…>", ""),
+        ("\n\n(Applause.)\n\n<…>", ""),
+        ("\n\nTo be continued.", ""),
+        ("\n\n“We built the long bridge in one year.”\n\n<…>", ""),  # a pull quote
+        ("\n\n“Nobody has said this sentence before.”\n\n<…>", "\n\n“Nobody has said this sentence before.”"),
+        ("\n\nEnjoy the performance.", "\n\nEnjoy the performance."),
+    ],
+)
+def test_what_stands_behind_a_turn(tail: str, kept: str) -> None:
+    speech = "Good day. We built the long bridge in one year."
+    assert said(f"Vladimir Putin: {speech}{tail}")[0][2] == speech + kept
+
+
+def test_russian_and_repeated_labels_of_roles() -> None:
+    text = "Вопрос: Когда?\n\nВ.Путин: Скоро.\n\nД.Песков: Спасибо.\n\nРЕПЛИКА: Ура!\n\nВопрос (как переведено): Где?"
+    assert [(key, label) for key, label, _ in said(text)] == [
+        ("", "Вопрос"),
+        ("в. путин", "В.Путин"),
+        ("д. песков", "Д.Песков"),
+        ("", "РЕПЛИКА"),
+        ("", "Вопрос (как переведено)"),
+    ]
+
+
 def test_an_unknown_word_must_come_back() -> None:
     assert said("Hollqvist: once.\n\nVladimir Putin: yes.")[0][0] == "vladimir putin"
     text = "Hollqvist: one.\n\nVladimir Putin: yes.\n\nHollqvist: two."
@@ -139,6 +215,7 @@ def test_a_date_line_closes_the_page() -> None:
         "Contact telephone numbers: 12",
         "Note: this is it.",
         "I would like to say to Mr Uyba and Mr Mutko: well done",
+        "Putin: 20 Years is an album.",
         "Он сказал: да.",
         "Вот факты: раз.",
         "It is 14:15.",
