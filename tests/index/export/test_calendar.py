@@ -7,7 +7,7 @@ from datetime import date
 
 import icalendar
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index.export.calendar_events import folded
@@ -65,6 +65,7 @@ def test_lines_end_with_cr_lf_and_have_at_most_75_octets() -> None:
     assert b"\n" not in text.encode().replace(b"\r\n", b"")
 
 
+@settings(deadline=None)
 @given(st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\r\n"), max_size=300))
 def test_folding_is_undone_by_unfolding(line: str) -> None:
     lines = folded(line).encode().split(b"\r\n")
@@ -74,6 +75,7 @@ def test_folding_is_undone_by_unfolding(line: str) -> None:
     assert (lines[0] + b"".join(each[1:] for each in lines[1:])).decode() == line
 
 
+@settings(deadline=None)
 @given(
     st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=120),
     st.text(st.sampled_from("\\;,:\n\"^'nN E"), max_size=40),

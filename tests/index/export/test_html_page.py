@@ -9,7 +9,7 @@ from dataclasses import replace
 from html.parser import HTMLParser
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index.models import Row
@@ -108,6 +108,7 @@ def test_a_document_cannot_write_the_page(evil: str) -> None:
     assert hostile.texts["mark"] == hostile.texts["h1"] == [evil]
 
 
+@settings(deadline=None)
 @given(st.text(st.characters(exclude_categories=["Cs"])))
 def test_any_words_stand_in_the_page_as_they_are(words: str) -> None:
     page = Page(written("html", item(words, before="", after="")))

@@ -8,7 +8,7 @@ import json
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index.cli.records import entry as record_of_timeline
@@ -48,6 +48,7 @@ def test_commas_quotes_and_line_breaks_stay_in_their_cell() -> None:
     assert row["sentence"] == said + "last year."
 
 
+@settings(deadline=None)
 @given(st.text(), st.text())
 def test_any_text_is_one_row(before: str, title: str) -> None:
     rows = table(written("csv", item(before=before, row=replace(ROW, title=title))))
@@ -68,6 +69,7 @@ def test_json_has_the_keys_of_the_timeline_and_more() -> None:
     assert (read["title"], read["publisher"], read["rule"]) == ("Talks in Sochi", "Kremlin", "deictic unit")
 
 
+@settings(deadline=None)
 @given(st.text(st.characters(exclude_categories=["Cs"])))
 def test_json_gives_texts_back_exactly_on_one_line(before: str) -> None:
     text = written("json", item(before=before))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index.notebook import DateJudgement, place
@@ -64,6 +64,7 @@ def test_words_that_are_gone_are_nowhere() -> None:
     assert place("", judgement(3), "doc") is None
 
 
+@settings(deadline=None)
 @given(
     st.text("ab .", max_size=30),
     st.text("ab.", min_size=1, max_size=3),
