@@ -2,9 +2,9 @@
 
 A command is declared once: a stable id, its keys, a short label for the footer, one sentence of help and where it
 applies. `where` is "everywhere" or a pane's id; a pane implements it as `action_<id>`. No key means two things in one
-place: a test checks it. Two places are no panes: "find" is the input of the search inside a text, "dialog" a text shown
-over the screen. Letters and `[ ] / ?` also answer to their keys on the Russian ЙЦУКЕН layout, because with it switched
-on a terminal sends Cyrillic letters.
+place: a test checks it. Three places are no panes: "find" is the input of the search inside a text, "dialog" a text
+shown over the screen, "dates" such a text about dates. Letters and `[ ] / ?` also answer to their keys on the Russian
+ЙЦУКЕН layout, because with it switched on a terminal sends Cyrillic letters.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from textual.binding import Binding
 EVERYWHERE = "everywhere"
 PANES = ("search", "documents", "reader", "entities", "timeline")
 DIALOG = "dialog"
+DATES = "dates"
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +78,7 @@ COMMANDS: tuple[Command, ...] = (
     _c("documents", "page_down", "space pagedown ctrl+d", "Page down", "One page down."),
     _c("documents", "page_up", "b pageup ctrl+u", "Page up", "One page up."),
     _c("documents", "open", "enter", "Read", "Read the document.", True),
+    _c("documents", "timeline", "t", "Timeline", "The timeline at the day this document was published."),
     _c("documents", "order", "s", "Order", "Next order: relevance, newest, oldest, title, publisher.", True),
     _c("reader", "down", "j down", "Down", "One line down."),
     _c("reader", "up", "k up", "Up", "One line up."),
@@ -85,6 +87,7 @@ COMMANDS: tuple[Command, ...] = (
     _c("reader", "page_down", "space pagedown ctrl+d", "Page down", "One page down.", True),
     _c("reader", "page_up", "b pageup ctrl+u", "Page up", "One page up."),
     _c("reader", "find", "f", "Find", "Search inside this text; n and N then step through what was found.", True),
+    _c("reader", "timeline", "t", "Timeline", "The timeline at the date by the hit, or the first one in sight.", True),
     _c("reader", "next_part", "right_curly_bracket", "Next part", "The next heading or speaker."),
     _c("reader", "previous_part", "left_curly_bracket", "Part before", "The heading or speaker before."),
     _c("entities", "down", "j down", "Down", "One row down."),
@@ -104,10 +107,21 @@ COMMANDS: tuple[Command, ...] = (
     _c("timeline", "last", "G end", "Last", "The last bar or entry."),
     _c("timeline", "page_down", "space pagedown ctrl+d", "Page down", "One page down."),
     _c("timeline", "page_up", "b pageup ctrl+u", "Page up", "One page up."),
-    _c("timeline", "open", "enter", "Filter / open", "On a bar, filter by it; on an entry, open its sentence.", True),
-    _c("timeline", "zoom_in", "z plus", "Zoom in", "From years to months to days.", True),
-    _c("timeline", "zoom_out", "Z minus", "Zoom out", "From days to months to years."),
-    _c("timeline", "flip", "p", "Published / mentioned", "Bars filter by publication, or by dates mentioned.", True),
+    _c("timeline", "open", "enter", "Filter / open", "Filter by a bar or range; open an entry; fold a group.", True),
+    _c("timeline", "why", "i", "Why", "Why a date was read so; correct or reject it there.", True),
+    _c("timeline", "zoom_in", "z plus", "Zoom in", "Finer steps: decade, year, quarter, month, day.", True),
+    _c("timeline", "zoom_out", "Z minus", "Zoom out", "Coarser steps."),
+    _c("timeline", "range", "v", "Range", "Begin a range; moving extends it, Enter filters by it, Esc ends it.", True),
+    _c("timeline", "flip", "p", "Published / happened", "By when it happened, or by when it was published.", True),
+    _c("timeline", "correct", "c", "Correct", "Say what a date means; kept in the notebook."),
+    _c("timeline", "reject", "r", "Reject", "Say that a date is none; kept in the notebook."),
+    _c("timeline", "undo", "u", "Undo", "Take back the last correction or rejection."),
+    _c("timeline", "unplaced", "w", "Without a place", "What has no place in time, and why."),
+    _c(DATES, "open", "enter", "Read", "Read the date in its document.", True),
+    _c(DATES, "why", "i", "Why", "Why the date was read so."),
+    _c(DATES, "correct", "c", "Correct", "Say what the date means; kept in the notebook.", True),
+    _c(DATES, "reject", "r", "Reject", "Say that it is no date; kept in the notebook.", True),
+    _c(DATES, "undo", "u", "Undo", "Take back the last correction or rejection.", True),
     _c("find", "submit", "enter", "To the text", "Go to what was found; n and N step through it.", True),
     _c(DIALOG, "down", "j down", "Down", "One line down."),
     _c(DIALOG, "up", "k up", "Up", "One line up."),

@@ -96,12 +96,42 @@ class EntryChosen(Message):
 
 
 class GrainChanged(Message):
-    """The timeline was zoomed: bars of this grain are wanted, within these days where given."""
+    """The timeline was zoomed: bars of this grain are wanted, of all of time."""
 
-    def __init__(self, grain: str, within: tuple[date, date] | None) -> None:
+    within: tuple[date, date] | None = None
+
+    def __init__(self, grain: str) -> None:
         self.grain = grain
-        self.within = within
         super().__init__()
+
+
+class TimelineWanted(Message):
+    """`t` in the document list or the reader: show the timeline at the date that is there."""
+
+
+class UnplacedWanted(Message):
+    """Say what of the timeline's documents has no place in time, and why."""
+
+
+class WhyWanted(Message):
+    """Say why a date was read so; with `correct` ask at once what it means."""
+
+    def __init__(self, entry: Entry, *, correct: bool = False) -> None:
+        self.entry = entry
+        self.correct = correct
+        super().__init__()
+
+
+class DateJudged(Message):
+    """A date of the timeline is none."""
+
+    def __init__(self, entry: Entry) -> None:
+        self.entry = entry
+        super().__init__()
+
+
+class UndoWanted(Message):
+    """Take the last judgement back."""
 
 
 class HitsExhausted(Message):

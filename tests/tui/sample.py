@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, cast
@@ -132,11 +133,6 @@ class SampleLibrary:
     def document_figures(self, id: str) -> list[Annotation]:
         return [Annotation(Kind.PERCENT, 0, 3, "97%", 97.0, unit="%")]
 
-    def bars(self, page: Page, grain: str = "year", within: tuple[date, date] | None = None) -> list[Bar]:
-        self.calls.append(f"bars {grain}")
-        years = sorted({2011 + self.documents.index(self.documents[number]) for number in page.scope})
-        return [Bar(str(year), date(year, 1, 1), date(year, 12, 31), 1, 1) for year in years]
-
     def entries(self, page: Page, within: tuple[date, date] | None = None) -> list[Entry]:
         found = []
         for number in page.scope:
@@ -149,8 +145,16 @@ class SampleLibrary:
                     )
         return sorted(found, key=lambda entry: (entry.first or date.min, entry.number))
 
-    def unresolved(self, page: Page) -> int:
-        return 0
+    def chronicle(self, page: Page) -> tuple[list[Entry], list[Entry]]:
+        return self.entries(page), []
+
+    def entry_bars(self, entries: Sequence[Entry], grain: str) -> list[Bar]:
+        self.calls.append(f"bars {grain}")
+        years = Counter(entry.first.year for entry in entries if entry.first)
+        return [Bar(str(y), date(y, 1, 1), date(y, 12, 31), many, many) for y, many in sorted(years.items())]
+
+    def coverage(self, grain: str) -> tuple[date, ...]:
+        return tuple(date(2011 + i, 1, 1) for i in range(len(self.documents)))
 
     def sentences(self, entries: Sequence[Entry]) -> list[str]:
         return [self.documents[entry.number].text.split(".")[0] + "." for entry in entries]

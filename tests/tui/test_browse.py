@@ -167,7 +167,7 @@ async def test_zooming_asks_for_finer_bars() -> None:
     async with browsing(WIDE) as run:
         await run.until(lambda: run.screen.timeline.selected is not None, "bars")
         await run.press("4", "z")
-        await run.until(lambda: "bars month" in run.library.calls, "months")
+        await run.until(lambda: "bars quarter" in run.library.calls, "quarters")
 
 
 async def test_the_order_goes_round() -> None:
@@ -375,7 +375,7 @@ async def test_rows_of_an_older_state_of_the_index_are_never_mixed_in() -> None:
         assert found is not None
         taken: list[object] = []
         run.screen._epoch.number += 1  # the engine thread has gone on, the screen has not heard of it yet
-        run.screen._ask_about_page("rows", lambda library, _: library.count(), taken.append, Priority.ROWS)
+        run.screen.ask_about_page("rows", lambda library, _: library.count(), taken.append, Priority.ROWS)
         run.screen.search()
         await run.until(lambda: run.screen.found is not found, "a new answer")
         assert taken == []

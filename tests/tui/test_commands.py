@@ -7,7 +7,17 @@ from collections import Counter
 import pytest
 from textual.keys import _character_to_key
 
-from tui.commands import COMMANDS, DIALOG, EVERYWHERE, PANES, bindings_for, commands_for, shown, with_layout_twins
+from tui.commands import (
+    COMMANDS,
+    DATES,
+    DIALOG,
+    EVERYWHERE,
+    PANES,
+    bindings_for,
+    commands_for,
+    shown,
+    with_layout_twins,
+)
 from tui.panes.document_list import DocumentList
 from tui.panes.entity_sidebar import EntitySidebar
 from tui.panes.find_box import FindBox
@@ -15,7 +25,9 @@ from tui.panes.reader import Reader
 from tui.panes.search_box import SearchBox
 from tui.panes.timeline import Timeline
 from tui.screens.browse import Browse
+from tui.screens.date_card import DateCard
 from tui.screens.dialog import Dialog, Lines
+from tui.screens.unplaced import UnplacedList
 
 DONE_BY: dict[str, tuple[type, ...]] = {
     EVERYWHERE: (Browse,),
@@ -25,6 +37,7 @@ DONE_BY: dict[str, tuple[type, ...]] = {
     "entities": (EntitySidebar,),
     "timeline": (Timeline,),
     "find": (FindBox,),
+    DATES: (DateCard, UnplacedList),
     DIALOG: (Lines, Dialog),
 }
 INPUTS = {"search", "find"}  # letters are typed there: only its own keys apply, and Tab has its own meaning
@@ -36,7 +49,13 @@ def _keys(*places: str) -> Counter[str]:
 
 @pytest.mark.parametrize("place", sorted({command.where for command in COMMANDS}))
 def test_no_key_means_two_things_in_one_place(place: str) -> None:
-    places = (place,) if place in INPUTS | {DIALOG, EVERYWHERE} else (place, EVERYWHERE)
+    places = (
+        (place,)
+        if place in INPUTS | {DIALOG, EVERYWHERE}
+        else (place, DIALOG)
+        if place == DATES
+        else (place, EVERYWHERE)
+    )
     assert [key for key, times in _keys(*places).items() if times > 1] == []
 
 

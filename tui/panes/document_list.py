@@ -14,7 +14,7 @@ from textual.strip import Strip
 
 from index.models import Order, Page, Row, Snippet
 from tui.commands import bindings_for
-from tui.messages import DocumentChosen, DocumentHighlighted, OrderChanged, RowsWanted
+from tui.messages import DocumentChosen, DocumentHighlighted, OrderChanged, RowsWanted, TimelineWanted
 from tui.widgets.cells import fit, head, width
 from tui.widgets.inert import inert
 from tui.widgets.ink import (
@@ -240,6 +240,11 @@ class DocumentList(LineList):
         """Read the document under the cursor."""
         if (row := self.current) is not None:
             self.post_message(DocumentChosen(row))
+
+    def action_timeline(self) -> None:
+        """Ask for the timeline at the day the document was published."""
+        if self.current is not None:
+            self.post_message(TimelineWanted())
 
     def action_order(self) -> None:
         """Ask for the next order."""

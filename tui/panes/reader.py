@@ -15,7 +15,7 @@ from textual.strip import Strip
 
 from index.models import Document, Span
 from tui.commands import bindings_for
-from tui.messages import FindWanted, HitReached
+from tui.messages import FindWanted, HitReached, TimelineWanted
 from tui.widgets import blocks, ink
 from tui.widgets.inert import inert
 from tui.widgets.ink import head_line, line
@@ -158,6 +158,15 @@ class Reader(Painted):
         if self._mark is not None:
             return self._mark
         return self._hits[self._hit] if self._hit >= 0 else None
+
+    def sight(self) -> Span:
+        """The stretch of the text that is on screen."""
+        wrapped, last = self._wrapped, self._top + self._room - 1
+        if wrapped is None:
+            return Span(self._anchor, self._anchor)
+        wrapped.reach(last)
+        number = min(last, wrapped.known - 1)
+        return Span(self._anchor, wrapped.line(number)[2] if number >= 0 else self._anchor)
 
     def current_paragraph(self) -> Span | None:
         """The paragraph of the current hit or mark if that is in sight, else the first one in sight."""
@@ -376,6 +385,11 @@ class Reader(Painted):
         self._part = index
         self._mark = Span(offset, self._wrapped.line(number)[2])
         self.redraw()
+
+    def action_timeline(self) -> None:
+        """Ask for the timeline at the date that is here."""
+        if self._document is not None:
+            self.post_message(TimelineWanted())
 
     def action_find(self) -> None:
         """Ask for words to search inside this text."""

@@ -1,8 +1,10 @@
-"""When: documents published and dates mentioned, a bar per year, month or day, over the entries of the bar chosen.
+"""When: documents published and dates mentioned, a bar per step of time, over the entries of the step chosen.
 
-Two small histograms share one axis, "published" above "mentioned", told apart by place and label, not by colour. A
-pointer below them marks the bar; moving it redraws two lines at most, and the entries follow when it rests. A stretch
-without documents is drawn as a gap, so that silence in the collection is seen.
+A pointer below the bars marks the step; moving it redraws two lines at most, and the entries follow when it rests.
+While the cursor is in the entries the same line marks the days of the entry, a span as a span, and names its document.
+`p` flips between the two ways of seeing it: by when it happened, entries of the same days stand together; by when it
+was published, those of a document. What the two share, bars, brush, zoom and entries, is one cursor in two halves,
+which is why they share this file; `widgets` has the drawing and the grouping.
 """
 
 from __future__ import annotations
@@ -11,75 +13,98 @@ from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING, ClassVar
 
-from rich.style import Style
 from textual.binding import BindingType
 from textual.strip import Strip
 
 from index.models import Bar, Entry
 from tui.commands import bindings_for
-from tui.messages import EntryChosen, GrainChanged, RangeChosen, SentencesWanted
-from tui.widgets.cells import cut, head, pad, width
-from tui.widgets.histogram import Column, bar_rows, columns_of, window
-from tui.widgets.inert import inert
-from tui.widgets.ink import CURSOR, FAINT, FOCUSED, SECTION, SELECTED, SNIPPET_HIT, Piece, grouped, head_line, line
+from tui.messages import (
+    DateJudged,
+    EntryChosen,
+    GrainChanged,
+    RangeChosen,
+    SentencesWanted,
+    UndoWanted,
+    UnplacedWanted,
+    WhyWanted,
+)
+from tui.widgets.axis import Axis
+from tui.widgets.cells import cut
+from tui.widgets.entry_lines import Context, days, entry_line, head_of_group, unplaced_line
+from tui.widgets.grouping import Chronicle, Group, Head, Listing, identity, touching
+from tui.widgets.ink import CURSOR, FAINT, FOCUSED, SECTION, SELECTED, grouped, head_line, line
 from tui.widgets.line_list import LineList
 
 if TYPE_CHECKING:
     from textual import events
     from textual.timer import Timer
 
-_DAYS = 11  # cells of the days of an entry, with the mark of an estimate
-REST = 0.15  # seconds until the entries follow the bar
-_FINER = {"decade": "year", "year": "month", "quarter": "month", "month": "day"}
-_COARSER = {"day": "month", "month": "year", "quarter": "year", "year": "decade"}
-_MANY = {"decade": "decades", "year": "years", "quarter": "quarters", "month": "months", "day": "days"}
+REST = 0.15  # seconds until the entries follow the bar, and the pointer the entry
+_GRAINS = ("decade", "year", "quarter", "month", "day")
+_NAMED_FROM = 50  # cells from which the title says all
 
 
 class Timeline(LineList):
-    """Pane 4. `show` gives it bars and entries, `supply` the sentences it asks for.
+    """Pane 4. `show` gives it a chronicle, `supply` the sentences it asks for.
 
-    The rows of the list are the entries of the selected bar; `in_entries` says which half has the cursor.
+    The rows of the list are the entries of the selected bar, or of the range brushed; `in_entries` says which half has
+    the cursor.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_for("timeline")]
 
     def __init__(self, *, id: str = "timeline") -> None:
         super().__init__(id=id)
-        self._bars: list[Bar] = []
-        self._entries: list[Entry] = []
-        self._listed: list[Entry] = []
-        self._sentences: dict[Entry, str] = {}
+        self._chronicle = Chronicle()
+        self._axis = Axis((), "year", None)
+        self._groups: list[Group] = []
+        self._listing = Listing((), {})
+        self._folded: dict[tuple[object, ...], bool] = {}
+        self._contexts: dict[Entry, Context] = {}
         self._asked: set[Entry] = set()
-        self._columns: list[Column] = []
         self._bar = 0
-        self._grain = "year"
-        self._unresolved = 0
+        self._anchor: int | None = None  # the bar at which the range that is being brushed began
         self._flip = "mentioned"
+        self._goal: tuple[date, tuple[int, int, str] | None] | None = None
+        self._marked: Entry | None = None  # what the pointer names
         self._rest: Timer | None = None
         self.in_entries = False
 
     # --- Given by the screen ---
 
-    def show(self, bars: Sequence[Bar], entries: Sequence[Entry], *, grain: str, unresolved: int = 0) -> None:
-        """Show bars (sorted, non-empty) and the entries under them (sorted by first day). The bar that holds the day
-        selected before stays selected, else the one with most documents; so does the entry under the cursor."""
-        before, entry = self.selected, self.current
-        self._bars, self._entries = list(bars), list(entries)
-        self._grain, self._unresolved = grain, unresolved
-        self._columns = columns_of(self._bars, grain)
-        self._sentences.clear()
+    def show(self, chronicle: Chronicle) -> None:
+        """Show what was found. The step selected before stays selected, of finer steps the first one within it, at
+        first the one with most documents; the entry under the cursor keeps the cursor."""
+        bar, entry = self.selected, self.current
+        row = self.cursor if self.in_entries else None
+        goal, self._goal = self._goal, None
+        if goal is None and bar is not None:
+            goal = bar.first, identity(entry) if entry is not None else None
+        self._chronicle = chronicle
+        self._axis = Axis(chronicle.bars, chronicle.grain, chronicle.covered)
+        self._contexts.clear()
         self._asked.clear()
-        self._bar = self._bar_near(before)
-        self._list_entries()
-        self.in_entries = entry in self._listed
-        if entry is not None and self.in_entries:
-            self.cursor = self._listed.index(entry)
-            self.reveal()
+        self._anchor = None
+        bars = chronicle.bars
+        self._bar = max(range(len(bars)), key=lambda i: (bars[i].published, bars[i].mentioned), default=0)
+        if goal is None:
+            self._list_entries()
+        else:
+            self._go(*goal, row=row)
         self.redraw()
 
-    def supply(self, sentences: Sequence[tuple[Entry, str]]) -> None:
-        """Sentences that were asked for."""
-        self._sentences.update(sentences)
+    def centre(self, first: date, entry: tuple[int, int, str] | None = None, *, coming: bool = False) -> None:
+        """Go to a day and, where it has one, to an entry by its `identity`; with `coming` once the chronicle that is
+        on its way is shown."""
+        if coming or not self._chronicle.bars:
+            self._goal = first, entry
+        else:
+            self._go(first, entry)
+            self.redraw()
+
+    def supply(self, contexts: Sequence[tuple[Entry, Context]]) -> None:
+        """Sentences and documents that were asked for."""
+        self._contexts.update(contexts)
         self.redraw()
 
     # --- Asked by the screen ---
@@ -87,50 +112,100 @@ class Timeline(LineList):
     @property
     def selected(self) -> Bar | None:
         """The bar the pointer is on."""
-        return self._bars[self._bar] if self._bars else None
+        return self._chronicle.bars[self._bar] if self._chronicle.bars else None
 
     @property
     def current(self) -> Entry | None:
-        """The entry under the cursor, where the cursor is in the entries."""
-        return self._listed[self.cursor] if self.in_entries and self.cursor < len(self._listed) else None
+        """The entry under the cursor, where the cursor is on one."""
+        row = self._row()
+        return row if isinstance(row, Entry) else None
 
     @property
     def grain(self) -> str:
         """What one bar is: "decade", "year", "quarter", "month" or "day"."""
-        return self._grain
+        return self._chronicle.grain
 
     @property
     def flip(self) -> str:
-        """Which dates Enter filters by: "mentioned" or "published"."""
+        """Which dates list and filters go by: "mentioned" or "published"."""
         return self._flip
+
+    @property
+    def brushing(self) -> bool:
+        """Whether a range of bars is being chosen."""
+        return self._anchor is not None
+
+    def end_range(self) -> bool:
+        """Choose a range no longer; False if none was being chosen."""
+        if self._anchor is None:
+            return False
+        self._anchor = None
+        self._list_entries()
+        self.redraw()
+        return True
 
     # --- Bars ---
 
-    def _bar_near(self, before: Bar | None) -> int:
-        if not self._bars:
-            return 0
-        if before is None:
-            return max(range(len(self._bars)), key=lambda i: (self._bars[i].published, self._bars[i].mentioned))
-        for i, bar in enumerate(self._bars):
-            if bar.last >= before.first:
-                return i
-        return len(self._bars) - 1
+    def _days(self) -> tuple[date, date] | None:
+        """First and last day of the bar, or of the range."""
+        bars = self._chronicle.bars
+        if not bars:
+            return None
+        other = self._bar if self._anchor is None else self._anchor
+        return bars[min(other, self._bar)].first, bars[max(other, self._bar)].last
 
     def _list_entries(self) -> None:
-        """The entries whose days overlap the selected bar."""
-        bar = self.selected
-        self._listed = []
-        if bar is not None:
-            self._listed = [
-                entry
-                for entry in self._entries
-                if entry.first is not None and entry.first <= bar.last and (entry.last or entry.first) >= bar.first
-            ]
+        """The entries whose days, or whose document's day, touch the selected bar or range."""
+        among = self._days()
+        groups = self._chronicle.published if self._flip == "published" else self._chronicle.happened
+        self._groups = touching(groups, *among) if among else []
+        self._listing = Listing(self._groups, self._folded)
         self.cursor = self.top = 0
+        self.in_entries = False
 
-    def _move_bar(self, index: int) -> None:
-        index = max(0, min(index, len(self._bars) - 1))
-        if self._bars and index != self._bar:
+    def _go(self, day: date, entry: tuple[int, int, str] | None, *, row: int | None = None) -> None:
+        """To the bar that holds a day and to an entry, else to a row that was under the cursor."""
+        if self._chronicle.bars:
+            self._bar = self._axis.near(day)
+        self._list_entries()
+        found = self._find(entry) if entry is not None else None
+        if found is None and entry is not None and row is not None and self.row_count:
+            found = min(row, self.row_count - 1)
+        if found is not None:
+            self.in_entries, self.cursor = True, found
+            self.reveal()
+        self._mark()
+
+    def _find(self, wanted: tuple[int, int, str]) -> int | None:
+        """The row of an entry, unfolded for it; by publication, in the bar of its document."""
+        if self._flip == "published":
+            home = next((g for g in self._chronicle.published if g.entries and g.entries[0].number == wanted[0]), None)
+            if home is not None and home not in self._groups:
+                self._bar = self._axis.near(home.first)
+                self._list_entries()
+        at = self._listing.row_of(wanted)
+        if at is None:
+            return None
+        here = self._listing.at(at)
+        if (
+            isinstance(here, Head)
+            and not here.open
+            and (here.group.head is None or identity(here.group.head) != wanted)
+        ):
+            self._folded[here.group.key] = False
+            self._listing = Listing(self._groups, self._folded)
+            at = self._listing.row_of(wanted)
+        return at
+
+    def _move_bar(self, index: int, direction: int = 0) -> None:
+        """To a bar; by publication, in a direction on to one in which documents were published."""
+        bars = self._chronicle.bars
+        while self._flip == "published" and 0 <= index < len(bars) and direction and not bars[index].published:
+            index += direction
+        if direction and not 0 <= index < len(bars):
+            index = self._bar
+        index = max(0, min(index, len(bars) - 1))
+        if bars and index != self._bar:
             self._bar = index
             self._follow_later()
         self.in_entries = False
@@ -142,18 +217,35 @@ class Timeline(LineList):
         self._rest = self.set_timer(REST, self._follow)
 
     def _follow(self) -> None:
+        """The list follows the bar, or the pointer the entry."""
         if self._rest is not None:
             self._rest.stop()
             self._rest = None
-            self._list_entries()
+            if not self.in_entries:
+                self._list_entries()
+            self._mark()
             self.redraw()
+
+    def _mark(self) -> None:
+        row = self._row()
+        self._marked = row.group.entries[0] if isinstance(row, Head) else row
+
+    def cursor_moved(self) -> None:
+        """Another entry: the pointer names it once the cursor rests."""
+        self._follow_later()
 
     # --- Drawing ---
 
     @property
     def row_count(self) -> int:
-        """Entries of the selected bar."""
-        return len(self._listed)
+        """Entries of the selected bar and heads of groups; the last row is about what has no place in time."""
+        return len(self._listing) + bool(self._chronicle.unplaced)
+
+    def _row(self) -> Head | Entry | None:
+        """What is under the cursor; None on the bars and on the last row."""
+        if not self.in_entries or self.cursor >= len(self._listing):
+            return None
+        return self._listing.at(self.cursor)
 
     def has_cursor(self, index: int) -> bool:
         """While the bars have the cursor, no entry has."""
@@ -161,111 +253,105 @@ class Timeline(LineList):
 
     def paint_head(self, width: int, height: int) -> list[Strip]:
         """Title, the two histograms, the pointer with what it points at."""
-        steps = _MANY.get(self._grain, self._grain)
-        about = f"4 Timeline · {steps}" if width >= 50 else f"4 {steps.capitalize()}"
-        if self._bars:
-            about += f" {self._bars[0].value}" + (f"–{self._bars[-1].value}" if len(self._bars) > 1 else "")
-        if self._unresolved:
-            about += f" · {grouped(self._unresolved)} unresolved"
-        lines = [head_line(about, width, focused=self.has_focus)]
+        lines = [head_line(self._title(width), width, focused=self.has_focus)]
         bar = self.selected
         if bar is None:
             return lines
         rows = 1 if height < 12 else 2 if height < 20 else 3
-        label, step, first, last = self._axis(width)
-        shown = self._columns[first:last]
-        for kind in ("published", "mentioned"):
-            peak = max(bar.published if kind == "published" else bar.mentioned for bar in self._bars)
-            counts = [0 if c.bar is None else getattr(self._bars[c.bar], kind) for c in shown]
-            gaps = [c.bar is None and c.wide for c in shown]
-            for number, text in enumerate(bar_rows(counts, gaps, peak, rows, step)):
-                name = kind if label > 2 else kind[0]
-                named = name if number == rows - 1 else ""
-                style = SECTION if kind == self._flip else FAINT
-                lines.append(line([(pad(named, label), style), (text, None)], width))
-        lines.append(self._pointer(bar, label, step, first, width))
+        lines += self._axis.lines(width, rows, self._bar, self._flip)
+        lines.append(self._pointer(bar, width))
         return lines
 
-    def on_click(self, event: events.Click) -> None:
-        """A click on the bars moves the pointer, and on the bar it points at filters. The list handles its rows."""
-        label, step, first, last = self._axis(self.size.width)
-        if not 1 <= event.y < self._head or not self._bars or event.x < label:
-            return
-        event.stop()
-        at = first + (event.x - label) // step
-        near = [c.bar for c in self._columns[at : at + 1] if c.bar is not None] if at < last else []
-        if near and near[0] == self._bar and not self.in_entries:
-            self.chosen()
-        elif near:
-            self._move_bar(near[0])
+    def _title(self, width: int) -> str:
+        bars, unplaced = self._chronicle.bars, self._chronicle.unplaced
+        wide = width >= _NAMED_FROM
+        seen = "published" if self._flip == "published" else "happened"
+        steps = f"{self.grain}s" if wide else self.grain.capitalize() + "s"
+        about = f"4 Timeline · {seen} · {steps}" if wide else f"4 {steps}"
+        if bars:
+            about += f" {bars[0].value}" + (f"–{bars[-1].value}" if len(bars) > 1 else "")
+        if unplaced.dates:
+            about += f" · {grouped(unplaced.dates)} unresolved"
+        if unplaced.documents and (wide or not unplaced.dates):
+            about += f" · {grouped(unplaced.documents)} undated"
+        return about
 
-    def _axis(self, cells: int) -> tuple[int, int, int, int]:
-        """Cells of the labels, cells of a column, and the first and last (exclusive) column drawn."""
-        label = 10 if cells >= 50 else 2
-        return label, *window(self._columns, self._bar, max(cells - label - 1, 4))
-
-    def _pointer(self, bar: Bar, label: int, step: int, first: int, cells: int) -> Strip:
-        """The line that points at the selected bar, its numbers on the side that has room."""
-        column = next(i for i, c in enumerate(self._columns) if c.bar == self._bar)
-        at = label + (column - first) * step
-        text = f"{bar.value}: {grouped(bar.published)} published, {grouped(bar.mentioned)} mentioned"
-        if len(text) + 3 > max(at, cells - at):
-            text = f"{bar.value}: {grouped(bar.published)}/{grouped(bar.mentioned)}"
-        style: Style | None = SECTION
-        if self.has_focus and not self.in_entries:
-            style = FOCUSED
-        mark: Piece = ("▲", style)
-        if at + 2 + len(text) <= cells:
-            return line([(" " * at, None), mark, (" ", None), (text, style)], cells)
-        return line([(pad(text, at - 1, right=True), style), (" ", None), mark], cells)
+    def _pointer(self, bar: Bar, cells: int) -> Strip:
+        """The line under the bars: the range, the entry, or the bar."""
+        among = self._days()
+        assert among is not None
+        style = FOCUSED if self.has_focus and not self.in_entries else SECTION
+        entry = self._marked
+        if self._anchor is not None and not self.in_entries:
+            value = self._range()
+            return self._axis.pointer(cells, self._bar, among, f"{value} Enter filters, Esc ends", value, style)
+        if self.in_entries and entry is not None and entry.first and entry.last:
+            context = self._contexts.get(entry)
+            title = context.row.title if context else entry.text if entry.kind == "published" else ""
+            named = f"{days(entry.value)} · {title}" if title else days(entry.value)
+            if context is not None and context.row.published and entry.kind != "published":
+                named += f" ({context.row.published})"
+            short = cut(named, max(cells // 2 - 6, 8))
+            return self._axis.pointer(cells, self._bar, (entry.first, entry.last), short, short, style)
+        said = f"{grouped(bar.published)} published"
+        if not bar.published and not self._axis.is_covered(self._bar):
+            said = "no document of then in the collection"
+        text = f"{bar.value}: {said}, {grouped(bar.mentioned)} mentioned"
+        short = f"{bar.value}: {grouped(bar.published)}/{grouped(bar.mentioned)}"
+        return self._axis.pointer(cells, self._bar, among, text, short, style)
 
     def paint_row(self, index: int, width: int, *, selected: bool) -> Strip:
         """Days, and the sentence around the words that say them."""
-        entry = self._listed[index]
         on = selected and self.in_entries
         style = (SELECTED if self.has_focus else SECTION) if on else None
-        days = (CURSOR if on else " ") + pad(cut(("~" if entry.estimated else " ") + _days(entry.value), _DAYS), _DAYS)
-        room = max(width - len(days) - 1, 0)
-        pieces: list[Piece] = [(days, style), (" ", None)]
-        if entry.kind == "published":
-            pieces.append((cut("published: " + inert(entry.text), room), None))
-        else:
-            pieces += _around(entry.text, self._sentences.get(entry, entry.text), room)
-        return line(pieces, width)
+        mark = CURSOR if on else " "
+        if index >= len(self._listing):
+            said = unplaced_line(self._chronicle.unplaced, width - 2)
+            return line([(mark, style), (" ", None), (said, style or FAINT)], width)
+        row = self._listing.at(index)
+        if isinstance(row, Head):
+            context = self._contexts.get(row.group.entries[0])
+            return line(head_of_group(row, context, width, mark=mark, style=style), width)
+        group = self._listing.under(index)
+        return line(entry_line(row, self._contexts.get(row), width, mark=mark, style=style, under=group), width)
 
     def paint_empty(self, width: int) -> list[Strip]:
         """Say that there is nothing, rather than nothing."""
-        text = " No entries here" if self._bars else " No dates"
+        exact = self._chronicle.happened and not self._chronicle.bars
+        text = " No entries here" if self._chronicle.bars else " No dates as exact as that" if exact else " No dates"
         return [line([(text, FAINT)], width)]
 
     def painted(self, first: int, last: int) -> None:
         """Ask for the sentences of the entries on screen."""
-        wanted = [
-            entry
-            for entry in self._listed[first:last]
-            if entry.kind != "published" and entry not in self._sentences and entry not in self._asked
-        ]
+        wanted = []
+        for index in range(first, min(last, len(self._listing))):
+            row = self._listing.at(index)
+            entry = row.group.entries[0] if isinstance(row, Head) else row
+            if entry not in self._contexts and entry not in self._asked:
+                wanted.append(entry)
         if wanted:
             self._asked.update(wanted)
             self.post_message(SentencesWanted(wanted))
 
-    # --- Keys ---
+    # --- Moving ---
 
     def action_earlier(self) -> None:
         """The bar before."""
-        self._move_bar(self._bar - 1)
+        self._move_bar(self._bar - 1, -1)
 
     def action_later(self) -> None:
         """The bar after."""
-        self._move_bar(self._bar + 1)
+        self._move_bar(self._bar + 1, 1)
 
     def action_down(self) -> None:
         """From the bars into the entries, then down."""
-        self._follow()
+        if not self.in_entries:
+            self._follow()
         if self.in_entries:
             super().action_down()
-        elif self._listed:
+        elif self.row_count:
             self.in_entries = True
+            self._mark()
             self.redraw()
 
     def action_up(self) -> None:
@@ -288,7 +374,7 @@ class Timeline(LineList):
         if self.in_entries:
             super().action_last()
         else:
-            self._move_bar(len(self._bars) - 1)
+            self._move_bar(len(self._chronicle.bars) - 1)
 
     def action_page_down(self) -> None:
         """A page of entries; among the bars, ten of them."""
@@ -306,67 +392,104 @@ class Timeline(LineList):
 
     def move_to(self, index: int, *, direction: int = 1) -> bool:
         """Moving in the entries puts the cursor there."""
-        self.in_entries = bool(self._listed)
+        self.in_entries = bool(self.row_count)
         return super().move_to(index, direction=direction)
 
+    def on_click(self, event: events.Click) -> None:
+        """A click on the bars moves the pointer, and on the bar it points at filters. The list handles its rows."""
+        if not 1 <= event.y < self._head or not self._chronicle.bars:
+            return
+        near = self._axis.bar_at(self.size.width, self._bar, event.x)
+        if near is None:
+            return
+        event.stop()
+        if near == self._bar and not self.in_entries:
+            self.chosen()
+        else:
+            self._move_bar(near)
+
+    # --- Choosing ---
+
     def chosen(self) -> None:
-        """On a bar, filter by it; on an entry, open its document at the sentence."""
-        bar, entry = self.selected, self.current
-        if entry is not None:
-            self.post_message(EntryChosen(entry))
-        elif bar is not None:
+        """Filter by a bar or by the range; fold or unfold a group; open the document of an entry at the sentence; say
+        what has no place."""
+        row = self._row()
+        if self.in_entries:
+            if isinstance(row, Head):
+                self._folded[row.group.key] = row.open
+                self._listing = Listing(self._groups, self._folded)
+                self.redraw()
+            elif row is not None:
+                self.post_message(EntryChosen(row))
+            else:
+                self.post_message(UnplacedWanted())
+            return
+        among = self._days()
+        if among is not None:
             field = "date" if self._flip == "published" else "mentions"
-            value = f"{bar.first.year}..{bar.last.year}" if self._grain == "decade" else bar.value
-            self.post_message(RangeChosen(field, value, bar.first, bar.last))
+            self.post_message(RangeChosen(field, self._range(), *among))
+
+    def _range(self) -> str:
+        """The bar, or the range, as the query language writes it."""
+        bars = self._chronicle.bars
+        other = self._bar if self._anchor is None else self._anchor
+        first, last = bars[min(other, self._bar)], bars[max(other, self._bar)]
+        if self.grain == "decade":
+            return f"{first.first.year:04d}..{last.last.year:04d}"
+        return first.value if first is last else f"{first.value}..{last.value}"
+
+    def action_range(self) -> None:
+        """Begin a range at this bar, or end it."""
+        if not self.end_range() and self._chronicle.bars:
+            self._anchor = self._bar
+            self.in_entries = False
+            self.redraw()
 
     def action_zoom_in(self) -> None:
-        """The selected bar in finer steps."""
-        bar = self.selected
-        if bar is not None and self._grain in _FINER:
-            self.post_message(GrainChanged(_FINER[self._grain], (bar.first, bar.last)))
+        """Finer steps, at the same place."""
+        self._zoom(1)
 
     def action_zoom_out(self) -> None:
-        """Coarser steps, and what surrounds them."""
-        bar = self.selected
-        if self._grain not in _COARSER:
-            return
-        within = None
-        if self._grain == "day" and bar is not None:
-            within = (date(bar.first.year, 1, 1), date(bar.first.year, 12, 31))
-        self.post_message(GrainChanged(_COARSER[self._grain], within))
+        """Coarser steps, at the same place."""
+        self._zoom(-1)
+
+    def _zoom(self, by: int) -> None:
+        index = _GRAINS.index(self.grain) + by
+        if 0 <= index < len(_GRAINS):
+            bar, entry = self.selected, self.current
+            if bar is not None and entry is not None and entry.first is not None:
+                self._goal = max(bar.first, min(entry.first, bar.last)), identity(entry)
+            self.post_message(GrainChanged(_GRAINS[index]))
 
     def action_flip(self) -> None:
-        """Filter by publication, or by dates mentioned."""
+        """By when it was published, or by when it happened."""
         self._flip = "published" if self._flip == "mentioned" else "mentioned"
+        bar, entry = self.selected, self.current
+        if bar is not None:
+            self._go(bar.first, identity(entry) if entry is not None else None)
         self.redraw()
 
+    # --- Judging ---
 
-def _days(value: str) -> str:
-    """A range without what its two ends share: "2025-01/2025-09" is "2025-01/09"."""
-    first, slash, last = value.partition("/")
-    begin, end = first.split("-"), last.split("-")
-    if len(begin) == len(end):
-        while len(end) > 1 and begin[0] == end[0]:
-            begin, end = begin[1:], end[1:]
-    return first + slash + "-".join(end)
+    def action_why(self) -> None:
+        """Say why the entry was read so."""
+        if (entry := self.current) is not None:
+            self.post_message(WhyWanted(entry))
 
+    def action_correct(self) -> None:
+        """Say what the entry means."""
+        if (entry := self.current) is not None:
+            self.post_message(WhyWanted(entry, correct=True))
 
-def _around(words: str, sentence: str, room: int) -> list[Piece]:
-    """A sentence cut so that the words in question show, and they set apart."""
-    shown, sought = inert(sentence), inert(words)
-    start = shown.find(sought)
-    if start < 0 or not sought or room < 4:
-        return [(cut(shown, room), None)]
-    before, after = shown[:start], shown[start + len(sought) :]
-    if width(shown) > room and width(before) > room // 3:
-        # What stands before gets a third of the room, more where what follows leaves it, from a whole word on.
-        lead = max(room // 3, room - 1 - width(sought) - width(after))
-        first = len(before)
-        while first and width(before[first - 1 :]) < lead:
-            first -= 1
-        space = before.find(" ", first)
-        before = "…" + before[space + 1 if 0 <= space < len(before) - 1 else first :]
-    left = room - width(before) - width(sought)
-    if left <= 0:
-        return [(before, None), (sought[: head(sought, room - width(before))], SNIPPET_HIT)]
-    return [(before, None), (sought, SNIPPET_HIT), (cut(after, left), None)]
+    def action_reject(self) -> None:
+        """Say that the entry is no date."""
+        if (entry := self.current) is not None:
+            self.post_message(DateJudged(entry))
+
+    def action_undo(self) -> None:
+        """Take the last judgement back."""
+        self.post_message(UndoWanted())
+
+    def action_unplaced(self) -> None:
+        """Say what has no place in time, and why."""
+        self.post_message(UnplacedWanted())

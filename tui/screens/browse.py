@@ -12,7 +12,7 @@ from tui import messages
 from tui.commands import EVERYWHERE, Command, bindings_for
 from tui.panes.find_box import FindBox
 from tui.screens import filtering, leaving, questions
-from tui.screens.conductor import Conductor
+from tui.screens.dating import Dating
 from tui.screens.view_state import ViewState
 
 if TYPE_CHECKING:
@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from index.state import CollectionState
 
 
-class Browse(Conductor):
-    """Composes the panes (`Panes`), fills them (`Conductor`) and answers the keys that work everywhere."""
+class Browse(Dating):
+    """Composes the panes (`Panes`), fills them (`Conductor`, `Dating`) and answers the keys that work everywhere."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_for(EVERYWHERE)]
 
@@ -106,6 +106,8 @@ class Browse(Conductor):
         elif self.reader.end_find():
             self.status.say("")
             self.show_counts()
+        elif self.timeline.has_focus and self.timeline.end_range():
+            pass
         elif self.over:
             self.show_pane(self.reader)
         else:

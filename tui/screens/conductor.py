@@ -59,6 +59,7 @@ class Conductor(Panes):
         self.recalled = list(recalled)
         self.found: questions.Found | None = None
         self.opened: questions.Opened | None = None
+        self.dated: questions.Dated | None = None
         self._path = path
         self._first = first
         self._complaint = ""
@@ -102,7 +103,7 @@ class Conductor(Panes):
 
         self.engine.ask("changes", lambda library: questions.renew(library, self._epoch), seen)
 
-    def _ask_about_page(
+    def ask_about_page(
         self, lane: str, work: Callable[[Library, questions.Found], T], then: Callable[[T], None], priority: Priority
     ) -> None:
         """Ask about documents by number, which mean something only until the index has changed."""
@@ -188,14 +189,15 @@ class Conductor(Panes):
         if not pane.display:
             return
         if pane is self.timeline:
-            self._ask_about_page(
+            self.dated = None
+            self.ask_about_page(
                 "timeline",
-                lambda library, found: questions.chronicle(library, found.page, view.grain, view.within),
-                self._show_dated,
+                lambda library, found: questions.chronicle(library, found.page, view.grain),
+                self.show_dated,
                 Priority.COUNTS,
             )
         elif view.whole:
-            self._ask_about_page(
+            self.ask_about_page(
                 "counts",
                 lambda library, found: questions.count_page(library, found.page),
                 self._show_counted,
@@ -212,14 +214,16 @@ class Conductor(Panes):
     def _show_counted(self, counted: questions.Counted) -> None:
         self.entities.show(counted.counts, counted.figures, whole=counted.whole)
 
-    def _show_dated(self, dated: questions.Dated) -> None:
-        self.timeline.show(dated.bars, dated.entries, grain=dated.grain, unresolved=dated.unresolved)
+    def show_dated(self, dated: questions.Dated) -> None:
+        """Show a timeline."""
+        self.dated = dated
+        self.timeline.show(dated.chronicle)
 
     # --- Document list and reader -------------------------------------------------------------------------
 
     def on_rows_wanted(self, message: messages.RowsWanted) -> None:
         """Rows are about to be drawn."""
-        self._ask_about_page("", lambda library, _: library.rows(message.numbers), self.documents.supply, Priority.ROWS)
+        self.ask_about_page("", lambda library, _: library.rows(message.numbers), self.documents.supply, Priority.ROWS)
 
     def on_document_highlighted(self, message: messages.DocumentHighlighted) -> None:
         """The reader follows once the cursor rests; at once where it shows nothing or a hit was stepped to."""
@@ -238,9 +242,10 @@ class Conductor(Panes):
             return
         if opened and opened.document.id == row.id and opened.parsed == found.parsed and self.goal is None:
             return
-        self._read(row)
+        self.read_row(row)
 
-    def _read(self, row: Row) -> None:
+    def read_row(self, row: Row) -> None:
+        """Show a document in the reader, at `goal` or `edge` where one is set."""
         if self.found is not None:
             parsed = self.found.parsed
             self.engine.ask(
@@ -346,38 +351,12 @@ class Conductor(Panes):
         """Narrow the search to the days of a bar."""
         self.ask_for(filtering.added(self.trail.now.query, message.field, message.value, False))
 
-    # --- Sidebar and timeline -----------------------------------------------------------------------------
+    # --- Sidebar ------------------------------------------------------------------------------------------
 
     def on_scope_flipped(self, message: messages.ScopeFlipped) -> None:
         """Count this document, or all hits."""
         self.trail.note(whole=message.whole)
         self.fill(self.entities)
-
-    def on_grain_changed(self, message: messages.GrainChanged) -> None:
-        """The timeline was zoomed."""
-        self.trail.note(grain=message.grain, within=message.within)
-        self.fill(self.timeline)
-
-    def on_sentences_wanted(self, message: messages.SentencesWanted) -> None:
-        """Entries are about to be drawn."""
-        self._ask_about_page(
-            "", lambda library, _: questions.sentences(library, message.entries), self.timeline.supply, Priority.ROWS
-        )
-
-    def on_entry_chosen(self, message: messages.EntryChosen) -> None:
-        """Read the document of an entry, at its sentence."""
-        entry = message.entry
-
-        def open_row(row: Row) -> None:
-            self.note_position()
-            self.goal = entry
-            self.trail.note(document=row.id)
-            self.trail.anchor()
-            self.documents.select(entry.number)
-            self._read(row)
-            self.show_pane(self.reader)
-
-        self._ask_about_page("row", lambda library, _: questions.row_of(library, entry.number), open_row, Priority.HITS)
 
     def note_position(self) -> None:
         if self.opened is not None and self.opened.document.id == self.trail.now.document:

@@ -30,6 +30,12 @@ class Lines(LineList):
         self._text: Sequence[Line] = ()
         self._made_for = -1
 
+    def renew(self, title: str | None = None) -> None:
+        """Make the lines anew: what they say has changed."""
+        self._title = self._title if title is None else title
+        self._made_for = -1
+        self.redraw()
+
     @property
     def row_count(self) -> int:
         """Lines in all."""

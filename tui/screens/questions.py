@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from index.models import (
     Annotation,
-    Bar,
     Count,
     Document,
     Entry,
@@ -21,6 +19,8 @@ from index.models import (
     Snippet,
     Span,
 )
+from tui.widgets.entry_lines import Context
+from tui.widgets.grouping import Chronicle, Unplaced, by_days, by_documents
 
 if TYPE_CHECKING:
     from index.library import Library
@@ -73,12 +73,11 @@ class Counted:
 
 @dataclass(frozen=True, slots=True)
 class Dated:
-    """The timeline of a page."""
+    """The timeline of a page: its entries by day, what has no place among them, and both as the timeline shows them."""
 
-    bars: Sequence[Bar]
     entries: Sequence[Entry]
-    unresolved: int
-    grain: str
+    unplaced: Sequence[Entry]
+    chronicle: Chronicle
 
 
 def renew(library: Library, epoch: Epoch) -> bool:
@@ -152,9 +151,12 @@ def _tally(figures: Iterable[tuple[int, Annotation]]) -> list[Count]:
     return sorted(found, key=lambda count: (-count.documents, -count.mentions))[:MOST_FIGURES]
 
 
-def sentences(library: Library, entries: Sequence[Entry]) -> list[tuple[Entry, str]]:
-    """Each entry with the sentence it stands in."""
-    return list(zip(entries, library.sentences(entries), strict=True))
+def contexts(library: Library, entries: Sequence[Entry]) -> list[tuple[Entry, Context]]:
+    """Each entry with the sentence it stands in and the row of its document."""
+    numbers = list(dict.fromkeys(entry.number for entry in entries))
+    rows = dict(zip(numbers, library.rows(numbers), strict=True))
+    sentences = library.sentences(entries)
+    return [(entry, Context(sentence, rows[entry.number])) for entry, sentence in zip(entries, sentences, strict=True)]
 
 
 def row_of(library: Library, number: int) -> Row:
@@ -162,6 +164,23 @@ def row_of(library: Library, number: int) -> Row:
     return library.rows([number])[0]
 
 
-def chronicle(library: Library, page: Page, grain: str, within: tuple[date, date] | None) -> Dated:
-    """Bars and entries of the page's scope."""
-    return Dated(library.bars(page, grain, within), library.entries(page, within), library.unresolved(page), grain)
+def chronicle(library: Library, page: Page, grain: str) -> Dated:
+    """The timeline of the page's scope."""
+    entries, unplaced = library.chronicle(page)
+    vague = sum(entry.basis.startswith("vague") for entry in unplaced)
+    undated = sum(entry.kind == "published" for entry in unplaced)
+    shown = Chronicle(
+        library.entry_bars(entries, grain),
+        by_days(entries),
+        by_documents(entries),
+        grain,
+        library.coverage(grain),
+        Unplaced(len(unplaced) - vague - undated, vague, undated),
+    )
+    return Dated(entries, unplaced, shown)
+
+
+def zoomed(library: Library, dated: Dated, grain: str) -> Dated:
+    """The same timeline in other steps."""
+    bars = library.entry_bars(dated.entries, grain)
+    return replace(dated, chronicle=replace(dated.chronicle, bars=bars, grain=grain, covered=library.coverage(grain)))
