@@ -16,6 +16,9 @@ import re
 from pathlib import Path
 
 APPLICATION = "dossier"
+FIRST_PAGE = "first_page.json"
+"""The file in an index folder that pictures the list until the index is open; removed with it."""
+
 _LONGEST_SLUG = 40
 
 

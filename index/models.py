@@ -41,7 +41,8 @@ class Annotation:
     `value` is, by kind: for a name its mention key (as indexed) or its entity's id (as answered by `Library` and
     `find_names`); for dates the TIMEX3 value; for figures the number (a float). `basis` says what the reading rests
     on: for names "gazetteer", "rule" or "document"; for dates "text", "document" (its published date), "anchor"
-    (a date said before), "you" (corrected in the notebook) or "unresolved: reason". `rule` is the id of the rule that fired.
+    (a date said before), "you" (corrected in the notebook) or "unresolved: reason". `rule` is the id of the rule that
+    fired.
     """
 
     kind: Kind

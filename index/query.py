@@ -98,6 +98,10 @@ _DAY = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})$")
 _ISO = re.compile(r"\d{4}(?:-(?:\d\d(?:-\d\d)?|Q[1-4]|H[12]|W\d\d|SP|SU|FA|WI))?$|\d{3}X$", re.IGNORECASE)
 
 
+NOTHING = Not(Everything())
+"""Matches no document."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Lexeme:
     sort: str  # open, close, quoted, minus, lone, field, word, and, or, not
@@ -117,7 +121,8 @@ class _Unit:
 
 def parse(text: str, *, typing: bool = False, today: date | None = None) -> Parsed:
     """Read a typed query. With `typing` the last word is still being written: it also stands for every word that
-    begins so, once it has two letters. `today` is what date:today means."""
+    begins so, once it has two letters, and a query of which nothing could be read yet is everything; a finished one
+    matches nothing then. `today` is what date:today means."""
     parser = _Parser(text, typing, today)
     parts = parser.whole()
     queries = tuple(part.query for part in parts if part.query != Everything())
@@ -125,6 +130,8 @@ def parse(text: str, *, typing: bool = False, today: date | None = None) -> Pars
     if words and len(words) == len(queries) and all(_says_nothing(word.text) for word in words):
         parser.complain(0, len(text), "These words are too common to search for.", "add another word")
     complaints = tuple(sorted(parser.complaints, key=lambda complaint: complaint.start))
+    if complaints and not queries and not typing:
+        return Parsed(text, NOTHING, complaints)  # nothing good is left: everything would be the wrong answer
     return Parsed(text, Bag(queries) if queries else Everything(), complaints)
 
 

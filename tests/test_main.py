@@ -160,3 +160,13 @@ def test_version() -> None:
         done = subprocess.run([sys.executable, "-m", module, "--version"], capture_output=True, text=True)
         assert (done.returncode, done.stderr) == (0, "")
         assert done.stdout.startswith("dossier ")
+
+
+def test_a_relative_folder_is_resolved_before_anything_runs_elsewhere(
+    browser: Calls, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "docs").mkdir()
+    monkeypatch.chdir(tmp_path)
+    for word, folder in (("docs", tmp_path / "docs"), (".", tmp_path)):
+        assert main([word]) == 0
+        assert browser[-1][0] == folder.resolve()

@@ -66,7 +66,7 @@ def target(options: Namespace) -> tuple[Path, str | None]:
     if asked is not None:
         asked = asked.expanduser()
         if asked.is_file():
-            return asked.absolute().parent, asked.name
+            return asked.resolve().parent, asked.resolve().name
         if not asked.exists() and _meant(str(asked)):
             raise CollectionError(f"there is no folder {asked}{_meant(str(asked))}")
     return choose(options), None

@@ -1,4 +1,4 @@
-"""Text -> annotations. One package per kind: dates, names, figures; turns in a file of its own.
+"""Text -> annotations. One package per kind: dates, names, figures, quotes; turns in a file of its own.
 
 Each stands alone (`find_dates`, `find_names`, `find_figures`); `annotate` runs them over one document in the order
 in which they need each other: a figure's period comes from the dates beside it.
@@ -6,17 +6,18 @@ in which they need each other: a figure's period comes from the dates beside it.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from index.models import Document
+from index.models import DATES, Annotation, Document
 from index.timex import grain, interval
 
 if TYPE_CHECKING:
     from index.names import Gazetteer
 
-VERSION = 1
+VERSION = 2
 """Raised whenever an annotator reads a text differently: an index made with another version is built anew."""
 
 
@@ -28,11 +29,42 @@ def reference_day(published: str | None) -> date | None:
     return days[0] if days else None
 
 
+def whole_ranges(dates: Iterable[Annotation]) -> Iterator[Annotation]:
+    """The dates of one document in text order, the two ends of a range ("from 2011" ... "to 2017") as one.
+
+    English news marks the ends apart (see `dates.reader`); a timeline, and a search for a day between them, mean the
+    whole. Ends that were corrected by hand stay apart.
+    """
+    waiting: Annotation | None = None
+    for found in dates:
+        if waiting is not None:
+            if found.hedge == "to" and found.rule == waiting.rule and waiting.first and found.last:
+                yield replace(
+                    waiting,
+                    end=found.end,
+                    text=f"{waiting.text} – {found.text}",
+                    value=f"{waiting.value}/{found.value}",
+                    last=found.last,
+                    hedge="",
+                )
+                waiting = None
+                continue
+            yield waiting
+            waiting = None
+        if found.kind in DATES and found.hedge == "from":
+            waiting = found
+        else:
+            yield found
+    if waiting is not None:
+        yield waiting
+
+
 def annotate(document: Document, gazetteer: Gazetteer) -> Document:
-    """The document with its names (as mention keys), dates and figures, in text order."""
+    """The document with its names (as mention keys), dates and figures, in text order, and quotes among its turns."""
     from index.annotators.dates import find_dates
     from index.annotators.figures import find_figures
     from index.annotators.names import mentions
+    from index.annotators.quotes import find_quotes
 
     text, language = document.text, document.language or "en"
     reference = reference_day(document.published)
@@ -40,4 +72,6 @@ def annotate(document: Document, gazetteer: Gazetteer) -> Document:
     names = mentions(text, language, gazetteer=gazetteer)
     figures = find_figures(text, language, reference=reference, dates=dates)
     found = sorted([*dates, *names, *figures], key=lambda a: (a.start, -a.end))
-    return replace(document, annotations=tuple(found))
+    quotes = find_quotes(text, language, names=names, turns=document.turns, gazetteer=gazetteer)
+    turns = sorted([*document.turns, *quotes], key=lambda turn: turn.start)
+    return replace(document, annotations=tuple(found), turns=tuple(turns))

@@ -120,7 +120,7 @@ def _files(collection: Path, index: Path, wanted: Callable[[str], bool], program
     )
     for each in problems:
         yield Finding("warn", "collection", f"{each.path}: {each.message}", each.hint)
-    known = _known(index)
+    known = _known(index, collection)
     if known is None:
         return
     late = sum(known.get(path) != (each.size, each.modified) for path, each in readable.items())
@@ -133,7 +133,7 @@ def _files(collection: Path, index: Path, wanted: Callable[[str], bool], program
         yield Finding("ok", "files", "all indexed as they are now")
 
 
-def _known(index: Path) -> dict[str, tuple[int, int]] | None:
+def _known(index: Path, collection: Path) -> dict[str, tuple[int, int]] | None:
     """Size and time of each file as indexed; None where there is no index or it cannot be read."""
     import sqlite3
 
@@ -141,7 +141,7 @@ def _known(index: Path) -> dict[str, tuple[int, int]] | None:
     from index.library.store import Store
 
     try:
-        build = Store(index).current()
+        build = Store(index, collection.resolve()).current()
         if build is None:
             return None
         with Ledger(build.ledger, read_only=True) as ledger:
@@ -155,8 +155,8 @@ def _index(collection: Path, index: Path, program: str) -> Iterator[Finding]:
     from index.library import Library
     from index.library.store import Store
 
-    store = Store(index)
     try:
+        store = Store(index, collection.resolve())
         manifest = store.manifest()
         if manifest is None:
             yield Finding("warn", "index", f"none yet in {index}", f"run: {program} refresh")

@@ -38,12 +38,13 @@ def choose(options: Namespace) -> Path:
 
 
 def existing(folder: Path) -> Path:
-    """The folder, expanded. Raises CollectionError when it is missing, is no folder or may not be read."""
+    """The folder, resolved: what runs elsewhere must find it too. Raises CollectionError when it is missing, is no
+    folder or may not be read."""
     folder = folder.expanduser()
     if folder.is_dir():
         if not os.access(folder, os.R_OK | os.X_OK):
             raise CollectionError(f"the folder {folder} may not be read", "ls -ld shows its owner and permissions")
-        return folder
+        return folder.resolve()
     if folder.exists():
         raise CollectionError(f"{folder} is a file, not a folder", f"a collection is a folder: try {folder.parent}")
     raise CollectionError(f"there is no folder {folder}", "give the path of a folder with documents")

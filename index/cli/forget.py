@@ -22,7 +22,7 @@ def _run(options: Namespace) -> int:
     collection: Path = options.folder.expanduser()
     printer = Printer()
     index = index_of(options, collection)
-    removed = remove_index(index)
+    removed = remove_index(index, collection)
     if removed is not None:
         printer.line(f"removed the index {index} ({size(removed)})")
     remembered = state.forget(collection)
@@ -35,25 +35,27 @@ def _run(options: Namespace) -> int:
     return FOUND
 
 
-def remove_index(folder: Path) -> int | None:
+def remove_index(folder: Path, collection: Path) -> int | None:
     """Remove an index folder and return the bytes it took; None where there is none.
 
     Only what Dossier wrote is removed, and the folder when nothing else is in it: --index may name any folder.
     Raises IndexBusyError while a refresh runs, IndexUnsafeError for a folder that others may write to.
     """
+    from index.folders import FIRST_PAGE
     from index.library.store import Store
 
     if not folder.is_dir() or not any((folder / name).exists() for name in ("manifest.json", "lock.sqlite")):
         return None
-    store = Store(folder)
+    store = Store(folder, collection.resolve())
     with store.lock():
         size = store.size()
         (folder / "manifest.json").unlink(missing_ok=True)
         for build in folder.glob("build-*"):
             if build.is_dir() and build.name.removeprefix("build-").isdigit():
                 shutil.rmtree(build)
-    for left in folder.glob("lock.sqlite*"):
-        left.unlink()
+    for pattern in ("lock.sqlite*", f"{FIRST_PAGE}*"):
+        for left in folder.glob(pattern):
+            left.unlink()
     if not any(folder.iterdir()):
         folder.rmdir()
     return size

@@ -16,6 +16,7 @@ from itertools import chain
 
 from index import timex
 from index.analysis import Token, tokens
+from index.annotators import whole_ranges
 from index.models import DATES, NAMES, Document, Turn
 from index.speech import joined, speaker_key
 
@@ -63,14 +64,11 @@ def profile(document: Document) -> Profile:
     for note in document.annotations:
         if note.kind in NAMES and isinstance(note.value, str):
             made.mentions[f"{note.kind}\t{note.value}"] += 1
-        elif note.kind in DATES and (note.first or note.last):
-            first, last = note.first or note.last, note.last or note.first
-            assert first is not None
-            assert last is not None
-            made.mentioned.append((first.toordinal(), last.toordinal()))
-    made.mentioned = sorted(set(made.mentioned))
-    if days := timex.interval(document.published):
-        made.first, made.last = days[0].toordinal(), days[1].toordinal()
+    dates = whole_ranges(note for note in document.annotations if note.kind in DATES)
+    days = ((note.first or note.last, note.last or note.first) for note in dates)
+    made.mentioned = sorted({(first.toordinal(), last.toordinal()) for first, last in days if first and last})
+    if published := timex.interval(document.published):
+        made.first, made.last = published[0].toordinal(), published[1].toordinal()
     return made
 
 

@@ -23,6 +23,8 @@ def complete(text: str, cursor: int, naming: Naming, words: Callable[[str], list
     """
     before, after = text[:cursor], text[cursor:]
     match = _AT_CURSOR.search(before)
+    if before.count('"') % 2 == 0 and before.endswith('"'):  # a closed quotation is complete
+        return []
     if match is None or not (match["value"] or match["field"]):
         return []
     head = before[: match.start()] + match["minus"]

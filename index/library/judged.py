@@ -10,6 +10,7 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from index.annotators import whole_ranges
 from index.engine import Engine
 from index.errors import NotFoundError
 from index.models import DATES, And, Annotation, Bag, Dated, Document, Facet, Kind, Not, Or, Query
@@ -158,4 +159,4 @@ class Judged:
 
 
 def _says(dates: Iterable[Annotation], first: date, last: date) -> bool:
-    return any(each.first and each.last and each.first <= last and each.last >= first for each in dates)
+    return any(each.first and each.last and each.first <= last and each.last >= first for each in whole_ranges(dates))

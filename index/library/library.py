@@ -117,7 +117,7 @@ class Library:
         Raises CollectionError, IndexUnsafeError, IndexDamagedError.
         """
         folder = check_collection(collection)
-        return cls(folder, Store(index_folder(folder, index)), gazetteer, folder.name)
+        return cls(folder, Store(index_folder(folder, index), folder), gazetteer, folder.name)
 
     def _attach(self) -> bool:
         """Open the build that answers now; True where it is another one than before."""
@@ -326,11 +326,12 @@ class Library:
         """Dates said in the documents of the page's scope, as judged."""
         judged = self._judged
         mine = set(judged.numbers).intersection(page.scope) if judged.numbers else set()
-        for number, annotation in self._flat(page, DATES):
+        for number, found in self._looking(self._engine.annotations(page.scope, DATES)):
             if number not in mine:
-                yield number, annotation
+                for annotation in annotators.whole_ranges(found):
+                    yield number, annotation
         for number in sorted(mine):
-            for annotation in judged.of(number).dates:
+            for annotation in annotators.whole_ranges(judged.of(number).dates):
                 yield number, annotation
 
     def _looking(self, stream: Iterable[_T]) -> Iterator[_T]:

@@ -1,7 +1,8 @@
 """Where a collection's index lies on disk, and which of its builds answers.
 
     <cache>/dossier/<collection>/        mode 0700
-        manifest.json                    versions and the build that answers
+        manifest.json                    the collection, versions and the build that answers
+        first_page.json                  what a screen shows until the index is open
         lock.sqlite                      held while one process refreshes
         build-1/ledger.sqlite            what was read, from which file, with which problem
         build-1/postings/                the engine's files
@@ -21,17 +22,18 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from index.durable import locked
-from index.errors import IndexBusyError, IndexDamagedError, IndexUnsafeError
+from index.errors import CollectionError, IndexBusyError, IndexDamagedError, IndexUnsafeError
 from index.library.ledger import Ledger
 from index.models import Problem
 
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """Which build answers, and the versions it was made with."""
+    """Which build answers, the versions it was made with, and the folder that was indexed."""
 
     build: str
     versions: dict[str, int]
+    collection: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,10 +68,16 @@ class Build:
 
 
 class Store:
-    """The index folder of one collection."""
+    """The index folder of one collection; both paths are resolved. Raises CollectionError where the folder lies in the
+    collection: its files would be taken for documents, and a collection may be read-only or shared."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, collection: Path) -> None:
         self.folder = folder
+        self.collection = collection
+        if folder.resolve().is_relative_to(collection):
+            raise CollectionError(
+                f"The index may not lie in the collection: {folder}", "choose another --index DIR"
+            )
 
     def manifest(self) -> Manifest | None:
         """The manifest, or None where nothing has been built. Raises IndexUnsafeError, IndexDamagedError."""
@@ -80,6 +88,7 @@ class Store:
         try:
             data = json.loads(path.read_text(encoding="utf-8"))
             build, versions = str(data["build"]), {str(k): int(v) for k, v in data["versions"].items()}
+            collection = str(data["collection"])
         except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
             raise IndexDamagedError(
                 f"The index's manifest {path} cannot be read: {error}",
@@ -89,7 +98,11 @@ class Store:
             raise IndexDamagedError(
                 f"The index's manifest {path} names a folder outside the index", "run refresh --rebuild"
             )
-        return Manifest(build, versions)
+        if collection != str(self.collection):
+            raise CollectionError(
+                f"{self.folder} holds the index of another collection, {collection}", "choose another --index DIR"
+            )
+        return Manifest(build, versions, collection)
 
     def current(self) -> Build | None:
         """The build that answers, or None."""
@@ -122,7 +135,8 @@ class Store:
         path = self.folder / "manifest.json"
         fresh = path.with_suffix(".new")
         with open(fresh, "w", encoding="utf-8", opener=_private) as file:
-            json.dump({"build": build.folder.name, "versions": versions}, file, indent=1)
+            content = {"build": build.folder.name, "versions": versions, "collection": str(self.collection)}
+            json.dump(content, file, indent=1)
             file.flush()
             os.fsync(file.fileno())
         os.replace(fresh, path)

@@ -13,6 +13,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from multiprocessing import connection, get_context, parent_process
 from pathlib import Path
 
@@ -59,13 +60,28 @@ def _drain(pool: ProcessPoolExecutor, remaining: deque[Task], stop: Callable[[],
     running: deque[Future[Reading]] = deque()
     fresh: Iterable[Task] = iter(tuple(remaining))
     for task in fresh:
-        running.append(pool.submit(_read, task))
+        with _uninterrupted():
+            running.append(pool.submit(_read, task))
         if len(running) >= _AHEAD:
             yield _take(running, remaining)
             if stop():
                 return
     while running and not stop():
         yield _take(running, remaining)
+
+
+@contextmanager
+def _uninterrupted() -> Iterator[None]:
+    """Start processes that Ctrl+C does not reach: it goes to the whole group, and the parent decides when to stop.
+    A blocked signal stays blocked in the child, from its first instruction on."""
+    if not hasattr(signal, "pthread_sigmask"):  # Windows
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _take(running: deque[Future[Reading]], remaining: deque[Task]) -> Reading:
@@ -88,7 +104,7 @@ def _alone(task: Task, collection: Path) -> Reading:
 
 def _prepare(collection: str) -> None:
     global _gazetteer
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C reaches the whole group; the parent decides when to stop
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with_parent, daemon=True).start()
     _gazetteer = names_for(Path(collection))
 

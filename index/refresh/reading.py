@@ -85,5 +85,9 @@ def read_document(task: Task, gazetteer: Gazetteer) -> Reading:
         turns=turns,
         headings=source.headings,
     )
-    partly = Problem(task.path, "; ".join(source.warnings), "the rest was read") if source.warnings else None
+    partly = (
+        Problem(task.path, "; ".join(source.warnings), "the text was read; look whether it is right")
+        if source.warnings
+        else None
+    )
     return Reading(task.path, digest, annotate(document, gazetteer), partly)

@@ -29,8 +29,8 @@ from index.refresh.reading import Reading, Task, digest_of, document_id
 from index.refresh.walk import Found, walk
 from index.sources import supported
 
-FIRST_BATCH = 1.0  # seconds until the first documents can be found
-BATCH = 8.0  # seconds of reading between commits after that
+FIRST_BATCH = 1.0  # seconds until the first documents can be found; each batch after takes twice as long, up to
+BATCH = 8.0
 BATCH_DOCUMENTS = 1000
 
 NOT_READ = -1  # the size recorded of what is only listed: no reader, or a folder that cannot be entered
@@ -51,7 +51,7 @@ def refresh(
     old one. Raises CollectionError, IndexBusyError, IndexUnsafeError, SettingsError.
     """
     folder = check_collection(collection)
-    store = Store(index_folder(folder, index))
+    store = Store(index_folder(folder, index), folder)
     with store.lock():
         return _Refresh(folder, store, progress, stop).run(rebuild)
 
@@ -109,9 +109,12 @@ class _Refresh:
     def _fill(self, engine: Engine, ledger: Ledger) -> Summary:
         records = ledger.files()
         self.known = {path: record for path, record in records.items() if record.size != NOT_READ}
-        ledger.forget(records.keys() - self.known.keys())
-        ledger.record(self._walk())
+        listed = self._walk()
         plan, touched = self._plan()
+        if self.stop():  # what was not walked to is not gone
+            return self._summary(ledger, stopped=True)
+        ledger.forget(records.keys() - self.known.keys())
+        ledger.record(listed)
         ledger.record(touched)
         gone = [record for path, record in self.known.items() if path not in self.found]
         self.moved = {record.digest: record.id for record in gone if record.id}
@@ -124,20 +127,24 @@ class _Refresh:
             progress.committed()
         if removed:
             self._commit(engine, ledger, [], removed)
+        unchanged = len(self.found) - len(plan)
+        return self._summary(ledger, removed=len(gone), unchanged=unchanged, stopped=progress.done < len(plan))
+
+    def _summary(self, ledger: Ledger, *, removed: int = 0, unchanged: int = 0, stopped: bool) -> Summary:
         return Summary(
             added=self.added,
             changed=self.changed,
-            removed=len(gone),
-            unchanged=len(self.found) - len(plan),
+            removed=removed,
+            unchanged=unchanged,
             problems=tuple(ledger.problems()),
-            stopped=progress.done < len(plan),
+            stopped=stopped,
             seconds=round(monotonic() - self.start, 3),
         )
 
     def _walk(self) -> list[FileRecord]:
         """Find the files that have a reader; the others, and folders that cannot be entered, are listed as problems."""
         problems: list[Problem] = []
-        for file in walk(self.collection, self.said.includes, problems):
+        for file in walk(self.collection, self.said.includes, problems, self.stop):
             if supported(Path(file.location)):
                 self.found[file.path] = file
             else:
@@ -155,6 +162,8 @@ class _Refresh:
             if record and record.context == context and record.digest and record.size == file.size:
                 if record.modified == file.modified:
                     continue
+                if self.stop():
+                    break
                 if _same_bytes(file, record):
                     touched.append(replace(record, modified=file.modified))
                     continue
@@ -163,14 +172,16 @@ class _Refresh:
 
     def _batches(self, plan: list[Task], progress: Progress) -> Iterator[list[Reading]]:
         batch: list[Reading] = []
-        due = self.start + FIRST_BATCH
+        length = FIRST_BATCH
+        due = self.start + length
         for reading in read_all(plan, self.collection, self.stop):
             batch.append(reading)
             progress.read(reading.path, problem=reading.problem is not None, document=reading.document is not None)
             if monotonic() >= due or len(batch) >= BATCH_DOCUMENTS:
                 yield batch
                 batch = []
-                due = monotonic() + BATCH
+                length = min(2 * length, BATCH)
+                due = monotonic() + length
         if batch:
             yield batch
 
@@ -190,7 +201,7 @@ class _Refresh:
                 if before and before.id and before.id != id:
                     writing.remove(before.id)
                     self.taken.discard(before.id)
-                self.added += before is None
+                self.added += before is None and bool(id)
                 self.changed += before is not None
                 records.append(self._record(reading, id))
         ledger.record(records)

@@ -27,15 +27,18 @@ class Found:
     modified: int
 
 
-def walk(collection: Path, wanted: Callable[[str], bool], problems: list[Problem]) -> Iterator[Found]:
-    """Every regular file for which `wanted(path)` holds, in the order of names; hidden ones are left out.
+def walk(
+    collection: Path, wanted: Callable[[str], bool], problems: list[Problem], stop: Callable[[], bool] = lambda: False
+) -> Iterator[Found]:
+    """Every regular file for which `wanted(path)` holds, in the order of names; hidden ones are left out. Ends early
+    when `stop()` says so.
 
     Folders reached by a symbolic link are not entered; a linked file is read where it lies inside the collection or
     anywhere else, as the user put it there. What cannot be looked at is added to `problems` and is not fatal.
     """
     root = collection.resolve()
     pending = [root]
-    while pending:
+    while pending and not stop():
         folder = pending.pop()
         try:
             entries = sorted(os.scandir(folder), key=lambda entry: entry.name)

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.models import And, Bag, Dated, Everything, Facet, Kind, Named, Not, Or, Phrase, Query, Word
-from index.query import FIELDS, add_filter, drop_filter, filters, parse
+from index.query import FIELDS, NOTHING, add_filter, drop_filter, filters, parse
 
 TODAY = date(2026, 11, 21)
 
@@ -96,8 +96,8 @@ def test_reads(text: str, query: Query) -> None:
         ("xyzzy:putin", Bag(words("putin")), "xyzzy:", "fields: title:"),
         ("gas date:2020-13", Bag(words("gas")), "2020-13", "write 2020"),
         ("gas date:soon", Bag(words("gas")), "soon", "write 2020"),
-        ("date:2020-2021", Everything(), "2020-2021", "did you mean 2020..2021"),
-        ("date:2021..2020", Everything(), "2021..2020", "did you mean 2020..2021"),
+        ("date:2020-2021", NOTHING, "2020-2021", "did you mean 2020..2021"),
+        ("date:2021..2020", NOTHING, "2021..2020", "did you mean 2020..2021"),
         ("gas OR", Bag(words("gas")), "OR", "remove it"),
         ("AND gas", Bag(words("gas")), "AND", "remove it"),
         ("gas NOT", Bag(words("gas")), "NOT", "remove it"),
@@ -228,3 +228,12 @@ def test_filters_can_be_dropped_one_by_one(text: str) -> None:
         fewer = drop_filter(text)
         assert len(filters(fewer)) < len(filters(text))
         text = fewer
+
+
+@pytest.mark.parametrize("text", ["date:2020-13", "mentions:2024-13-45", "date:2021..2020"])
+def test_a_finished_query_of_which_nothing_is_left_matches_nothing(text: str) -> None:
+    parsed = parse(text)
+    assert parsed.complaints
+    assert parsed.query == NOTHING
+    assert parse(text, typing=True).query == Everything()
+    assert parse("trade " + text).query == Bag((Word("trade"),))

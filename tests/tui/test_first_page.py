@@ -6,11 +6,12 @@ from pathlib import Path
 
 import pytest
 
+from index.folders import FIRST_PAGE
 from index.models import Order
 from tests.tui.running import Run
 from tests.tui.sample import SampleLibrary, as_library, documents
 from tui.app import make_app
-from tui.screens.first_page import FILE, keep, picture, recall
+from tui.screens.first_page import keep, picture, recall
 
 
 def test_the_first_rows_are_kept_and_recalled(tmp_path: Path) -> None:
@@ -22,7 +23,7 @@ def test_the_first_rows_are_kept_and_recalled(tmp_path: Path) -> None:
     assert (again.total, len(again.rows), again.rows[0].title) == (100, 60, "Title 99")
     assert len(again.page.numbers) == 100
     assert [row.number for row in again.numbered] == list(again.page.numbers[:60])
-    assert stat.S_IMODE((tmp_path / FILE).stat().st_mode) == 0o600
+    assert stat.S_IMODE((tmp_path / FIRST_PAGE).stat().st_mode) == 0o600
 
 
 def test_nothing_is_kept_of_an_empty_collection() -> None:
@@ -51,13 +52,13 @@ def test_without_an_index_folder_nothing_happens(tmp_path: Path) -> None:
      '{"version": 2, "order": "relevance", "total": 1, "rows": [["a", "b", "c"]]}', "\xff"],
 )  # fmt: skip
 def test_a_damaged_picture_is_none(tmp_path: Path, content: str) -> None:
-    (tmp_path / FILE).write_bytes(content.encode("latin-1"))
+    (tmp_path / FIRST_PAGE).write_bytes(content.encode("latin-1"))
     assert recall(tmp_path, Order.RELEVANCE) is None
 
 
 def test_a_row_of_wrong_types_is_none(tmp_path: Path) -> None:
     content = {"version": 1, "order": "relevance", "total": 1, "rows": [["a", "b", ["title"], None]]}
-    (tmp_path / FILE).write_text(json.dumps(content))
+    (tmp_path / FIRST_PAGE).write_text(json.dumps(content))
     assert recall(tmp_path, Order.RELEVANCE) is None
 
 

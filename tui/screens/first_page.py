@@ -14,6 +14,7 @@ from dataclasses import astuple, dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from index.folders import FIRST_PAGE
 from index.models import Order, Page, Row
 
 if TYPE_CHECKING:
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
-FILE = "first_page.json"
 VERSION = 1
 ROWS = 60
 _UNKNOWN = -2  # engine numbers begin at 0 and -1 means none: pictured rows are numbered from here downwards
@@ -58,11 +58,11 @@ def keep(folder: Path, first: FirstPage) -> None:
     """Write the picture beside the index, where there is one."""
     content = {"version": VERSION, "order": str(first.order), "total": first.total}
     rows = [astuple(row) for row in first.rows]
-    temporary = folder / (FILE + ".new")
+    temporary = folder / (FIRST_PAGE + ".new")
     try:
         with open(os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="ascii") as file:
             json.dump({**content, "rows": rows}, file)
-        os.replace(temporary, folder / FILE)
+        os.replace(temporary, folder / FIRST_PAGE)
     except OSError as error:
         log.info("the first page is not kept: %s", error)
 
@@ -70,7 +70,7 @@ def keep(folder: Path, first: FirstPage) -> None:
 def recall(folder: Path, order: Order) -> FirstPage | None:
     """The picture kept, if it is of this order."""
     try:
-        content = json.loads((folder / FILE).read_bytes())
+        content = json.loads((folder / FIRST_PAGE).read_bytes())
         if content["version"] != VERSION or content["order"] != order:
             return None
         first = FirstPage(order, int(content["total"]), tuple(Row(*fields) for fields in content["rows"]))

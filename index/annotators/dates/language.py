@@ -71,6 +71,7 @@ class Language:
     codes: Codes
     levels: tuple[Level, ...]
     day_first: bool
+    marks_ends: bool
     lexicon: dict[str, dict[str, Any]]
     capitalised: frozenset[str]
     abbreviations: frozenset[str]
@@ -272,6 +273,7 @@ def _build(data: Mapping[str, Any]) -> Language:
         codes=codes,
         levels=tuple(_level(rules, macros, codes) for rules in levels),
         day_first=bool(data.get("day_first")),
+        marks_ends=bool(data.get("marks_ends")),
         lexicon=lexicon,
         capitalised=capitalised,
         abbreviations=frozenset(f for text in data.get("abbreviations", ()) for f in forms(text, sets)),

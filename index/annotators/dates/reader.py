@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
 from functools import partial
 from typing import Any
@@ -12,6 +13,7 @@ from index.annotators.dates.captures import Capture
 from index.annotators.dates.context import Context, Reading, unresolved
 from index.annotators.dates.language import Language, Level, Rule
 from index.annotators.dates.meanings import Meaning
+from index.annotators.dates.ranges import Range
 from index.annotators.dates.tense import tense
 from index.annotators.dates.tokens import tokens, windows
 from index.annotators.dates.units import Unit
@@ -53,6 +55,7 @@ def _item(rule: Rule, found: re.Match[str], units: list[Unit]) -> list[Unit]:
     if rule.action is None:
         return [Unit(u.start, u.end, "\x00") for u in units]
     captures: dict[str, Capture] = {}
+    places: dict[str, tuple[int, int]] = {}
     begin = 0
     for label, char in found.groupdict().items():
         if char is None:
@@ -60,6 +63,7 @@ def _item(rule: Rule, found: re.Match[str], units: list[Unit]) -> list[Unit]:
         name = label.rpartition("__")[0]
         index = found.start(label) - found.start()
         unit = units[index]
+        places[name] = unit.start, unit.end
         if name == rule.starts_at:
             begin = index
         for cls in rule.classes[name]:
@@ -71,6 +75,8 @@ def _item(rule: Rule, found: re.Match[str], units: list[Unit]) -> list[Unit]:
         return []
     values: dict[str, Any] = dict.fromkeys(rule.item, meaning)
     values["meaning"] = meaning
+    if isinstance(meaning, Range):
+        values["ends"] = places
     return [*units[:begin], Unit(units[begin].start, units[-1].end, rule.code, values, rule.id)]
 
 
@@ -96,7 +102,8 @@ def read(text: str, language: Language, reference: date | None, lean: str, day_f
             result = _resolve(unit.values["meaning"], context)
             if not result.value:
                 continue
-            found.append(_annotation(text, unit, result))
+            made = _annotation(text, unit, result)
+            found += _ends(text, made, unit) if language.marks_ends and lean == "past" else [made]
             if result.first and not result.window and (grain := timex.grain(result.value)):
                 anchor, near = result, True
                 if grain == "day":
@@ -116,6 +123,28 @@ def _annotation(text: str, unit: Unit, result: Reading) -> Annotation:
         rule=unit.rule,
         basis=result.basis,
     )
+
+
+def _ends(text: str, whole: Annotation, unit: Unit) -> list[Annotation]:
+    """The two ends of a range, where each is an expression of its own; else the range whole.
+
+    TimeML marks "from 2011 to 2017" as two dates, and so do the corpora of English news that follow it; "October
+    5-6" and "2011-2017", where one word holds both or the ends share a month, stay one. The hedges "from" and "to"
+    say that they belong together: a timeline draws them as one span.
+    """
+    places: dict[str, tuple[int, int]] = unit.values.get("ends") or {}
+    ends = str(whole.value).split("/")
+    if "a" not in places or "b" not in places or len(ends) != 2 or not whole.first:
+        return [whole]
+    (start, end), (start_b, end_b) = places["a"], places["b"]
+    first, last = (timex.interval(value) for value in ends)
+    if not first or not last or not text[end:start_b].strip("-–—") or end_b - start_b <= 2:
+        return [whole]
+    left = replace(whole, start=start, end=end, text=text[start:end], value=ends[0], first=first[0], last=first[1])
+    right = replace(
+        whole, start=start_b, end=end_b, text=text[start_b:end_b], value=ends[1], first=last[0], last=last[1]
+    )
+    return [replace(left, hedge="from"), replace(right, hedge="to")]
 
 
 def _resolve(meaning: Meaning, context: Context) -> Reading:

@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 import pytest
 
+from index.annotators import whole_ranges
 from index.annotators.dates import find_dates
 from index.models import Annotation, Kind
 
@@ -64,15 +65,10 @@ def test_absolute_dates(text: str, value: str) -> None:
 @pytest.mark.parametrize(
     ("text", "value"),
     [
-        ("from 2011 to 2017", "2011/2017"),
         ("2011-2017", "2011/2017"),
-        ("March to May 2023", "2023-03/2023-05"),
         ("October 5-6, 2020", "2020-10-05/2020-10-06"),
         ("5-6 October 2020", "2020-10-05/2020-10-06"),
         ("2022/23", "2022/2023"),
-        ("between May and July 2020", "2020-05/2020-07"),
-        ("from November 2019 to February 2020", "2019-11/2020-02"),
-        ("from November to February 2020", "2019-11/2020-02"),
         ("the first nine months of 2025", "2025-01/2025-09"),
     ],
 )
@@ -81,6 +77,25 @@ def test_ranges_are_one_span(text: str, value: str) -> None:
     assert (a.text, a.value) == (text, value)
     assert a.first is not None
     assert a.last is not None
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "second"),
+    [
+        ("from 2011 to 2017", "2011", "2017"),
+        ("March to May 2023", "2023-03", "2023-05"),
+        ("between May and July 2020", "2020-05", "2020-07"),
+        ("from November 2019 to February 2020", "2019-11", "2020-02"),
+        ("from November to February 2020", "2019-11", "2020-02"),
+    ],
+)
+def test_ends_said_in_full_are_two_dates_of_one_range(text: str, first: str, second: str) -> None:
+    found = find_dates(text, NEWS)
+    assert [(a.value, a.hedge) for a in found] == [(first, "from"), (second, "to")]
+    assert all(text[a.start : a.end] == a.text for a in found)
+    (whole,) = whole_ranges(found)
+    assert (whole.value, whole.first, whole.last) == (f"{first}/{second}", found[0].first, found[1].last)
+    assert one(text, NEWS, lean="future").value == whole.value
 
 
 @pytest.mark.parametrize(

@@ -225,3 +225,29 @@ def test_coverage_is_of_the_collection_not_of_what_is_searched(bundled_library: 
     years = {day.year for day in bundled_library.coverage("year")}
     assert years == {int(row.published[:4]) for row in bundled_library.rows(range(5)) if row.published}
     assert bundled_library.coverage("day")[0] == min(bundled_library.coverage("day"))
+
+
+def test_a_query_that_cannot_be_read_finds_nothing(bundled_library: Library) -> None:
+    assert not len(bundled_library.search("date:2020-13").numbers)
+
+
+def test_a_closed_quotation_is_complete(bundled_library: Library) -> None:
+    typed = 'person:"Alexei Overchuk"'
+    assert bundled_library.complete(typed, len(typed)) == []
+    assert bundled_library.complete('person:"Alexei Ov', 17) == [typed]
+
+
+def test_an_index_knows_its_collection(tmp_path: Path) -> None:
+    for name in ("one", "two"):
+        (tmp_path / name).mkdir()
+    refresh(tmp_path / "one", index=tmp_path / "index")
+    with pytest.raises(CollectionError, match="another collection"):
+        Library.open(tmp_path / "two", index=tmp_path / "index")
+    with pytest.raises(CollectionError, match="another collection"):
+        refresh(tmp_path / "two", index=tmp_path / "index")
+
+
+@pytest.mark.parametrize("inside", [".", "cache/index"])
+def test_an_index_never_lies_in_its_collection(tmp_path: Path, inside: str) -> None:
+    with pytest.raises(CollectionError, match="may not lie in"):
+        refresh(tmp_path, index=tmp_path / inside)

@@ -18,7 +18,7 @@ VERSIONS = {"schema": 1}
 
 
 def test_a_new_build_answers_after_the_switch(tmp_path: Path) -> None:
-    store = Store(tmp_path / "index")
+    store = Store(tmp_path / "index", tmp_path / "collection")
     assert store.current() is None
     build = store.new_build()
     assert store.current() is None
@@ -30,7 +30,7 @@ def test_a_new_build_answers_after_the_switch(tmp_path: Path) -> None:
 
 
 def test_the_build_before_goes_and_a_broken_off_one_too(tmp_path: Path) -> None:
-    store = Store(tmp_path / "index")
+    store = Store(tmp_path / "index", tmp_path / "collection")
     store.switch(store.new_build(), VERSIONS)
     broken_off = store.new_build()
     second = store.new_build()
@@ -41,7 +41,7 @@ def test_the_build_before_goes_and_a_broken_off_one_too(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("text", ["", "{", "[]", '{"build": 1}', '{"build": "../x", "versions": {}}'])
 def test_a_damaged_manifest_is_said_to_be_damaged(tmp_path: Path, text: str) -> None:
-    store = Store(tmp_path / "index")
+    store = Store(tmp_path / "index", tmp_path / "collection")
     store.prepare()
     (store.folder / "manifest.json").write_text(text)
     with pytest.raises(IndexDamagedError, match="manifest"):
@@ -51,7 +51,7 @@ def test_a_damaged_manifest_is_said_to_be_damaged(tmp_path: Path, text: str) -> 
 
 @pytest.mark.skipif(os.name != "posix", reason="ownership is a POSIX matter")
 def test_a_folder_that_others_may_write_to_is_refused(tmp_path: Path) -> None:
-    store = Store(tmp_path / "index")
+    store = Store(tmp_path / "index", tmp_path / "collection")
     store.switch(store.new_build(), VERSIONS)
     assert store.folder.stat().st_mode & 0o777 == 0o700
     store.folder.chmod(0o770)
@@ -60,10 +60,11 @@ def test_a_folder_that_others_may_write_to_is_refused(tmp_path: Path) -> None:
 
 
 def test_one_process_writes_at_a_time_and_a_killed_one_lets_go(tmp_path: Path) -> None:
-    store = Store(tmp_path / "index")
+    store = Store(tmp_path / "index", tmp_path / "collection")
     code = (
         "import sys, time; from pathlib import Path; from index.library.store import Store\n"
-        f"with Store(Path({json.dumps(str(store.folder))})).lock(): print('held', flush=True); time.sleep(60)"
+        f"with Store(Path({json.dumps(str(store.folder))}), Path('/nowhere')).lock():\n"
+        "    print('held', flush=True); time.sleep(60)"
     )
     holder = subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, text=True)
     assert holder.stdout is not None

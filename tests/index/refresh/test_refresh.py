@@ -148,7 +148,7 @@ def test_links_in_a_circle_and_broken_ones(collection: Path, index: Path) -> Non
 
 
 def test_a_stop_keeps_what_was_read_and_the_next_refresh_goes_on(collection: Path, index: Path) -> None:
-    answers: Iterator[bool] = iter([False, True])
+    answers: Iterator[bool] = iter([False, False, False])  # at the folder, after the plan, at the first file
     stopped = refresh(collection, index=index, stop=lambda: next(answers, True))
     assert stopped.stopped
     assert len(rows(collection, index)) == stopped.added == 1
@@ -161,27 +161,27 @@ def test_other_versions_mean_a_new_build_beside_the_old(
     collection: Path, index: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     refresh(collection, index=index)
-    old = Store(index).current_name()
+    old = Store(index, collection).current_name()
     versions = {"analysis": -1, "annotators": 1, "schema": 1, "sources": 1}
     monkeypatch.setattr("index.refresh.run.VERSIONS", versions)
     stopped = refresh(collection, index=index, stop=lambda: True)
     assert stopped.stopped
-    assert Store(index).current_name() == old
+    assert Store(index, collection).current_name() == old
     assert refresh(collection, index=index).added == 3
-    assert Store(index).current_name() != old
+    assert Store(index, collection).current_name() != old
     assert len(rows(collection, index)) == 3
 
 
 def test_a_damaged_index_is_built_anew(collection: Path, index: Path) -> None:
     refresh(collection, index=index)
-    for path in (index / Store(index).current_name() / "postings").iterdir():
+    for path in (index / Store(index, collection).current_name() / "postings").iterdir():
         path.write_bytes(b"")
     assert refresh(collection, index=index).added == 3
     assert len(rows(collection, index)) == 3
 
 
 def test_a_second_refresh_is_told_that_another_runs(collection: Path, index: Path) -> None:
-    with Store(index).lock(), pytest.raises(IndexBusyError):
+    with Store(index, collection).lock(), pytest.raises(IndexBusyError):
         refresh(collection, index=index)
 
 
@@ -222,3 +222,9 @@ def test_what_a_browser_saves_beside_a_page_is_no_document(collection: Path, ind
     write(collection / "other_files" / "kept.md", "Kept")
     refresh(collection, index=index)
     assert sorted(rows(collection, index)) == ["0.md", "1.md", "2.md", "Page.html", "other_files/kept.md"]
+
+
+def test_a_stop_while_walking_removes_nothing(collection: Path, index: Path) -> None:
+    refresh(collection, index=index)
+    assert refresh(collection, index=index, stop=lambda: True).stopped
+    assert len(rows(collection, index)) == 3
