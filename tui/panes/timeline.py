@@ -29,9 +29,9 @@ from tui.messages import (
     WhyWanted,
 )
 from tui.widgets.axis import Axis
-from tui.widgets.cells import cut
 from tui.widgets.entry_lines import Context, days, entry_line, head_of_group, unplaced_line
 from tui.widgets.grouping import Chronicle, Group, Head, Listing, identity, touching
+from tui.widgets.inert import inert
 from tui.widgets.ink import CURSOR, FAINT, FOCUSED, SECTION, SELECTED, grouped, head_line, line
 from tui.widgets.line_list import LineList
 
@@ -291,8 +291,7 @@ class Timeline(LineList):
             named = f"{days(entry.value)} · {title}" if title else days(entry.value)
             if context is not None and context.row.published and entry.kind != "published":
                 named += f" ({context.row.published})"
-            short = cut(named, max(cells // 2 - 6, 8))
-            return self._axis.pointer(cells, self._bar, (entry.first, entry.last), short, short, style)
+            return self._axis.pointer(cells, self._bar, (entry.first, entry.last), inert(named), "", style)
         said = f"{grouped(bar.published)} published"
         if not bar.published and not self._axis.is_covered(self._bar):
             said = "no document of then in the collection"

@@ -12,7 +12,7 @@ from rich.style import Style
 from textual.strip import Strip
 
 from index.models import Bar
-from tui.widgets.cells import pad
+from tui.widgets.cells import cut, pad, width
 from tui.widgets.histogram import bar_rows, columns_of, columns_within, extent, mark_of, window
 from tui.widgets.ink import FAINT, SECTION, line
 
@@ -66,7 +66,8 @@ class Axis:
     def pointer(
         self, cells: int, bar: int, days: tuple[date, date], text: str, short: str, style: Style | None
     ) -> Strip:
-        """The line that marks some days on the axis and says what they are, in the `short` form where room is short."""
+        """The line that marks some days on the axis and says what they are; where room is short in the `short` form,
+        cut where there is none."""
         label, step, first, _ = self._window(cells, bar)
         begin, end = columns_within(self._columns, *days)
         left, right = label + (begin - first) * step, label + (end - first) * step
@@ -74,7 +75,8 @@ class Axis:
             right += max(step - 2, 0)
         left, right = max(left, label), min(max(right, label), cells - 1)
         beside = max(left - 1, cells - right - 2, right - left - 6)
-        shown = extent(left, right, text if len(text) <= beside else short, cells)
+        said = text if width(text) <= beside else short or cut(text, beside)
+        shown = extent(left, right, said, cells)
         blank = len(shown) - len(shown.lstrip())
         return line([(" " * blank, None), (shown[blank:], style)], cells)
 

@@ -29,9 +29,10 @@ class Context:
 
 
 def days(value: str) -> str:
-    """A range without what its two ends share: "2025-01/2025-09" is "2025-01–09", "2011/2017" is "2011–2017"."""
-    first, slash, last = value.partition("/")
-    if not slash:
+    """A value without the time of day; a range without what its two ends share: "2025-01/2025-09" is "2025-01–09",
+    "2011/2017" is "2011–2017"."""
+    first, slash, last = (part.partition("T")[0] or part for part in value.partition("/"))
+    if not slash or first == last:
         return first
     begin, end = first.split("-"), last.split("-")
     if len(begin) == len(end):
@@ -75,7 +76,8 @@ def entry_line(
     room = max(cells - width(shown) - 2, 0)
     pieces: list[Piece] = [(mark + shown, style), (" ", None)]
     document = ""
-    if cells >= _DOCUMENT_FROM and (under is None or under.head is None) and context is not None:
+    beneath = under is not None and under.head is not None
+    if cells >= _DOCUMENT_FROM and entry.kind != "published" and not beneath and context is not None:
         document = inert(context.row.title)
         room -= cells // 4 + 1
     if entry.kind == "published":

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from index.models import Bar
+from tui.widgets.cells import cut, fit, width
 
 BLOCKS = " ▁▂▃▄▅▆▇█"
 UNCOVERED = "·"  # no document of the collection was published then
@@ -140,12 +141,13 @@ def extent(first: int, last: int, text: str, cells: int) -> str:
     room, else beside it: "▲ 2021", "├---- 2011-2017 ----┤". At most `cells` long."""
     first = max(min(first, cells - 1), 0)
     last = max(min(last, cells - 1), first)
-    if last - first >= len(text) + 6:
-        left = (last - first - 1 - len(text) - 2) // 2
-        mark = f"├{'-' * left} {text} {'-' * (last - first - 3 - left - len(text))}┤"
+    long = width(text)
+    if last - first >= long + 6:
+        left = (last - first - long - 3) // 2
+        mark = f"├{'-' * left} {text} {'-' * (last - first - 3 - left - long)}┤"
         return " " * first + mark
     mark = "▲" if first == last else f"├{'-' * (last - first - 1)}┤"
     before, after = first - 1, cells - last - 2
-    if after >= len(text) or after >= before:
-        return (" " * first + mark + " " + text[: max(after, 0)]).rstrip()
-    return text[:before].rjust(before) + " " + mark
+    if after >= long or after >= before:
+        return (" " * first + mark + " " + cut(text, max(after, 0))).rstrip()
+    return fit(text, before, right=True) + " " + mark

@@ -123,7 +123,7 @@ async def test_an_entry_is_marked_on_the_axis_a_span_as_a_span() -> None:
         await pilot.press("k")
         await pilot.pause(REST * 2)
         assert lines(app.timeline)[3].strip() == "▲ 2021-06-01 · A talk (2021-05-24)"
-        assert lines(app.timeline)[4].rstrip().endswith("A talk")
+        assert lines(app.timeline)[5].rstrip().endswith("A talk")
 
 
 async def test_into_the_entries_and_back() -> None:

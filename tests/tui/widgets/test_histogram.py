@@ -117,7 +117,7 @@ def test_window_holds_the_column(count: int) -> None:
         (15, 18, 20, "          2011 ├--┤"),
         (0, 19, 20, "├------ 2011 ------┤"),
         (-5, 40, 20, "├------ 2011 ------┤"),
-        (3, 3, 4, "20 ▲"),
+        (3, 3, 4, "2… ▲"),
     ],
 )
 def test_extent(first: int, last: int, cells: int, shown: str) -> None:
