@@ -15,7 +15,7 @@ from textual.timer import Timer
 from textual.widget import Widget
 from textual.widgets import Input
 
-from index.errors import DossierError
+from index.errors import DossierError, IndexDamagedError
 from index.models import Entry, Parsed, Row
 from tui import messages
 from tui.engine_thread import Answered, EngineThread, Priority
@@ -141,7 +141,11 @@ class Conductor(Panes):
         from tui.screens.notice import Notice
 
         self.documents.show_empty(error.message)
-        self.app.push_screen(Notice(error))
+        if isinstance(error, IndexDamagedError):  # it is a cache: the files are all still there
+            self.status.say("The index is damaged and is being made anew from the files", "warning")
+            self.indexing.start_once(0)
+        else:
+            self.app.push_screen(Notice(error))
 
     def on_said(self, message: messages.Said) -> None:
         """A pane has something to say."""
