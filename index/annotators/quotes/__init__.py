@@ -1,0 +1,224 @@
+"""Quotes in running text, with who says them: "..." he said; X noted that ...; according to X, ...
+
+`find_quotes` gives them as `Turn`s with `quoted`, so that a quote is searched and listed as a turn of a transcript is.
+
+passages        paragraphs with their quotes masked
+lexicon         verbs of speech, "according to", roles; english.yaml, russian.yaml
+attribution     who is said to say something
+
+What is said is a quote in marks beside the attribution (and those that follow it with nothing between), the clause
+behind "that", what stands before a closing ", Putin said", or the sentence around "according to Putin". Quotes that
+nothing attributes (titles, irony) are none.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+
+from index.annotators.quotes.attribution import Attribution, Reader
+from index.annotators.quotes.lexicon import Lexicon, lexicon
+from index.annotators.quotes.passages import MARKS, MASK, Passage, Quote, passages
+from index.models import NAMES, Annotation, Span, Turn
+from index.names import Gazetteer, bundled
+
+__all__ = ["find_quotes"]
+
+_OPENERS = frozenset({"as", "как", "and", "и", "but"})
+_SHORTEST = 3  # words of a clause before ", Putin said"
+_BETWEEN = 90  # characters between an attribution and the quote it opens: "told reporters in Sochi on Monday: “"
+
+
+def find_quotes(
+    text: str,
+    language: str = "en",
+    *,
+    names: Sequence[Annotation] | None = None,
+    turns: Sequence[Turn] = (),
+    gazetteer: Gazetteer | None = None,
+) -> list[Turn]:
+    """Quotes outside the `turns` of a transcript, in order, none within another of the same speaker.
+
+    `names` are the mentions of the text (`names.mentions`), found here where they are not given. `Turn.key` is the
+    mention key of the speaker, "" where the text does not say who, or says an organisation. `Turn.speaker` is the
+    subject as written ("he", "Mr Putin"), the label all words of attribution. Kyrgyz is not read. Never raises.
+    """
+    words = lexicon(language)
+    if words is None:
+        return []
+    known = gazetteer or bundled()
+    if names is None:
+        from index.annotators.names import mentions
+
+        names = mentions(text, language, gazetteer=known)
+    placed = [name for name in names if name.kind in NAMES]
+    starts = [name.start for name in placed]
+    found: list[Turn] = []
+    going: Turn | None = None  # a quote that its paragraph did not close
+    for passage in passages(text, words, turns):
+        if going is not None:
+            going = _go_on(passage, going, found)
+        if not (words.verb.search(passage.masked) or words.according.search(passage.masked)):
+            continue
+        first, last = (bisect_left(starts, at) for at in (passage.start, passage.start + len(passage.masked)))
+        local = [_moved(name, -passage.start) for name in placed[first:last]]
+        made = list(_quotes(passage, Reader(passage, local, words, known), words))
+        found += made
+        if made and passage.quotes and not passage.quotes[-1].closed:
+            final = passage.start + passage.quotes[-1].inside.end
+            going = next((turn for turn in made if turn.end == final), None)
+    return _tidy(found)
+
+
+def _moved(name: Annotation, by: int) -> Annotation:
+    from dataclasses import replace
+
+    return replace(name, start=name.start + by, end=name.end + by)
+
+
+def _go_on(passage: Passage, going: Turn, found: list[Turn]) -> Turn | None:
+    """A quote of several paragraphs opens each of them with a mark."""
+    if not passage.quotes or passage.quotes[0].start > 0:
+        return None
+    quote = passage.quotes[0]
+    start, end = passage.start + quote.inside.start, passage.start + quote.inside.end
+    turn = Turn(start, end, going.speaker, going.label_start, going.label_end, going.key, quoted=True)
+    found.append(turn)
+    return None if quote.closed else turn
+
+
+def _quotes(passage: Passage, reader: Reader, words: Lexicon) -> Iterator[Turn]:
+    """The quotes of one paragraph."""
+    attributions = list(reader.attributions())
+    taken: set[Quote] = set()
+    for index, attribution in enumerate(attributions):
+        following = attributions[index + 1] if index + 1 < len(attributions) else None
+        for span in _said(passage, attribution, following, words, taken):
+            start, end = _trimmed(passage.masked, span)
+            if start < end:
+                yield Turn(
+                    passage.start + start,
+                    passage.start + end,
+                    passage.masked[attribution.who.span.start : attribution.who.span.end],
+                    passage.start + attribution.span.start,
+                    passage.start + attribution.span.end,
+                    attribution.who.key,
+                    quoted=True,
+                )
+
+
+def _said(
+    passage: Passage, by: Attribution, following: Attribution | None, words: Lexicon, taken: set[Quote]
+) -> Iterator[Span]:
+    """What one attribution attributes."""
+    text, sentence = passage.masked, passage.sentence(by.span.start)
+    stop = _clause_end(text, by, following, sentence)
+    before = _quote_before(passage, by)
+    if before and before not in taken:
+        taken.add(before)
+        yield before.inside
+    if by.sort == "according":
+        yield from _around(text, by, sentence)
+        return
+    that = words.that.match(text, by.span.end)
+    if that and that.end() < stop and not before:
+        taken.update(quote for quote in passage.quotes if that.end() <= quote.start < stop)
+        yield Span(that.end(), stop)
+        return
+    opened = _quotes_behind(passage, by, following, bool(before))
+    taken.update(opened)
+    yield from (quote.inside for quote in opened)
+    if before or opened:
+        return
+    if words.as_.search(text[sentence.start : by.span.start]):
+        yield from _around(text, by, sentence)
+    elif text[sentence.start : by.span.start].endswith((", ", ", — ", ", – ", ", - ")):
+        if text[by.span.end : by.span.end + 1] in {".", ",", ""}:
+            clause = Span(sentence.start, by.span.start)
+            if len(text[clause.start : clause.end].split()) >= _SHORTEST:
+                yield clause
+            elif text[by.span.end : by.span.end + 2] == ", ":  # "Trade, Putin said, has grown."
+                yield clause
+                yield Span(by.span.end + 1, sentence.end)
+    elif by.sort == "before" and by.verb in words.bare:
+        rest = text[by.span.end : stop].split(None, 1)
+        if len(rest) > 1 and text[by.span.end] == " " and rest[0].casefold() not in words.not_bare:
+            yield Span(by.span.end, stop)
+
+
+def _clause_end(text: str, by: Attribution, following: Attribution | None, sentence: Span) -> int:
+    """Where a clause behind an attribution ends: with its sentence, or before the next speaker of the sentence."""
+    if following is None or following.span.start >= sentence.end or following.sort == "according":
+        return sentence.end
+    if following.sort == "behind" or following.span.start <= by.span.end:
+        return sentence.end
+    before = text[: following.span.start].rstrip(" ,")
+    for word in (" while", " and", " but", " whereas", " и", " а", " но"):
+        before = before.removesuffix(word)
+    return len(before.rstrip(" ,"))
+
+
+def _quote_before(passage: Passage, by: Attribution) -> Quote | None:
+    """The quote that ends right before an attribution."""
+    end = len(passage.masked[: by.span.start].rstrip(" ,—–-"))
+    return next((quote for quote in passage.quotes if quote.closed and quote.end == end), None)
+
+
+def _quotes_behind(passage: Passage, by: Attribution, following: Attribution | None, continued: bool) -> list[Quote]:
+    """The quotes that an attribution opens: in its sentence, or, after a quote before it, the ones that follow."""
+    found: list[Quote] = []
+    text, at = passage.masked, by.span.end
+    for quote in passage.quotes:
+        if quote.start < at:
+            continue
+        between = text[at : quote.start]
+        if following and following.span.start < quote.start:
+            break
+        if found or continued:
+            joined = found and between.strip(" ,—–-") in {"and", "и", "but", "но"}
+            near = joined or not between.strip(" ,.;:—–-")
+            if following and not between.strip(" ,") and _quote_before(passage, following) == quote and found:
+                break
+        else:
+            near = len(between) <= _BETWEEN and not any(mark in between for mark in ".!?;")
+        if not near:
+            break
+        found.append(quote)
+        at = quote.end
+    return found
+
+
+def _around(text: str, by: Attribution, sentence: Span) -> Iterator[Span]:
+    """What stands around "according to Putin" or "as Putin noted" in its sentence."""
+    before, behind = text[sentence.start : by.span.start], text[by.span.end : sentence.end]
+    words = [word for word in before.replace(",", " ").split() if word.casefold() not in _OPENERS]
+    if len(words) >= _SHORTEST:
+        yield Span(sentence.start, by.span.start)
+    elif behind.startswith(","):
+        yield Span(by.span.end + 1, sentence.end)
+    elif not words and "," in behind:  # "According to Dmitry Peskov, the press secretary, ..." has its own commas
+        yield Span(by.span.end + behind.index(",") + 1, sentence.end)
+
+
+def _trimmed(text: str, span: Span) -> tuple[int, int]:
+    """A span without spaces and commas at its ends, and without quotation marks that enclose all of it."""
+    start, end = span.start, span.end
+    while start < end and text[start] in " ,—–-":
+        start += 1
+    while end > start and text[end - 1] in " ,—–-":
+        end -= 1
+    if end - start > 2 and text[start] in MARKS and text[end - 1] in MARKS and MASK in text[start + 1 : start + 2]:
+        inner = text[start + 1 : end - 1]
+        if not any(mark in inner for mark in MARKS):
+            return start + 1, end - 1
+    return start, end
+
+
+def _tidy(found: Sequence[Turn]) -> list[Turn]:
+    """In text order, each once, none within another."""
+    kept: list[Turn] = []
+    for turn in sorted(set(found), key=lambda each: (each.start, -each.end, not each.key)):
+        if kept and turn.end <= kept[-1].end:
+            continue
+        kept.append(turn)
+    return kept

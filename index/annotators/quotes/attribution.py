@@ -1,0 +1,185 @@
+"""Who is said to say something, and with which words: "Putin stressed", "said Mr Peskov", "according to Xi Jinping".
+
+A verb of speech has its subject before it ("Mr Putin, speaking in Sochi, also noted"), behind it ("said the
+President"), or shares that of the sentence ("Vladimir Putin thanked his guests and noted"). The subject is a name,
+a pronoun or a role; the last two mean the only person named before them in their paragraph, a role moreover only one
+who is said to have it. Where there are more, nobody is named: a wrong speaker is worse than none.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from index.annotators.quotes.lexicon import Lexicon
+from index.annotators.quotes.passages import MARKS, MASK, Passage
+from index.models import Annotation, Kind, Span
+from index.names import Gazetteer
+
+_SPEAKERS = frozenset({Kind.PERSON, Kind.NAME, Kind.ORGANISATION})
+_PHRASE = re.compile(rf"[^.;:,()—{MARKS}{MASK}]{{0,100}}")
+_WORD = re.compile(r"(?<![^ ])[\w’'&-]+\.? \Z")
+_LINKS = frozenset({"of", "the", "for", "and", "и", "по"})
+_REACH = 90  # characters between a verb and a name behind it
+
+
+@dataclass(frozen=True, slots=True)
+class Who:
+    """The subject of a verb of speech: its words, and the mention key of the person (or "")."""
+
+    span: Span
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """The words that say who: all of them, the verb alone, and whom they name. `sort` is "before" (subject, verb),
+    "behind" (verb, subject), "shared" (a further verb of the sentence's subject) or "according"."""
+
+    span: Span
+    verb: str
+    who: Who
+    sort: str
+
+
+class Reader:
+    """Attributions of one paragraph."""
+
+    def __init__(self, passage: Passage, names: Sequence[Annotation], words: Lexicon, gazetteer: Gazetteer) -> None:
+        """`names` are those of the paragraph, with offsets from its beginning, in order."""
+        self.passage = passage
+        self.text = passage.masked
+        self.names = [name for name in names if name.kind in _SPEAKERS and not self._quoted(name)]
+        self.words = words
+        self.gazetteer = gazetteer
+
+    def _quoted(self, name: Annotation) -> bool:
+        return any(quote.start < name.start < quote.end for quote in self.passage.quotes)
+
+    def attributions(self) -> Iterator[Attribution]:
+        """Every attribution, in order."""
+        found = [*self._verbs(), *self._according()]
+        yield from sorted(found, key=lambda each: each.span.start)
+
+    # --- verbs ---
+
+    def _verbs(self) -> Iterator[Attribution]:
+        latest: Attribution | None = None
+        for match in self.words.verb.finditer(self.text):
+            sentence = self.passage.sentence(match.start())
+            behind_quote = self._after_mark(match.start())
+            if latest and latest.span.start < sentence.start:
+                latest = None
+            if who := self._before(match, sentence):
+                latest = Attribution(Span(who.span.start, match.end()), match[0], who, "before")
+            elif (behind_quote or self.words.inverted_anywhere) and (who := self._behind(match.end())):
+                latest = Attribution(Span(match.start(), who.span.end), match[0], who, "behind")
+            elif who := self._shared(match, sentence, latest.who if latest else None):
+                latest = Attribution(Span(match.start(), match.end()), match[0], who, "shared")
+            else:
+                continue
+            yield latest
+
+    def _after_mark(self, at: int) -> bool:
+        """Whether a quote, or a clause with its comma, ends right before an offset."""
+        before = self.text[:at].rstrip(" —–-")
+        return before.endswith((",", *MARKS))
+
+    def _before(self, match: re.Match[str], sentence: Span) -> Who | None:
+        for name in reversed(self.names):
+            if name.start < sentence.start:
+                break
+            if name.end <= match.start() and self.words.gap.fullmatch(self.text, name.end, match.start()):
+                return Who(Span(self._title(name.start, sentence.start), name.end), self._key(name))
+        clause = self.text[sentence.start : match.start()]
+        noun = self.words.noun.search(clause)
+        return self._meant(noun, sentence.start) if noun else None
+
+    def _title(self, at: int, floor: int) -> int:
+        """Where the titles before a name begin: "Russian President Vladimir Putin"."""
+        start = here = at
+        while word := _WORD.search(self.text, max(floor, here - 40), here):
+            low = word[0].strip().casefold()
+            if low in self.words.adverbs or not (word[0][0].isupper() or low in self.words.roles or low in _LINKS):
+                break
+            here = word.start()
+            if low not in _LINKS or low == "the":
+                start = here
+        return start
+
+    def _behind(self, at: int) -> Who | None:
+        noun = self.words.after.match(self.text, at)
+        phrase = _PHRASE.match(self.text, at)
+        end = phrase.end() if phrase else at
+        for name in self.names:
+            if name.start > at and name.start < min(end, at + _REACH):
+                if name.kind is Kind.PERSON or not self._person_in(name.end, end):
+                    return Who(Span(at + 1, name.end), self._key(name))
+            elif name.start >= end:
+                break
+        return self._meant(noun, 0) if noun else None
+
+    def _person_in(self, start: int, end: int) -> bool:
+        return any(start <= name.start < end and name.kind is Kind.PERSON for name in self.names)
+
+    def _shared(self, match: re.Match[str], sentence: Span, latest: Who | None) -> Who | None:
+        """The subject of the verb of speech before in the sentence, or the one at its head, for a further verb."""
+        if not self.words.coordinated.search(self.text[sentence.start : match.start()]):
+            return None
+        if not self.words.that.match(self.text, match.end()):
+            return None
+        if latest:
+            return latest
+        first = next((name for name in self.names if name.start >= sentence.start), None)
+        if first is None or first.kind is not Kind.PERSON or first.end > match.start():
+            return None
+        return Who(Span(first.start, first.end), self._key(first)) if self._heads(first.start, sentence) else None
+
+    def _heads(self, at: int, sentence: Span) -> bool:
+        """Whether only titles stand before a name in its sentence."""
+        before = self.text[sentence.start : at]
+        return not before or (len(before) < 80 and all(w[:1].isupper() or len(w) < 4 for w in before.split()))
+
+    # --- according to ---
+
+    def _according(self) -> Iterator[Attribution]:
+        for match in self.words.according.finditer(self.text):
+            who = self._behind(match.end())
+            if who is None and any(pronoun in match[0].split() for pronoun in ("его", "её", "ее")):
+                who = Who(Span(match.start(), match.end()), self._only_person(match.start()))
+            if who:
+                yield Attribution(Span(match.start(), who.span.end), match[0], who, "according")
+
+    # --- whom a word means ---
+
+    def _key(self, name: Annotation) -> str:
+        """The key of a name that may speak. What no rule could type may be a role: "the Russian leader"."""
+        if name.kind is Kind.NAME and not self.words.roles.isdisjoint(name.text.casefold().split()):
+            return ""
+        return str(name.value or "") if name.kind in (Kind.PERSON, Kind.NAME) else ""
+
+    def _meant(self, noun: re.Match[str], base: int) -> Who:
+        """Whom a pronoun or a role means."""
+        span = Span(base + noun.start("noun"), base + noun.end("noun"))
+        key = self._only_person(span.start)
+        words = noun["noun"].casefold().split()
+        if key and not self.words.pronouns.intersection(words):
+            roles = self.words.roles.intersection(words)
+            key = key if any(self._has_role(key, role) for role in roles) else ""
+        return Who(span, key)
+
+    def _only_person(self, before: int) -> str:
+        """The key of the person named before an offset, where there is only one."""
+        keys = {str(name.value) for name in self.names if name.kind is Kind.PERSON and name.start < before}
+        return keys.pop() if len(keys) == 1 else ""
+
+    def _has_role(self, key: str, role: str) -> bool:
+        """Whether a person has a role: by the words before or in the mention, or by the offices of the gazetteer."""
+        for name in self.names:
+            if str(name.value) == key:
+                said = self.text[max(0, name.start - 60) : name.end].casefold()
+                if re.search(rf"(?<!\w){re.escape(role)}(?!\w)[^.,;]*\Z", said):
+                    return True
+        entity = self.gazetteer.resolve(key, Kind.PERSON)
+        return entity is not None and any(role in tenure.title.casefold().split() for tenure in entity.offices)
