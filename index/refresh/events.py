@@ -4,7 +4,7 @@
     {"event": "progress", "done": n, "total": N, "documents": d, "problems": p, "rate": r, "eta": s, "path": "..."}
     {"event": "commit", "documents": d}                  a batch is in the index; d documents so far in this run
     {"event": "end", ...}                                the fields of `Summary`
-    {"event": "error", "message": "...", "hint": "..."}  nothing was done
+    {"event": "error", "kind": "IndexBusyError", "message": "...", "hint": "..."}   nothing was done
 
 Rates are files per second, eta in seconds or null. Progress comes at most twice a second.
 """

@@ -70,7 +70,7 @@ class _Refresh:
         self.known: dict[str, FileRecord] = {}
         self.taken: set[str] = set()  # ids in use
         self.moved: dict[str, str] = {}  # digest of a file that is gone -> its document's id
-        self.added = self.changed = 0
+        self.added = self.changed = self.removed = 0  # files whose text came, changed or went
 
     def run(self, rebuild: bool) -> Summary:
         """Fill the build that answers, or a new one beside it that answers as soon as it is whole."""
@@ -117,6 +117,7 @@ class _Refresh:
         ledger.record(listed)
         ledger.record(touched)
         gone = [record for path, record in self.known.items() if path not in self.found]
+        self.removed = sum(bool(record.id) for record in gone)
         self.moved = {record.digest: record.id for record in gone if record.id}
         self.taken = {record.id for path, record in self.known.items() if path in self.found and record.id}
         progress = Progress(len(plan), self.tell)
@@ -127,14 +128,15 @@ class _Refresh:
             progress.committed()
         if removed:
             self._commit(engine, ledger, [], removed)
-        unchanged = len(self.found) - len(plan)
-        return self._summary(ledger, removed=len(gone), unchanged=unchanged, stopped=progress.done < len(plan))
+        planned = {task.path for task in plan}
+        unchanged = sum(bool(self.known[path].id) for path in self.found.keys() - planned)
+        return self._summary(ledger, unchanged=unchanged, stopped=progress.done < len(plan))
 
-    def _summary(self, ledger: Ledger, *, removed: int = 0, unchanged: int = 0, stopped: bool) -> Summary:
+    def _summary(self, ledger: Ledger, *, unchanged: int = 0, stopped: bool) -> Summary:
         return Summary(
             added=self.added,
             changed=self.changed,
-            removed=removed,
+            removed=self.removed,
             unchanged=unchanged,
             problems=tuple(ledger.problems()),
             stopped=stopped,
@@ -202,7 +204,8 @@ class _Refresh:
                     writing.remove(before.id)
                     self.taken.discard(before.id)
                 self.added += before is None and bool(id)
-                self.changed += before is not None
+                self.changed += before is not None and bool(id)
+                self.removed += before is not None and bool(before.id) and not id
                 records.append(self._record(reading, id))
         ledger.record(records)
         ledger.forget(record.path for record in removed)

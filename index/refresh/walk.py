@@ -33,8 +33,8 @@ def walk(
     """Every regular file for which `wanted(path)` holds, in the order of names; hidden ones are left out. Ends early
     when `stop()` says so.
 
-    Folders reached by a symbolic link are not entered; a linked file is read where it lies inside the collection or
-    anywhere else, as the user put it there. What cannot be looked at is added to `problems` and is not fatal.
+    Folders reached by a symbolic link are not entered, and a linked file is read only if it lies in the collection: an
+    unpacked archive could link to anything of its reader's. What is not looked at is added to `problems`.
     """
     root = collection.resolve()
     pending = [root]
@@ -68,7 +68,9 @@ def walk(
                     Problem(path, f"The file cannot be looked at: {error.strerror}", "a broken link, or no permission")
                 )
                 continue
-            if found and wanted(found.path):
+            if found and entry.is_symlink() and not Path(entry.path).resolve().is_relative_to(root):
+                problems.append(Problem(found.path, "The link leads out of the collection", "copy the file into it"))
+            elif found and wanted(found.path):
                 yield found
         pending.extend(reversed(folders))
 

@@ -142,9 +142,12 @@ def test_an_unreadable_file_is_a_problem(collection: Path, index: Path) -> None:
 def test_links_in_a_circle_and_broken_ones(collection: Path, index: Path) -> None:
     (collection / "loop").symlink_to(collection, target_is_directory=True)
     (collection / "gone.md").symlink_to(collection / "nowhere.md")
+    write(collection.parent / "private.md", "Private")
+    (collection / "out.md").symlink_to(collection.parent / "private.md")
+    (collection / "in.md").symlink_to(collection / "1.md")
     summary = refresh(collection, index=index)
-    assert len(rows(collection, index)) == 3
-    assert [problem.path for problem in summary.problems] == ["gone.md"]
+    assert sorted(rows(collection, index)) == ["0.md", "1.md", "2.md", "in.md"]
+    assert [problem.path for problem in summary.problems] == ["gone.md", "out.md"]
 
 
 def test_a_stop_keeps_what_was_read_and_the_next_refresh_goes_on(collection: Path, index: Path) -> None:
