@@ -78,6 +78,8 @@ LANGUAGE: tuple[tuple[str, str], ...] = (
 _NAMES = {name: field.name for field in FIELDS for name in (field.name, *field.aliases)}
 _KINDS = {"person": Kind.PERSON, "org": Kind.ORGANISATION, "place": Kind.PLACE}
 _LANGUAGES = {"english": "en", "russian": "ru", "kyrgyz": "ky", "английский": "en", "русский": "ru", "кыргызча": "ky"}
+_CODE = re.compile(r"[a-z]{2,3}$", re.IGNORECASE)
+_DOCUMENT_KINDS = {kind: kind for kind in ("article", "transcript")}
 _OPERATORS = {"AND": "and", "OR": "or", "NOT": "not", "И": "and", "ИЛИ": "or", "НЕ": "not"}
 _DEEPEST = 40
 
@@ -85,7 +87,7 @@ QUOTES = '"“”„«»'
 _LEX = re.compile(
     rf"""(?P<space>\s+)
     |(?P<open>\()|(?P<close>\))
-    |(?P<quoted>[{QUOTES}](?P<inside>[^{QUOTES}]*)(?P<end>[{QUOTES}]|\Z)(?:~(?P<slop>\d{{1,3}})(?!\w))?)
+    |(?P<quoted>[{QUOTES}](?P<inside>[^{QUOTES}]*)(?P<end>[{QUOTES}]|\Z)(?P<near>~(?P<slop>\d{{1,3}}(?!\w))?[^\s(){QUOTES}]*)?)
     |(?P<minus>-(?=[^\s)]))
     |(?P<lone>-+(?=[\s)]|\Z))
     |(?P<field>[^\W\d_]{{2,}}):(?!//)(?=(?P<value>\S)?)
@@ -110,6 +112,7 @@ class _Lexeme:
     end: int
     slop: int = 0
     closed: bool = True
+    junk: str = ""  # what follows a quotation from "~" on, where that is no number
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,7 +212,7 @@ def _lex(text: str) -> Iterator[_Lexeme]:
             continue
         if match["quoted"] is not None:
             closed = bool(match["end"])
-            yield _Lexeme("quoted", match["inside"], start, at, int(match["slop"] or 0), closed)
+            yield _Lexeme("quoted", match["inside"], start, at, int(match["slop"] or 0), closed, _junk(match))
         elif match["field"] is not None:
             if match["value"] is None and match["field"].casefold() not in _NAMES:  # "Note: ..." is prose
                 yield _Lexeme("word", match["field"], start, at)
@@ -221,6 +224,11 @@ def _lex(text: str) -> Iterator[_Lexeme]:
             word = match[0]
             sort = "word" if match["word"] is not None else sort
             yield _Lexeme(_OPERATORS.get(word, sort) if sort == "word" else sort, word, start, at)
+
+
+def _junk(quoted: re.Match[str]) -> str:
+    near = quoted["near"] or ""
+    return "" if quoted["slop"] and near == "~" + quoted["slop"] else near
 
 
 class _Parser:
@@ -348,7 +356,12 @@ class _Parser:
             return _Unit(Everything(), start, end) if not field else None
         if field not in {"", "title"}:
             return self.value(field, text, start, end)
-        if text != bare:
+        if "*" in bare:
+            self.complain(
+                start, end, "A * stands only at the end of a word.", "write bilat* for every word that begins so"
+            )
+            bare = bare.strip("*")
+        if text.endswith("*"):
             return _Unit(Word(bare, prefix=True, field=field), start, end)
         if not any(True for _ in asked(bare)):
             return None  # punctuation
@@ -359,6 +372,10 @@ class _Parser:
         return _Unit(Word(bare, field=field), start, end)
 
     def quoted(self, lexeme: _Lexeme, field: str) -> _Unit | None:
+        if lexeme.junk and not self.unfinished(lexeme):
+            start = lexeme.end - len(lexeme.junk)
+            message = "After ~ stands how many words may lie between, up to 999."
+            self.complain(start, lexeme.end, message, 'for example "trade record"~5')
         if field not in {"", "title"}:
             return self.value(field, lexeme.text.strip(), lexeme.start, lexeme.end)
         words = tuple(lexeme.text.split())
@@ -414,11 +431,26 @@ class _Parser:
         if field in {"date", "mentions"}:
             days = self.days(text, start, end)
             return _Unit(Dated("published" if field == "date" else "mentioned", *days), start, end) if days else None
-        if field in {"publisher", "kind", "lang"}:
-            text = _LANGUAGES.get(text.casefold(), text) if field == "lang" else text
-            return _Unit(Facet("language" if field == "lang" else field, text), start, end)
+        if field == "publisher":
+            return _Unit(Facet("publisher", text), start, end)
+        if field in {"kind", "lang"}:
+            return self.listed(field, text, start, end)
         return _Unit(Named(text, _KINDS.get(field, Kind.PERSON if field == "speaker" else None), field == "speaker"),
                      start, end)  # fmt: skip
+
+    def listed(self, field: str, text: str, start: int, end: int) -> _Unit | None:
+        """A kind or a language, of which there are few; one still being typed is left out until it is one."""
+        known = _DOCUMENT_KINDS if field == "kind" else _LANGUAGES
+        value = known.get(text.casefold(), "")
+        if not value and field == "lang" and _CODE.match(text):
+            value = text  # a file may say that it is in another language than those detected
+        if value:
+            return _Unit(Facet("kind" if field == "kind" else "language", value), start, end)
+        if not (self.typing and end == len(self.text) and any(word.startswith(text.casefold()) for word in known)):
+            what = "kind of document" if field == "kind" else "language"
+            named = "article or transcript" if field == "kind" else "write en, ru or ky"
+            self.complain(start, end, f'"{text}" is no {what}.', named)
+        return None
 
     def days(self, text: str, start: int, end: int) -> tuple[date | None, date | None] | None:
         """First and last day of a typed time; a complaint and None where it is none."""

@@ -20,7 +20,7 @@ def _day(text: str) -> date:
 
 
 def _configure(parser: ArgumentParser) -> None:
-    parser.add_argument("file", nargs="?", default="-", metavar="FILE", help="a text file in UTF-8; - or none is stdin")
+    parser.add_argument("file", nargs="?", default="-", metavar="FILE", help="a text file; - or none is stdin")
     parser.add_argument("--date", type=_day, metavar="DATE", help="the day the text was published, 2021-05-24")
     parser.add_argument("--language", choices=("en", "ru", "ky"), help="its language (default: as it reads)")
     add_json(parser)
@@ -78,7 +78,10 @@ def number(value: float) -> str:
 
 
 def read_text(file: str) -> str:
-    """The text of a file, or of stdin for "-", as it stands: offsets count its characters. Raises SourceError."""
+    """The text of a file, or of stdin for "-", as it stands: offsets count its characters. Its encoding is found as
+    a refresh finds it, and said where it was guessed. Raises SourceError."""
+    from index.sources.base import decode, refuse_binary
+
     try:
         if file == "-":
             if sys.stdin is None:
@@ -88,11 +91,13 @@ def read_text(file: str) -> str:
             raw = sys.stdin.buffer.read()
         else:
             raw = Path(file).expanduser().read_bytes()
-        return raw.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise SourceError(f"{file} is not UTF-8 text", "convert it first, for example with iconv") from error
     except OSError as error:
         raise SourceError(f"cannot read {file}: {error.strerror or error}") from error
+    refuse_binary(raw, file)
+    text, _, warning = decode(raw)
+    if warning:
+        say(f"{file}: {warning}")
+    return text
 
 
 COMMAND = Command(

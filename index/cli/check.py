@@ -176,7 +176,7 @@ def _index(collection: Path, index: Path, program: str) -> Iterator[Finding]:
         problems = library.problems()
         if problems:
             hint = f"run: {program} refresh, which lists them"
-            yield Finding("warn", "problems", f"{len(problems)} files could not be read whole", hint)
+            yield Finding("warn", "problems", f"{len(problems)} files with problems", hint)
         else:
             yield Finding("ok", "problems", "none")
     finally:

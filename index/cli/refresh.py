@@ -38,7 +38,8 @@ def _run(options: Namespace) -> int:
     except DossierError as error:
         if options.progress != "json":
             raise
-        reporter("json")({"event": "error", "message": error.message, "hint": error.hint})
+        kind = type(error).__name__
+        reporter("json")({"event": "error", "kind": kind, "message": error.message, "hint": error.hint})
         return 2
     printer = Printer(options.json)
     if options.json:
@@ -67,7 +68,7 @@ def fill(collection: Path, index: Path, progress: str = "auto", *, rebuild: bool
 
 
 def files(summary: Summary) -> int:
-    """How many files there are in the collection that have a reader."""
+    """How many files of the collection can be searched now."""
     return summary.added + summary.changed + summary.unchanged
 
 
@@ -95,7 +96,7 @@ def _print(printer: Printer, summary: Summary) -> None:
         printer.line("stopped before the end; the next refresh goes on from here")
     if summary.problems:
         count = len(summary.problems)
-        printer.line((f"{count} file{'s' if count != 1 else ''} could not be read whole:", "bold"))
+        printer.line((f"{count} file{'s' if count != 1 else ''} with problems:", "bold"))
         for each in summary.problems:
             printer.line((each.path, "yellow"), f": {each.message}", indent=2)
             if each.hint:

@@ -209,7 +209,7 @@ def test_any_text_parses_and_complaints_lie_within_it(text: str, typing: bool) -
         assert 0 <= span.start < span.end <= len(text)
 
 
-@given(TYPED, st.sampled_from([f.name for f in FIELDS if f.name not in {"date", "mentions", "title", "lang"}]),
+@given(TYPED, st.sampled_from([f.name for f in FIELDS if f.name not in {"date", "mentions", "title", "lang", "kind"}]),
        st.text(min_size=1, max_size=20).filter(lambda text: any(c.isalnum() for c in text)), st.booleans())  # fmt: skip
 def test_an_added_filter_reads_back(text: str, field: str, value: str, exclude: bool) -> None:
     made = add_filter(text, field, value, exclude)
@@ -237,3 +237,33 @@ def test_a_finished_query_of_which_nothing_is_left_matches_nothing(text: str) ->
     assert parsed.query == NOTHING
     assert parse(text, typing=True).query == Everything()
     assert parse("trade " + text).query == Bag((Word("trade"),))
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "hint"),
+    [
+        ("kind:book", (5, 9), "article or transcript"),
+        ("lang:klingon", (5, 12), "write en, ru or ky"),
+        ('"trade growth"~', (14, 15), 'for example "trade record"~5'),
+        ('"trade growth"~x oil', (14, 16), 'for example "trade record"~5'),
+        ('"trade growth"~5000', (14, 19), 'for example "trade record"~5'),
+        ("*foo", (0, 4), "write bilat* for every word that begins so"),
+        ("title:*foo*", (6, 11), "write bilat* for every word that begins so"),
+    ],
+)
+def test_what_cannot_be_meant_is_complained_of_where_it_stands(text: str, place: tuple[int, int], hint: str) -> None:
+    [complaint] = parse(text).complaints
+    assert ((complaint.start, complaint.end), complaint.hint) == (place, hint)
+
+
+def test_the_good_part_of_it_still_searches() -> None:
+    assert parse('"trade growth"~x').query == Bag((Phrase(("trade", "growth")),))
+    assert parse("*foo").query == Bag(words("foo"))
+    assert parse("trade kind:book").query == Bag(words("trade"))
+    assert parse("kind:Article lang:FR").query == Bag((Facet("kind", "article"), Facet("language", "FR")))
+    assert parse('"trade growth"~05').query == Bag((Phrase(("trade", "growth"), 5),))
+
+
+@pytest.mark.parametrize("text", ["kind:tr", "lang:rus", '"trade growth"~'])
+def test_what_is_still_being_typed_is_not_complained_of(text: str) -> None:
+    assert parse(text, typing=True).complaints == ()

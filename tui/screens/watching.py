@@ -110,7 +110,7 @@ class Watch:
         self.finished, self._under_way = True, False
         self._status.end_progress()
         # A busy index is no failure: what the other window finds appears here too
-        if kind == "IndexBusyError" or message.startswith("Another window"):
+        if kind == "IndexBusyError":
             if self._poll is None:
                 self._busy = f"{message}: {hint}" if hint else message
                 self._status.say(self._busy)

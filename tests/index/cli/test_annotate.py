@@ -43,14 +43,24 @@ def test_standard_input_and_the_form_for_reading(run: Run, monkeypatch: pytest.M
     assert "55-64  date  last year  2020  2020-01-01 to 2020-12-31" in found.out.splitlines()
 
 
+def test_other_encodings_are_read_as_a_refresh_reads_them(run: Run, tmp_path: Path) -> None:
+    said = "Президент Владимир Путин заявил 20 мая 2021 года, что торговля с Киргизией выросла на 13,6%. " * 5
+    (tmp_path / "old.txt").write_bytes(said.encode("cp1251"))
+    found = run("annotate", tmp_path / "old.txt", "--json")
+    assert found.code == 0
+    assert "the encoding was guessed: cp1251" in found.err
+    assert {"Владимир Путин", "20 мая 2021 года"} <= {each["text"] for each in found.records()}
+    assert all(said[each["start"] : each["end"]] == each["text"] for each in found.records())
+
+
 def test_nothing_in_it(run: Run, tmp_path: Path) -> None:
     (tmp_path / "empty.txt").write_text("")
     assert run("annotate", tmp_path / "empty.txt")[:2] == (1, "")
 
 
 def test_what_cannot_be_read(run: Run, tmp_path: Path) -> None:
-    (tmp_path / "odd.txt").write_bytes(b"\xff\xfe\x00")
-    assert "is not UTF-8" in run("annotate", tmp_path / "odd.txt").err
+    (tmp_path / "odd.txt").write_bytes(b"\x7fELF\x02\x01\x01\x00" + bytes(range(256)) * 4)
+    assert run("annotate", tmp_path / "odd.txt").code == 2
     missing = run("annotate", tmp_path / "none.txt")
     assert missing.code == 2
     assert "No such file" in missing.err

@@ -44,7 +44,7 @@ def test_refresh(run: Run, fresh: Path) -> None:
     assert all(list(each) == ["path", "message", "hint"] for each in record["problems"])
     again = run("refresh", "-C", fresh)
     assert "3 files: 0 added, 0 changed, 0 removed, 3 unchanged" in again.out
-    assert "1 file could not be read whole:\n  odd.xyz: " in again.out
+    assert "1 file with problems:\n  odd.xyz: " in again.out
     [rebuilt] = run("refresh", fresh, "--rebuild", "--json").records()
     assert rebuilt["added"] == 3
 
@@ -84,6 +84,7 @@ def test_its_errors_are_events_too(tmp_path: Path, run: Run) -> None:
     assert done.code == 2
     assert json.loads(done.err) == {
         "event": "error",
+        "kind": "CollectionError",
         "message": f"there is no folder {tmp_path / 'x'}",
         "hint": "give the path of a folder with documents",
     }
@@ -197,3 +198,17 @@ def test_a_closed_pipe_is_quiet(fresh: Path, tmp_path: Path) -> None:
     child.stdout = None
     _, err = child.communicate(timeout=30)
     assert (child.returncode, err) == (141, b"")
+
+
+def test_files_are_counted_by_what_became_of_them(run: Run, fresh: Path) -> None:
+    (fresh / "zero.txt").write_bytes(b"%PDF-1.7\n\x00\x01")
+    [first] = run("refresh", fresh, "--json").records()
+    assert (first["files"], first["added"], len(first["problems"])) == (3, 3, 1)
+    [second] = run("refresh", fresh, "--json").records()
+    assert (second["files"], second["added"], second["unchanged"]) == (3, 0, 3)
+    (fresh / "trade.md").write_bytes(b"%PDF-1.7\n\x00\x01")
+    [third] = run("refresh", fresh, "--json").records()
+    assert (third["files"], third["changed"], third["removed"], len(third["problems"])) == (2, 0, 1, 2)
+    (fresh / "zero.txt").unlink()
+    [last] = run("refresh", fresh, "--json").records()
+    assert (last["files"], last["removed"], len(last["problems"])) == (2, 0, 1)
