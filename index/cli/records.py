@@ -44,6 +44,7 @@ def whole_document(collection: Path, document: Document) -> Record:
                 "text": document.text[each.start : each.end],
                 "start": each.start,
                 "end": each.end,
+                "quoted": each.quoted,
             }
             for each in document.turns
         ],
@@ -116,6 +117,7 @@ def turn(each: Turn, text: str, document: str) -> Record:
         "document": document,
         "start": each.start,
         "end": each.end,
+        "quoted": each.quoted,
     }
 
 

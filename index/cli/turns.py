@@ -1,4 +1,4 @@
-"""`turns`: who said what in transcripts."""
+"""`turns`: who said what, in transcripts and in quotes."""
 
 from __future__ import annotations
 
@@ -40,7 +40,8 @@ def _run(options: Namespace) -> int:
                 if options.json:
                     printer.record(turn(each, document.text, document.id))
                 else:
-                    printer.line((f"{each.speaker}:", "bold"), indent=2)
+                    name = library.entity_name(each.key) if each.quoted and each.key else each.speaker
+                    printer.line((f"{name}:", "bold"), (" (quoted)" if each.quoted else "", "dim"), indent=2)
                     printer.block(document.text[each.start : each.end], indent=4)
     if not found:
         say(f"no speakers found in {library.collection}")
@@ -48,7 +49,7 @@ def _run(options: Namespace) -> int:
 
 
 def wanted(library: Library, page: Page, query: Query) -> Iterator[tuple[int, Turn]]:
-    """The turns of a page's documents; where the query names speakers (`speaker:Putin`), only theirs."""
+    """The turns and quotes of a page's documents; where the query names speakers (`speaker:Putin`), only theirs."""
     keys = set(spoken(query))
     if not keys:
         yield from library.turns(page)
@@ -75,7 +76,7 @@ def spoken(query: Query) -> Iterator[str]:
 
 COMMAND = Command(
     "turns",
-    "who said what in transcripts",
+    "who said what in transcripts, and in quotes",
     ("turns speaker:Putin trade", "turns --json | jq -r .speaker"),
     _run,
     _configure,

@@ -26,6 +26,7 @@ __all__ = ["find_quotes"]
 
 _OPENERS = frozenset({"as", "как", "and", "и", "but"})
 _SHORTEST = 3  # words of a clause before ", Putin said"
+_CIRCUMSTANCE = 10  # words that may follow it: "on May 20 in Sochi"
 _BETWEEN = 90  # characters between an attribution and the quote it opens: "told reporters in Sochi on Monday: “"
 
 
@@ -133,17 +134,25 @@ def _said(
     if words.as_.search(text[sentence.start : by.span.start]):
         yield from _around(text, by, sentence)
     elif text[sentence.start : by.span.start].endswith((", ", ", — ", ", – ", ", - ")):
-        if text[by.span.end : by.span.end + 1] in {".", ",", ""}:
-            clause = Span(sentence.start, by.span.start)
-            if len(text[clause.start : clause.end].split()) >= _SHORTEST:
-                yield clause
-            elif text[by.span.end : by.span.end + 2] == ", ":  # "Trade, Putin said, has grown."
-                yield clause
-                yield Span(by.span.end + 1, sentence.end)
+        clause = Span(sentence.start, by.span.start)
+        long = len(text[clause.start : clause.end].split()) >= _SHORTEST
+        if long and _closes(text[by.span.end : sentence.end], words):
+            yield clause
+        elif not long and text.startswith(", ", by.span.end):  # "Trade, Putin said, has grown."
+            yield clause
+            yield Span(by.span.end + 1, sentence.end)
     elif by.sort == "before" and by.verb in words.bare:
         rest = text[by.span.end : stop].split(None, 1)
         if len(rest) > 1 and text[by.span.end] == " " and rest[0].casefold() not in words.not_bare:
             yield Span(by.span.end, stop)
+
+
+def _closes(rest: str, words: Lexicon) -> bool:
+    """Whether nothing but when, where and to whom stands behind "..., Putin said"."""
+    if rest[:1] in {"", ".", ",", ";"}:
+        return True
+    following = rest.split()
+    return len(following) <= _CIRCUMSTANCE and following[0].casefold() in words.not_bare
 
 
 def _clause_end(text: str, by: Attribution, following: Attribution | None, sentence: Span) -> int:

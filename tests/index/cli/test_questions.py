@@ -159,15 +159,41 @@ def test_figures(ask: Run) -> None:
 
 def test_turns(ask: Run) -> None:
     found = ask("turns", "--json").records()
-    assert [list(each) for each in found] == [["speaker", "entity", "text", "document", "start", "end"]] * 2
+    assert [list(each) for each in found] == [["speaker", "entity", "text", "document", "start", "end", "quoted"]] * 4
+    quotes, found = [each for each in found if each["quoted"]], [each for each in found if not each["quoted"]]
     assert [each["speaker"] for each in found] == ["Vladimir Putin", "Sadyr Japarov"]
     assert found[1]["text"].startswith("Thank you.")
+    assert [each["speaker"] for each in quotes] == ["Vladimir Putin", "he"]
+    assert quotes[0]["text"] == "Trade turnover with Kyrgyzstan grew by 13.6% in 2020, to $2.5 billion"
+    assert [each["entity"] for each in quotes] == [found[0]["entity"], ""]
     people = {each["name"]: each["id"] for each in ask("entities", "--json").records()}
     assert [each["entity"] for each in found] == [people["Vladimir Putin"], people["Sadyr Japarov"]]
 
 
+def test_what_a_speaker_says(ask: Run) -> None:
+    def paths(query: str) -> list[str]:
+        return [each["path"] for each in ask("search", query, "--json").records()]
+
+    assert paths("speaker:japarov trade") == ["talks.md"]
+    assert paths("speaker:japarov first") == []
+    assert paths("speaker:putin first") == ["talks.md"]
+    assert paths("speaker:putin billion") == ["trade.md"]
+    assert paths("speaker:putin subsidies") == []
+    assert paths('speaker:putin "fell by"') == []
+    assert sorted(paths("speaker:putin trade")) == ["talks.md", "trade.md"]
+    assert paths("speaker:putin -thing") == ["trade.md"]
+    assert paths("-speaker:putin торговля") == ["sub/note.txt"]
+    [record] = ask("search", "speaker:japarov trade", "--json").records()
+    assert "Our trade fell" in record["snippet"]
+
+
 def test_turns_of_one_speaker(ask: Run) -> None:
     for name in ("Putin", "путин"):
-        assert [each["speaker"] for each in ask("turns", f"speaker:{name}", "--json").records()] == ["Vladimir Putin"]
-    assert [each["speaker"] for each in ask("turns", "-speaker:japarov", "--json").records()] == []
+        found = ask("turns", f"speaker:{name}", "--json").records()
+        assert [(each["speaker"], each["quoted"]) for each in found] == [
+            ("Vladimir Putin", True),
+            ("Vladimir Putin", False),
+        ]
+    assert [each["speaker"] for each in ask("turns", "-speaker:putin", "--json").records()] == []
+    assert "Vladimir Putin: (quoted)\n    Trade turnover" in ask("turns", "speaker:putin").out
     assert "Sadyr Japarov:\n    Thank you." in ask("turns", "speaker:japarov").out

@@ -46,7 +46,7 @@ def test_show_has_the_keys_of_search_and_three_more() -> None:
             },
         ],
         "turns": [
-            {"speaker": "Putin", "entity": "person:putin", "text": TEXT[7:], "start": 7, "end": 35}
+            {"speaker": "Putin", "entity": "person:putin", "text": TEXT[7:], "start": 7, "end": 35, "quoted": False}
         ],
     }  # fmt: skip
 
@@ -101,6 +101,7 @@ def test_turns() -> None:
         "document": "3f2a",
         "start": 7,
         "end": 35,
+        "quoted": False,
     }
 
 

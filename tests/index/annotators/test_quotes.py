@@ -1,0 +1,156 @@
+"""Quotes in running text, and who says them. Sentences are invented."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from index.annotators import annotate
+from index.annotators.quotes import find_quotes
+from index.annotators.turns import find_turns
+from index.models import Document
+from index.names import bundled
+
+
+def said(text: str, language: str = "en") -> list[tuple[str, str]]:
+    """Key and words of each quote."""
+    quotes = find_quotes(text, language)
+    for quote in quotes:
+        assert quote.quoted
+        assert quote.speaker in text
+    return [(quote.key, text[quote.start : quote.end]) for quote in quotes]
+
+
+PUTIN, JAPAROV, PESKOV, SMITH = "putin", "sadyr japarov", "dmitry peskov", "john smith"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("“Trade grew,” Putin said.", [(PUTIN, "Trade grew")]),
+        ('"Trade grew," Putin said.', [(PUTIN, "Trade grew")]),
+        ("“Trade grew,” said President of the valley John Smith.", [(SMITH, "Trade grew")]),
+        ("“Trade grew,” Mr Putin told reporters in Sochi.", [(PUTIN, "Trade grew")]),
+        ("“Did trade grow?” Putin asked. “No!”", [(PUTIN, "Did trade grow?"), (PUTIN, "No!")]),
+        ("“We will,” Putin said, “go on.”", [(PUTIN, "We will"), (PUTIN, "go on.")]),
+        ("“Trade grew. It will,” Putin said. “It must.”", [(PUTIN, "Trade grew. It will"), (PUTIN, "It must.")]),
+        ("“Trade grew,” Governor of the Lake Region John Smith said.", [(SMITH, "Trade grew")]),
+        ("“We are ready,” John Smith, head of the bank, said.", [(SMITH, "We are ready")]),
+        ("Putin stressed: “Trade grew. It must.”", [(PUTIN, "Trade grew. It must.")]),
+        ("Putin told reporters in Sochi on Monday, “We are ready.”", [(PUTIN, "We are ready.")]),
+        ("Putin noted that trade had grown.", [(PUTIN, "trade had grown.")]),
+        ("Putin noted that trade was “at a record”.", [(PUTIN, "trade was “at a record”.")]),
+        ("Putin said trade had grown.", [(PUTIN, "trade had grown.")]),
+        ("Putin said in an interview with the BBC that he would not run.", [(PUTIN, "he would not run.")]),
+        ("Spokesman Dmitry Peskov also pointed out that talks went on.", [(PESKOV, "talks went on.")]),
+        ("Sadyr Japarov, speaking alongside Putin, said the base would stay.", [(JAPAROV, "the base would stay.")]),
+        ("Sadyr Japarov thanked his guests and noted that trade grew.", [(JAPAROV, "trade grew.")]),
+        ("Putin said trade grew, adding that it must.", [(PUTIN, "trade grew"), (PUTIN, "it must.")]),
+        ("Trade turnover grew by 5%, Putin said.", [(PUTIN, "Trade turnover grew by 5%")]),
+        ("Trade turnover grew by 5%, Putin said on May 20 in Sochi.", [(PUTIN, "Trade turnover grew by 5%")]),
+        ("Trade, Putin said, has grown.", [(PUTIN, "Trade"), (PUTIN, "has grown.")]),
+        ("As Putin noted, trade has grown.", [(PUTIN, "trade has grown.")]),
+        ("According to Sadyr Japarov, trade grew by 5%.", [(JAPAROV, "trade grew by 5%.")]),
+        ("Trade grew by 5%, according to Sadyr Japarov.", [(JAPAROV, "Trade grew by 5%")]),
+        (
+            "Putin said that trade grew, while Sadyr Japarov noted that prices fell.",
+            [(PUTIN, "trade grew"), (JAPAROV, "prices fell.")],
+        ),
+        ("“Yes,” Putin said. Sadyr Japarov replied: “No.”", [(PUTIN, "Yes"), (JAPAROV, "No.")]),
+        ("The Ministry of Economy reported that growth slowed.", [("", "growth slowed.")]),
+    ],
+)
+def test_english(text: str, expected: list[tuple[str, str]]) -> None:
+    assert said(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("«Торговля растёт», — сказал президент России Владимир Путин.", [("владимир путин", "Торговля растёт")]),
+        ('"Торговля растёт", - сказал Путин.', [("путин", "Торговля растёт")]),
+        (
+            "«Торговля растёт, — отметил Путин. — Так и будет».",
+            [("путин", "Торговля растёт"), ("путин", "Так и будет")],
+        ),
+        ("Путин подчеркнул: «Торговля растёт».", [("путин", "Торговля растёт")]),
+        ("Жапаров заявил, что рад встрече.", [("жапаров", "рад встрече.")]),
+        ("Жапаров поблагодарил гостей и отметил, что торговля растёт.", [("жапаров", "торговля растёт.")]),
+        ("По словам Путина, торговля растёт.", [("путин", "торговля растёт.")]),
+        ("Торговля растёт, по словам Путина.", []),
+        ("Торговля с соседями растёт, сообщил Путин.", [("путин", "Торговля с соседями растёт")]),
+        ("Как отметил Садыр Жапаров, торговля растёт.", [("садыр жапаров", "торговля растёт.")]),
+        ("Владимир Путин приехал в Бишкек. Он отметил, что рад.", [("владимир путин", "рад.")]),
+    ],
+)
+def test_russian(text: str, expected: list[tuple[str, str]]) -> None:
+    assert said(text, "ru") == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "key"),
+    [
+        ("“Trade grew,” he said.", ""),
+        ("Sadyr Japarov spoke. “Trade grew,” he said.", JAPAROV),
+        ("Sadyr Japarov met John Smith. “Trade grew,” he said.", ""),
+        ("Sadyr Japarov spoke.\n\n“Trade grew,” he said.", ""),
+        ("“Trade grew,” he said. Sadyr Japarov left.", ""),
+        ("Minister John Smith spoke. “Trade grew,” the minister said.", SMITH),
+        ("Dmitry Peskov came. “Trade grew,” the minister said.", ""),
+        ("Vladimir Putin came. “Trade grew,” the President said.", "vladimir putin"),
+    ],
+)
+def test_a_pronoun_or_a_role_means_the_only_person_named(text: str, key: str) -> None:
+    assert said(text) == [(key, "Trade grew")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "He saw the film “Sobibor” and the exhibition “Art of the Valley”.",
+        "Putin’s “friend” left.",
+        "The talks, it was said, went well.",
+        "According to the agreement, trade grows.",
+        "Putin met Sadyr Japarov.",
+        "The bridge that Putin noted is old.",
+        "",
+    ],
+)
+def test_no_quotes(text: str) -> None:
+    assert said(text) == []
+
+
+def test_a_quote_of_several_paragraphs() -> None:
+    text = "Putin said: “Trade grew.\n\n“It will grow.\n\n“It must.”\n\n“Art” is a film."
+    assert said(text) == [(PUTIN, "Trade grew."), (PUTIN, "It will grow."), (PUTIN, "It must.")]
+
+
+def test_quotes_stand_beside_turns_not_in_them() -> None:
+    text = "Vladimir Putin said talks were long.\n\nVladimir Putin: Mr Xi said that trade grew.\n\nSadyr Japarov: Yes."
+    made = annotate(Document("a", "a", text, "", turns=tuple(find_turns(text)), language="en"), bundled())
+    assert [(turn.key, turn.quoted, text[turn.start : turn.end]) for turn in made.turns] == [
+        ("vladimir putin", True, "talks were long."),
+        ("vladimir putin", False, "Mr Xi said that trade grew."),
+        ("sadyr japarov", False, "Yes."),
+    ]
+
+
+def test_a_language_without_words_has_no_quotes() -> None:
+    assert find_quotes("“Trade grew,” Putin said.", "ky") == []
+
+
+PIECES = st.sampled_from(
+    ["“", "”", "«", "»", '"', "Putin", "said", "he", ", ", ". ", "that", "according to", "—", "\n\n", "trade", "сказал",
+     "Путин", "что", "по словам", ":", "?", "As", "and"]
+)  # fmt: skip
+
+
+@given(st.one_of(st.text(max_size=80), st.lists(PIECES, max_size=25).map(" ".join)), st.sampled_from(["en", "ru"]))
+def test_any_text(text: str, language: str) -> None:
+    end = 0
+    for quote in find_quotes(text, language):
+        assert 0 <= quote.label_start < quote.label_end <= len(text)
+        assert end <= quote.end
+        assert 0 <= quote.start < quote.end <= len(text)
+        end = quote.end
