@@ -292,11 +292,10 @@ class Timeline(LineList):
             if context is not None and context.row.published and entry.kind != "published":
                 named += f" ({context.row.published})"
             return self._axis.pointer(cells, self._bar, (entry.first, entry.last), inert(named), "", style)
-        said = f"{grouped(bar.published)} published"
-        if not bar.published and not self._axis.is_covered(self._bar):
-            said = "no document of then in the collection"
+        silent = not bar.published and not self._axis.is_covered(self._bar)
+        said = "collection silent" if silent else f"{grouped(bar.published)} published"
         text = f"{bar.value}: {said}, {grouped(bar.mentioned)} mentioned"
-        short = f"{bar.value}: {grouped(bar.published)}/{grouped(bar.mentioned)}"
+        short = f"{bar.value}: {'silent' if silent else grouped(bar.published)}/{grouped(bar.mentioned)}"
         return self._axis.pointer(cells, self._bar, among, text, short, style)
 
     def paint_row(self, index: int, width: int, *, selected: bool) -> Strip:

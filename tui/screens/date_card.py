@@ -16,6 +16,7 @@ from index.timex import interval, is_value
 from tui.commands import DATES, DIALOG, bindings_for
 from tui.screens.date_questions import Case, Ruling
 from tui.screens.dialog import KEY, Line, Lines, wrapped
+from tui.widgets.grouping import identity
 from tui.widgets.inert import inert
 from tui.widgets.ink import SNIPPET_HIT, Piece
 
@@ -58,14 +59,16 @@ class DateCard(Screen[Entry | None]):
 
     def __init__(
         self,
-        case: Case,
+        entry: Entry,
         judge: Callable[[Entry, str | None, Then], None],
         undo: Callable[[Then], None],
         *,
         correct: bool = False,
     ) -> None:
+        """`judge` and `undo` ask the library; what is known of the entry is given to `show` when it comes."""
         super().__init__()
-        self._case = case
+        self._entry = entry
+        self._case: Case | None = None
         self._judge = judge
         self._undo = undo
         self._said = ""
@@ -83,13 +86,15 @@ class DateCard(Screen[Entry | None]):
         if self._correct_first:
             self.action_correct()
 
-    @property
-    def case(self) -> Case:
-        """The case as it stands."""
-        return self._case
+    def show(self, case: Case) -> None:
+        """Show what is known of the date."""
+        self._case, self._entry = case, case.entry
+        self._lines.renew()
 
     def _make(self, width: int) -> list[Line]:
         typed = self._box.value.strip() if self._box.display else ""
+        if self._case is None:
+            return []
         return card_lines(self._case, width, said=self._said, typed=typed)
 
     def _say(self, text: str) -> None:
@@ -98,15 +103,15 @@ class DateCard(Screen[Entry | None]):
 
     def action_open(self) -> None:
         """Read it in its document."""
-        self.dismiss(self._case.entry)
+        self.dismiss(self._entry)
 
     def action_correct(self) -> None:
         """Ask what the date means."""
-        if self._case.entry.kind == "published":
+        if self._entry.kind == "published":
             self._say("The date of a document is said in its file or in dossier.yaml")
             return
         self._box.display = True
-        self._box.value = self._case.entry.value
+        self._box.value = self._entry.value
         self._box.focus()
 
     def on_input_changed(self, event: Input.Changed) -> None:
@@ -117,11 +122,11 @@ class DateCard(Screen[Entry | None]):
         """Keep it; a complaint leaves the input open."""
         event.stop()
         if event.value.strip():
-            self._judge(self._case.entry, event.value.strip(), self._ruled)
+            self._judge(self._entry, event.value.strip(), self._ruled)
 
     def action_reject(self) -> None:
         """It is no date."""
-        self._judge(self._case.entry, None, self._ruled)
+        self._judge(self._entry, None, self._ruled)
 
     def action_undo(self) -> None:
         """Take back the last judgement."""
@@ -131,8 +136,8 @@ class DateCard(Screen[Entry | None]):
         if not self.is_mounted:
             return
         if not ruling.complaint:
-            same = ruling.case is not None and _words(ruling.case.entry) == _words(self._case.entry)
-            self._case = ruling.case if same and ruling.case else self._case
+            if ruling.case is not None and identity(ruling.case.entry) == identity(self._entry):
+                self.show(ruling.case)
             if self._box.display:
                 self._box.action_leave()
         self._say(ruling.said)
@@ -140,10 +145,6 @@ class DateCard(Screen[Entry | None]):
     def action_close(self) -> None:
         """Back to the screen below."""
         self.dismiss(None)
-
-
-def _words(entry: Entry) -> tuple[int, int]:
-    return entry.number, entry.start
 
 
 def card_lines(case: Case, width: int, *, said: str = "", typed: str = "") -> list[Line]:

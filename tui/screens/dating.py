@@ -10,7 +10,7 @@ from tui import messages
 from tui.engine_thread import Priority
 from tui.screens import date_questions, questions
 from tui.screens.conductor import Conductor
-from tui.screens.date_questions import Case, Place, Ruling
+from tui.screens.date_questions import Place, Ruling
 from tui.widgets.entry_lines import Context
 from tui.widgets.grouping import identity
 
@@ -22,6 +22,7 @@ class Dating(Conductor):
     """Answers what the timeline asks, and `t` in the other panes."""
 
     _unplaced: UnplacedDates | None = None  # while it shows
+    _list_unplaced = False  # it is wanted once the library has answered
 
     # --- What the timeline draws --------------------------------------------------------------------------
 
@@ -52,6 +53,8 @@ class Dating(Conductor):
         super().show_dated(dated)
         if self._unplaced is not None:
             self._unplaced.list.renew(dated.unplaced)
+        elif self._list_unplaced:
+            self.on_unplaced_wanted(messages.UnplacedWanted())
 
     # --- To a document and back ---------------------------------------------------------------------------
 
@@ -104,13 +107,11 @@ class Dating(Conductor):
 
     def show_case(self, entry: Entry, *, correct: bool = False) -> None:
         """Open the card of a date, asking at once what it means with `correct`."""
+        from tui.screens.date_card import DateCard
 
-        def show(case: Case) -> None:
-            from tui.screens.date_card import DateCard
-
-            self.app.push_screen(DateCard(case, self.judge, self.undo, correct=correct), self._read_from_above)
-
-        self.ask_about_page("case", lambda library, _: date_questions.case(library, entry), show, Priority.HITS)
+        card = DateCard(entry, self.judge, self.undo, correct=correct)
+        self.app.push_screen(card, self._read_from_above)  # at once: the next keys are meant for it
+        self.ask_about_page("case", lambda library, _: date_questions.case(library, entry), card.show, Priority.HITS)
 
     def _read_from_above(self, entry: Entry | None) -> None:
         """A screen over this one has closed; the document of an entry is to be read, or nothing."""
@@ -166,7 +167,10 @@ class Dating(Conductor):
         """List what has no place in time."""
         from tui.screens.unplaced import UnplacedDates
 
-        if self.dated is None or not self.dated.unplaced:
+        self._list_unplaced = self.dated is None
+        if self.dated is None:
+            return
+        if not self.dated.unplaced:
             self.status.say("Every date has its place")
             return
 

@@ -105,7 +105,7 @@ async def test_silence_of_the_collection_is_drawn_and_said() -> None:
         await pilot.pause()
         assert lines(app.timeline)[1].split() == ["published", "███", "·"]
         await pilot.press("l")
-        assert "▲ 2011: no document of then in the collection, 2 mentioned" in lines(app.timeline)[3]
+        assert "▲ 2011: collection silent, 2 mentioned" in lines(app.timeline)[3]
         await pilot.press("l")
         assert "▲ 2012: 0 published, 2 mentioned" in lines(app.timeline)[3]
 
