@@ -178,7 +178,13 @@ class MemoryEngine:
             case p.Sequence():
                 found = _stands(held, part.words, part.offsets, part.slop, ranges)
                 return sum(self._word(held, word) or 0.0 for word in part.words) if found else None
-        begins = any(said.startswith(f"{key}\t{part.prefix}") for key in keys for said in held.profile.said)
+        begins = any(
+            start <= at < end
+            for surface, places in held.profile.said.items()
+            if surface.startswith(part.prefix)
+            for at in places
+            for start, end in ranges
+        )
         word = p.Terms(part.terms, part.field)
         same = self._word(held, word) if _stands(held, (word,), (0,), 0, ranges) else None
         return PREFIX_SCORE * begins + (same or 0.0) if begins or same is not None else None

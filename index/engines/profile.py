@@ -1,9 +1,9 @@
 """What of a document is searched: its terms with their positions, surface words, names, speakers and days.
 
-What a speaker says is kept as ranges of positions per speaker: two integers a turn, under which any term or phrase of
-the body can be looked up. Indexing the terms of every turn once more under "speaker|term" would double the positions
-of every transcript (they are the better half of an index) and still not tell two turns apart in a phrase. Only what
-has no positions, the surface words that prefixes are asked of, is kept per speaker ("speaker\\tword").
+What a speaker says is kept as ranges of positions per speaker: two integers a turn, into which any term or phrase of
+the body is looked up. Surface words, of which prefixes are asked and which have no positions, get those of the words
+inside turns. Terms of their own per speaker ("speaker|word") were tried: for the surface words alone they made the
+index of 1,186 pages, of which 243 have turns, 92% larger, for nobody shares them; these positions, 23%.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ class Profile:
     title_length: int = 0
     mentions: Counter[str] = field(default_factory=Counter)  # "kind\tkey"
     speakers: Postings = field(default_factory=dict)  # key without a kind: first position and the one after the last
-    said: set[str] = field(default_factory=set)  # "key\tsurface" of what each speaker says
+    said: Postings = field(default_factory=dict)  # surface words inside turns, with their positions
     mentioned: list[tuple[int, int]] = field(default_factory=list)  # first and last day of each date said
     first: int = 0  # of the day it was published; 0 where that is not known
     last: int = 0
@@ -93,6 +93,7 @@ def _read_text(made: Profile, text: str, base: int, keep: bool = False) -> list[
 def _read_turns(made: Profile, turns: Sequence[Turn], words: Sequence[Token], base: int) -> None:
     """Whose words stand where. A speaker of whom no word is left still speaks: their ranges are empty."""
     ranges: dict[str, list[tuple[int, int]]] = {}
+    spoken: set[int] = set()
     starts = [word.start for word in words]
     for turn in turns:
         if not turn.key:
@@ -100,5 +101,7 @@ def _read_turns(made: Profile, turns: Sequence[Turn], words: Sequence[Token], ba
         first, end = bisect_left(starts, turn.start), bisect_left(starts, turn.end)
         key = speaker_key(turn.key)
         ranges.setdefault(key, []).append((base + first, base + end))
-        made.said.update([f"{key}\t{word.surface}" for word in words[first:end]])
+        spoken.update(range(first, end))
+    for at in sorted(spoken):
+        made.said.setdefault(words[at].surface, []).append(base + at)
     made.speakers = {key: list(chain.from_iterable(joined(spans) or [(0, 0)])) for key, spans in ranges.items()}

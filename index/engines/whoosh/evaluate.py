@@ -13,7 +13,7 @@ from index.engines.ranking import K1, PREFIX_SCORE, TITLE_BOOST, B, idf
 from index.engines.whoosh.snapshot import Snapshot
 from index.models import Dated, Everything, Facet, Mentioned
 from index.proximity import together, together_within
-from index.speech import joined, speaker_key
+from index.speech import joined
 
 Scores = dict[int, float]
 Ranges = dict[int, list[tuple[int, int]]]
@@ -127,11 +127,7 @@ class Evaluator:
         if not ranges:
             return {}
         if isinstance(part, p.Starts):
-            found = {
-                number: PREFIX_SCORE if self.scored else 0.0
-                for speaker in node.speakers
-                for number in self.begun(speaker, part.prefix)
-            }
+            found = dict.fromkeys(self.begun(part.prefix, ranges), PREFIX_SCORE if self.scored else 0.0)
             same = p.Spoken(p.Terms(part.terms), node.speakers)
             return add([found, self.spoken(same)]) if part.terms else found
         if isinstance(part, p.Terms):
@@ -155,16 +151,16 @@ class Evaluator:
             self.known[speakers] = found
         return found
 
-    def begun(self, speaker: Mentioned, prefix: str) -> set[int]:
-        """Documents in which a speaker says a surface word that begins so."""
+    def begun(self, prefix: str, ranges: Ranges) -> set[int]:
+        """Documents in which a surface word that begins so stands in these ranges."""
         snapshot = self.snapshot
-        said = {
-            number
-            for key in speaker.keys
-            for word, _ in snapshot.starting("said", f"{speaker_key(key)}\t{prefix}")
-            for number in snapshot.postings("said", word).numbers
-        }
-        return said & self.mentioned(speaker) if said else said
+        found: set[int] = set()
+        for surface, _ in snapshot.starting("surface", prefix):
+            wanted = (ranges.keys() & snapshot.postings("surface", surface).numbers) - found
+            for number, places in snapshot.places("surface", surface, wanted).items() if wanted else ():
+                if next(together_within([places], (0,), 0, ranges[number]), None) is not None:
+                    found.add(number)
+        return found
 
     def starts(self, node: p.Starts) -> Scores:
         """Documents with a surface word that begins so, and those with the word itself."""

@@ -1,9 +1,9 @@
 """The fields of the index. Documents arrive analysed: no Whoosh analyzer runs and no Token object is made.
 
-body, title                  terms with positions           surface, title_surface   words as written
+body, title                  terms with positions           title_surface            words as written
+surface                      words as written, with the positions of those inside turns
 speaker                      who speaks, with the positions at which each turn begins and ends
-said                         "speaker\\tword as written"    numbers                  columns of integers
-mention, facet, id           exact terms
+mention, facet, id           exact terms                    numbers                  columns of integers
 row, rest, text, mentions,
 days, names, dates, figures,
 turns, headings              columns of bytes, one value per document, read one without the others
@@ -12,13 +12,13 @@ turns, headings              columns of bytes, one value per document, read one 
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from whoosh.columns import NumericColumn, VarBytesColumn
 from whoosh.fields import COLUMN, FieldType, Schema
 from whoosh.formats import Existence, Format
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 """Rises with every change to the fields below or to what `records` writes; an index of another version is rebuilt."""
 
 Item = tuple[bytes, int, float, bytes]
@@ -32,17 +32,17 @@ class PositionFormat(Format):  # type: ignore[misc]
 
 
 class PositionField(FieldType):  # type: ignore[misc]
-    """Indexes a mapping of terms to their sorted positions."""
+    """Indexes a mapping of terms to their sorted positions, perhaps none."""
 
     def __init__(self) -> None:
         super().__init__(PositionFormat(), None)
 
-    def index(self, value: Mapping[str, list[int]], **_: object) -> Iterator[Item]:
+    def index(self, value: Mapping[str, Sequence[int]], **_: object) -> Iterator[Item]:
         """The postings of one document: term, frequency, weight, encoded positions."""
         for term, places in value.items():
             number = len(places)
             distances = array("I", map(int.__sub__, places, [0, *places[:-1]]) if number > 1 else places)
-            yield term.encode(), number, float(number), distances.tobytes()
+            yield term.encode(), number, float(number or 1), distances.tobytes()
 
 
 class ExactField(FieldType):  # type: ignore[misc]
@@ -59,10 +59,11 @@ class ExactField(FieldType):  # type: ignore[misc]
 
 def schema() -> Schema:
     """The schema, as its writers and readers share it."""
-    exact = ("surface", "title_surface", "said", "mention", "facet", "id")
+    exact = ("title_surface", "mention", "facet", "id")
     return Schema(
         body=PositionField(),
         title=PositionField(),
+        surface=PositionField(),
         speaker=PositionField(),
         **{name: ExactField() for name in exact},
         **{name: COLUMN(NumericColumn("i")) for name in NUMBERS},

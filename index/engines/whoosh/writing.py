@@ -42,11 +42,10 @@ class WhooshBatch:
         self.writer.add_document(
             body=made.body,
             title=made.title,
-            surface=made.surfaces,
+            surface={surface: made.said.get(surface, ()) for surface in made.surfaces},
             title_surface=made.title_surfaces,
             mention=made.mentions,
             speaker=made.speakers,
-            said=made.said,
             facet=facets(document),
             id=(document.id,),
             **columns(document, made),
