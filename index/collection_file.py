@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import lru_cache
@@ -67,6 +67,11 @@ class CollectionFile:
         if path == FILE_NAME or any(_pattern(entry).fullmatch(path) for entry in self.exclude):
             return False
         return not self.include or any(_pattern(entry).fullmatch(path) for entry in self.include)
+
+    def unmatched(self, paths: Collection[str]) -> list[str]:
+        """Entries of `include` and `documents` that match none of these paths: very likely misspelt."""
+        entries = dict.fromkeys([*self.include, *self.documents])
+        return [entry for entry in entries if entry not in paths and not any(map(_pattern(entry).fullmatch, paths))]
 
     def overrides(self, path: str) -> Mapping[str, object]:
         """The fields stated for a file: of all entries that match, field by field, the last in the file; the entry

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import errno
 import os
-import sqlite3
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -47,6 +46,8 @@ def locked(path: Path, seconds: float, busy: DossierError) -> Iterator[None]:
 
     The lock is SQLite's: the same on every system, and released when its process ends, however it ends.
     """
+    import sqlite3  # here: the state is written whole too, and start-up does without
+
     connection = None
     try:
         try:

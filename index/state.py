@@ -11,13 +11,13 @@ from __future__ import annotations
 import json
 import logging
 import os
-import tempfile
 from dataclasses import asdict, dataclass, field, fields
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from index.folders import private_folder, state_folder
+from index.durable import replace_text
+from index.folders import state_folder
 
 FILE = "state.json"
 MOST_COLLECTIONS = 50
@@ -139,19 +139,8 @@ def _write(state: State, path: Path | None) -> None:
         },
     }
     try:
-        private_folder(path.parent)
-        # mkstemp makes the file with mode 0600
-        handle, temporary = tempfile.mkstemp(prefix=path.name, dir=path.parent)
-        try:
-            # Paths may hold undecodable bytes as lone surrogates: ASCII escapes carry them through
-            with open(handle, "w", encoding="ascii") as stream:
-                json.dump(content, stream, indent=1)
-                stream.flush()
-                os.fsync(stream.fileno())
-            os.replace(temporary, path)
-        except BaseException:
-            Path(temporary).unlink(missing_ok=True)
-            raise
+        # Paths may hold undecodable bytes as lone surrogates: JSON's ASCII escapes carry them through
+        replace_text(path, json.dumps(content, indent=1))
     except OSError as error:
         # A full disk or a read-only home costs the memory, not the session
         log.warning("cannot write %s: %s", path, error)

@@ -47,7 +47,8 @@ class Terminal:
         self._pid, self._fd = pty.fork()
         if self._pid == 0:
             environment = dict(os.environ, TERM="xterm-256color", **(env or {}))
-            for name in ("COLUMNS", "LINES", "NO_COLOR", "CI"):
+            # Without compiled files every start would compile the whole program anew
+            for name in ("COLUMNS", "LINES", "NO_COLOR", "CI", "PYTHONDONTWRITEBYTECODE"):
                 environment.pop(name, None)
             os.execvpe(command[0], list(command), environment)
         fcntl.ioctl(self._fd, termios.TIOCSWINSZ, struct.pack("HHHH", lines, columns, 0, 0))

@@ -82,7 +82,8 @@ def guarded(work: Callable[[], int], *, debug: bool = False) -> int:
     except OSError as error:
         # A full disk, a file that went away: the system's own words say what is wrong
         logging.getLogger(__name__).error("refused by the system", exc_info=error)
-        complain(str(error), f"the log has the details: {log_file()}")
+        words = error.strerror or str(error)
+        complain(f"{error.filename}: {words}" if error.filename else words, f"the log has the details: {log_file()}")
         _drop_output()
         return ERROR
     except Exception as error:

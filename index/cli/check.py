@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from argparse import ArgumentParser, Namespace
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,6 +15,7 @@ from index.cli.output import Printer
 from index.errors import DossierError
 
 if TYPE_CHECKING:
+    from index.collection_file import CollectionFile
     from index.models import Problem
 
 
@@ -99,17 +100,33 @@ def _collection(collection: Path, index: Path, program: str) -> Iterator[Finding
             yield Finding("bad", "names.yaml", error.message, error.hint)
         else:
             yield Finding("ok", "names.yaml", "read")
-    yield from _files(collection, index, said.includes if said else lambda path: True, program)
+    yield from _notebook(collection)
+    yield from _files(collection, index, said or CollectionFile(), program)
     yield from _index(collection, index, program)
 
 
-def _files(collection: Path, index: Path, wanted: Callable[[str], bool], program: str) -> Iterator[Finding]:
+def _notebook(collection: Path) -> Iterator[Finding]:
+    from index.notebook import Notebook, notebook_file
+
+    path = notebook_file(collection)
+    try:
+        count = len(Notebook.open(collection).all_dates())
+    except DossierError as error:
+        yield Finding("bad", "notebook", error.message, error.hint)
+    else:
+        kept = f"{path}, {count} judged date{'s' if count != 1 else ''}"
+        yield Finding("ok", "notebook", kept if path.exists() else f"none yet; it would be {path}")
+
+
+def _files(collection: Path, index: Path, said: CollectionFile, program: str) -> Iterator[Finding]:
     """What is in the folder, and what of it the index has not seen in its present state."""
     from index.refresh.walk import walk
     from index.sources import supported
 
     problems: list[Problem] = []
-    found = {each.path: each for each in walk(collection, wanted, problems)}
+    found = {each.path: each for each in walk(collection, said.includes, problems)}
+    for entry in said.unmatched(found.keys()):
+        yield Finding("warn", "dossier.yaml", f'"{entry}" matches no file', "check its spelling")
     readable = {path: each for path, each in found.items() if supported(Path(each.location))}
     if not readable:
         yield Finding("warn", "collection", f"{collection} holds no file of a kind that is read")
@@ -173,6 +190,9 @@ def _index(collection: Path, index: Path, program: str) -> Iterator[Finding]:
             yield Finding("warn", "index", f"{index}, {state}, made by another version of Dossier", hint)
         else:
             yield Finding("ok", "index", f"{index}, {state}")
+        if orphans := library.orphans():
+            count = f"{len(orphans)} judged date{'s' if len(orphans) != 1 else ''}"
+            yield Finding("warn", "notebook", f"{count} found no longer in the texts", "they stay in the notebook")
         problems = library.problems()
         if problems:
             hint = f"run: {program} refresh, which lists them"

@@ -17,6 +17,7 @@ def _configure(parser: ArgumentParser) -> None:
 def _run(options: Namespace) -> int:
     from index import state
     from index.cli.collection import index_of
+    from index.notebook import notebook_file
 
     # The folder itself may be gone: what was kept of it can still be removed
     collection: Path = options.folder.expanduser()
@@ -30,8 +31,13 @@ def _run(options: Namespace) -> int:
         printer.line(f"removed its searches and reading position from {state.state_file()}")
     if removed is None and not remembered:
         say(f"nothing was kept of {collection}")
+    else:
+        printer.line(f"{collection} itself is untouched")
+    notebook = notebook_file(collection)
+    if notebook.exists():  # the user's own work, never a cache
+        say(f"the notebook of it stays: {notebook}")
+    if removed is None and not remembered:
         return NOTHING
-    printer.line(f"{collection} itself is untouched")
     return FOUND
 
 

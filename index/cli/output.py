@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from rich.console import Console
 
 Part = str | tuple[str, str]  # words, or words with a rich style
+_NARROWEST = 8  # columns in which the last cell of a table still says something
 
 # Characters that reorder or hide what stands beside them: bidirectional controls, line and paragraph separators
 _REORDERING = (*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x200E, 0x200F, 0x061C, 0x2028, 0x2029, 0xFEFF)
@@ -113,10 +114,18 @@ class Printer:
             self._put([(line, "")], indent)
 
     def table(self, rows: Sequence[Sequence[str]], styles: Sequence[str] = (), right: Sequence[int] = ()) -> None:
-        """Rows in columns as wide as their widest cell, two spaces apart; `right` names the columns set right."""
+        """Rows in columns as wide as their widest cell, two spaces apart; `right` names the columns set right. On a
+        terminal the last column is cut where the line ends, and left out where little room is left for it."""
         cells = [[visible(cell) for cell in row] for row in rows]
         widths = [max(map(width, column)) for column in zip(*cells, strict=True)]
         last = len(widths) - 1
+        if self._console is not None:
+            room = self._console.width - sum(widths[:last]) - 2 * last
+            if room < _NARROWEST:
+                cells, last = [row[:last] for row in cells], last - 1
+                widths = widths[: last + 1]
+            else:
+                cells = [[*row[:last], cut(row[last], room)] for row in cells]
         for row in cells:
             parts: list[Part] = []
             for number, (cell, wide) in enumerate(zip(row, widths, strict=True)):
@@ -137,6 +146,16 @@ class Printer:
         for line in text.wrap(self._console, max(20, self._console.width - indent)) if text.plain else [text]:
             line.rstrip()
             self._console.print(Text(" " * indent).append_text(line), soft_wrap=True)
+
+
+def cut(text: str, room: int) -> str:
+    """The text in at most `room` columns, with an ellipsis where something is missing."""
+    if width(text) <= room:
+        return text
+    kept = text[: max(room - 1, 0)]
+    while kept and width(kept) > room - 1:
+        kept = kept[:-1]
+    return kept.rstrip(" ,") + "…"
 
 
 def width(text: str) -> int:

@@ -75,9 +75,7 @@ class Store:
         self.folder = folder
         self.collection = collection
         if folder.resolve().is_relative_to(collection):
-            raise CollectionError(
-                f"The index may not lie in the collection: {folder}", "choose another --index DIR"
-            )
+            raise CollectionError(f"The index may not lie in the collection: {folder}", "choose another --index DIR")
 
     def manifest(self) -> Manifest | None:
         """The manifest, or None where nothing has been built. Raises IndexUnsafeError, IndexDamagedError."""
@@ -144,8 +142,18 @@ class Store:
             shutil.rmtree(self.folder / before, ignore_errors=True)
 
     def prepare(self) -> None:
-        """Make the folder, private to this user. Raises IndexUnsafeError when it exists and is not."""
-        self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        """Make the folder, private to this user. Raises IndexUnsafeError when it exists and is not, CollectionError
+        where none can be made."""
+        try:
+            self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        except (FileExistsError, NotADirectoryError) as error:
+            raise CollectionError(
+                f"The index cannot lie in {self.folder}: a file is in the way", "choose another --index DIR"
+            ) from error
+        except OSError as error:
+            raise CollectionError(
+                f"The index folder {self.folder} cannot be made: {error.strerror}", "choose another with --index DIR"
+            ) from error
         refuse_unsafe(self.folder)
 
     @contextmanager

@@ -14,7 +14,7 @@ from dataclasses import replace
 from pathlib import Path
 from time import monotonic
 
-from index.collection_file import CollectionFile
+from index.collection_file import FILE_NAME, CollectionFile
 from index.engine import Engine
 from index.engines.whoosh import open_engine
 from index.errors import IndexDamagedError
@@ -152,6 +152,10 @@ class _Refresh:
             else:
                 suffix = Path(file.path).suffix or "without a suffix"
                 problems.append(Problem(file.path, f"There is no reader for files of this kind ({suffix})", NO_READER))
+        unmatched = self.said.unmatched({*self.found, *(problem.path for problem in problems)})
+        if unmatched:
+            named = ", ".join(f'"{entry}"' for entry in unmatched)
+            problems.append(Problem(FILE_NAME, f"No file matches {named}", "check the spelling"))
         return [FileRecord(p.path, NOT_READ, 0, "", "", "", p.message, p.hint) for p in problems]
 
     def _plan(self) -> tuple[list[Task], list[FileRecord]]:

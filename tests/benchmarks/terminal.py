@@ -16,7 +16,7 @@ import time
 from tests.terminal import Answer, Terminal, keys_of
 
 BARE = [sys.executable, "-m", "tests.benchmarks.bare_app"]
-KEYS = "down down down up 2 down down pagedown 3 down down 4 right right down down 1 / t r a d e escape escape"
+KEYS = "down down down up 2 down down pagedown 3 down down 4 left left down down 1 / t r a d e escape escape"
 
 
 def start_up(command: list[str], ready: str, key: str, runs: int) -> float:

@@ -78,7 +78,7 @@ def test_a_log_that_cannot_be_written_stops_nothing(capsys: pytest.CaptureFixtur
 def test_a_refusal_of_the_system_is_told_in_its_words(capsys: pytest.CaptureFixture[str]) -> None:
     start_logging()
     assert guarded(lambda: fail(PermissionError(13, "Permission denied", "/srv/x"))) == 2
-    assert capsys.readouterr().err.startswith("dossier: [Errno 13] Permission denied: '/srv/x'\n")
+    assert capsys.readouterr().err.startswith("dossier: /srv/x: Permission denied\n")
     assert "Traceback" in log_file().read_text()
 
 
@@ -88,7 +88,7 @@ def test_a_full_disk_is_one_message() -> None:
     with open("/dev/full", "w") as full:
         done = subprocess.run(words, stdout=full, stderr=subprocess.PIPE, text=True)
     assert done.returncode == 2
-    assert done.stderr.startswith("dossier: [Errno 28] No space left on device\n")
+    assert done.stderr.startswith("dossier: No space left on device\n")
     assert "Traceback" not in done.stderr
     assert "Exception ignored" not in done.stderr
 

@@ -89,5 +89,20 @@ def test_columns_stand_below_each_other_in_every_script() -> None:
     assert stream.getvalue() == " 1  東京    x\n10  Бишкек  y\n"
 
 
+def test_a_table_stays_within_a_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NO_COLOR", "1")
+    rows = [("1", "Eurasian Economic Union", "EAEU, EEU, ЕАЭС, 東京東京東京東京"), ("10", "Bishkek", "Frunze")]
+
+    def shown(columns: int) -> list[str]:
+        monkeypatch.setenv("COLUMNS", str(columns))
+        stream = Screen()
+        Printer(stream=stream).table(rows, right=(0,))
+        return stream.getvalue().splitlines()
+
+    assert shown(80)[0].endswith("ЕАЭС, 東京東京東京東京")
+    assert shown(49) == [" 1  Eurasian Economic Union  EAEU, EEU, ЕАЭС, 東…", "10  Bishkek                  Frunze"]
+    assert shown(36) == [" 1  Eurasian Economic Union", "10  Bishkek"]
+
+
 def test_width() -> None:
     assert [width(text) for text in ("abc", "Путин", "東京", "и\u0306")] == [3, 5, 4, 1]

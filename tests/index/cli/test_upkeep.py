@@ -7,12 +7,15 @@ import os
 import signal
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from index import state
 from index.folders import index_folder
+from index.library import Library
+from index.notebook import notebook_file
 from tests.index.cli.conftest import FILES, Run, write
 
 
@@ -212,3 +215,52 @@ def test_files_are_counted_by_what_became_of_them(run: Run, fresh: Path) -> None
     (fresh / "zero.txt").unlink()
     [last] = run("refresh", fresh, "--json").records()
     assert (last["files"], last["removed"], len(last["problems"])) == (2, 0, 1)
+
+
+def test_the_notebook_is_looked_at_and_never_forgotten(run: Run, fresh: Path) -> None:
+    def checked() -> dict[str, str]:
+        [found] = [each for each in run("check", "-C", fresh, "--json").records() if each["part"] == "notebook"]
+        return found
+
+    run("refresh", fresh)
+    path = notebook_file(fresh)
+    assert checked()["message"] == f"none yet; it would be {path}"
+    with closing(Library.open(fresh)) as library:
+        [row] = library.rows(library.search("title:Trade").numbers)
+        start = library.read(row.id).text.index("2020")
+        library.reject_date(row.id, start)
+    assert checked()["message"] == f"{path}, 1 judged date"
+    done = run("forget", fresh)
+    assert (done.code, done.err) == (0, f"the notebook of it stays: {path}\n")
+    assert path.exists()
+    again = run("forget", fresh)
+    assert (again.code, str(path) in again.err) == (1, True)
+    path.write_text("dates: 3\n")
+    assert checked()["level"] == "bad"
+
+
+def test_what_dossier_yaml_says_of_no_file_is_told(run: Run, fresh: Path) -> None:
+    said = (
+        'include: ["*.md", "sub/*", "pages/**"]\ndocuments:\n  trad.md: {kind: article}\n  "sub/*": {kind: article}\n'
+    )
+    (fresh / "dossier.yaml").write_text(said)
+    [record] = run("refresh", fresh, "--json").records()
+    assert [(each["path"], each["message"]) for each in record["problems"]] == [
+        ("dossier.yaml", 'No file matches "pages/**", "trad.md"')
+    ]
+    found = [each["message"] for each in run("check", "-C", fresh, "--json").records() if each["level"] == "warn"]
+    assert '"pages/**" matches no file' in found
+    assert '"trad.md" matches no file' in found
+    (fresh / "trade.md").rename(fresh / "trad.md")
+    (fresh / "pages").mkdir()
+    (fresh / "pages" / "a.md").write_text("A page with a sentence.")
+    [record] = run("refresh", fresh, "--json").records()
+    assert record["problems"] == []
+
+
+def test_an_index_where_a_file_is(run: Run, fresh: Path, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("mine")
+    for place in (tmp_path / "file", tmp_path / "file" / "below"):
+        done = run("refresh", fresh, "--index", place)
+        assert done.code == 2
+        assert done.err.startswith(f"dossier: The index cannot lie in {place}: a file is in the way\n")
