@@ -184,7 +184,10 @@ class Evaluator:
         return found
 
     def facet(self, node: Facet) -> set[int]:
-        """Documents whose metadata answers: the few distinct values are tried, not the documents."""
+        """Documents whose metadata answers: the few distinct values are tried, not the documents. Of ids there are as
+        many as documents; they are lower-case and looked up."""
+        if node.field == "id":
+            return set(self.snapshot.postings("id", node.text.casefold()).numbers)
         found: set[int] = set()
         for term, _ in self.snapshot.starting("facet", f"{node.field}\t"):
             if p.facet_matches(node, term.partition("\t")[2]):
