@@ -27,6 +27,7 @@ class Kind(StrEnum):
     PERCENT = "percent"
     COUNT = "count"
     QUANTITY = "quantity"
+    TREND = "trend"  # "trade declined last year": a rise or fall without a figure, `value` None
 
 
 NAMES = frozenset({Kind.PERSON, Kind.ORGANISATION, Kind.PLACE, Kind.NAME})

@@ -17,7 +17,7 @@ from index.timex import grain, interval
 if TYPE_CHECKING:
     from index.names import Gazetteer
 
-VERSION = 2
+VERSION = 3
 """Raised whenever an annotator reads a text differently: an index made with another version is built anew."""
 
 
@@ -62,7 +62,7 @@ def whole_ranges(dates: Iterable[Annotation]) -> Iterator[Annotation]:
 def annotate(document: Document, gazetteer: Gazetteer) -> Document:
     """The document with its names (as mention keys), dates and figures, in text order, and quotes among its turns."""
     from index.annotators.dates import find_dates
-    from index.annotators.figures import find_figures
+    from index.annotators.figures import find_figures, find_trends
     from index.annotators.names import mentions
     from index.annotators.quotes import find_quotes
 
@@ -71,7 +71,8 @@ def annotate(document: Document, gazetteer: Gazetteer) -> Document:
     dates = find_dates(text, reference, language)
     names = mentions(text, language, gazetteer=gazetteer)
     figures = find_figures(text, language, reference=reference, dates=dates)
-    found = sorted([*dates, *names, *figures], key=lambda a: (a.start, -a.end))
+    trends = find_trends(text, language, dates=dates, figures=figures)
+    found = sorted([*dates, *names, *figures, *trends], key=lambda a: (a.start, -a.end))
     quotes = find_quotes(text, language, names=names, turns=document.turns, gazetteer=gazetteer)
     turns = sorted([*document.turns, *quotes], key=lambda turn: turn.start)
     return replace(document, annotations=tuple(found), turns=tuple(turns))

@@ -1,7 +1,8 @@
 """Figures in running text: money, percentages, counts and quantities, with what they measure and for which period.
 
 `scan` finds them (`shares`, `money` and `counts` say what each is), `numbers` reads their numbers, `context` asks their
-sentences, `lexicon` and `phrases` hold the words of a language: one YAML file each, `currencies.yaml` shared by all.
+sentences, `trends` finds what rose or fell without a figure. `lexicon` and `phrases` hold the words of a language: one
+YAML file each, `currencies.yaml` shared by all.
 """
 
 from __future__ import annotations
@@ -10,12 +11,14 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
+from index.annotators import whole_ranges
 from index.annotators.figures.context import describe
 from index.annotators.figures.lexicon import FILES, lexicon
 from index.annotators.figures.scan import figures
+from index.annotators.figures.trends import trends
 from index.models import Annotation
 
-__all__ = ["find_figures"]
+__all__ = ["find_figures", "find_trends"]
 
 _LETTER = re.compile(r"[^\W\d_]")
 _CYRILLIC = re.compile(r"[\u0400-\u04ff]")
@@ -40,7 +43,16 @@ def find_figures(
         from index.annotators.dates import find_dates
 
         dates = find_dates(text, reference, language)
+    dates = list(whole_ranges(dates))
     return describe(text, words, dates, list(figures(text, words, dates)))
+
+
+def find_trends(
+    text: str, language: str, *, dates: Sequence[Annotation], figures: Sequence[Annotation]
+) -> list[Annotation]:
+    """What rose or fell without a figure, given the dates and figures of the text: kind TREND, `value` None, with
+    `direction`, `measure` and `period`. See `trends` for what counts."""
+    return trends(text, lexicon(_script(text, language)), list(whole_ranges(dates)), figures)
 
 
 def _script(text: str, language: str) -> str:

@@ -5,6 +5,8 @@ million loan"; else the nearest noun of measure before the figure in its sentenc
 left out ("imports, which are our exports, went up by 25 percent" speaks of imports); else the noun before the verb of
 change; else, for a change, the measure of the sentence before. Period: the nearest date of the sentence with no other
 figure between; else that of the sentence before in the same paragraph, for a change or where it opens that sentence.
+What the period rests on is the figure's basis; one that could not be placed in time leaves the period empty, and the
+figure without another.
 """
 
 from __future__ import annotations
@@ -55,17 +57,18 @@ class Context:
         hedge = self._hedge(figure, left, right)
         change, direction = self._direction(figure, left, right)
         measure = figure.noun or self._measure(figure, first, right, change)
-        period = self._period(figure, left, right, first, last)
+        period, basis = self._period(figure, left, right, first, last)
         if not measure and (direction or figure.kind is Kind.PERCENT):
             measure = self._measure_of_previous(at)
-        if not period and not self._present(first, figure, change):
-            period = self._period_of_previous(at, bool(direction))
+        if not period and not basis and not self._present(first, figure, change):
+            period, basis = self._period_of_previous(at, bool(direction))
+        by = bool(direction) and self._is_size(figure)
         return Annotation(
             figure.kind,
             figure.start,
             figure.end,
             text[figure.start : figure.end],
-            _clean(figure.value),
+            None if figure.value is None else _clean(figure.value),
             unit=figure.unit,
             low=None if figure.low is None else _clean(figure.low),
             high=None if figure.high is None else _clean(figure.high),
@@ -73,8 +76,8 @@ class Context:
             direction=figure.direction or direction,
             measure=measure,
             period=period,
-            rule=figure.rule,
-            basis="text",
+            rule=f"{figure.rule}-change" if by else figure.rule,
+            basis=basis or "text",
         )
 
     def _hedge(self, figure: Figure, left: int, right: int) -> str:
@@ -210,12 +213,20 @@ class Context:
             return "" if known or len(word) < 3 else word
         return ""
 
-    def _period(self, figure: Figure, left: int, right: int, first: int, last: int) -> str:
-        """The date nearest to the figure with no other figure between."""
+    def _is_size(self, figure: Figure) -> bool:
+        """Whether an amount is the size of a change ("rose by $2 billion"), not where it ended ("rose to")."""
+        before = _WORD.findall(self._text[max(0, figure.start - _NEAR) : figure.start])[-4:]
+        linked = [word.casefold() for word in before if word.casefold() in self._words.words["change_links"]]
+        return figure.kind is not Kind.PERCENT and bool(linked) and linked[-1] in self._words.words["change_by"]
+
+    def _period(self, figure: Figure, left: int, right: int, first: int, last: int) -> tuple[str, str]:
+        """The date nearest to the figure with no other figure between, and its basis. One that is placed in time goes
+        before one that is not, whose value is left out."""
         low = bisect_left(self._date_starts, first)
-        near: list[tuple[int, str]] = []
+        near: list[tuple[bool, int, str, str]] = []
         for date in self._dates[low : bisect_right(self._date_starts, last)]:
             value = str(date.value)
+            placed = "XXXX" not in value
             day = grain(value) == "day"
             if date.start >= figure.end and date.end <= right:
                 between = self._text[figure.end : date.start]
@@ -225,8 +236,8 @@ class Context:
             else:
                 continue
             if not day or distance <= 30:
-                near.append((distance, value))
-        return min(near)[1] if near else ""
+                near.append((not placed, distance, value if placed else "", date.basis))
+        return min(near)[2:] if near else ("", "")
 
     def _previous(self, at: int) -> tuple[int, int]:
         """The sentence before, if it is of the same paragraph; else an empty stretch."""
@@ -240,15 +251,16 @@ class Context:
         found = self._words.measures.all(self._text, *self._previous(at))
         return found[-1].key if found else ""
 
-    def _period_of_previous(self, at: int, change: bool) -> str:
+    def _period_of_previous(self, at: int, change: bool) -> tuple[str, str]:
         """The period a change goes on with; and, for any figure, that of a date which opens the sentence before: such
         a date frames what follows (Charolles 1997, "adverbiaux cadratifs")."""
         first, end = self._previous(at)
         low, high = bisect_left(self._date_starts, first), bisect_left(self._date_starts, end)
         spans = [d for d in self._dates[low:high] if grain(str(d.value)) != "day"]
         if not spans or not (change or spans[0].start - first <= _FRONT):
-            return ""
-        return str((spans[-1] if change else spans[0]).value)
+            return "", ""
+        found = spans[-1] if change else spans[0]
+        return ("" if "XXXX" in str(found.value) else str(found.value)), found.basis
 
     def _present(self, first: int, figure: Figure, change: Found | None) -> bool:
         """Whether the sentence speaks of now ("has climbed to", "there are"): it takes no period from another."""
@@ -269,9 +281,7 @@ def _abbreviated(text: str, m: re.Match[str]) -> bool:
 
 
 def _tells_period(date: Annotation) -> bool:
-    return (
-        date.kind is Kind.DATE and isinstance(date.value, str) and bool(grain(date.value)) and "XXXX" not in date.value
-    )
+    return date.kind is Kind.DATE and isinstance(date.value, str) and bool(grain(date.value))
 
 
 def describe(text: str, words: Lexicon, dates: Sequence[Annotation], found: Sequence[Figure]) -> list[Annotation]:

@@ -10,12 +10,13 @@ from index.models import Kind
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A figure before its sentence is read: what it is, its number, and the noun it counts (for a count)."""
+    """A figure before its sentence is read: what it is, its number, and the noun it counts (for a count).
+    Only a trend has no number."""
 
     kind: Kind
     start: int
     end: int
-    value: float
+    value: float | None
     unit: str
     rule: str
     low: float | None = None

@@ -36,6 +36,10 @@ WORDS = (
     "not_counted",
     "between",
     "range_and",
+    "trend_between",
+    "trend_after",
+    "trend_doubt",
+    "change_by",
 )
 SPACES = "\u00a0\u202f\u2009"  # the spaces that group digits without ending a number
 
@@ -84,6 +88,10 @@ class Lexicon:
     minus: re.Pattern[str]
     plural: str
     modifier: re.Pattern[str] | None
+    trends: re.Pattern[str]
+    trend: Phrases
+    subjects: Phrases
+    trend_free: bool
 
 
 _DOT = (
@@ -232,4 +240,8 @@ def lexicon(language: str) -> Lexicon:
         minus=re.compile(rf"(?:(?:\A|(?<=[\s(\[]))[-−]|(?<!\w){any_of(data['minus'], '')}\s)\Z", re.IGNORECASE),
         plural=data["plural"],
         modifier=re.compile(rf"{data['modifier']}\Z") if data["modifier"] else None,
+        trends=re.compile(rf"(?<![\w-]){by_initial(form for forms in data['trend'].values() for form in forms)}"),
+        trend=Phrases(data["trend"], ""),
+        subjects=Phrases(data["trend_subjects"], ""),
+        trend_free=data["trend_free"] == "true",
     )

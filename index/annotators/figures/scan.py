@@ -127,10 +127,16 @@ def _range(text: str, first: Number, words: Lexicon) -> Number | None:
     second = read_number(text, at, words)
     if second is None or (link[0] == "-" and first.spelled):
         return None
+    if first.scaled and joined[0].isalpha() and _word_before(text, first.start) & words.words["change_by"]:
+        return None  # "rose by $2 billion to $4 billion"
     low = first.value * (second.scale if first.scale == 1.0 else 1.0)
     return second if second.value > low else None
 
 
 def _between(text: str, start: int, words: Lexicon) -> bool:
-    word = _WORD.findall(text[max(0, start - 14) : start].rstrip("$€£¥₽ "))
-    return bool(word) and word[-1].casefold() in words.words["between"]
+    return not words.words["between"].isdisjoint(_word_before(text, start))
+
+
+def _word_before(text: str, start: int) -> set[str]:
+    """The word before a number or its currency sign, if there is one."""
+    return {word.casefold() for word in _WORD.findall(text[max(0, start - 14) : start].rstrip("$€£¥₽ "))[-1:]}

@@ -13,7 +13,7 @@ from typing import Any
 from index.engines.profile import Profile
 from index.models import DATES, FIGURES, NAMES, Annotation, Document, Kind, Row, Span, Turn
 
-GROUPS: dict[str, frozenset[Kind]] = {"names": NAMES, "dates": DATES, "figures": FIGURES}
+GROUPS: dict[str, frozenset[Kind]] = {"names": NAMES, "dates": DATES, "figures": FIGURES | {Kind.TREND}}
 """Annotations are kept in one column per group, so that counting names reads no dates."""
 
 FACETS = ("publisher", "kind", "language", "place", "path", "id")
