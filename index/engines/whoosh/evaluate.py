@@ -7,6 +7,7 @@ which the sidebar and the timeline need anyway, comes with it.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 
 from index.engines import plan as p
 from index.engines.ranking import K1, PREFIX_SCORE, TITLE_BOOST, B, idf
@@ -146,7 +147,9 @@ class Evaluator:
         if found is None:
             found = {}
             for speaker in speakers:
-                for number, ranges in self.snapshot.spoken_at(speaker.keys, self.mentioned(speaker)).items():
+                speaking = self.mentioned(speaker)
+                spoken = self.snapshot.spoken_at(speaker.keys, speaking) if speaking else {}
+                for number, ranges in spoken.items():
                     found[number] = joined([*found.get(number, ()), *ranges])
             self.known[speakers] = found
         return found
@@ -179,8 +182,10 @@ class Evaluator:
             found = snapshot.spoken(node.keys)
         else:
             found = {number for key in node.keys for number in snapshot.postings("mention", key).numbers}
-        if node.first is not None or node.last is not None:
-            found &= self.dated(Dated("published", node.first, node.last))
+        if found and (node.first is not None or node.last is not None):
+            low, high = _days(node.first, node.last)
+            first, last = snapshot.first, snapshot.last
+            found = {number for number in found if first[number] and first[number] <= high and last[number] >= low}
         return found
 
     def facet(self, node: Facet) -> set[int]:
@@ -197,8 +202,7 @@ class Evaluator:
     def dated(self, node: Dated) -> set[int]:
         """Documents published, or with a date said, in a time."""
         snapshot = self.snapshot
-        low = node.first.toordinal() if node.first else 0
-        high = node.last.toordinal() if node.last else 10_000_000
+        low, high = _days(node.first, node.last)
         if node.field == "published":
             days = enumerate(zip(snapshot.first, snapshot.last, strict=True))
             found = {number for number, (first, last) in days if first and first <= high and last >= low}
@@ -210,6 +214,11 @@ class Evaluator:
                 and any(first <= high and last >= low for first, last in zip(said[::2], said[1::2], strict=True))
             }
         return found - snapshot.deleted
+
+
+def _days(first: date | None, last: date | None) -> tuple[int, int]:
+    """A time as ordinals; where an end is open, beyond any day."""
+    return first.toordinal() if first else 0, last.toordinal() if last else 10_000_000
 
 
 def intersect(parts: list[Scores]) -> Scores:
