@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from typing import Protocol
 
-from index.models import Annotation, Document, Kind, Order, Page, Query, Row, Turn
+from index.models import Annotation, Document, Kind, Mention, Order, Page, Query, Row, Turn
 
 
 class Batch(Protocol):
@@ -55,8 +55,8 @@ class Engine(Protocol):
     def texts(self, numbers: Sequence[int]) -> list[str]:
         """The texts of documents by number, in the order asked (for snippets and sentences)."""
 
-    def mentions(self, numbers: Sequence[int]) -> Iterator[tuple[int, Mapping[str, int]]]:
-        """Document by document, how often each mention key ("person\\tjeenbekov") stands in it."""
+    def mentions(self, numbers: Sequence[int]) -> Iterator[tuple[int, Mapping[str, Mention]]]:
+        """Document by document, how often each mention key ("person\\tjeenbekov") stands in it, and in which form."""
 
     def annotations(self, numbers: Sequence[int], kinds: Collection[Kind]) -> Iterator[tuple[int, list[Annotation]]]:
         """Document by document, the annotations of these kinds in text order; documents without any are left out."""

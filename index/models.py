@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class Kind(StrEnum):
@@ -62,6 +63,14 @@ class Annotation:
     period: str = ""  # TIMEX3 value of the time a figure is about
     rule: str = ""
     basis: str = ""
+
+
+class Mention(NamedTuple):
+    """How often a name stands in one document, and the form it mostly has there; "" where only short forms of it
+    ("Overchuk" of "Alexei Overchuk") or its bearer's office stand."""
+
+    times: int
+    surface: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,10 +7,13 @@ from argparse import ArgumentParser, Namespace
 from index.cli.command import FOUND, NOTHING, Command, add_json, add_limit, add_query
 from index.cli.output import Printer, say
 
+KINDS = ("person", "organisation", "place", "name", "office")
+"""`name` is an untyped candidate; `office` one whose holder on the document's day is not known."""
+
 
 def _configure(parser: ArgumentParser) -> None:
     add_query(parser)
-    parser.add_argument("--kind", choices=("person", "organisation", "place", "name"), help="only names of this kind")
+    parser.add_argument("--kind", choices=KINDS, help="only names of this kind")
     add_limit(parser)
     add_json(parser)
 

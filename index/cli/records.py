@@ -82,7 +82,7 @@ def entry(each: Entry, sentence: str, document: str) -> Record:
 
 
 def entity(count: Count) -> Record:
-    """One line of `entities`."""
+    """One line of `entities`; `kind` is person, organisation, place, name (untyped) or office (holder not known)."""
     return {
         "id": count.value,
         "name": count.name,

@@ -20,6 +20,7 @@ from index.models import (
     Everything,
     Facet,
     Kind,
+    Mention,
     Mentioned,
     Order,
     Page,
@@ -204,7 +205,7 @@ class MemoryEngine:
     def texts(self, numbers: Sequence[int]) -> list[str]:
         return [self._list[number].document.text for number in numbers]
 
-    def mentions(self, numbers: Sequence[int]) -> Iterator[tuple[int, Mapping[str, int]]]:
+    def mentions(self, numbers: Sequence[int]) -> Iterator[tuple[int, Mapping[str, Mention]]]:
         for number in numbers:
             if mentions := self._list[number].profile.mentions:
                 yield number, mentions

@@ -10,17 +10,20 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
 
 from index import timex
 from index.analysis import Token, tokens
 from index.annotators import whole_ranges
-from index.models import DATES, NAMES, Document, Turn
+from index.models import DATES, NAMES, Annotation, Document, Mention, Turn
+from index.names import prevailing
 from index.speech import joined, speaker_key
 
 Postings = dict[str, list[int]]
+
+_OTHER_FORMS = frozenset({"short form", "office"})  # rules of names that stand for a longer one
 
 TITLE_GAP = 100
 """Positions between title and text, so that no phrase reaches from one into the other."""
@@ -36,7 +39,7 @@ class Profile:
     title_surfaces: set[str] = field(default_factory=set)
     length: int = 0
     title_length: int = 0
-    mentions: Counter[str] = field(default_factory=Counter)  # "kind\tkey"
+    mentions: dict[str, Mention] = field(default_factory=dict)  # by "kind\tkey"
     speakers: Postings = field(default_factory=dict)  # key without a kind: first position and the one after the last
     said: Postings = field(default_factory=dict)  # surface words inside turns, with their positions
     mentioned: list[tuple[int, int]] = field(default_factory=list)  # first and last day of each date said
@@ -61,15 +64,27 @@ def profile(document: Document) -> Profile:
         _read_turns(made, document.turns, _read_text(made, document.text, position, keep=True), position)
     else:
         _read_text(made, document.text, position)
-    for note in document.annotations:
-        if note.kind in NAMES and isinstance(note.value, str):
-            made.mentions[f"{note.kind}\t{note.value}"] += 1
+    made.mentions = _mentions(document.annotations)
     dates = whole_ranges(note for note in document.annotations if note.kind in DATES)
     days = ((note.first or note.last, note.last or note.first) for note in dates)
     made.mentioned = sorted({(first.toordinal(), last.toordinal()) for first, last in days if first and last})
     if published := timex.interval(document.published):
         made.first, made.last = published[0].toordinal(), published[1].toordinal()
     return made
+
+
+def _mentions(notes: Iterable[Annotation]) -> dict[str, Mention]:
+    """How often each name is mentioned, and its prevailing form: one with all words of its key, no office."""
+    times: Counter[str] = Counter()
+    forms: dict[str, Counter[str]] = {}
+    for note in notes:
+        if note.kind in NAMES and isinstance(note.value, str):
+            key = f"{note.kind}\t{note.value}"
+            times[key] += 1
+            surface = " ".join(note.text.split())
+            if note.rule not in _OTHER_FORMS and surface.count(" ") >= note.value.count(" "):
+                forms.setdefault(key, Counter())[surface] += 1
+    return {key: Mention(count, prevailing(forms[key]) if key in forms else "") for key, count in times.items()}
 
 
 def _read_text(made: Profile, text: str, base: int, keep: bool = False) -> list[Token]:

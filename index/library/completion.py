@@ -8,7 +8,6 @@ from collections.abc import Callable
 from index.analysis import fold
 from index.library.naming import Naming
 from index.models import Kind
-from index.names import display_name
 from index.query import FIELDS
 
 _AT_CURSOR = re.compile(r'(?P<minus>-?)(?:(?P<field>\w+):)?(?P<value>"[^"]*|[^\s"():]*)$')
@@ -41,11 +40,16 @@ def _names(field: str, value: str, naming: Naming) -> list[str]:
     if field not in _KINDS:
         return []
     start, kind = fold(value), _KINDS[field]
+    kinds = (kind, Kind.NAME) if kind else (Kind.PERSON, Kind.ORGANISATION, Kind.PLACE, Kind.NAME)
+    known = ((surface, each) for each in kinds for surface in naming.surfaces(each))
     names: dict[str, None] = {}
-    for surface in sorted(naming.known(kind), key=lambda surface: (not surface.startswith(start), surface)):
+    for surface, each in sorted(known, key=lambda item: (not item[0].startswith(start), item[0])):
         if any(word.startswith(start) for word in (surface, *surface.split())):
-            entity = naming.gazetteer.resolve(surface, kind or Kind.NAME, None)
-            names[entity.name if entity else display_name(surface)] = None
+            id = naming.entity(f"{each}\t{surface}", None)
+            if not naming.decided.hidden(id):
+                names[naming.name(id)] = None
+            if len(names) == _MOST:
+                break
     return list(names)
 
 

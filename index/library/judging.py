@@ -7,6 +7,7 @@ from pathlib import Path
 from index import annotators
 from index.engine import Engine
 from index.errors import NotebookError, SettingsError
+from index.library.decided import Decided
 from index.library.judged import Judged
 from index.library.store import Build
 from index.marking import sentence_at
@@ -46,6 +47,13 @@ class Judging:
         if self._judged is None or state != self._state:
             self._judged, self._state = Judged(engine, dates, build.id_at if build else _nowhere), state
         return self._judged
+
+    def names(self) -> Decided:
+        """The decisions about names as they stand."""
+        self._look()
+        if self._seen is None:
+            self._seen = self._notebook.version if self._notebook is not None else 0
+        return Decided(self._notebook.all_names() if self._notebook is not None else ())
 
     def changed(self) -> bool:
         """Whether there are other judgements than at the last call, or than at the first answer."""

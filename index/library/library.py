@@ -6,7 +6,8 @@ that a screen can give up what a newer key has made pointless.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -21,8 +22,10 @@ from index.errors import CollectionError, DossierError, NotebookError
 from index.folders import bundled_collection, index_folder
 from index.library import chronology, completion
 from index.library.counting import entity_counts
+from index.library.deciding import Deciding
 from index.library.judged import Judged
 from index.library.judging import Judging, as_value, date_at
+from index.library.meaning import Meaning
 from index.library.naming import Naming
 from index.library.passages import passages
 from index.library.store import Build, Store
@@ -32,12 +35,12 @@ from index.models import (
     FIGURES,
     Annotation,
     Bar,
-    Complaint,
     Count,
     Document,
     Entry,
     Everything,
     Kind,
+    Mentioned,
     Order,
     Page,
     Parsed,
@@ -63,6 +66,7 @@ VERSIONS = {
 """An index made with any other version is built anew, beside the old one."""
 
 _T = TypeVar("_T")
+_FORMS_IN = 50  # documents that say how a name is written, where it is not counted
 _LOOK_EVERY = 64  # documents between two looks at `overtaken`
 
 
@@ -94,7 +98,7 @@ def names_for(collection: Path) -> Gazetteer:
     return Gazetteer.load(own) if own.is_file() and collection != bundled_collection().resolve() else bundled()
 
 
-class Library:
+class Library(Deciding):
     """A collection opened for questions. Make one with `Library.open`; every answer is about its current state."""
 
     def __init__(self, collection: Path, store: Store, gazetteer: Gazetteer | None, name: str) -> None:
@@ -121,7 +125,7 @@ class Library:
 
     def _attach(self) -> bool:
         """Open the build that answers now; True where it is another one than before."""
-        build = self.store.current()
+        build = self.store.current(SCHEMA_VERSION)
         if build == self._build:
             return False
         engine = open_engine(build.postings, read_only=True) if build else MemoryEngine()
@@ -133,9 +137,10 @@ class Library:
         """See what has been committed, or written into the notebook, since; True if anything changed. Pages of before
         mean nothing then."""
         indexed = self._attach() or self._engine.refresh()
-        if indexed:
-            self._naming = None
-        return self._judging.changed() or indexed
+        changed = self._judging.changed() or indexed
+        if changed:
+            self.forget_naming()
+        return changed
 
     def close(self) -> None:
         """Release the index. The library answers no more."""
@@ -163,8 +168,21 @@ class Library:
     def naming(self) -> Naming:
         """Names resolved for the current state of the index."""
         if self._naming is None:
-            self._naming = Naming(self.gazetteer, self._engine.mention_keys())
+            self._naming = Naming(self.gazetteer, self._engine.mention_keys(), self._forms, self._judging.names())
         return self._naming
+
+    def forget_naming(self) -> None:
+        """Resolve names anew: the index or what was decided about them is another than before."""
+        self._naming = None
+
+    def _forms(self, key: str) -> Mapping[str, int]:
+        """How often each written form of a stored key occurs in the newest documents that mention it."""
+        page = self._engine.search(Mentioned(frozenset((key,))), Order.NEWEST)
+        forms: Counter[str] = Counter()
+        for _, mentions in self._engine.mentions(page.numbers[:_FORMS_IN]):
+            if mentions[key].surface:
+                forms[mentions[key].surface] += mentions[key].times
+        return forms
 
     # --- Search -------------------------------------------------------------------------------------------
 
@@ -177,9 +195,9 @@ class Library:
         parsed = parse(text, typing=typing)
         if ":" not in text:
             return parsed
-        complaints: list[Complaint] = list(parsed.complaints)
-        query = bound(self.naming.resolve(parsed.query, complaints, text))
-        return replace(parsed, query=query, complaints=tuple(complaints))
+        meaning = Meaning(self.naming, text)
+        query = bound(meaning.resolve(parsed.query))
+        return replace(parsed, query=query, complaints=(*parsed.complaints, *meaning.complaints))
 
     def search(self, query: Parsed | str, order: Order = Order.RELEVANCE, *, typing: bool = False) -> Page:
         """Every document that matches, ordered, the complete matches first."""
@@ -371,7 +389,9 @@ class Library:
         return judgement
 
     def undo(self) -> Change | None:
-        """Take back the last judgement of this session; None where there is none left. Raises NotebookError."""
+        """Take back the last judgement of this session, about dates or names; None where there is none left. Raises
+        NotebookError."""
+        self.forget_naming()
         return self.notebook.undo()
 
     def judged_dates(self, id: str) -> list[tuple[int, DateJudgement]]:

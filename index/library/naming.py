@@ -1,143 +1,180 @@
-"""Names at asking time: typed words to mention keys, mention keys to entities, by the day of each document.
+"""Names at asking time: mention keys to entities, by the day of each document and by what the user decided.
 
-The index holds mention keys (normalised surface forms) and knows no entities, so an edit of names.yaml shows at
-once. A key is stored as "kind\\tsurface"; the same surface may be two people on two days ("the Kyrgyz President").
+The index holds mention keys (normalised surface forms) and knows no entities, so an edit of names.yaml or of the
+notebook shows at once. A key is stored as "kind\\tsurface"; the same surface may be two people on two days ("the
+Kyrgyz President"). An office in a document without a day is nobody in particular: it is an entity of its own, with the
+id "office:president-of-russia" and the kind "office", and counts among no people.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import replace
 from datetime import date
-from difflib import get_close_matches
 
-from index.analysis import fold
 from index.annotators import reference_day
-from index.models import NAMES, And, Annotation, Bag, Complaint, Document, Kind, Mentioned, Named, Not, Or, Query, Turn
-from index.names import Gazetteer, display_name, entity_id, normalise_key, parse_id
+from index.library.decided import Decided
+from index.models import NAMES, Annotation, Document, Kind, Turn
+from index.names import Gazetteer, Office, entity_id, parse_id, shown_name
 
-_FIELD_KINDS = {Kind.PERSON: "person", Kind.ORGANISATION: "organisation", Kind.PLACE: "place"}
+OFFICE = "office"
+"""The kind, and the beginning of the id, of an office whose holder is not known."""
+
+UNDECIDED = Decided()
+
+Keys = tuple[frozenset[str], date | None, date | None]
+"""Stored keys, and the first and last day of publication on which they mean somebody."""
+
+
+def _no_forms(key: str) -> Mapping[str, int]:
+    return {}
 
 
 class Naming:
-    """Resolves names for one state of an index: the gazetteer beside the keys that occur in it."""
+    """Names for one state of an index: the gazetteer and the user's decisions beside the keys that occur in it."""
 
-    def __init__(self, gazetteer: Gazetteer, keys: Collection[str]) -> None:
+    def __init__(
+        self,
+        gazetteer: Gazetteer,
+        keys: Collection[str],
+        forms: Callable[[str], Mapping[str, int]] = _no_forms,
+        decided: Decided = UNDECIDED,
+    ) -> None:
+        """`forms` tells how often each written form of a stored key occurs; asked only for single names."""
         self.gazetteer = gazetteer
+        self.decided = decided
+        self._forms = forms
         self._cache: dict[tuple[str, date | None], str] = {}
+        self._names: dict[str, str] = {}
+        self._offices: dict[str, Office] = {office.id: office for office in gazetteer.offices}
         self._surfaces: dict[str, dict[str, None]] = {}
         for key in keys:
             kind, _, surface = key.partition("\t")
             self._surfaces.setdefault(kind, {})[surface] = None
 
+    # --- Key to entity ------------------------------------------------------------------------------------
+
     def entity(self, key: str, day: date | None) -> str:
         """The id of the entity that a stored key ("kind\\tsurface") means in a document published that day."""
         found = self._cache.get((key, day))
         if found is None:
-            kind, _, surface = key.partition("\t")
-            entity = self.gazetteer.resolve(surface, Kind(kind), day)
-            found = entity.id if entity else entity_id(Kind(kind), surface)
-            self._cache[key, day] = found
+            found = self._cache[key, day] = self.decided.final(self.undecided(key, day))
         return found
 
-    def name(self, id: str) -> str:
-        """How an entity is shown."""
-        entity = self.gazetteer.entity(id)
-        parsed = parse_id(id)
-        return entity.name if entity else display_name(parsed[1] if parsed else id)
-
-    def label(self, id: str, key: str) -> str:
-        """How an entity is shown, given one of the keys it was met under."""
-        entity = self.gazetteer.entity(id)
-        return entity.name if entity else display_name(key.partition("\t")[2])
+    def undecided(self, key: str, day: date | None) -> str:
+        """The same, whatever the user decided."""
+        kind, _, surface = key.partition("\t")
+        if entity := self.gazetteer.resolve(surface, Kind(kind), day):
+            return entity.id
+        if kind == Kind.PERSON and (office := self.gazetteer.office(surface)):
+            return f"{OFFICE}:{office.id}"
+        return entity_id(Kind(kind), surface)
 
     def document(self, document: Document) -> Document:
-        """The document with entity ids for mention keys, in annotations and turns."""
+        """The document with entity ids for mention keys, in annotations and turns; hidden names are left out."""
         day = reference_day(document.published)
+        named = (self._annotation(each, day) for each in document.annotations)
         return replace(
             document,
-            annotations=tuple(self._annotation(a, day) for a in document.annotations),
+            annotations=tuple(each for each in named if each is not None),
             turns=tuple(self.turn(turn, day) for turn in document.turns),
         )
 
-    def _annotation(self, annotation: Annotation, day: date | None) -> Annotation:
+    def _annotation(self, annotation: Annotation, day: date | None) -> Annotation | None:
         if annotation.kind not in NAMES:
             return annotation
-        return replace(annotation, value=self.entity(f"{annotation.kind}\t{annotation.value}", day))
+        id = self.entity(f"{annotation.kind}\t{annotation.value}", day)
+        if not self.decided:
+            return replace(annotation, value=id)
+        if self.decided.hidden(id):
+            return None
+        kind = self.decided.kind(id)
+        return replace(annotation, value=id, kind=Kind(kind) if kind else annotation.kind)
 
     def turn(self, turn: Turn, day: date | None) -> Turn:
         """The turn with its speaker's entity id; a label that names nobody ("Question") keeps an empty one."""
         return replace(turn, key=self.entity(f"{Kind.PERSON}\t{turn.key}", day)) if turn.key else turn
 
-    def resolve(self, query: Query, complaints: list[Complaint], typed: str) -> Query:
-        """`query` with every `Named` replaced by the mention keys it means; who is unknown is added to
-        `complaints` and matches nothing."""
-        match query:
-            case Named():
-                return self._named(query, complaints, typed)
-            case Bag(parts):
-                return Bag(tuple(self.resolve(part, complaints, typed) for part in parts))
-            case And(parts):
-                return And(tuple(self.resolve(part, complaints, typed) for part in parts))
-            case Or(parts):
-                return Or(tuple(self.resolve(part, complaints, typed) for part in parts))
-            case Not(part):
-                return Not(self.resolve(part, complaints, typed))
-        return query
+    # --- Entity to what is shown --------------------------------------------------------------------------
 
-    def _named(self, named: Named, complaints: list[Complaint], typed: str) -> Query:
-        keys: set[str] = set()
-        offices: list[Mentioned] = []
-        entities = self.gazetteer.lookup(named.text, named.kind)
-        for entity in entities:
-            for surface, first, last in self.gazetteer.keys(entity.id):
-                full = {f"{kind}\t{surface}" for kind in (entity.kind, Kind.NAME) if surface in self._of(kind)}
-                if named.spoken:
-                    full = {f"{Kind.PERSON}\t{surface}"}
-                if first is None and last is None:
-                    keys |= full
-                elif full:
-                    offices.append(Mentioned(frozenset(full), named.spoken, first, last))
-        if not entities:
-            keys = self._uncurated(named)
-        if not keys and not offices and not named.spoken:
-            complaints.append(self._unknown(named, typed))
-        parts = [Mentioned(frozenset(keys), named.spoken), *offices]
-        return parts[0] if len(parts) == 1 else Or(tuple(parts))
-
-    def _of(self, kind: str) -> dict[str, None]:
-        return self._surfaces.get(kind, {})
-
-    def _kinds(self, named: Named) -> tuple[Kind, ...]:
-        if named.spoken:
-            return (Kind.PERSON,)
-        return (named.kind, Kind.NAME) if named.kind else tuple(NAMES)
-
-    def _uncurated(self, named: Named) -> set[str]:
-        """Keys of names that no list holds: those with every typed word among their own."""
-        wanted = set(normalise_key(named.text).split())
-        found = set()
-        for kind in self._kinds(named):
-            for surface in self._of(kind):
-                if wanted and wanted <= set(surface.split()):
-                    found.add(f"{kind}\t{surface}")
-        if named.spoken and wanted:
-            found.add(f"{Kind.PERSON}\t{normalise_key(named.text)}")
+    def name(self, id: str) -> str:
+        """How an entity is shown."""
+        found = self._names.get(id)
+        if found is None:
+            key = self.own_key(id)
+            found = self._names[id] = self.label(id, self._forms(key) if key else {})
         return found
 
-    def _unknown(self, named: Named, typed: str) -> Complaint:
-        what = _FIELD_KINDS.get(named.kind, "name") if named.kind else "name"
-        place = fold(typed).find(fold(named.text))
-        start = place if 0 <= place <= len(typed) - len(named.text) else 0
-        near = get_close_matches(fold(named.text), self.known(named.kind), n=1, cutoff=0.75)
-        return Complaint(
-            start,
-            min(len(typed), start + len(named.text)) if place >= 0 else len(typed),
-            f"No {what} called “{named.text}” in this collection",
-            f"did you mean {display_name(near[0])}?" if near else "try it as a plain word",
-        )
+    def label(self, id: str, forms: Mapping[str, int]) -> str:
+        """How an entity is shown, given how often each form of its own key was written where it was counted."""
+        if said := self.decided.name(id):
+            return said
+        if entity := self.gazetteer.entity(id):
+            return entity.name
+        if office := self.office(id):
+            return office.title
+        parsed = parse_id(id)
+        return shown_name(parsed[1], forms) if parsed else id
+
+    def kind(self, id: str) -> str:
+        """Of what kind an entity is: person, organisation, place, name (untyped) or office."""
+        if said := self.decided.kind(id):
+            return said
+        if entity := self.gazetteer.entity(id):
+            return str(entity.kind)
+        if self.office(id):
+            return OFFICE
+        parsed = parse_id(id)
+        return str(parsed[0]) if parsed else str(Kind.NAME)
+
+    def office(self, id: str) -> Office | None:
+        """The office of an id that names one."""
+        start, _, slug = id.partition(":")
+        return self._offices.get(slug) if start == OFFICE else None
+
+    def own_key(self, id: str) -> str:
+        """The stored key of an entity that no list holds; "" for others."""
+        if self.gazetteer.entity(id):
+            return ""
+        parsed = parse_id(id)
+        return f"{parsed[0]}\t{parsed[1]}" if parsed else ""
+
+    # --- Entity to keys -----------------------------------------------------------------------------------
+
+    def keys(self, id: str, *, spoken: bool = False) -> list[Keys]:
+        """The stored keys that mean an entity, with all that was merged into it. `spoken`: those of a speaker, which
+        are people's whether the index holds them among its names or not."""
+        found: list[Keys] = []
+        always: set[str] = set()
+        for member in self.decided.members(id):
+            for full, first, last in self._keys(member, spoken):
+                if first is None and last is None:
+                    always |= full
+                elif full:
+                    found.append((full, first, last))
+        return [(frozenset(always), None, None), *found] if always else found
+
+    def _keys(self, id: str, spoken: bool) -> Iterable[Keys]:
+        entity = self.gazetteer.entity(id)
+        if office := None if entity else self.office(id):
+            yield self._full(self.gazetteer.office_keys(office), (Kind.PERSON,), spoken), None, None
+        elif entity:
+            for surface, first, last in self.gazetteer.keys(id):
+                yield self._full((surface,), (entity.kind, Kind.NAME), spoken), first, last
+        elif parsed := parse_id(id):
+            yield self._full((parsed[1],), (parsed[0],), spoken), None, None
+
+    def _full(self, surfaces: Iterable[str], kinds: Iterable[Kind], spoken: bool) -> frozenset[str]:
+        if spoken:
+            return frozenset(f"{Kind.PERSON}\t{surface}" for surface in surfaces)
+        kinds = tuple(kinds)
+        return frozenset(f"{kind}\t{each}" for each in surfaces for kind in kinds if each in self.surfaces(kind))
+
+    def surfaces(self, kind: str) -> Collection[str]:
+        """The surfaces of one kind that occur in the index."""
+        return self._surfaces.get(kind, {})
 
     def known(self, kind: Kind | None) -> list[str]:
         """Surfaces of this kind (None: of every kind) that occur in the index."""
         kinds: Iterable[str] = (kind,) if kind else self._surfaces
-        return [surface for each in kinds for surface in self._of(each)]
+        return [surface for each in kinds for surface in self.surfaces(each)]

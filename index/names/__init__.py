@@ -1,13 +1,13 @@
 """Surface form -> entity, applied when asking, never when indexing.
 
 keys        surface -> mention key (what the index holds), ids of entities that no list holds
-display     mention key -> a name to show
+display     the form of a name to show, from those written or from its mention key
 entities    the values: Entity, Office, Holder, Tenure
 reading     names.yaml and the table of countries and capitals, checked
 gazetteer   aliases to entities and back, offices by day
 """
 
-from .display import display_name
+from .display import display_name, prevailing, shown_name
 from .entities import Entity, Holder, Office, Tenure
 from .gazetteer import Gazetteer, bundled
 from .keys import entity_id, fold, normalise_key, parse_id
@@ -24,4 +24,6 @@ __all__ = [
     "fold",
     "normalise_key",
     "parse_id",
+    "prevailing",
+    "shown_name",
 ]

@@ -79,6 +79,10 @@ class Gazetteer:
         """The office a mention key speaks of."""
         return self._offices.get(key)
 
+    def office_keys(self, office: Office) -> list[str]:
+        """Every mention key that speaks of an office."""
+        return list(dict.fromkeys(normalise_key(alias) for alias in office.aliases))
+
     def resolve(self, key: str, kind: Kind | None = None, day: date | None = None) -> Entity | None:
         """The entity a mention key means, or None.
 

@@ -14,8 +14,8 @@ Where none answers the words are not there: the judgement stays in the file and 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,18 +50,50 @@ class DateJudgement:
 
 
 @dataclass(frozen=True, slots=True)
+class NameJudgement:
+    """What was decided about one entity: everything that was, in one entry.
+
+    `entity` is its id and `known` how it was shown when it was judged, for whoever reads the file; `into` the id of
+    the entity it is part of, `name` what it is called, `kind` "person", "organisation", "place" or "name" ("" where
+    nothing was said); `hidden` leaves it out of lists; `when` an ISO timestamp (UTC).
+    """
+
+    entity: str
+    known: str = ""
+    into: str = ""
+    name: str = ""
+    kind: str = ""
+    hidden: bool = False
+    when: str = ""
+    note: str = ""
+
+    @property
+    def order(self) -> tuple[str, int, str, str]:
+        """Where it stands among the names of the file."""
+        return self.entity, 0, "", self.when
+
+    @property
+    def says_nothing(self) -> bool:
+        """Whether all that was decided has been taken back."""
+        return not (self.into or self.name or self.kind or self.hidden)
+
+
+Judgement = DateJudgement | NameJudgement
+
+
+@dataclass(frozen=True, slots=True)
 class Change:
     """One change of the notebook: what was there before and what is there now; None is nothing."""
 
-    before: DateJudgement | None
-    after: DateJudgement | None
+    before: Judgement | None
+    after: Judgement | None
 
 
 @dataclass(frozen=True, slots=True)
 class Stanza:
     """One entry and the lines (from 0, the last inclusive) it stands in; `indent` columns before its dash."""
 
-    judgement: DateJudgement
+    judgement: Judgement
     first: int
     last: int
     indent: int
@@ -69,17 +101,28 @@ class Stanza:
 
 @dataclass(frozen=True, slots=True)
 class NotebookText:
-    """A notebook's text as read: its entries in the order of the file, and the lines of a `dates:` without any."""
+    """A notebook's text as read: its entries in the order of the file, and the lines of `dates:` and `names:` where
+    they are without any, by these words."""
 
     text: str
     name: str
     stanzas: tuple[Stanza, ...] = ()
-    empty: tuple[int, int] | None = None
+    empty: Mapping[str, tuple[int, int]] = field(default_factory=dict)
 
     @property
-    def judgements(self) -> tuple[DateJudgement, ...]:
+    def judgements(self) -> tuple[Judgement, ...]:
         """The entries alone."""
         return tuple(each.judgement for each in self.stanzas)
+
+    @property
+    def dates(self) -> tuple[DateJudgement, ...]:
+        """What was judged of dates."""
+        return tuple(each for each in self.judgements if isinstance(each, DateJudgement))
+
+    @property
+    def names(self) -> tuple[NameJudgement, ...]:
+        """What was decided about names."""
+        return tuple(each for each in self.judgements if isinstance(each, NameJudgement))
 
 
 def legible(text: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -13,7 +13,7 @@ from index.durable import locked, replace_text
 from index.errors import NotebookError, SettingsError
 from index.folders import data_folder, private_folder
 from index.models import Annotation
-from index.notebook.judgements import Change, DateJudgement, NotebookText, legible
+from index.notebook.judgements import Change, DateJudgement, NameJudgement, NotebookText, legible
 from index.timex import is_value
 
 FILE = "notebook.yaml"
@@ -39,7 +39,7 @@ class Notebook:
         self.version = 0
         self._content = NotebookText("", path.name)
         self._state: _State | None = None
-        self._changes: list[Change] = []
+        self._changes: list[tuple[Change, ...]] = []  # each undone as one
 
     @classmethod
     def open(cls, collection: Path) -> Notebook:
@@ -66,7 +66,7 @@ class Notebook:
 
     def all_dates(self) -> tuple[DateJudgement, ...]:
         """Every judgement of a date, in the order of the file."""
-        return self._content.judgements
+        return self._content.dates
 
     def dates(self, document_id: str) -> tuple[DateJudgement, ...]:
         """The judgements recorded of one document, in the order of the file."""
@@ -109,11 +109,36 @@ class Notebook:
         judgement = _judgement(document_id, path, annotation, sentence, note)
         return self._judge(replace(judgement, rejected=True), instead)
 
+    def all_names(self) -> tuple[NameJudgement, ...]:
+        """Every decision about a name, in the order of the file."""
+        return self._content.names
+
+    def decide(self, entities: Sequence[tuple[str, str]], **said: str | bool) -> None:
+        """Record the same about entities, each an id and how it is shown: `into`, `name`, `kind` or `hidden` (see
+        `NameJudgement`); an empty value takes back what was said. What else was decided about them stays. One undo.
+
+        Raises NotebookError where the file cannot be written, SettingsError where it is malformed.
+        """
+        changes: list[Change] = []
+        with self._writing():
+            for id, known in entities:
+                before = next((each for each in reversed(self.all_names()) if each.entity == id), None)
+                fresh = before or NameJudgement(legible(id), legible(known))
+                after: NameJudgement | None = replace(fresh, when=_now(), **said)  # type: ignore[arg-type]
+                if after is not None and after.says_nothing:
+                    after = None
+                if before is None and after is None:
+                    continue
+                self._write(Change(before, after))
+                changes.append(Change(before, after))
+        if changes:
+            self._changes.append(tuple(changes))
+
     def forget_date(self, judgement: DateJudgement) -> None:
         """Take a judgement out: the words mean again what is read by rule. Raises NotebookError where it is gone."""
         with self._writing():
             self._write(Change(judgement, None))
-        self._changes.append(Change(judgement, None))
+        self._changes.append((Change(judgement, None),))
 
     def undo(self) -> Change | None:
         """Take back the last change made here; the change undone, or None where there is none left.
@@ -122,25 +147,25 @@ class Notebook:
         """
         if not self._changes:
             return None
-        change = self._changes[-1]
         with self._writing():
             try:
-                self._write(Change(change.after, change.before))
+                for change in reversed(self._changes[-1]):
+                    self._write(Change(change.after, change.before))
             except NotebookError:
                 self._changes.pop()  # it can never be taken back
                 raise
-        return self._changes.pop()
+        return self._changes.pop()[0]
 
     def _judge(self, judgement: DateJudgement, instead: DateJudgement | None) -> DateJudgement:
         with self._writing():
-            known = self._content.judgements
+            known = self._content.dates
             if instead not in known:
                 instead = next((each for each in reversed(known) if each.about == judgement.about), None)
             if instead is not None:
                 judgement = replace(judgement, was=instead.was, note=judgement.note or instead.note)
             change = Change(instead, judgement)
             self._write(change)
-        self._changes.append(change)
+        self._changes.append((change,))
         return judgement
 
     @contextmanager
@@ -204,6 +229,10 @@ def _judgement(id: str, path: str, annotation: Annotation, sentence: str, note: 
         words=legible(annotation.text),
         sentence=legible(sentence),
         was=str(annotation.value or ""),
-        when=datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z"),
+        when=_now(),
         note=legible(note),
     )
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")

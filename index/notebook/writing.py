@@ -8,23 +8,29 @@ their author left them, and a version control system sees the entry alone.
 from __future__ import annotations
 
 import difflib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Any, NoReturn
 
 import yaml
 
 from index.errors import SettingsError
-from index.notebook.judgements import DateJudgement, NotebookText, Stanza
+from index.notebook.judgements import DateJudgement, Judgement, NameJudgement, NotebookText, Stanza
 from index.timex import is_value
 
 FORMAT = 1
-KEYS = ("path", "document", "start", "words", "sentence", "was", "value", "rejected", "when", "note")
-SECTIONS = ("notebook", "dates")
+KEYS = {
+    "dates": ("path", "document", "start", "words", "sentence", "was", "value", "rejected", "when", "note"),
+    "names": ("entity", "known", "into", "name", "kind", "hidden", "when", "note"),
+}
+SECTIONS = ("notebook", *KEYS)
+KINDS = ("person", "organisation", "place", "name")
 HEADER = f"""\
 # What you judged of this collection. Edit it as you like: it is read again when it changes.
 # dates: the words at `start` (characters from the beginning of the document's text) mean `value`, a TIMEX3 value
 #   such as 2021-05-24, 2021-05, 2021, 2021-Q1 or 2011/2017; `rejected: true` in its place says they are no date.
+# names: the name `entity` (an id; `known` is how it was shown) is part of another, `into`; is called `name`; is of
+#   `kind` person, organisation, place or name; or is left out of lists, `hidden: true`.
 notebook: {FORMAT}
 """
 
@@ -34,7 +40,7 @@ def read(text: str, name: str) -> NotebookText:
     return _Reader(text, name).read()
 
 
-def edited(before: NotebookText, out: DateJudgement | None, into: DateJudgement | None) -> NotebookText:
+def edited(before: NotebookText, out: Judgement | None, into: Judgement | None) -> NotebookText:
     """The notebook with one entry taken out (it must be there), put in, or replaced."""
     expected = list(before.judgements)
     if out is not None:
@@ -50,16 +56,25 @@ def edited(before: NotebookText, out: DateJudgement | None, into: DateJudgement 
     # Entries that share lines ([{...}, {...}]) cannot be edited one by one: write all anew, keep every comment
     lines = [line.lstrip() for line in before.text.splitlines()]
     comments = "".join(f"{line}\n" for line in lines if line.startswith("#") and line + "\n" not in HEADER)
-    entries = "".join(map(_stanza, sorted(expected, key=lambda each: each.order)))
-    return read(f"{HEADER}{comments}dates:\n{entries}", before.name)
+    sections = ""
+    for section in KEYS:
+        those = sorted((each for each in expected if _section(each) == section), key=lambda each: each.order)
+        sections += f"{section}:\n" + "".join(map(_stanza, those)) if those else ""
+    return read(f"{HEADER}{comments}{sections}", before.name)
 
 
-def _whole(judgement: DateJudgement) -> tuple[object, ...]:
-    return tuple(getattr(judgement, key) for key in KEYS)
+def _section(judgement: Judgement) -> str:
+    return "names" if isinstance(judgement, NameJudgement) else "dates"
 
 
-def _spliced(before: NotebookText, out: DateJudgement | None, into: DateJudgement | None) -> str:
-    stanzas = before.stanzas
+def _whole(judgement: Judgement) -> tuple[str, ...]:
+    section = _section(judgement)
+    return section, *(str(getattr(judgement, key)) for key in KEYS[section])
+
+
+def _spliced(before: NotebookText, out: Judgement | None, into: Judgement | None) -> str:
+    section = _section(out or into) if out or into else ""  # type: ignore[arg-type]
+    stanzas = [each for each in before.stanzas if _section(each.judgement) == section]
     lines = (before.text or HEADER).splitlines(keepends=True)
     if lines and not lines[-1].endswith(("\n", "\r")):
         lines[-1] += "\n"
@@ -71,8 +86,8 @@ def _spliced(before: NotebookText, out: DateJudgement | None, into: DateJudgemen
         at = _above(lines, after.first) if after else max(each.last for each in stanzas) + 1
         lines.insert(at, _stanza(into, stanzas[0].indent))
     elif into is not None:
-        first, last = before.empty or (len(lines), len(lines) - 1)
-        lines[first : last + 1] = ["dates:\n", _stanza(into)]
+        first, last = before.empty.get(section) or (len(lines), len(lines) - 1)
+        lines[first : last + 1] = [f"{section}:\n", _stanza(into)]
     return "".join(lines)
 
 
@@ -83,9 +98,9 @@ def _above(lines: list[str], line: int) -> int:
     return line
 
 
-def _stanza(judgement: DateJudgement, indent: int = 2) -> str:
+def _stanza(judgement: Judgement, indent: int = 2) -> str:
     """An entry as lines, empty fields left out."""
-    values = {key: getattr(judgement, key) for key in KEYS}
+    values = {key: getattr(judgement, key) for key in KEYS[_section(judgement)]}
     kept = {key: value for key, value in values.items() if value or key == "start"}
     text = yaml.dump(kept, Dumper=_dumper(), allow_unicode=True, sort_keys=False, width=1 << 30)
     dashes = [" " * indent + "- ", " " * (indent + 2)]
@@ -130,18 +145,41 @@ class _Reader:
             said = self._scalar(node)
             if not said.isdecimal() or int(said) > FORMAT:
                 self._fail(line, f"written in format {said}", "a newer Dossier reads it")
-        if "dates" not in sections:
-            return NotebookText(self._text, self._name)
-        node, line = sections["dates"]
-        if isinstance(node, yaml.SequenceNode) and node.value:
-            return NotebookText(self._text, self._name, tuple(self._stanza(each) for each in node.value))
-        if isinstance(node, yaml.MappingNode) or (node.value and node.value not in ("null", "~")):
-            self._fail(line, "'dates' must be a list of entries")
-        last = _last_line(node) if node.value != "" else line
-        return NotebookText(self._text, self._name, empty=(line, last))
+        stanzas: list[Stanza] = []
+        empty: dict[str, tuple[int, int]] = {}
+        for section, read_one in (("dates", self._date), ("names", self._named)):
+            if section not in sections:
+                continue
+            node, line = sections[section]
+            if isinstance(node, yaml.SequenceNode) and node.value:
+                stanzas += map(read_one, node.value)
+            elif isinstance(node, yaml.MappingNode) or (node.value and node.value not in ("null", "~")):
+                self._fail(line, f"'{section}' must be a list of entries")
+            else:
+                empty[section] = line, _last_line(node) if node.value != "" else line
+        stanzas.sort(key=lambda each: each.first)
+        return NotebookText(self._text, self._name, tuple(stanzas), empty)
 
-    def _stanza(self, node: Any) -> Stanza:
-        fields = self._mapping(node, KEYS)
+    def _named(self, node: Any) -> Stanza:
+        fields = self._mapping(node, KEYS["names"])
+        lines = {key: line for key, (_, line) in fields.items()}
+        said = {key: self._scalar(value) for key, (value, _) in fields.items()}
+        first = node.start_mark.line
+        if not said.get("entity"):
+            self._fail(first, "an entry needs its 'entity'")
+        if said.get("hidden", "false") not in ("true", "false"):
+            self._fail(lines["hidden"], "'hidden' must be true or false")
+        if (kind := said.get("kind", "")) and kind not in KINDS:
+            self._fail(lines["kind"], f"'{kind}' is no kind", f"write {', '.join(KINDS)}")
+        if said.get("into") == said["entity"]:
+            self._fail(lines["into"], "a name cannot be part of itself")
+        judgement = NameJudgement(hidden=said.pop("hidden", "false") == "true", **said)
+        if judgement.says_nothing:
+            self._fail(first, "an entry needs one of 'into', 'name', 'kind' or 'hidden: true'")
+        return self._placed(judgement, node, fields)
+
+    def _date(self, node: Any) -> Stanza:
+        fields = self._mapping(node, KEYS["dates"])
         lines = {key: line for key, (_, line) in fields.items()}
         said = {key: self._scalar(value) for key, (value, _) in fields.items()}
         first = node.start_mark.line
@@ -159,8 +197,11 @@ class _Reader:
         if value and not is_value(value):
             self._fail(lines["value"], f"'{value}' is not a date", "write 2021-05-24, 2021-05, 2021-Q1 or 2011/2017")
         judgement = DateJudgement(start=int(start), rejected=rejected, **said)
+        return self._placed(judgement, node, fields)
+
+    def _placed(self, judgement: Judgement, node: Any, fields: Mapping[str, tuple[Any, int]]) -> Stanza:
         last = max(_last_line(each) for each, _ in fields.values())
-        return Stanza(judgement, first, last, max(0, node.start_mark.column - 2))
+        return Stanza(judgement, node.start_mark.line, last, max(0, node.start_mark.column - 2))
 
     def _mapping(self, node: Any, known: Sequence[str]) -> dict[str, tuple[Any, int]]:
         """Each key's value and line (from 0)."""

@@ -11,7 +11,17 @@ from hypothesis import strategies as st
 
 from index.errors import SettingsError
 from index.models import Kind
-from index.names import Gazetteer, bundled, display_name, entity_id, fold, normalise_key, parse_id
+from index.names import (
+    Gazetteer,
+    bundled,
+    display_name,
+    entity_id,
+    fold,
+    normalise_key,
+    parse_id,
+    prevailing,
+    shown_name,
+)
 from index.names.keys import normalise_keys
 
 
@@ -313,3 +323,28 @@ def test_a_missing_file_is_a_fault(tmp_path: Path) -> None:
 
 def test_an_empty_file_adds_nothing(tmp_path: Path) -> None:
     assert len(list(load(tmp_path, "").entities())) == len(list(bundled().entities()))
+
+
+@pytest.mark.parametrize(
+    ("forms", "shown"),
+    [
+        ({"WTO": 3, "Wto": 1}, "WTO"),
+        ({"Petrov": 2, "PETROV": 2}, "Petrov"),
+        ({"Kumtor's": 1}, "Kumtor"),
+        ({"Путина": 9, "Путин": 1, "Путиным": 2}, "Путин"),
+        ({"Министерства обороны": 9, "Министерство обороны": 1, "Министерству обороны": 4}, "Министерство обороны"),
+        ({"Российской газеты": 2, "Российская газета": 1, "Российскую газету": 1}, "Российская газета"),
+        ({"Российских железных дорог": 5, "Российские железные дороги": 1}, "Российские железные дороги"),
+        ({"Кумтора": 1, "Kumtor": 1}, "Kumtor"),
+        ({}, ""),
+    ],
+)
+def test_the_prevailing_form(forms: dict[str, int], shown: str) -> None:
+    assert prevailing(forms) == shown
+    assert prevailing(dict(reversed(forms.items()))) == shown
+
+
+def test_a_russian_name_met_in_other_cases_alone_is_shown_in_the_nominative() -> None:
+    assert shown_name(normalise_key("Розы Отунбаевой"), {"Розы Отунбаевой": 2}) == "Роза Отунбаева"
+    assert shown_name(normalise_key("RTL"), {"RTL": 2}) == "RTL"
+    assert shown_name("sputnik", {}) == "Sputnik"

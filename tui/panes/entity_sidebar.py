@@ -26,6 +26,7 @@ _SECTIONS = (
     ("Organisations", ("organisation",), "org"),
     ("Places", ("place",), "place"),
     ("Names", ("name",), "name"),
+    ("Offices, holder not known", ("office",), "person"),
     ("Figures", (), ""),
 )
 

@@ -92,6 +92,8 @@ def judge(library: Library, entry: Entry, value: str | None) -> Ruling:
 
 def undo(library: Library) -> Ruling:
     """Take back the last judgement of this session."""
+    from index.notebook import DateJudgement
+
     try:
         change = library.undo()
     except DossierError as error:
@@ -99,6 +101,8 @@ def undo(library: Library) -> Ruling:
     about = change and (change.after or change.before)
     if not about:
         return Ruling(complaint="Nothing was judged in this session")
+    if not isinstance(about, DateJudgement):
+        return Ruling()  # a decision about a name
     try:
         number = library.number(about.document)
     except NotFoundError:

@@ -22,13 +22,13 @@ from index.engines import plan as p
 from index.engines.ranking import DIGITS
 from index.engines.whoosh import folder as folders
 from index.engines.whoosh.evaluate import Evaluator, Scores, add, intersect
-from index.engines.whoosh.records import GROUPS, read_document, read_notes, read_row, read_turns, unpack
+from index.engines.whoosh.records import GROUPS, read_document, read_mentions, read_notes, read_row, read_turns, unpack
 from index.engines.whoosh.schema import BLOBS, SCHEMA_VERSION
 from index.engines.whoosh.snapshot import Snapshot, damage_reported
 from index.engines.whoosh.storage import Storage
 from index.engines.whoosh.writing import WhooshBatch, batch
 from index.errors import IndexBusyError, IndexDamagedError, NotFoundError
-from index.models import Annotation, Document, Everything, Kind, Order, Page, Query, Row, Turn
+from index.models import Annotation, Document, Everything, Kind, Mention, Order, Page, Query, Row, Turn
 
 __all__ = ["SCHEMA_VERSION", "WhooshEngine", "open_engine"]
 
@@ -158,11 +158,11 @@ class WhooshEngine:
         with damage_reported():
             return [unpack(self._snapshot.value("text", number)) or "" for number in numbers]
 
-    def mentions(self, numbers: Sequence[int]) -> Iterator[tuple[int, Mapping[str, int]]]:
+    def mentions(self, numbers: Sequence[int]) -> Iterator[tuple[int, Mapping[str, Mention]]]:
         """See `Engine.mentions`."""
         for number in numbers:
             with damage_reported():
-                mentions = unpack(self._snapshot.value("mentions", number))
+                mentions = read_mentions(self._snapshot.value("mentions", number))
             if mentions:
                 yield number, mentions
 

@@ -11,7 +11,7 @@ from datetime import date
 from typing import Any
 
 from index.engines.profile import Profile
-from index.models import DATES, FIGURES, NAMES, Annotation, Document, Kind, Row, Span, Turn
+from index.models import DATES, FIGURES, NAMES, Annotation, Document, Kind, Mention, Row, Span, Turn
 
 GROUPS: dict[str, frozenset[Kind]] = {"names": NAMES, "dates": DATES, "figures": FIGURES | {Kind.TREND}}
 """Annotations are kept in one column per group, so that counting names reads no dates."""
@@ -85,6 +85,11 @@ def read_notes(data: bytes) -> list[tuple[int, Annotation]]:
                 values[at] = date.fromisoformat(values[at])
         found.append((place, Annotation(*values)))
     return found
+
+
+def read_mentions(data: bytes) -> dict[str, Mention]:
+    """How often a document mentions each key, and in which form."""
+    return {key: Mention(*values) for key, values in (unpack(data) or {}).items()}
 
 
 def read_turns(data: bytes) -> tuple[Turn, ...]:

@@ -18,7 +18,7 @@ from whoosh.columns import NumericColumn, VarBytesColumn
 from whoosh.fields import COLUMN, FieldType, Schema
 from whoosh.formats import Existence, Format
 
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 """Rises with every change to the fields below or to what `records` writes; an index of another version is rebuilt."""
 
 Item = tuple[bytes, int, float, bytes]

@@ -23,6 +23,7 @@ from index.models import (
     Everything,
     Facet,
     Kind,
+    Mention,
     Mentioned,
     Not,
     Or,
@@ -362,8 +363,11 @@ def test_mentions_annotations_and_turns(engine: Engine) -> None:
     numbers = [engine.number(one.id) for one in ALL]
     counted = {number: dict(counts) for number, counts in engine.mentions(numbers) if counts}
     assert counted == {
-        numbers[0]: {"person\tsooronbay jeenbekov": 1, "person\tvladimir putin": 2},
-        numbers[1]: {"person\tсадыр жапаров": 1},
+        numbers[0]: {
+            "person\tsooronbay jeenbekov": Mention(1, "sooronbay jeenbekov"),
+            "person\tvladimir putin": Mention(2, "vladimir putin"),
+        },
+        numbers[1]: {"person\tсадыр жапаров": Mention(1, "садыр жапаров")},
     }
     assert set(engine.mention_keys()) == {key for counts in counted.values() for key in counts}
     figures = list(engine.annotations(numbers, {Kind.MONEY, Kind.PERCENT}))

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index.errors import SettingsError
-from index.notebook import DateJudgement
+from index.notebook import DateJudgement, NameJudgement
 from index.notebook.writing import HEADER, edited, read
 
 BY_HAND = """\
@@ -33,7 +33,7 @@ EARLY = DateJudgement("article.md", "def", 3, "May", value="2021-05")
 
 
 def judgements(text: str) -> list[DateJudgement]:
-    return list(read(text, "notebook.yaml").judgements)
+    return list(read(text, "notebook.yaml").dates)
 
 
 def edit(text: str, out: DateJudgement | None, into: DateJudgement | None) -> str:
@@ -152,4 +152,45 @@ def test_what_is_written_is_read_back(entries: list[DateJudgement]) -> None:
 @given(st.one_of(st.text(max_size=40), st.text("dates: []{}-#'\"\n&*!|>?%@`notebk1", max_size=40)))
 def test_any_text_is_read_or_refused(text: str) -> None:
     with suppress(SettingsError):
-        assert all(each.words for each in read(text, "n").judgements)
+        assert all(each.words for each in read(text, "n").dates)
+
+
+MERGED = NameJudgement("person:overchuk", "Overchuk", into="alexei-overchuk", when="2026-01-01T00:00:00Z")
+HIDDEN = NameJudgement("name:home", "Home", hidden=True)
+
+
+def test_decisions_about_names_stand_beside_the_dates() -> None:
+    text = edited(read(edit("", None, EARLY), "n"), None, MERGED).text
+    text = edited(read(text, "n"), None, HIDDEN).text
+    assert text.endswith(
+        """names:
+  - entity: name:home
+    known: Home
+    hidden: true
+  - entity: person:overchuk
+    known: Overchuk
+    into: alexei-overchuk
+    when: '2026-01-01T00:00:00Z'
+"""
+    )
+    content = read(text, "n")
+    assert (content.dates, content.names) == ((EARLY,), (HIDDEN, MERGED))
+    text = edited(content, EARLY, None).text
+    assert read(edited(read(text, "n"), None, LATE).text, "n").judgements == (LATE, HIDDEN, MERGED)
+    assert read(edited(read(text, "n"), HIDDEN, None).text, "n").names == (MERGED,)
+
+
+@pytest.mark.parametrize(
+    ("entry", "said"),
+    [
+        ("{entity: x}", "line 1: an entry needs one of"),
+        ("{known: x, hidden: true}", "line 1: an entry needs its 'entity'"),
+        ("{entity: x, kind: human}", "line 1: 'human' is no kind"),
+        ("{entity: x, into: x}", "line 1: a name cannot be part of itself"),
+        ("{entity: x, hiden: true}", "line 1: 'hiden' is not a key here"),
+        ("{entity: x, hidden: yes}", "line 1: 'hidden' must be true or false"),
+    ],
+)
+def test_what_is_wrong_with_a_decision_is_told_with_its_line(entry: str, said: str) -> None:
+    with pytest.raises(SettingsError, match=said):
+        read(f"names: [{entry}]", "n")

@@ -1,0 +1,77 @@
+"""What the user decided about names: which entities are one, what they are called, of what kind, and which to hide.
+
+Decisions are about entity ids, which a new index gives again, and are applied when asking. An id that nothing bears
+now is kept and means nothing until it comes back.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from index.names import normalise_key
+from index.notebook import NameJudgement
+
+
+class Decided:
+    """The judgements of names in force; where two are about one entity, the later in the file holds."""
+
+    def __init__(self, judgements: Iterable[NameJudgement] = ()) -> None:
+        self._about: dict[str, NameJudgement] = {each.entity: each for each in judgements}
+        self._final = {id: self._follow(id) for id, each in self._about.items() if each.into}
+        self._members: dict[str, list[str]] = {}
+        for id, final in self._final.items():
+            if id != final:
+                self._members.setdefault(final, []).append(id)
+        self._called = {
+            id: frozenset(normalise_key(each.name).split()) for id, each in self._about.items() if each.name
+        }
+
+    def __bool__(self) -> bool:
+        return bool(self._about)
+
+    def _follow(self, id: str) -> str:
+        """Where the merges lead. A circle, which only a hand can write, ends at its smallest id."""
+        seen = [id]
+        while (judgement := self._about.get(id)) is not None and judgement.into:
+            id = judgement.into
+            if id in seen:
+                return min(seen[seen.index(id) :])
+            seen.append(id)
+        return id
+
+    def final(self, id: str) -> str:
+        """The entity that an id means after all merges."""
+        return self._final.get(id, id)
+
+    def members(self, id: str) -> tuple[str, ...]:
+        """Every id that means the same entity, the entity's own first."""
+        final = self.final(id)
+        return (final, *self._members.get(final, ()))
+
+    def merged(self) -> Mapping[str, str]:
+        """Ids that were merged, each with the entity it means now."""
+        return self._final
+
+    def name(self, id: str) -> str:
+        """What the entity is to be called, "" where nobody said."""
+        judgement = self._about.get(id)
+        return judgement.name if judgement else ""
+
+    def kind(self, id: str) -> str:
+        """What kind of name the entity is to be, "" where nobody said."""
+        judgement = self._about.get(id)
+        return judgement.kind if judgement else ""
+
+    def hidden(self, id: str) -> bool:
+        """Whether the entity is left out of lists."""
+        judgement = self._about.get(id)
+        return judgement is not None and judgement.hidden
+
+    def retyped(self) -> Iterator[str]:
+        """Entities whose kind was decided."""
+        return (id for id, each in self._about.items() if each.kind)
+
+    def called(self, key: str) -> list[str]:
+        """Entities that were given a name with every word of a mention key."""
+        wanted = set(key.split())
+        return [id for id, own in self._called.items() if wanted and wanted <= own]

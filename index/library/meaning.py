@@ -1,0 +1,102 @@
+"""Typed names to mention keys: every `Named` of a query as the keys that mean whom it names."""
+
+from __future__ import annotations
+
+from difflib import get_close_matches
+
+from index.analysis import fold
+from index.library.naming import OFFICE, Naming
+from index.models import NAMES, And, Bag, Complaint, Kind, Mentioned, Named, Not, Or, Query
+from index.names import display_name, entity_id, normalise_key
+
+_FIELD_KINDS = {Kind.PERSON: "person", Kind.ORGANISATION: "organisation", Kind.PLACE: "place"}
+
+
+class Meaning:
+    """Resolves names typed in one query; `complaints` gathers those that nobody bears."""
+
+    def __init__(self, naming: Naming, typed: str) -> None:
+        self._naming = naming
+        self._typed = typed
+        self.complaints: list[Complaint] = []
+
+    def resolve(self, query: Query) -> Query:
+        """`query` with every `Named` replaced by the mention keys it means; who is unknown matches nothing."""
+        match query:
+            case Named():
+                return self._named(query)
+            case Bag(parts):
+                return Bag(tuple(map(self.resolve, parts)))
+            case And(parts):
+                return And(tuple(map(self.resolve, parts)))
+            case Or(parts):
+                return Or(tuple(map(self.resolve, parts)))
+            case Not(part):
+                return Not(self.resolve(part))
+        return query
+
+    def _named(self, named: Named) -> Query:
+        always: set[str] = set()
+        at_times: list[Mentioned] = []
+        for id in dict.fromkeys(map(self._naming.decided.final, entities_named(self._naming, named))):
+            for keys, first, last in self._naming.keys(id, spoken=named.spoken):
+                if first is None and last is None:
+                    always |= keys
+                else:
+                    at_times.append(Mentioned(keys, named.spoken, first, last))
+        key = normalise_key(named.text)
+        if named.spoken and key and not self._naming.gazetteer.lookup(named.text, named.kind):
+            always.add(f"{Kind.PERSON}\t{key}")  # a speaker whom nobody mentions is among no names
+        if not always and not at_times and not named.spoken:
+            self.complaints.append(self._unknown(named))
+        parts = [Mentioned(frozenset(always), named.spoken), *at_times]
+        return parts[0] if len(parts) == 1 else Or(tuple(parts))
+
+    def _unknown(self, named: Named) -> Complaint:
+        what = _FIELD_KINDS.get(named.kind, "name") if named.kind else "name"
+        place = fold(self._typed).find(fold(named.text))
+        start = place if 0 <= place <= len(self._typed) - len(named.text) else 0
+        near = get_close_matches(fold(named.text), self._naming.known(named.kind), n=1, cutoff=0.75)
+        return Complaint(
+            start,
+            min(len(self._typed), start + len(named.text)) if place >= 0 else len(self._typed),
+            f"No {what} called “{named.text}” in this collection",
+            f"did you mean {display_name(near[0])}?" if near else "try it as a plain word",
+        )
+
+
+def entities_named(naming: Naming, named: Named) -> list[str]:
+    """The entities that a typed name means: those of the lists and those the user named so; where there are none an
+    office; else names of the index with every typed word among their own."""
+    decided, gazetteer = naming.decided, naming.gazetteer
+    found = [entity.id for entity in gazetteer.lookup(named.text, named.kind)]
+    wanted = normalise_key(named.text)
+    if decided:
+        if named.kind and (others := set(decided.retyped())):
+            found += [entity.id for entity in gazetteer.lookup(named.text) if entity.id in others]
+        found += decided.called(wanted)
+        found = [id for id in found if _fits(naming, id, named.kind)]
+    if found:
+        return found
+    office = gazetteer.office(wanted)
+    if office and named.kind in (None, Kind.PERSON):
+        return [f"{OFFICE}:{office.id}"]
+    words = set(wanted.split())
+    kinds = (named.kind, Kind.NAME) if named.kind and not named.spoken and not decided else tuple(NAMES)
+    if named.spoken and not decided:
+        kinds = (Kind.PERSON,)
+    met = [
+        (kind, surface)
+        for kind in kinds
+        for surface in naming.surfaces(kind)
+        if words and words <= set(surface.split())
+    ]
+    if not decided:
+        return [entity_id(kind, surface) for kind, surface in met]
+    ids = (naming.undecided(f"{kind}\t{surface}", None) for kind, surface in met)
+    return [id for id in ids if _fits(naming, id, named.kind)]
+
+
+def _fits(naming: Naming, id: str, kind: Kind | None) -> bool:
+    own = naming.kind(naming.decided.final(id))
+    return kind is None or own in (kind, Kind.NAME)
