@@ -11,13 +11,13 @@ from datetime import date
 
 from index.engines import plan as p
 from index.engines.ranking import K1, PREFIX_SCORE, TITLE_BOOST, B, idf
-from index.engines.whoosh.snapshot import Snapshot
+from index.engines.whoosh.snapshot import Ranges, Snapshot
 from index.models import Dated, Everything, Facet, Mentioned
 from index.proximity import together, together_within
 from index.speech import joined
 
 Scores = dict[int, float]
-Ranges = dict[int, list[tuple[int, int]]]
+_KEPT_SPEAKERS = 4
 
 
 class Evaluator:
@@ -26,7 +26,6 @@ class Evaluator:
     def __init__(self, snapshot: Snapshot, scored: bool = True) -> None:
         self.snapshot = snapshot
         self.scored = scored
-        self.known: dict[tuple[Mentioned, ...], Ranges] = {}
 
     def match(self, node: p.Node) -> Scores:
         """Every live document that matches, with its score."""
@@ -142,8 +141,9 @@ class Evaluator:
         }
 
     def ranges(self, speakers: tuple[Mentioned, ...]) -> Ranges:
-        """Where some speakers speak, document by document; kept for the further words of the query."""
-        found = self.known.get(speakers)
+        """Where some speakers speak, document by document; kept for further words, and for the next query typed."""
+        known = self.snapshot.speeches
+        found = known.get(speakers)
         if found is None:
             found = {}
             for speaker in speakers:
@@ -151,7 +151,9 @@ class Evaluator:
                 spoken = self.snapshot.spoken_at(speaker.keys, speaking) if speaking else {}
                 for number, ranges in spoken.items():
                     found[number] = joined([*found.get(number, ()), *ranges])
-            self.known[speakers] = found
+            if len(known) >= _KEPT_SPEAKERS:
+                known.clear()
+            known[speakers] = found
         return found
 
     def begun(self, prefix: str, ranges: Ranges) -> set[int]:

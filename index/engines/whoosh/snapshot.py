@@ -22,10 +22,13 @@ from index.engines.ranking import order_key
 from index.engines.whoosh.records import read_days, read_row
 from index.engines.whoosh.storage import Storage
 from index.errors import DossierError, IndexDamagedError
-from index.models import Order, Row
+from index.models import Mentioned, Order, Row
 from index.speech import joined, speaker_key
 
 _CACHED_POSTINGS = 4_000_000
+
+Ranges = dict[int, list[tuple[int, int]]]
+"""Half-open ranges of positions, by document number."""
 
 
 @contextmanager
@@ -73,6 +76,7 @@ class Snapshot:
         self.deleted = frozenset(deleted)
         self.count = self.size - len(self.deleted)
         self.orders: dict[Order, list[int]] = {}
+        self.speeches: dict[tuple[Mentioned, ...], Ranges] = {}
         self._columns: dict[str, list[tuple[Any, int, int]]] = {}
         self._postings: OrderedDict[tuple[str, str], Postings] = OrderedDict()
         self._held = 0
@@ -270,9 +274,9 @@ class Snapshot:
         """Documents in which one of these speaks."""
         return {number for key in keys for number in self.postings("speaker", speaker_key(key)).numbers}
 
-    def spoken_at(self, keys: frozenset[str], wanted: set[int]) -> dict[int, list[tuple[int, int]]]:
+    def spoken_at(self, keys: frozenset[str], wanted: set[int]) -> Ranges:
         """In some documents, the half-open ranges of positions within which one of these speaks."""
-        found: dict[int, list[tuple[int, int]]] = {}
+        found: Ranges = {}
         for key in {speaker_key(key) for key in keys}:
             for number, bounds in self.places("speaker", key, wanted).items():
                 found.setdefault(number, []).extend(zip(bounds[::2], bounds[1::2], strict=True))
