@@ -86,7 +86,9 @@ class Store:
         try:
             data = json.loads(path.read_text(encoding="utf-8"))
             build, versions = str(data["build"]), {str(k): int(v) for k, v in data["versions"].items()}
-            collection = str(data["collection"])
+            if "collection" not in data:  # an earlier form, of which it is not known whose it is
+                versions = {}
+            collection = str(data.get("collection", self.collection))
         except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
             raise IndexDamagedError(
                 f"The index's manifest {path} cannot be read: {error}",
@@ -102,10 +104,12 @@ class Store:
             )
         return Manifest(build, versions, collection)
 
-    def current(self) -> Build | None:
-        """The build that answers, or None."""
+    def current(self, schema: int | None = None) -> Build | None:
+        """The build that answers, or None. With `schema`, one made with another cannot be read and is as none."""
         manifest = self.manifest()
-        return Build(self.folder / manifest.build) if manifest else None
+        if manifest is None or schema not in (None, manifest.versions.get("schema")):
+            return None
+        return Build(self.folder / manifest.build)
 
     def new_build(self) -> Build:
         """An empty folder for the next build; what a broken-off one left behind is removed first."""

@@ -75,7 +75,7 @@ class _Refresh:
     def run(self, rebuild: bool) -> Summary:
         """Fill the build that answers, or a new one beside it that answers as soon as it is whole."""
         build = None if rebuild else self._usable()
-        beside = build is None and self.store.current_name() != ""
+        beside = build is None and self._answered()
         if build is None:
             build = self.store.new_build()
             open_engine(build.postings, create=True).close()
@@ -91,6 +91,13 @@ class _Refresh:
         if beside and not summary.stopped:
             self.store.switch(build, VERSIONS)
         return summary
+
+    def _answered(self) -> bool:
+        """Whether a build answers meanwhile."""
+        try:
+            return self.store.current(VERSIONS["schema"]) is not None
+        except IndexDamagedError:
+            return False
 
     def _usable(self) -> Build | None:
         """The build that answers, if it can be added to."""

@@ -49,6 +49,24 @@ def test_a_damaged_manifest_is_said_to_be_damaged(tmp_path: Path, text: str) -> 
     assert store.current_name() == ""
 
 
+def test_a_manifest_of_an_earlier_form_is_of_another_version(tmp_path: Path) -> None:
+    store = Store(tmp_path / "index", tmp_path / "collection")
+    store.prepare()
+    (store.folder / "manifest.json").write_text('{"build": "build-1", "versions": {"schema": 1}}')
+    manifest = store.manifest()
+    assert manifest is not None
+    assert manifest.versions == {}
+    assert store.current(1) is None
+    assert store.current_name() == "build-1"
+
+
+def test_a_build_of_another_schema_cannot_be_read(tmp_path: Path) -> None:
+    store = Store(tmp_path / "index", tmp_path / "collection")
+    store.switch(store.new_build(), VERSIONS)
+    assert store.current() == store.current(1) is not None
+    assert store.current(2) is None
+
+
 @pytest.mark.skipif(os.name != "posix", reason="ownership is a POSIX matter")
 def test_a_folder_that_others_may_write_to_is_refused(tmp_path: Path) -> None:
     store = Store(tmp_path / "index", tmp_path / "collection")

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from index.errors import CollectionError, IndexBusyError
-from index.library import Library
+from index.library import VERSIONS, Library
 from index.library.store import Store
 from index.models import Row
 from index.refresh import Event, refresh
@@ -165,8 +165,7 @@ def test_other_versions_mean_a_new_build_beside_the_old(
 ) -> None:
     refresh(collection, index=index)
     old = Store(index, collection).current_name()
-    versions = {"analysis": -1, "annotators": 1, "schema": 1, "sources": 1}
-    monkeypatch.setattr("index.refresh.run.VERSIONS", versions)
+    monkeypatch.setattr("index.refresh.run.VERSIONS", {**VERSIONS, "analysis": -1})
     stopped = refresh(collection, index=index, stop=lambda: True)
     assert stopped.stopped
     assert Store(index, collection).current_name() == old
