@@ -7,8 +7,10 @@ lexicon         verbs of speech, "according to", roles; english.yaml, russian.ya
 attribution     who is said to say something
 
 What is said is a quote in marks beside the attribution (and those that follow it with nothing between), the clause
-behind "that", what stands before a closing ", Putin said", or the sentence around "according to Putin". Quotes that
-nothing attributes (titles, irony) are none.
+behind "that", what stands before a closing ", Putin said", or the sentence around "according to Putin". A quote that
+is a sentence of its own belongs to the speaker of its paragraph before it, where there is only one, and the quote that
+begins a paragraph to an attribution with a colon that ends the one before. Quotes that nothing attributes (titles,
+irony) are none.
 """
 
 from __future__ import annotations
@@ -55,7 +57,7 @@ def find_quotes(
     placed = [name for name in names if name.kind in NAMES]
     starts = [name.start for name in placed]
     found: list[Turn] = []
-    going: Turn | None = None  # a quote that its paragraph did not close
+    going: Turn | None = None  # a quote that its paragraph did not close, or an attribution that ends with a colon
     for passage in passages(text, words, turns):
         if going is not None:
             going = _go_on(passage, going, found)
@@ -63,9 +65,12 @@ def find_quotes(
             continue
         first, last = (bisect_left(starts, at) for at in (passage.start, passage.start + len(passage.masked)))
         local = [_moved(name, -passage.start) for name in placed[first:last]]
-        made = list(_quotes(passage, Reader(passage, local, words, known), words))
+        attributions = list(Reader(passage, local, words, known).attributions())
+        made = list(_quotes(passage, attributions, words))
         found += made
-        if made and passage.quotes and not passage.quotes[-1].closed:
+        if attributions and passage.masked.rstrip().endswith(":"):
+            going = _turn(passage, attributions[-1], Span(0, 0))
+        elif made and passage.quotes and not passage.quotes[-1].closed:
             final = passage.start + passage.quotes[-1].inside.end
             going = next((turn for turn in made if turn.end == final), None)
     return _tidy(found)
@@ -88,24 +93,39 @@ def _go_on(passage: Passage, going: Turn, found: list[Turn]) -> Turn | None:
     return None if quote.closed else turn
 
 
-def _quotes(passage: Passage, reader: Reader, words: Lexicon) -> Iterator[Turn]:
+def _turn(passage: Passage, by: Attribution, span: Span) -> Turn:
+    """What is said at a span of a paragraph, and by whom."""
+    at, who = passage.start, by.who.span
+    label = (at + by.span.start, at + by.span.end)
+    return Turn(at + span.start, at + span.end, passage.masked[who.start : who.end], *label, by.who.key, quoted=True)
+
+
+def _quotes(passage: Passage, attributions: Sequence[Attribution], words: Lexicon) -> Iterator[Turn]:
     """The quotes of one paragraph."""
-    attributions = list(reader.attributions())
     taken: set[Quote] = set()
     for index, attribution in enumerate(attributions):
         following = attributions[index + 1] if index + 1 < len(attributions) else None
         for span in _said(passage, attribution, following, words, taken):
             start, end = _trimmed(passage.masked, span)
             if start < end:
-                yield Turn(
-                    passage.start + start,
-                    passage.start + end,
-                    passage.masked[attribution.who.span.start : attribution.who.span.end],
-                    passage.start + attribution.span.start,
-                    passage.start + attribution.span.end,
-                    attribution.who.key,
-                    quoted=True,
-                )
+                yield _turn(passage, attribution, Span(start, end))
+    for quote in passage.quotes:
+        if quote not in taken and _is_sentence(passage, quote):
+            before = [each for each in attributions if each.span.end <= quote.start and each.sort != "according"]
+            if before and len({each.who.key for each in attributions}) == 1:
+                yield _turn(passage, before[-1], quote.inside)
+
+
+def _is_sentence(passage: Passage, quote: Quote) -> bool:
+    """Whether a quote is a sentence, or several, and no part of one."""
+    before = passage.masked[: quote.start].rstrip()
+    behind = passage.masked[quote.end :].strip()
+    ends = passage.masked[quote.inside.end - 1] in ".!?…"
+    return (
+        ends
+        and before.endswith((*".!?", *(end + mark for end in ".!?" for mark in MARKS)))
+        and not behind[:1].islower()
+    )
 
 
 def _said(
@@ -136,7 +156,7 @@ def _said(
     elif text[sentence.start : by.span.start].endswith((", ", ", — ", ", – ", ", - ")):
         clause = Span(sentence.start, by.span.start)
         long = len(text[clause.start : clause.end].split()) >= _SHORTEST
-        if long and _closes(text[by.span.end : sentence.end], words):
+        if long and by.verb not in words.answering and _closes(text[by.span.end : sentence.end], words):
             yield clause
         elif not long and text.startswith(", ", by.span.end):  # "Trade, Putin said, has grown."
             yield clause
@@ -169,8 +189,17 @@ def _clause_end(text: str, by: Attribution, following: Attribution | None, sente
 
 def _quote_before(passage: Passage, by: Attribution) -> Quote | None:
     """The quote that ends right before an attribution."""
-    end = len(passage.masked[: by.span.start].rstrip(" ,—–-"))
-    return next((quote for quote in passage.quotes if quote.closed and quote.end == end), None)
+    for quote in reversed(passage.quotes):
+        if quote.closed and quote.end <= by.span.start:
+            between = passage.masked[quote.end : by.span.start].strip(" ,—–-")
+            near = not between or (by.sort == "before" and _is_apposition(between))
+            return quote if near else None
+    return None
+
+
+def _is_apposition(words: str) -> bool:
+    """Whether words between a quote and a name say what the named is: "team member" Rodaba Noori told the press."""
+    return len(words.split()) <= 5 and not any(mark in words for mark in f".,;:!?()—{MARKS}{MASK}")
 
 
 def _quotes_behind(passage: Passage, by: Attribution, following: Attribution | None, continued: bool) -> list[Quote]:

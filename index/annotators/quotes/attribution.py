@@ -73,7 +73,7 @@ class Reader:
                 latest = None
             if who := self._before(match, sentence):
                 latest = Attribution(Span(who.span.start, match.end()), match[0], who, "before")
-            elif (behind_quote or self.words.inverted_anywhere) and (who := self._behind(match.end())):
+            elif (behind_quote or self.words.inverted_anywhere) and (who := self._inverted(match)):
                 latest = Attribution(Span(match.start(), who.span.end), match[0], who, "behind")
             elif who := self._shared(match, sentence, latest.who if latest else None):
                 latest = Attribution(Span(match.start(), match.end()), match[0], who, "shared")
@@ -91,7 +91,11 @@ class Reader:
             if name.start < sentence.start:
                 break
             if name.end <= match.start() and self.words.gap.fullmatch(self.text, name.end, match.start()):
-                return Who(Span(self._title(name.start, sentence.start), name.end), self._key(name))
+                span = Span(self._title(name.start, sentence.start), name.end)
+                together = any(
+                    span.start <= other.start < name.start and other.kind is Kind.PERSON for other in self.names
+                )
+                return Who(span, "" if together else self._key(name))
         clause = self.text[sentence.start : match.start()]
         noun = self.words.noun.search(clause)
         return self._meant(noun, sentence.start) if noun else None
@@ -107,6 +111,10 @@ class Reader:
             if low not in _LINKS or low == "the":
                 start = here
         return start
+
+    def _inverted(self, match: re.Match[str]) -> Who | None:
+        """The subject behind a finite verb; a participle ("noting the President") has its object there."""
+        return None if match[0].endswith("ing") else self._behind(match.end())
 
     def _behind(self, at: int) -> Who | None:
         noun = self.words.after.match(self.text, at)

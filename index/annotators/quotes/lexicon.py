@@ -30,6 +30,7 @@ class Lexicon:
     as_: re.Pattern[str]
     bare: frozenset[str]
     not_bare: frozenset[str]
+    answering: frozenset[str]
     pronouns: frozenset[str]
     roles: frozenset[str]
     adverbs: frozenset[str]
@@ -69,6 +70,7 @@ def _compiled(data: dict[str, Any]) -> Lexicon:
         as_=re.compile(rf"(?<![\w-])(?i:{data['as']})(?: (?:{_any(data['adverbs'].split())}))* \Z"),
         bare=frozenset(data["bare"].split()),
         not_bare=frozenset(data["not_bare"].split()),
+        answering=frozenset(data["answering"].split()),
         pronouns=frozenset(data["pronouns"].split()),
         roles=frozenset(data["roles"].split()),
         adverbs=frozenset([*data["adverbs"].split(), *data["as"].split(), *data["that"].split()]),

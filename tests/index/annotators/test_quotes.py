@@ -36,6 +36,7 @@ PUTIN, JAPAROV, PESKOV, SMITH = "putin", "sadyr japarov", "dmitry peskov", "john
         ("“We will,” Putin said, “go on.”", [(PUTIN, "We will"), (PUTIN, "go on.")]),
         ("“Trade grew. It will,” Putin said. “It must.”", [(PUTIN, "Trade grew. It will"), (PUTIN, "It must.")]),
         ("“Trade grew,” Governor of the Lake Region John Smith said.", [(SMITH, "Trade grew")]),
+        ("“We are ready,” team member John Smith told the press.", [(SMITH, "We are ready")]),
         ("“We are ready,” John Smith, head of the bank, said.", [(SMITH, "We are ready")]),
         ("Putin stressed: “Trade grew. It must.”", [(PUTIN, "Trade grew. It must.")]),
         ("Putin told reporters in Sochi on Monday, “We are ready.”", [(PUTIN, "We are ready.")]),
@@ -110,7 +111,9 @@ def test_a_pronoun_or_a_role_means_the_only_person_named(text: str, key: str) ->
     [
         "He saw the film “Sobibor” and the exhibition “Art of the Valley”.",
         "Putin’s “friend” left.",
+        "“Art” was what John Smith, noting the touches of Putin, liked.",
         "The talks, it was said, went well.",
+        "After the first of the talks, Putin replied to questions.",
         "According to the agreement, trade grows.",
         "Putin met Sadyr Japarov.",
         "The bridge that Putin noted is old.",
@@ -126,6 +129,18 @@ def test_a_quote_of_several_paragraphs() -> None:
     assert said(text) == [(PUTIN, "Trade grew."), (PUTIN, "It will grow."), (PUTIN, "It must.")]
 
 
+def test_a_colon_leads_to_the_next_paragraph() -> None:
+    assert said("Putin wrote on his page:\n\n“Trade grew.”\n\n“Art” is a film.") == [(PUTIN, "Trade grew.")]
+    assert said("The letter reads, in part:\n\n“Trade grew.”") == []
+
+
+def test_a_sentence_in_marks_is_of_the_speaker_before_it() -> None:
+    assert said("Putin noted that trade grew. “It will grow.”")[-1] == (PUTIN, "It will grow.")
+    assert said("Putin noted that trade grew. He saw “Art of the valley”.") == [(PUTIN, "trade grew.")]
+    text = "Putin noted that trade grew. Sadyr Japarov said prices fell. “It will grow.”"
+    assert said(text)[-1] == (JAPAROV, "prices fell.")
+
+
 def test_quotes_stand_beside_turns_not_in_them() -> None:
     text = "Vladimir Putin said talks were long.\n\nVladimir Putin: Mr Xi said that trade grew.\n\nSadyr Japarov: Yes."
     made = annotate(Document("a", "a", text, "", turns=tuple(find_turns(text)), language="en"), bundled())
@@ -134,6 +149,10 @@ def test_quotes_stand_beside_turns_not_in_them() -> None:
         ("vladimir putin", False, "Mr Xi said that trade grew."),
         ("sadyr japarov", False, "Yes."),
     ]
+
+
+def test_two_who_speak_together_are_nobody() -> None:
+    assert said("Vladimir Putin and Sadyr Japarov noted that trade grew.") == [("", "trade grew.")]
 
 
 def test_a_language_without_words_has_no_quotes() -> None:
