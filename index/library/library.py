@@ -26,8 +26,10 @@ from index.library.deciding import Deciding
 from index.library.judged import Judged
 from index.library.judging import Judging, as_value, date_at
 from index.library.meaning import Meaning
+from index.library.measures import Measure, Sourced, Statement, measures
 from index.library.naming import Naming
 from index.library.passages import passages
+from index.library.statements import sourced, with_judged_dates
 from index.library.store import Build, Store
 from index.marking import hits, snippet
 from index.models import (
@@ -272,6 +274,15 @@ class Library(Deciding):
     def document_figures(self, id: str) -> list[Annotation]:
         """Figures said in one document, in text order."""
         return [figure for _, figure in self._flat(Page((self.number(id),), (0.0,), 1), FIGURES)]
+
+    def measures(self, page: Page) -> list[Measure]:
+        """Figures, and what rose or fell without one, in the documents of the page's scope by what they measure."""
+        found = self._flat(page, FIGURES | {Kind.TREND})
+        return measures(with_judged_dates(found, self._judged, self._engine, page.scope))
+
+    def sources(self, statements: Sequence[Statement]) -> list[Sourced]:
+        """Where each statement stands and who makes it."""
+        return sourced(statements, self._engine, self.naming)
 
     def turns(self, page: Page) -> Iterator[tuple[int, Turn]]:
         """Speakers' turns in the documents of the page's scope, with entity ids."""

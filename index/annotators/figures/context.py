@@ -62,7 +62,9 @@ class Context:
             measure = self._measure_of_previous(at)
         if not period and not basis and not self._present(first, figure, change):
             period, basis = self._period_of_previous(at, bool(direction))
-        by = bool(direction) and self._is_size(figure)
+        rule = figure.rule
+        if direction and self._is_size(figure, change) is (figure.kind is not Kind.PERCENT):
+            rule += "-level" if figure.kind is Kind.PERCENT else "-change"
         return Annotation(
             figure.kind,
             figure.start,
@@ -76,7 +78,7 @@ class Context:
             direction=figure.direction or direction,
             measure=measure,
             period=period,
-            rule=f"{figure.rule}-change" if by else figure.rule,
+            rule=rule,
             basis=basis or "text",
         )
 
@@ -213,11 +215,14 @@ class Context:
             return "" if known or len(word) < 3 else word
         return ""
 
-    def _is_size(self, figure: Figure) -> bool:
-        """Whether an amount is the size of a change ("rose by $2 billion"), not where it ended ("rose to")."""
-        before = _WORD.findall(self._text[max(0, figure.start - _NEAR) : figure.start])[-4:]
-        linked = [word.casefold() for word in before if word.casefold() in self._words.words["change_links"]]
-        return figure.kind is not Kind.PERCENT and bool(linked) and linked[-1] in self._words.words["change_by"]
+    def _is_size(self, figure: Figure, change: Found | None) -> bool:
+        """Whether a figure is the size of a change ("rose 5%", "by $2 billion"), not where it began or ended ("to").
+        A percentage that is none has a rule that ends in "-level", an amount that is one in "-change"."""
+        if change is None or change.start >= figure.end:
+            return True
+        said = (m[0].casefold() for m in _WORD.finditer(self._text, change.end, figure.start))
+        linked = next((word for word in said if word in self._words.words["change_links"]), "")
+        return not linked or linked in self._words.words["change_by"]
 
     def _period(self, figure: Figure, left: int, right: int, first: int, last: int) -> tuple[str, str]:
         """The date nearest to the figure with no other figure between, and its basis. One that is placed in time goes

@@ -103,3 +103,17 @@ def test_the_size_of_a_change_is_told_from_where_it_ended() -> None:
     assert (end.value, end.rule, end.measure, end.period) == (4.1e9, "money", "trade", "2024")
     (level,) = find_figures("Trade rose to $4.1 billion in 2024.")
     assert level.rule == "money"
+
+
+@pytest.mark.parametrize(
+    ("text", "rule"),
+    [
+        ("Inflation rose to 8% in 2024.", "percent-level"),
+        ("Inflation rose by 8% in 2024.", "percent"),
+        ("Inflation rose 8% in 2024.", "percent"),
+        ("A 6 percent increase in trade.", "percent"),
+    ],
+)
+def test_a_percentage_reached_is_told_from_a_growth(text: str, rule: str) -> None:
+    (figure,) = find_figures(text)
+    assert (figure.rule, figure.direction) == (rule, "rise")
