@@ -29,6 +29,7 @@ __all__ = ["find_quotes"]
 _OPENERS = frozenset({"as", "как", "and", "и", "but"})
 _SHORTEST = 3  # words of a clause before ", Putin said"
 _CIRCUMSTANCE = 10  # words that may follow it: "on May 20 in Sochi"
+_TITLE = 4  # words of a name in quotation marks
 _BETWEEN = 90  # characters between an attribution and the quote it opens: "told reporters in Sochi on Monday: “"
 
 
@@ -219,11 +220,18 @@ def _quotes_behind(passage: Passage, by: Attribution, following: Attribution | N
                 break
         else:
             near = len(between) <= _BETWEEN and not any(mark in between for mark in ".!?;")
+            near = near and (between.rstrip().endswith((":", ",")) or not _is_title(passage, quote))
         if not near:
             break
         found.append(quote)
         at = quote.end
     return found
+
+
+def _is_title(passage: Passage, quote: Quote) -> bool:
+    """Whether a quote may be a name: "told “Voice of the Valley”"."""
+    inside = passage.text[quote.inside.start : quote.inside.end]
+    return inside[:1].isupper() and inside[-1] not in ".!?…," and len(inside.split()) <= _TITLE
 
 
 def _around(text: str, by: Attribution, sentence: Span) -> Iterator[Span]:

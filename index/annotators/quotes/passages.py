@@ -39,9 +39,10 @@ class Quote:
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """One paragraph: its place, its text with quotes masked (offset 0 is `start`), quotes and sentences in it."""
+    """One paragraph: its place, its text as it is and with quotes masked (offset 0 is `start`), quotes and sentences."""
 
     start: int
+    text: str
     masked: str
     quotes: tuple[Quote, ...]
     sentences: tuple[Span, ...]
@@ -76,7 +77,7 @@ def passage(line: str, start: int, words: Lexicon) -> Passage:
         for quote in quotes:
             masked = masked[: quote.inside.start] + _mask(line, quote.inside) + masked[quote.inside.end :]
     masked = masked.replace("\u00a0", " ").replace("\u202f", " ")
-    return Passage(start, masked, tuple(quotes), tuple(sentences(masked)) or (Span(0, len(masked)),))
+    return Passage(start, line, masked, tuple(quotes), tuple(sentences(masked)) or (Span(0, len(masked)),))
 
 
 def _parted(line: str, quote: Quote, words: Lexicon) -> Iterator[Quote]:

@@ -113,6 +113,7 @@ def test_a_pronoun_or_a_role_means_the_only_person_named(text: str, key: str) ->
         "Putin’s “friend” left.",
         "“Art” was what John Smith, noting the touches of Putin, liked.",
         "The talks, it was said, went well.",
+        "Putin told “Voice of the Valley” of it.",
         "After the first of the talks, Putin replied to questions.",
         "According to the agreement, trade grows.",
         "Putin met Sadyr Japarov.",
