@@ -60,7 +60,7 @@ FIELDS: tuple[FieldHelp, ...] = (
     FieldHelp(
         "date", "date:2020-09..2021-05", "published then; or date:2020, date:>=2021, date:..2019", ("published",)
     ),
-    FieldHelp("mentions", "mentions:2024", "a date in the text falls into this time", ("mentioned",)),
+    FieldHelp("mentions", "mentions:2024", "a date in the text lies in this time or overlaps it", ("mentioned",)),
 )
 
 LANGUAGE: tuple[tuple[str, str], ...] = (
@@ -132,6 +132,8 @@ def parse(text: str, *, typing: bool = False, today: date | None = None) -> Pars
     words = [query for query in queries if isinstance(query, Word) and not query.prefix]
     if words and len(words) == len(queries) and all(_says_nothing(word.text) for word in words):
         parser.complain(0, len(text), "These words are too common to search for.", "add another word")
+    if text.strip() and not typing and not parts and not parser.complaints:
+        parser.complain(0, len(text), "Nothing in this can be searched for.", "write a word")
     complaints = tuple(sorted(parser.complaints, key=lambda complaint: complaint.start))
     if complaints and not queries and not typing:
         return Parsed(text, NOTHING, complaints)  # nothing good is left: everything would be the wrong answer

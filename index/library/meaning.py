@@ -6,7 +6,7 @@ from difflib import get_close_matches
 
 from index.analysis import fold
 from index.library.naming import OFFICE, Naming
-from index.models import NAMES, And, Bag, Complaint, Kind, Mentioned, Named, Not, Or, Query
+from index.models import NAMES, And, Bag, Complaint, Facet, Kind, Mentioned, Named, Not, Or, Query
 from index.names import display_name, entity_id, normalise_key
 
 _FIELD_KINDS = {Kind.PERSON: "person", Kind.ORGANISATION: "organisation", Kind.PLACE: "place"}
@@ -33,6 +33,8 @@ class Meaning:
                 return Or(tuple(map(self.resolve, parts)))
             case Not(part):
                 return Not(self.resolve(part))
+            case Facet("publisher"):
+                return self._publisher(query)
         return query
 
     def _named(self, named: Named) -> Query:
@@ -51,6 +53,20 @@ class Meaning:
             self.complaints.append(self._unknown(named))
         parts = [Mentioned(frozenset(always), named.spoken), *at_times]
         return parts[0] if len(parts) == 1 else Or(tuple(parts))
+
+    def _publisher(self, asked: Facet) -> Query:
+        """A publisher by any of its names: they are organisations, and TASS is ТАСС. Names of two or three letters are
+        left out, for they are found inside others."""
+        key = normalise_key(asked.text)
+        names = dict.fromkeys(
+            alias
+            for entity in self._naming.gazetteer.lookup(asked.text, Kind.ORGANISATION)
+            if key in map(normalise_key, entity.aliases)
+            for alias in entity.aliases
+            if len(alias) > 3
+        )
+        facets = [asked, *(Facet("publisher", name) for name in names if fold(name) != fold(asked.text))]
+        return Or(tuple(facets)) if len(facets) > 1 else asked
 
     def _unknown(self, named: Named) -> Complaint:
         what = _FIELD_KINDS.get(named.kind, "name") if named.kind else "name"

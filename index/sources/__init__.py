@@ -27,7 +27,7 @@ class Reader(NamedTuple):
     suffixes: frozenset[str]
 
 
-VERSION = 1
+VERSION = 2
 """Raised when any reader gives another text or other candidates for the same bytes."""
 
 READERS = (

@@ -5,7 +5,7 @@ running prose says when something happened, not when the text appeared. The word
 them as ISO dates is `index.metadata`'s work, with the same rules as for dates in a text.
 
 Dateline forms after the style books of the agencies: "BISHKEK, November 27. /TASS/.", "MOSCOW, March 5 (Reuters) -",
-"WASHINGTON (AP) —", "МОСКВА, 27 ноября. /ТАСС/.", "БИШКЕК, 27 ноя — Sputnik.",
+"WASHINGTON (AP) —", "МОСКВА, 27 ноября. /ТАСС/.", "БИШКЕК, 27 ноя — Sputnik.", "БИШКЕК, 24-май 2021-жыл. /Кабар/.",
 "LONDON, May 5, 2021 /EINPresswire.com/ --".
 """
 
@@ -35,7 +35,7 @@ _TIME = (
 _MONTH_DAY = rf"(?:{_MONTHS})\.?\s+\d{{1,2}}(?:st|nd|rd|th)?|\d{{1,2}}(?:st|nd|rd|th|-)?\s*(?:{_MONTHS})\.?"
 _DAY = rf"""(?:
     (?:{_MONTHS})\.?\s+\d{{1,2}}(?:st|nd|rd|th)?,?\s+\d{{4}}
-  | \d{{1,2}}(?:st|nd|rd|th)?[\s-]+(?:{_MONTHS})\.?,?[\s-]+\d{{4}}(?:\s*(?:года|год|г\.?|ж\.?))?
+  | \d{{1,2}}(?:st|nd|rd|th)?[\s-]+(?:{_MONTHS})\.?,?[\s-]+\d{{4}}(?:[-‑\s]*жыл(?:ы|дын)?|\s*(?:года|год|г\.?|ж\.?))?
   | \d{{4}}[-‑]?\s*(?:жылдын|ж\.)\s*\d{{1,2}}[-‑\s]*(?:{_MONTHS})
   | \d{{4}}-\d{{2}}-\d{{2}}
   | \d{{1,2}}[./]\d{{1,2}}[./]\d{{4}}

@@ -251,3 +251,20 @@ def test_an_index_knows_its_collection(tmp_path: Path) -> None:
 def test_an_index_never_lies_in_its_collection(tmp_path: Path, inside: str) -> None:
     with pytest.raises(CollectionError, match="may not lie in"):
         refresh(tmp_path, index=tmp_path / inside)
+
+
+def test_a_publisher_is_one_in_every_script(tmp_path: Path) -> None:
+    folder = tmp_path / "articles"
+    folder.mkdir()
+    for name, publisher in (("en.md", "TASS"), ("ru.md", "ТАСС"), ("site.md", "tass.ru"), ("ap.md", "AP")):
+        (folder / name).write_text(f"---\npublisher: {publisher}\n---\n\nTrade grew in May.\n", encoding="utf-8")
+    (folder / "ky.txt").write_text("БИШКЕК, 24-май 2021-жыл. /Кабар/. Эки шаар соода боюнча келишимге кол койду.\n")
+    refresh(folder, index=tmp_path / "index")
+    library = Library.open(folder, index=tmp_path / "index")
+    for typed in ("TASS", "тасс", '"TASS news agency"'):
+        assert {"en.md", "ru.md"} <= set(ids(library, f"publisher:{typed}")) <= {"en.md", "ru.md", "site.md"}
+    assert sorted(ids(library, "trade -publisher:tass")) == ["ap.md"]
+    assert ids(library, "publisher:ap") == ["ap.md"]
+    [row] = library.rows(library.search("publisher:кабар").numbers)
+    assert (row.path, row.published, row.place) == ("ky.txt", "2021-05-24", "Бишкек")
+    library.close()
