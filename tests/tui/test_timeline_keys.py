@@ -301,3 +301,10 @@ async def correcting(run: Run, value: str) -> None:
 def run_text(run: Run) -> str:
     """The topmost screen as text."""
     return "\n".join(strip.text for strip in run.app.screen._compositor.render_strips(run.app.size))
+
+
+async def test_a_smaller_terminal_leaves_the_timeline_in_sight(bundled_index: Path) -> None:
+    async with bundled(bundled_index, WIDE) as run:
+        await run.pilot.resize_terminal(*NARROW)
+        await run.until(lambda: run.screen.timeline.display and run.focus == "timeline", "the timeline over the reader")
+        await run.shows("4 Timeline · happened")

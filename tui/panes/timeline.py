@@ -1,6 +1,6 @@
 """When: documents published and dates mentioned, a bar per step of time, over the entries of the step chosen.
 
-A pointer below the bars marks the step; moving it redraws two lines at most, and the entries follow when it rests.
+A pointer below the bars marks the step; moving it redraws its line, and entries and bars in sight follow when it rests.
 While the cursor is in the entries the same line marks the days of the entry, a span as a span, and names its document.
 `p` flips between the two ways of seeing it: by when it happened, entries of the same days stand together; by when it
 was published, those of a document. What the two share, bars, brush, zoom and entries, is one cursor in two halves,
@@ -63,6 +63,7 @@ class Timeline(LineList):
         self._contexts: dict[Entry, Context] = {}
         self._asked: set[Entry] = set()
         self._bar = 0
+        self._around = 0  # the bar that the bars in sight are around: it follows when the pointer rests
         self._anchor: int | None = None  # the bar at which the range that is being brushed began
         self._flip = "mentioned"
         self._goal: tuple[date, tuple[int, int, str] | None] | None = None
@@ -162,6 +163,7 @@ class Timeline(LineList):
         self._listing = Listing(self._groups, self._folded)
         self.cursor = self.top = 0
         self.in_entries = False
+        self._around = self._bar
 
     def _go(self, day: date, entry: tuple[int, int, str] | None, *, row: int | None = None) -> None:
         """To the bar that holds a day and to an entry, else to a row that was under the cursor."""
@@ -258,7 +260,7 @@ class Timeline(LineList):
         if bar is None:
             return lines
         rows = 1 if height < 12 else 2 if height < 20 else 3
-        lines += self._axis.lines(width, rows, self._bar, self._flip)
+        lines += self._axis.lines(width, rows, self._around, self._flip)
         lines.append(self._pointer(bar, width))
         return lines
 
@@ -284,19 +286,19 @@ class Timeline(LineList):
         entry = self._marked
         if self._anchor is not None and not self.in_entries:
             value = self._range()
-            return self._axis.pointer(cells, self._bar, among, f"{value} Enter filters, Esc ends", value, style)
+            return self._axis.pointer(cells, self._around, among, f"{value} Enter filters, Esc ends", value, style)
         if self.in_entries and entry is not None and entry.first and entry.last:
             context = self._contexts.get(entry)
             title = context.row.title if context else entry.text if entry.kind == "published" else ""
             named = f"{days(entry.value)} · {title}" if title else days(entry.value)
             if context is not None and context.row.published and entry.kind != "published":
                 named += f" ({context.row.published})"
-            return self._axis.pointer(cells, self._bar, (entry.first, entry.last), inert(named), "", style)
+            return self._axis.pointer(cells, self._around, (entry.first, entry.last), inert(named), "", style)
         silent = not bar.published and not self._axis.is_covered(self._bar)
         said = "collection silent" if silent else f"{grouped(bar.published)} published"
         text = f"{bar.value}: {said}, {grouped(bar.mentioned)} mentioned"
         short = f"{bar.value}: {'silent' if silent else grouped(bar.published)}/{grouped(bar.mentioned)}"
-        return self._axis.pointer(cells, self._bar, among, text, short, style)
+        return self._axis.pointer(cells, self._around, among, text, short, style)
 
     def paint_row(self, index: int, width: int, *, selected: bool) -> Strip:
         """Days, and the sentence around the words that say them."""
@@ -320,9 +322,9 @@ class Timeline(LineList):
         return [line([(text, FAINT)], width)]
 
     def painted(self, first: int, last: int) -> None:
-        """Ask for the sentences of the entries on screen."""
+        """Ask for the sentences of the entries on screen, and of as many below, which the next keys bring there."""
         wanted = []
-        for index in range(first, min(last, len(self._listing))):
+        for index in range(first, min(2 * last - first, len(self._listing))):
             row = self._listing.at(index)
             entry = row.group.entries[0] if isinstance(row, Head) else row
             if entry not in self._contexts and entry not in self._asked:
@@ -397,7 +399,7 @@ class Timeline(LineList):
         """A click on the bars moves the pointer, and on the bar it points at filters. The list handles its rows."""
         if not 1 <= event.y < self._head or not self._chronicle.bars:
             return
-        near = self._axis.bar_at(self.size.width, self._bar, event.x)
+        near = self._axis.bar_at(self.size.width, self._around, event.x)
         if near is None:
             return
         event.stop()

@@ -77,7 +77,8 @@ class Panes(Screen[None]):
         self.wide = width >= WIDE[0] and height >= WIDE[1]
         self.set_class(self.wide, "-wide")
         self.set_class(height < LOW, "-low")
-        self._put_over("" if self.wide else self.over)
+        focused = self.place if self.focused in (self.entities, self.timeline) else ""
+        self._put_over("" if self.wide else self.over or focused)
 
     def _put_over(self, over: str) -> None:
         self.over = over

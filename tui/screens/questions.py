@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 EVERYTHING = Everything()
 MOST_FIGURES = 1000  # kinds of figure in the sidebar; nobody scrolls further
+LOOK_EVERY = 4096  # entries between two looks at whether an answer is still wanted
 FIRST_ROWS = 60  # sent with the page, so that a screen is painted from one answer
 
 
@@ -166,13 +167,21 @@ def row_of(library: Library, number: int) -> Row:
 
 def chronicle(library: Library, page: Page, grain: str) -> Dated:
     """The timeline of the page's scope."""
+    from index.library import OvertakenError
+
+    def looking(entries: Iterable[Entry]) -> Iterable[Entry]:
+        for i, entry in enumerate(entries):
+            if i % LOOK_EVERY == 0 and library.overtaken():
+                raise OvertakenError("overtaken by a newer question")
+            yield entry
+
     entries, unplaced = library.chronicle(page)
     vague = sum(entry.basis.startswith("vague") for entry in unplaced)
     undated = sum(entry.kind == "published" for entry in unplaced)
     shown = Chronicle(
         library.entry_bars(entries, grain),
-        by_days(entries),
-        by_documents(entries),
+        by_days(entries, looking),
+        by_documents(entries, looking),
         grain,
         library.coverage(grain),
         Unplaced(len(unplaced) - vague - undated, vague, undated),

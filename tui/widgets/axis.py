@@ -66,14 +66,14 @@ class Axis:
     def pointer(
         self, cells: int, bar: int, days: tuple[date, date], text: str, short: str, style: Style | None
     ) -> Strip:
-        """The line that marks some days on the axis and says what they are; where room is short in the `short` form,
-        cut where there is none."""
+        """The line that marks some days on the axis, those out of sight at its end, and says what they are; where room
+        is short in the `short` form, cut where there is none."""
         label, step, first, _ = self._window(cells, bar)
         begin, end = columns_within(self._columns, *days)
         left, right = label + (begin - first) * step, label + (end - first) * step
         if end > begin:
             right += max(step - 2, 0)
-        left, right = max(left, label), min(max(right, label), cells - 1)
+        left, right = (min(max(cell, label), cells - 1) for cell in (left, right))
         beside = max(left - 1, cells - right - 2, right - left - 6)
         said = text if width(text) <= beside else short or cut(text, beside)
         shown = extent(left, right, said, cells)

@@ -8,13 +8,15 @@ entry, however many there are.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import accumulate, groupby
+from operator import attrgetter
 
 from index.models import Bar, Entry
 
+Looking = Callable[[Iterable[Entry]], Iterable[Entry]]
 MOST_OPEN = 6  # entries of a group that stands open by itself
 
 
@@ -72,26 +74,33 @@ class Chronicle:
     unplaced: Unplaced = Unplaced()
 
 
-def by_days(entries: Sequence[Entry]) -> list[Group]:
-    """Groups of the same days; the entries are sorted by first and last day."""
+def _unwatched(entries: Iterable[Entry]) -> Iterable[Entry]:
+    return entries
+
+
+def by_days(entries: Sequence[Entry], looking: Looking = _unwatched) -> list[Group]:
+    """Groups of the same days; the entries are sorted by first and last day. `looking` may end it while it lasts."""
     found = []
-    for (first, last), same in groupby(entries, lambda entry: (entry.first, entry.last)):
+    for (first, last), same in groupby(looking(entries), lambda entry: (entry.first, entry.last)):
         group = list(same)
         if first is not None and last is not None:
             found.append(Group(first, last, group, len({entry.number for entry in group})))
     return found
 
 
-def by_documents(entries: Sequence[Entry]) -> list[Group]:
+def by_documents(entries: Sequence[Entry], looking: Looking = _unwatched) -> list[Group]:
     """Groups of a document published and the dates it says, by day of publication; undated documents have none."""
     said: dict[int, list[Entry]] = {}
-    for entry in entries:
-        if entry.kind != "published":
+    published = []
+    for entry in looking(entries):
+        if entry.kind == "published":
+            published.append(entry)
+        else:
             said.setdefault(entry.number, []).append(entry)
     found = []
-    for entry in entries:
-        if entry.kind == "published" and entry.first is not None and entry.last is not None:
-            under = sorted(said.get(entry.number, ()), key=lambda each: each.start)
+    for entry in looking(published):
+        if entry.first is not None and entry.last is not None:
+            under = sorted(said.get(entry.number, ()), key=attrgetter("start"))
             found.append(Group(entry.first, entry.last, under or [entry], 1, entry if under else None))
     return found
 

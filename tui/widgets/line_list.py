@@ -128,7 +128,8 @@ class LineList(Painted):
         return moved
 
     def reveal(self) -> None:
-        """Scroll so that the cursor is visible: by half a screen, since each scrolled screen is sent whole."""
+        """Scroll so that the cursor is visible: line by line where the terminal does the scrolling, else by half a
+        screen, since each scrolled screen is sent whole."""
         room = self._room
         self._reveal_wanted = not room
         if not room:
@@ -136,7 +137,8 @@ class LineList(Painted):
         if not self.top <= self.cursor < self.top + room:
             below = self.cursor >= self.top + room
             near = abs(self.cursor - (self.top + room - 1 if below else self.top)) <= room
-            context = room // 2 if near else room // 3
+            close = self.top - 2 <= self.cursor <= self.top + room + 1 and self.scrolls_by_terminal
+            context = 0 if close else room // 2 if near else room // 3
             self.top = self.cursor - (room - 1 - context if below and near else context)
         if self.cursor > 0 and self.cursor == self.top and not self.selectable(self.cursor - 1):
             self.top -= 1  # keep the rule or section head above its first row in sight

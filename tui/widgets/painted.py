@@ -100,6 +100,14 @@ class Painted(Widget, can_focus=True):
         if regions:
             self.refresh(*regions)
 
+    @property
+    def scrolls_by_terminal(self) -> bool:
+        """Whether a terminal may do the scrolling: it shows this over whole lines. Then a line costs a line."""
+        driver = self.app._driver
+        if driver is None or self.app.is_headless or driver.is_inline or driver.is_web:
+            return False
+        return not self.region.x and self.region.width == self.app.size.width
+
     def _let_terminal_scroll(self, band: Band, by: int) -> bool:
         """Have the terminal move a band, if it shows what was last painted, over whole lines, with nothing above it."""
         app, screen = self.app, self.screen

@@ -126,6 +126,20 @@ async def test_an_entry_is_marked_on_the_axis_a_span_as_a_span() -> None:
         assert lines(app.timeline)[5].rstrip().endswith("A talk")
 
 
+async def test_bars_out_of_sight_follow_when_the_pointer_rests() -> None:
+    app = Asking(Timeline())
+    async with app.run_test(size=(60, 10)) as pilot:
+        app.timeline.show(chronicle([year(1900 + i, 200 - i, 1) for i in range(120)], []))
+        drawn = lines(app.timeline)[1]
+        for _ in range(60):
+            app.timeline.action_later()
+        assert lines(app.timeline)[1] == drawn
+        assert lines(app.timeline)[3].endswith("1960: 140 published, 1 mentioned ▲")
+        await pilot.pause(REST * 2)
+        assert lines(app.timeline)[1] != drawn
+        assert "1960: " in lines(app.timeline)[3]
+
+
 async def test_into_the_entries_and_back() -> None:
     app = Asking(Timeline())
     async with app.run_test(size=(80, 10)) as pilot:
@@ -361,7 +375,7 @@ async def test_sentences_only_for_what_is_on_screen() -> None:
         app.timeline.show(chronicle([year(2021, 0, len(many))], many))
         await pilot.pause()
         wanted = [e for message in app.posted if isinstance(message, SentencesWanted) for e in message.entries]
-        assert 0 < len(wanted) <= 12
+        assert 0 < len(wanted) <= 24
         await pilot.press("j", "G")
         await pilot.pause()
         assert app.timeline.current == many[-1]

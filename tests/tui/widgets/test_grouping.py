@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Iterable
 from datetime import date, timedelta
+
+import pytest
 
 from index.models import Entry
 from tui.widgets.grouping import MOST_OPEN, Group, Head, Listing, by_days, by_documents, identity, touching
@@ -45,6 +48,18 @@ def test_by_publication_every_document_is_a_group() -> None:
         assert (group.first, group.last) == (group.head.first, group.head.last)
     lonely = by_documents([entry(date(2020, 1, 1), date(2020, 1, 1), 1, 0, "published")])
     assert [group.headed for group in lonely] == [False]
+
+
+def test_grouping_gives_up_when_it_is_told_to() -> None:
+    def looking(entries: Iterable[Entry]) -> Iterable[Entry]:
+        for i, each in enumerate(entries):
+            if i == 100:
+                raise InterruptedError
+            yield each
+
+    for group in (by_days, by_documents):
+        with pytest.raises(InterruptedError):
+            group(some(), looking)
 
 
 def test_what_reaches_beyond_comes_after_what_lies_inside() -> None:
