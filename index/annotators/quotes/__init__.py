@@ -193,7 +193,8 @@ def _quote_before(passage: Passage, by: Attribution) -> Quote | None:
     for quote in reversed(passage.quotes):
         if quote.closed and quote.end <= by.span.start:
             between = passage.masked[quote.end : by.span.start].strip(" ,—–-")
-            near = not between or (by.sort == "before" and _is_apposition(between))
+            parted = passage.text[quote.inside.end - 1] in ".!?…," or passage.masked[quote.end] in ",—–-"
+            near = not between or (by.sort == "before" and parted and _is_apposition(between))
             return quote if near else None
     return None
 
@@ -220,7 +221,8 @@ def _quotes_behind(passage: Passage, by: Attribution, following: Attribution | N
                 break
         else:
             near = len(between) <= _BETWEEN and not any(mark in between for mark in ".!?;")
-            near = near and (between.rstrip().endswith((":", ",")) or not _is_title(passage, quote))
+            if near and not between.rstrip().endswith((":", ",")) and _is_title(passage, quote):
+                continue
         if not near:
             break
         found.append(quote)

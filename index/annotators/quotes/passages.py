@@ -39,7 +39,7 @@ class Quote:
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """One paragraph: its place, its text as it is and with quotes masked (offset 0 is `start`), quotes and sentences."""
+    """One paragraph: its place, its text as it is and with quotes masked (offset 0 is `start`), quotes, sentences."""
 
     start: int
     text: str
