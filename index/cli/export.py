@@ -1,4 +1,4 @@
-"""`export`: a timeline as a file for a spreadsheet, a script, a calendar or a browser."""
+"""`export`: a timeline, or figures by measure, as a file for a spreadsheet, a script, a calendar or a browser."""
 
 from __future__ import annotations
 
@@ -9,51 +9,86 @@ from argparse import ArgumentParser, Namespace
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TextIO
+from typing import TYPE_CHECKING, TextIO
 
 from index.cli.command import FOUND, NOTHING, Command, add_query
 from index.cli.output import say
 from index.errors import DossierError
 
+if TYPE_CHECKING:
+    from index.library import Library
+    from index.models import Page, Parsed
+
 _FORMATS = ("csv", "json", "ics", "html")
+_FIGURE_FORMATS = ("csv", "json")
 
 
 def _configure(parser: ArgumentParser) -> None:
-    parser.add_argument("what", choices=("timeline",), help="what to export")
+    parser.add_argument("what", choices=("timeline", "figures"), help="what to export")
     add_query(parser)
     parser.add_argument(
         "--format",
         choices=_FORMATS,
-        help="spreadsheet, JSON lines, calendar or web page (default: by the ending of FILE, else csv)",
+        help="spreadsheet, JSON lines; for a timeline also calendar, web page (default: FILE's ending, else csv)",
     )
     parser.add_argument("--output", type=Path, metavar="FILE", help="write to FILE in UTF-8, not to stdout")
     parser.add_argument("--force", action="store_true", help="replace FILE where it exists")
     parser.add_argument(
-        "--kind", choices=("mentioned", "published"), help="only dates said, or only days of publication"
+        "--kind",
+        choices=("mentioned", "published"),
+        help="of a timeline: only dates said, or only days of publication",
     )
 
 
 def _run(options: Namespace) -> int:
     from index.cli.collection import ask, opened
-    from index.export import timeline_items, writer
 
     output: Path | None = options.output.expanduser() if options.output else None
     ending = output.suffix.lower().removeprefix(".") if output else ""
     format = options.format or (ending if ending in _FORMATS else "csv")
+    if options.what == "figures" and format not in _FIGURE_FORMATS:
+        raise DossierError(f"figures have no place in {format}", f"--format {' or '.join(_FIGURE_FORMATS)}")
     if output is not None:
         refuse_existing(output, force=options.force)
     with opened(options) as library:
         parsed, page = ask(library, options)
-        entries = [each for each in library.entries(page) if options.kind in (None, each.kind)]
-        if not entries:
-            say(f"no dates found in {library.collection}")
+        export = _figures if options.what == "figures" else _timeline
+        count, what = export(library, parsed, page, format, output, options)
+        if not count:
+            say(f"no {what} found in {library.collection}")
             return NOTHING
-        title = f"{library.name}: {parsed.text}" if parsed.text.strip() else library.name
-        with destination(output, force=options.force) as stream:
-            writer(format)(timeline_items(library, entries), stream, title=title)
         if output is not None:
-            say(f"{len(entries)} entries written to {output}")
+            say(f"{count} {what} written to {output}")
     return FOUND
+
+
+def _timeline(
+    library: Library, parsed: Parsed, page: Page, format: str, output: Path | None, options: Namespace
+) -> tuple[int, str]:
+    """Write the entries; how many there were, and what they are called."""
+    from index.export import timeline_items, writer
+
+    entries = [each for each in library.entries(page) if options.kind in (None, each.kind)]
+    if not entries:
+        return 0, "dates"
+    title = f"{library.name}: {parsed.text}" if parsed.text.strip() else library.name
+    with destination(output, force=options.force) as stream:
+        writer(format)(timeline_items(library, entries), stream, title=title)
+    return len(entries), "entries"
+
+
+def _figures(
+    library: Library, parsed: Parsed, page: Page, format: str, output: Path | None, options: Namespace
+) -> tuple[int, str]:
+    """Write the statements; how many there were, and what they are called."""
+    from index.export.statements import FORMATS, statement_records
+
+    measures = library.measures(page)
+    if not measures:
+        return 0, "figures"
+    with destination(output, force=options.force) as stream:
+        FORMATS[format](statement_records(library, measures), stream)
+    return sum(measure.statements for measure in measures), "figures"
 
 
 def refuse_existing(path: Path, *, force: bool) -> None:
@@ -86,11 +121,12 @@ def destination(path: Path | None, *, force: bool = False) -> Iterator[TextIO]:
 
 COMMAND = Command(
     "export",
-    "a timeline as CSV, JSON lines, iCalendar or a web page of its own",
+    "a timeline as CSV, JSON lines, iCalendar or a web page of its own; figures by measure as CSV or JSON lines",
     (
         "export timeline org:EAEU --output eaeu.html",
         "export timeline 'trade mentions:2020..2024' --format csv > trade.csv",
         "export timeline person:путин --kind mentioned --output putin.ics",
+        "export figures trade --format csv > trade-figures.csv",
     ),
     _run,
     _configure,

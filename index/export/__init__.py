@@ -3,6 +3,7 @@
 items             what is exported: an entry of the timeline with its sentence and its document
 comma_separated   CSV, for a spreadsheet           calendar_events   iCalendar, for a calendar
 json_lines        JSON, for a script               html_page         a timeline for a browser, in one file
+statements        figures by what they measure, as CSV or JSON
 """
 
 from __future__ import annotations

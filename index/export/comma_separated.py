@@ -1,4 +1,4 @@
-"""A timeline as CSV (RFC 4180, UTF-8), for a spreadsheet.
+"""A timeline, or any records, as CSV (RFC 4180, UTF-8), for a spreadsheet.
 
 A spreadsheet runs a cell that begins with "=", "+", "-" or "@" as a formula, and the cells here are other people's
 words: such a cell gets an apostrophe in front, which spreadsheets take as "this is text".
@@ -7,7 +7,7 @@ words: such a cell gets an apostrophe in front, which spreadsheets take as "this
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TextIO
 
 from index.export.items import TimelineItem, plain, record
@@ -22,15 +22,21 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 def write(items: Iterable[TimelineItem], out: TextIO, *, title: str) -> None:
     """One line per item below a line of column names. A table has no place for the title."""
-    table = csv.writer(out, lineterminator="\r\n")
-    table.writerow(COLUMNS)
-    for item in items:
-        values = record(item)
-        table.writerow([_cell(values[column]) for column in COLUMNS])
+    table(COLUMNS, map(record, items), out)
+
+
+def table(columns: Sequence[str], records: Iterable[Mapping[str, object]], out: TextIO) -> None:
+    """Records as lines below a line of column names."""
+    lines = csv.writer(out, lineterminator="\r\n")
+    lines.writerow(columns)
+    for values in records:
+        lines.writerow([_cell(values[column]) for column in columns])
 
 
 def _cell(value: object) -> str:
     if value is None:
         return ""
+    if isinstance(value, float):
+        return f"{value:.15g}" if abs(value) >= 1e15 or not value.is_integer() else f"{value:.0f}"
     text = plain(str(value).lower() if isinstance(value, bool) else str(value))
     return f"'{text}" if text.startswith(_FORMULA) else text

@@ -1,9 +1,9 @@
-"""A timeline as JSON, one object per line, for a script."""
+"""A timeline, or any records, as JSON, one object per line, for a script."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import TextIO
 
 from index.export.items import TimelineItem, record
@@ -14,5 +14,10 @@ _ESCAPES = {code: f"\\u{code:04x}" for code in (*range(0x7F, 0xA0), 0x2028, 0x20
 
 def write(items: Iterable[TimelineItem], out: TextIO, *, title: str) -> None:
     """One object per item; the texts are exact. There is no place for the title."""
-    for item in items:
-        out.write(json.dumps(record(item), ensure_ascii=False).translate(_ESCAPES) + "\n")
+    lines(map(record, items), out)
+
+
+def lines(records: Iterable[Mapping[str, object]], out: TextIO) -> None:
+    """One object per record."""
+    for each in records:
+        out.write(json.dumps(each, ensure_ascii=False).translate(_ESCAPES) + "\n")

@@ -90,3 +90,65 @@ def test_what_to_export_must_be_named(run: Run, capsys: pytest.CaptureFixture[st
     with pytest.raises(SystemExit):
         run("export", "trade")
     assert "timeline" in capsys.readouterr().err
+
+
+def test_figures_as_a_table(ask: Run) -> None:
+    found = ask("export", "figures", "--format", "csv")
+    assert (found.code, found.err) == (0, "")
+    rows = {(row["measure"], row["aspect"], row["text"]): row for row in csv.DictReader(found.out.splitlines())}
+    grown = rows["trade", "growth", "13.6%"]
+    assert (grown["value"], grown["unit"], grown["direction"], grown["period"]) == ("13.6", "%", "rise", "2020")
+    assert (grown["first"], grown["last"], grown["publisher"]) == ("2020-01-01", "2020-12-31", "TASS")
+    assert rows["trade", "amount", "$2.5 billion"]["value"] == "2500000000"
+    fallen = rows["trade", "growth", "17%"]
+    assert (fallen["speaker"], fallen["conflict"], grown["conflict"]) == ("Sadyr Japarov", "true", "true")
+    assert fallen["sentence"] == "Our trade fell by 17% in 2020."
+
+
+def test_figures_as_json_lines_into_a_file(ask: Run, tmp_path: Path) -> None:
+    path = tmp_path / "figures.json"
+    found = ask("export", "figures", "trade", "--output", path)
+    assert found.code == 0
+    records = [json.loads(line) for line in path.read_text("utf-8").splitlines()]
+    assert f"{len(records)} figures written to {path}" in found.err
+    assert {type(each["value"]) for each in records} == {float}
+
+
+def test_figures_have_no_calendar_and_nothing_found_writes_nothing(ask: Run, tmp_path: Path) -> None:
+    found = ask("export", "figures", "--output", tmp_path / "x.ics")
+    assert (found.code, "csv or json" in found.err) == (2, True)
+    assert ask("export", "figures", "zeppelin", "--output", tmp_path / "x.csv").code == 1
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_rise_without_a_figure_is_exported_but_no_figure(run: Run, tmp_path: Path) -> None:
+    folder = tmp_path / "papers"
+    folder.mkdir()
+    (folder / "a.md").write_text("---\npublished: 2021-05-24\n---\nMutual trade declined last year. =1 of 5 schools.\n")
+    arguments = ("-C", folder, "--index", tmp_path / "index")
+    (trend,) = [
+        each for each in run("export", "figures", "--format", "json", *arguments).records() if each["value"] is None
+    ]
+    assert (trend["measure"], trend["aspect"], trend["direction"], trend["period"]) == (
+        "trade",
+        "growth",
+        "fall",
+        "2020",
+    )
+    assert "declined,Mutual trade declined last year." in run("export", "figures", *arguments).out
+    assert [each["text"] for each in run("figures", "--json", *arguments).records()] == ["5 schools"]
+    assert set(run("figures", "--json", *arguments).records()[0]) == {
+        "value", "unit", "text", "measure", "period", "sentence", "document", "start", "end",
+    }  # fmt: skip
+
+
+def test_words_of_others_are_no_formulas(run: Run, tmp_path: Path) -> None:
+    folder = tmp_path / "papers"
+    folder.mkdir()
+    (folder / "a.txt").write_text("=cmd() about 1,800 companies came here.\n\nTemperatures fell to -5% of it.\n")
+    out = run("export", "figures", "-C", folder, "--index", tmp_path / "index").out
+    rows = list(csv.DictReader(out.splitlines()))
+    assert [row["sentence"] for row in rows if row["unit"] == "companies"] == [
+        "'=cmd() about 1,800 companies came here."
+    ]
+    assert [row["value"] for row in rows if row["unit"] == "%"] == ["-5"]  # a number of ours stays one
