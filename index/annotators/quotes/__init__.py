@@ -194,8 +194,8 @@ def _quote_before(passage: Passage, by: Attribution) -> Quote | None:
         if quote.closed and quote.end <= by.span.start:
             between = passage.masked[quote.end : by.span.start].strip(" ,—–-")
             parted = passage.text[quote.inside.end - 1] in ".!?…," or passage.masked[quote.end] in ",—–-"
-            near = not between or (by.sort == "before" and parted and _is_apposition(between))
-            return quote if near else None
+            near = not between or (by.sort == "before" and _is_apposition(between))
+            return quote if parted and near else None
     return None
 
 
