@@ -67,6 +67,15 @@ class Decided:
         judgement = self._about.get(id)
         return judgement is not None and judgement.hidden
 
+    def apart(self, one: str, other: str) -> bool:
+        """Whether the user said that two entities, or what was merged into them, are not one."""
+        ours, theirs = self.members(one), self.members(other)
+        return any(b in self._apart(a) or a in self._apart(b) for a in ours for b in theirs) if self._about else False
+
+    def _apart(self, id: str) -> tuple[str, ...]:
+        judgement = self._about.get(id)
+        return judgement.apart if judgement else ()
+
     def retyped(self) -> Iterator[str]:
         """Entities whose kind was decided."""
         return (id for id, each in self._about.items() if each.kind)

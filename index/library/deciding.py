@@ -11,6 +11,7 @@ from typing import Protocol
 
 from index.errors import NotebookError
 from index.library.naming import OFFICE, Naming
+from index.library.suggestions import Suggestion, suggestions
 from index.models import Kind
 from index.notebook import Notebook
 
@@ -64,7 +65,17 @@ class Deciding:
         """The entity is left out of lists and marks nothing in texts; a query for it still answers."""
         _decide(self, [self.naming.decided.final(id)], hidden=hidden)
 
+    def keep_apart(self: _Named, a: str, b: str) -> None:
+        """The two are not one, though they look alike: it is not suggested again."""
+        known = next((each.apart for each in self.notebook.all_names() if each.entity == a), ())
+        if b not in known:
+            _decide(self, [a], apart=(*known, b))
 
-def _decide(library: _Named, ids: Sequence[str], **said: str | bool) -> None:
+    def merge_suggestions(self: _Named, most: int = 500) -> list[Suggestion]:
+        """Names that may be one, for the user to judge."""
+        return suggestions(self.naming, most)
+
+
+def _decide(library: _Named, ids: Sequence[str], **said: str | bool | tuple[str, ...]) -> None:
     library.notebook.decide([(id, library.naming.name(id)) for id in ids], **said)
     library.forget_naming()

@@ -55,7 +55,8 @@ class NameJudgement:
 
     `entity` is its id and `known` how it was shown when it was judged, for whoever reads the file; `into` the id of
     the entity it is part of, `name` what it is called, `kind` "person", "organisation", "place" or "name" ("" where
-    nothing was said); `hidden` leaves it out of lists; `when` an ISO timestamp (UTC).
+    nothing was said); `hidden` leaves it out of lists; `apart` the ids of
+    entities that it is not, though they look alike; `when` an ISO timestamp (UTC).
     """
 
     entity: str
@@ -64,6 +65,7 @@ class NameJudgement:
     name: str = ""
     kind: str = ""
     hidden: bool = False
+    apart: tuple[str, ...] = ()
     when: str = ""
     note: str = ""
 
@@ -75,7 +77,7 @@ class NameJudgement:
     @property
     def says_nothing(self) -> bool:
         """Whether all that was decided has been taken back."""
-        return not (self.into or self.name or self.kind or self.hidden)
+        return not (self.into or self.name or self.kind or self.hidden or self.apart)
 
 
 Judgement = DateJudgement | NameJudgement

@@ -113,9 +113,9 @@ class Notebook:
         """Every decision about a name, in the order of the file."""
         return self._content.names
 
-    def decide(self, entities: Sequence[tuple[str, str]], **said: str | bool) -> None:
-        """Record the same about entities, each an id and how it is shown: `into`, `name`, `kind` or `hidden` (see
-        `NameJudgement`); an empty value takes back what was said. What else was decided about them stays. One undo.
+    def decide(self, entities: Sequence[tuple[str, str]], **said: str | bool | tuple[str, ...]) -> None:
+        """Record the same about entities, each an id and how it is shown: `into`, `name`, `kind`, `hidden`, `apart` (as
+        in `NameJudgement`); an empty value takes back what was said. What else was decided about them stays. One undo.
 
         Raises NotebookError where the file cannot be written, SettingsError where it is malformed.
         """

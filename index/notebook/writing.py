@@ -21,7 +21,7 @@ from index.timex import is_value
 FORMAT = 1
 KEYS = {
     "dates": ("path", "document", "start", "words", "sentence", "was", "value", "rejected", "when", "note"),
-    "names": ("entity", "known", "into", "name", "kind", "hidden", "when", "note"),
+    "names": ("entity", "known", "into", "name", "kind", "hidden", "apart", "when", "note"),
 }
 SECTIONS = ("notebook", *KEYS)
 KINDS = ("person", "organisation", "place", "name")
@@ -30,7 +30,8 @@ HEADER = f"""\
 # dates: the words at `start` (characters from the beginning of the document's text) mean `value`, a TIMEX3 value
 #   such as 2021-05-24, 2021-05, 2021, 2021-Q1 or 2011/2017; `rejected: true` in its place says they are no date.
 # names: the name `entity` (an id; `known` is how it was shown) is part of another, `into`; is called `name`; is of
-#   `kind` person, organisation, place or name; or is left out of lists, `hidden: true`.
+#   `kind` person, organisation, place or name; is left out of lists, `hidden: true`; or is none of the names in
+#   `apart` (ids with spaces between), though they look alike.
 notebook: {FORMAT}
 """
 
@@ -101,7 +102,8 @@ def _above(lines: list[str], line: int) -> int:
 def _stanza(judgement: Judgement, indent: int = 2) -> str:
     """An entry as lines, empty fields left out."""
     values = {key: getattr(judgement, key) for key in KEYS[_section(judgement)]}
-    kept = {key: value for key, value in values.items() if value or key == "start"}
+    said = ((key, " ".join(value) if key == "apart" else value) for key, value in values.items())
+    kept = {key: value for key, value in said if value or key == "start"}
     text = yaml.dump(kept, Dumper=_dumper(), allow_unicode=True, sort_keys=False, width=1 << 30)
     dashes = [" " * indent + "- ", " " * (indent + 2)]
     return "".join(f"{dashes[bool(number)]}{line}\n" for number, line in enumerate(text.rstrip("\n").split("\n")))
@@ -173,9 +175,10 @@ class _Reader:
             self._fail(lines["kind"], f"'{kind}' is no kind", f"write {', '.join(KINDS)}")
         if said.get("into") == said["entity"]:
             self._fail(lines["into"], "a name cannot be part of itself")
-        judgement = NameJudgement(hidden=said.pop("hidden", "false") == "true", **said)
+        hidden, apart = said.pop("hidden", "false") == "true", tuple(said.pop("apart", "").split())
+        judgement = NameJudgement(hidden=hidden, apart=apart, **said)
         if judgement.says_nothing:
-            self._fail(first, "an entry needs one of 'into', 'name', 'kind' or 'hidden: true'")
+            self._fail(first, "an entry needs one of 'into', 'name', 'kind', 'apart' or 'hidden: true'")
         return self._placed(judgement, node, fields)
 
     def _date(self, node: Any) -> Stanza:

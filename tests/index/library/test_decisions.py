@@ -160,3 +160,19 @@ def test_a_hand_edit_of_the_notebook_shows_at_the_next_look(library: Library, co
     file.write_text(file.read_text("utf-8").replace("hidden: true", "name: The trade club"), "utf-8")
     assert library.refresh()
     assert counts(library)["The trade club"].value == wto
+
+
+def test_suggestions_are_answered_once(library: Library) -> None:
+    found = counts(library)
+    latin, other, cyrillic = (found[name].value for name in ("Ivan Petrovsky", "Ivan Petrovskiy", "Иван Петровский"))
+    pairs = {frozenset((each.a, each.b)) for each in library.merge_suggestions()}
+    assert pairs <= {frozenset((latin, other)), frozenset((latin, cyrillic)), frozenset((other, cyrillic))}
+    assert len(pairs) == 2
+    first, second = library.merge_suggestions()
+    library.merge([first.a], first.b)
+    assert len(library.merge_suggestions()) == 1
+    library.keep_apart(second.a, second.b)
+    assert library.merge_suggestions() == []
+    library.undo()
+    library.undo()
+    assert len(library.merge_suggestions()) == 2
