@@ -98,8 +98,6 @@ class EntryChosen(Message):
 class GrainChanged(Message):
     """The timeline was zoomed: bars of this grain are wanted, of all of time."""
 
-    within: tuple[date, date] | None = None
-
     def __init__(self, grain: str) -> None:
         self.grain = grain
         super().__init__()

@@ -257,19 +257,21 @@ class Timeline(LineList):
         """Title, the two histograms, the pointer with what it points at."""
         lines = [head_line(self._title(width), width, focused=self.has_focus)]
         bar = self.selected
-        if bar is None:
+        if bar is None or height < 3:
             return lines
-        rows = 1 if height < 12 else 2 if height < 20 else 3
-        lines += self._axis.lines(width, rows, self._around, self._flip)
+        rows = 0 if height < 5 else 1 if height < 12 else 2 if height < 20 else 3
+        if rows:
+            lines += self._axis.lines(width, rows, self._around, self._flip)
         lines.append(self._pointer(bar, width))
         return lines
 
     def _title(self, width: int) -> str:
         bars, unplaced = self._chronicle.bars, self._chronicle.unplaced
-        wide = width >= _NAMED_FROM
-        seen = "published" if self._flip == "published" else "happened"
-        steps = f"{self.grain}s" if wide else self.grain.capitalize() + "s"
-        about = f"4 Timeline · {seen} · {steps}" if wide else f"4 {steps}"
+        wide, published = width >= _NAMED_FROM, self._flip == "published"
+        if wide:
+            about = f"4 Timeline · {'published' if published else 'happened'} · {self.grain}s"
+        else:
+            about = f"4 Published, {self.grain}s" if published else f"4 {self.grain.capitalize()}s"
         if bars:
             about += f" {bars[0].value}" + (f"–{bars[-1].value}" if len(bars) > 1 else "")
         if unplaced.dates:

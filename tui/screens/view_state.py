@@ -3,23 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import date
 
 from index.models import Order
 
 
 @dataclass(frozen=True, slots=True)
 class ViewState:
-    """One view of a collection. `document` is an id ("" for none) and `position` the reader's offset into its text;
-    `whole` says that the sidebar counts all hits instead of the document; `grain` and `within` are the timeline's."""
+    """One view of a collection. `document` is an id ("" for none) and `position` the reader's offset into its text
+    and `hit` its current hit there (-1 for none); `whole` says that the sidebar counts all hits instead of the document; `grain` is the timeline's."""
 
     query: str = ""
     order: Order = Order.RELEVANCE
     document: str = ""
     position: int = 0
+    hit: int = -1
     whole: bool = True
     grain: str = "year"
-    within: tuple[date, date] | None = None
 
     def leads_on_from(self, other: ViewState) -> bool:
         """Whether coming here from there is a step: another question, or another document read."""

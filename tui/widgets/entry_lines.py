@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from rich.style import Style
 
 from index.models import Entry, Row
-from tui.widgets.cells import cut, fit, head, pad, width
+from tui.widgets.cells import cut, fit, pad, width
 from tui.widgets.grouping import Group, Head, Unplaced
 from tui.widgets.inert import inert
 from tui.widgets.ink import FAINT, SECTION, SNIPPET_HIT, Piece, grouped
@@ -58,7 +58,7 @@ def around(words: str, sentence: str, room: int) -> list[Piece]:
         before = "…" + before[space + 1 if 0 <= space < len(before) - 1 else first :]
     left = room - width(before) - width(sought)
     if left <= 0:
-        return [(before, None), (sought[: head(sought, room - width(before))], SNIPPET_HIT)]
+        return [(before, None), (cut(sought, room - width(before)), SNIPPET_HIT)]
     return [(before, None), (sought, SNIPPET_HIT), (cut(after, left), None)]
 
 

@@ -406,6 +406,21 @@ async def test_nothing_and_every_size() -> None:
                 assert all(app.timeline.render_line(y).cell_length == size[0] for y in range(size[1])), action
 
 
+async def test_a_low_pane_shows_what_is_chosen_rather_than_bars() -> None:
+    app = Asking(Timeline())
+    async with app.run_test(size=(24, 4)) as pilot:
+        app.timeline.show(chronicle())
+        await pilot.press("j", "j")
+        await pilot.pause(REST * 2)
+        assert lines(app.timeline)[:2] == ["▸4 Years 2010–2021", "2021-06-01 ·… ▲"]
+        assert any(row.startswith("▸ 2021-06-01") for row in lines(app.timeline)[2:])
+        await pilot.press("p")
+        assert lines(app.timeline)[0].startswith("▸4 Published, years 20")
+        await pilot.resize_terminal(24, 2)
+        await pilot.pause()
+        assert lines(app.timeline)[1].startswith("▸")
+
+
 async def test_mouse() -> None:
     app = Asking(Timeline())
     async with app.run_test(size=(80, 10)) as pilot:
