@@ -37,11 +37,16 @@ _STOP = re.compile(
 _DATE_LINE = re.compile(
     r"\n[^\S\n]*(?:[^\W\d_]+ \d{1,2}, \d{4}|\d{1,2} [^\W\d_]+ \d{4}(?: г(?:ода|\.))?)(?:,[^\n]{1,60})?\s*$"
 )
-# What happens between two turns, in brackets or said without a verb.
+# What happens between two turns: in brackets, without a verb, or as something that is played or shown.
+_EVENTS = (
+    r"(?i:ceremony|presentation|film|video|documentary|demonstration|performance|broadcast|concert|applause|laughter"
+    r"|break|minute of silence|moment of silence)"
+)
 _DIRECTION = re.compile(
-    r"\n[ \t]*(?:\([^()\n]{3,80}\)|(?:(?:The|An?) (?:[\w-]+ ){0,3})?(?i:ceremony|presentation|film|video|documentary"
-    r"|demonstration|performance|broadcast|concert|applause|laughter|break|minute of silence|moment of silence)"
-    r"(?: (?:of|for|in|at|on|by|with) [^.!?\n]{1,60})?\.?)\s*$"
+    r"\n[ \t]*(?:\([^()\n]{3,400}\)\.?"
+    r"|(?:(?:The|An?) (?:[\w-]+ ){0,3}|(?:Awards?|Opening|Closing|Signing|Video|Film) )?"
+    rf"{_EVENTS}(?: (?:of|for|in|at|on|by|with) [^.!?\n]{{1,60}})?\.?"
+    r"|(?:The|An?) [^.!?\n]{3,120} (?:is|are) (?:being )?(?:played|shown|screened|presented|performed|broadcast)\.)\s*$"
 )
 _PULLED = re.compile(r"\n[ \t]*[“”\"«](?P<words>[^\n“”\"«»]{20,})[“”\"»’‘]+\s*$")
 _LINE = re.compile(r"^[ \t]*(?:\*\*|__|#{1,6} )?(?P<label>[^\W\d_][^\n:!?;]{1,79}?)(?:\*\*|__)?[ \t]*$", re.MULTILINE)

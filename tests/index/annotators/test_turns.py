@@ -165,7 +165,11 @@ def test_names_alone_on_their_lines_may_be_no_labels(text: str) -> None:
     ("tail", "kept"),
     [
         ("\n\nThe award ceremony.\n\n<…>", ""),
+        ("\n\nAward ceremony.\n\n<…>", ""),
+        ("\n\nThe anthem of the valley is played.\n\n<…>", ""),
         ("\n\n(Applause.)\n\n<…>", ""),
+        ("\n\n(Mr Sokolov went on to speak of trains. There were many.)\n\n<…>", ""),
+        ("\n\nThe ceremony is over.", "\n\nThe ceremony is over."),
         ("\n\nTo be continued.", ""),
         ("\n\n“We built the long bridge in one year.”\n\n<…>", ""),  # a pull quote
         ("\n\n“Nobody has said this sentence before.”\n\n<…>", "\n\n“Nobody has said this sentence before.”"),
