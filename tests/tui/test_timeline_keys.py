@@ -228,6 +228,29 @@ async def test_why_correct_reject_and_undo(bundled_index: Path) -> None:
         await run.shows("Nothing was judged in this session")
 
 
+async def test_a_card_takes_back_what_was_judged_another_day(bundled_index: Path) -> None:
+    async with bundled(bundled_index) as run:
+        await to_bar(run, "2020")
+        await to_entry(run, "Last year")
+        await run.press("c")
+        await correcting(run, "2019")
+        await run.until(lambda: "Corrected: " in run_text(run), "the correction")
+    async with bundled(bundled_index) as run:
+        await to_bar(run, "2019")
+        await to_entry(run, "Last year")
+        await run.press("i")
+        await run.until(lambda: "By rule 2020" in " ".join(run_text(run).split()), "what was read by rule")
+        await run.press("u")
+        await run.until(lambda: "“Last year” is read by rule again" in run_text(run), "it is taken back")
+        await run.press("u")
+        await run.until(lambda: "No date that begins there has been judged" in run_text(run), "only once")
+        await run.press("r")
+        await run.until(lambda: "Means no date: you rejected it" in " ".join(run_text(run).split()), "rejected")
+        await run.press("u", "escape")
+        await run.until(lambda: (bar(run), words(run)) == ("2020", "Last year"), "the entry where it was")
+        assert Notebook.open(bundled_collection()).all_dates() == ()
+
+
 async def test_a_judgement_shows_in_the_reader_and_in_a_filter_at_once(bundled_index: Path) -> None:
     async with bundled(bundled_index, WIDE) as run:
         await to_bar(run, "2020")

@@ -61,16 +61,16 @@ class DateCard(Screen[Entry | None]):
         self,
         entry: Entry,
         judge: Callable[[Entry, str | None, Then], None],
-        undo: Callable[[Then], None],
+        restore: Callable[[Entry, Then], None],
         *,
         correct: bool = False,
     ) -> None:
-        """`judge` and `undo` ask the library; what is known of the entry is given to `show` when it comes."""
+        """`judge` and `restore` ask the library; what is known of the entry is given to `show` when it comes."""
         super().__init__()
         self._entry = entry
         self._case: Case | None = None
         self._judge = judge
-        self._undo = undo
+        self._restore = restore
         self._said = ""
         self._lines = Lines(_TITLE, self._make)
         self._box = ValueBox()
@@ -129,8 +129,8 @@ class DateCard(Screen[Entry | None]):
         self._judge(self._entry, None, self._ruled)
 
     def action_undo(self) -> None:
-        """Take back the last judgement."""
-        self._undo(self._ruled)
+        """Take back what was judged of it, whenever that was."""
+        self._restore(self._entry, self._ruled)
 
     def _ruled(self, ruling: Ruling) -> None:
         if not self.is_mounted:

@@ -90,6 +90,16 @@ def judge(library: Library, entry: Entry, value: str | None) -> Ruling:
         return Ruling(complaint=str(error))
 
 
+def restore(library: Library, entry: Entry) -> Ruling:
+    """Take back what was judged of one date, whenever that was: it means again what is read by rule."""
+    (row,) = library.rows([entry.number])
+    try:
+        library.restore_date(row.id, entry.start)
+        return Ruling(case(library, entry), document=row.id)
+    except DossierError as error:
+        return Ruling(complaint=str(error))
+
+
 def undo(library: Library) -> Ruling:
     """Take back the last judgement of this session."""
     from index.notebook import DateJudgement

@@ -109,7 +109,7 @@ class Dating(Conductor):
         """Open the card of a date, asking at once what it means with `correct`."""
         from tui.screens.date_card import DateCard
 
-        card = DateCard(entry, self.judge, self.undo, correct=correct)
+        card = DateCard(entry, self.judge, self._restore, correct=correct)
         self.app.push_screen(card, self._read_from_above)  # at once: the next keys are meant for it
         self.ask_about_page("case", lambda library, _: date_questions.case(library, entry), card.show, Priority.HITS)
 
@@ -136,6 +136,10 @@ class Dating(Conductor):
         """Take back the last judgement, and show what follows from it."""
         self._rule(date_questions.undo, then)
 
+    def _restore(self, entry: Entry, then: Callable[[Ruling], None]) -> None:
+        """Take back what was judged of one date, whenever that was."""
+        self._rule(lambda library: date_questions.restore(library, entry), then)
+
     def _rule(self, work: Callable[..., Ruling], then: Callable[[Ruling], None]) -> None:
         def ruled(ruling: Ruling) -> None:
             if not ruling.complaint:
@@ -149,7 +153,7 @@ class Dating(Conductor):
         case = ruling.case
         if case is not None and case.entry.first is not None and not (case.judgement and case.judgement.rejected):
             self.timeline.centre(case.entry.first, identity(case.entry), coming=True)
-        if "mentions:" in self.trail.now.query:
+        if "mentions:" in self.trail.now.query or not ruling.document:  # what was undone was about a name
             self.search()
         else:
             self.fill(self.timeline)
