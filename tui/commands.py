@@ -121,7 +121,7 @@ COMMANDS: tuple[Command, ...] = (
     _c(DATES, "why", "i", "Why", "Why the date was read so."),
     _c(DATES, "correct", "c", "Correct", "Say what the date means; kept in the notebook.", True),
     _c(DATES, "reject", "r", "Reject", "Say that it is no date; kept in the notebook.", True),
-    _c(DATES, "undo", "u", "Undo", "Take back the last correction or rejection.", True),
+    _c(DATES, "undo", "u", "Undo", "Take back a correction or rejection.", True),
     _c("find", "submit", "enter", "To the text", "Go to what was found; n and N step through it.", True),
     _c(DIALOG, "down", "j down", "Down", "One line down."),
     _c(DIALOG, "up", "k up", "Up", "One line up."),
