@@ -220,3 +220,22 @@ def test_a_long_text_takes_linear_time() -> None:
 
     small = min(seconds(500) for _ in range(3))
     assert seconds(5000) < 40 * small
+
+
+@pytest.mark.parametrize(
+    "forms",
+    [
+        "кредит кредита кредитов кредитами",
+        "остров острова островов островами",
+        "основа основы основ основами",
+        "музей музея музеев музеями",
+        "голова головы голов головами",
+        "рынок рынка рынков рынками",
+        "договор договора договоров договорам",
+    ],
+)
+def test_all_cases_of_a_common_noun_meet(forms: str) -> None:
+    for form in forms.split():
+        for other in forms.split():
+            indexed = {term for token in tokens("и " + other) for term in token.terms}
+            assert indexed & set(terms(form)), (form, other)
