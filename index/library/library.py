@@ -1,7 +1,8 @@
 """Library = a collection and an engine. It answers; `index.refresh` fills.
 
 One thread owns a Library, as it owns the engine's searcher. Long answers look at `overtaken` between documents, so
-that a screen can give up what a newer key has made pointless.
+that a screen can give up what a newer key has made pointless. Long for being the whole list of questions and nothing
+else: the work is in the modules beside it.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from index.engines.whoosh import SCHEMA_VERSION, open_engine
 from index.errors import CollectionError, DossierError, NotebookError
 from index.folders import bundled_collection, index_folder
 from index.library import chronology, completion
+from index.library.card import Card, Cards, Joined
 from index.library.counting import entity_counts
 from index.library.deciding import Deciding
 from index.library.judged import Judged
@@ -255,6 +257,18 @@ class Library(Deciding):
         """Names in the documents of the page's scope, merged by entity, those in most documents first."""
         mentions = self._looking(self._engine.mentions(page.scope))
         return entity_counts(mentions, self._days(page.scope), self.naming)
+
+    def card(self, id: str) -> Card:
+        """What is known of an entity: forms, offices, mentions by year, who stands beside it, sentences."""
+        return self._cards.card(id)
+
+    def joined(self, a: str, b: str) -> Joined:
+        """The documents and sentences that name both of two entities."""
+        return self._cards.joined(a, b)
+
+    @property
+    def _cards(self) -> Cards:
+        return Cards(self._engine, self.naming, self._looking)
 
     def document_entities(self, id: str) -> list[Count]:
         """Names in one document, the most mentioned first."""

@@ -107,8 +107,14 @@ class Naming:
 
     def label(self, id: str, forms: Mapping[str, int]) -> str:
         """How an entity is shown, given how often each form of its own key was written where it was counted."""
-        if said := self.decided.name(id):
-            return said
+        return self.decided.name(id) or self._label(id, forms)
+
+    def undecided_name(self, id: str) -> str:
+        """How an entity would be shown, had the user said nothing."""
+        key = self.own_key(id)
+        return self._label(id, self._forms(key) if key else {})
+
+    def _label(self, id: str, forms: Mapping[str, int]) -> str:
         if entity := self.gazetteer.entity(id):
             return entity.name
         if office := self.office(id):

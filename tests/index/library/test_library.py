@@ -268,3 +268,32 @@ def test_a_publisher_is_one_in_every_script(tmp_path: Path) -> None:
     [row] = library.rows(library.search("publisher:кабар").numbers)
     assert (row.path, row.published, row.place) == ("ky.txt", "2021-05-24", "Бишкек")
     library.close()
+
+
+def test_the_card_of_a_name(bundled_library: Library) -> None:
+    card = bundled_library.card("vladimir-putin")
+    assert (card.name, card.kind, card.listed, card.documents) == ("Vladimir Putin", "person", True, 5)
+    assert card.mentions == sum(times for _, times in card.years)
+    assert [year for year, _ in card.years] == list(range(2017, 2026))
+    assert dict(card.years)[2019] == 0
+    assert card.first is not None
+    assert card.last is not None
+    assert (card.first.published, card.last.published) == ("2017-06-21", "2025-11-27")
+    assert card.forms[0][0].endswith("Putin")
+    assert any(tenure.title == "President of Russia" for tenure in card.offices)
+    assert card.beside[0].documents == 5
+    assert "vladimir-putin" not in {each.id for each in card.beside}
+    assert len(card.sentences) == 5
+    for place in card.sentences:
+        (hit, *_) = place.snippet.hits
+        text = bundled_library.read(place.row.id).text
+        assert place.snippet.text[hit.start : hit.end] == text[place.start : place.end]
+
+
+def test_what_joins_two_names(bundled_library: Library) -> None:
+    joined = bundled_library.joined("vladimir-putin", "sadyr-japarov")
+    assert (joined.names, joined.documents) == (("Vladimir Putin", "Sadyr Japarov"), 3)
+    assert joined.sentences
+    assert all(len(place.snippet.hits) > 1 for place in joined.sentences)
+    assert bundled_library.joined("vladimir-putin", "person:nobody").documents == 0
+    assert bundled_library.card("person:nobody").documents == 0
