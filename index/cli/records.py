@@ -44,9 +44,9 @@ def whole_document(collection: Path, document: Document) -> Record:
                 "text": document.text[each.start : each.end],
                 "start": each.start,
                 "end": each.end,
-                "quoted": each.quoted,
             }
             for each in document.turns
+            if not each.quoted
         ],
     }
 
@@ -117,8 +117,12 @@ def turn(each: Turn, text: str, document: str) -> Record:
         "document": document,
         "start": each.start,
         "end": each.end,
-        "quoted": each.quoted,
     }
+
+
+def quote_or_turn(each: Turn, text: str, document: str) -> Record:
+    """One line of `turns --quotes`: the keys of a turn, and whether it is quoted in an article."""
+    return turn(each, text, document) | {"quoted": each.quoted}
 
 
 def chunks(items: Iterable[T], size: int = 200) -> Iterator[list[T]]:

@@ -1,4 +1,4 @@
-"""`turns`: who said what, in transcripts and in quotes."""
+"""`turns`: who said what, in transcripts; with --quotes also what articles quote."""
 
 from __future__ import annotations
 
@@ -17,19 +17,21 @@ if TYPE_CHECKING:
 
 def _configure(parser: ArgumentParser) -> None:
     add_query(parser)
+    parser.add_argument("--quotes", action="store_true", help="also what articles quote, each marked as quoted")
     add_limit(parser)
     add_json(parser)
 
 
 def _run(options: Namespace) -> int:
     from index.cli.collection import ask, opened
-    from index.cli.records import turn
+    from index.cli.records import quote_or_turn, turn
 
     found = False
+    record = quote_or_turn if options.quotes else turn
     with opened(options) as library:
         parsed, page = ask(library, options)
         printer = Printer(options.json)
-        turns = islice(wanted(library, page, parsed.query), options.limit or None)
+        turns = islice(wanted(library, page, parsed.query, options.quotes), options.limit or None)
         for number, group in groupby(turns, key=lambda pair: pair[0]):
             found = True
             document = library.read(library.rows([number])[0].id)
@@ -38,7 +40,7 @@ def _run(options: Namespace) -> int:
                 printer.line((document.title, "bold"), "  ", (when, "dim"))
             for _, each in group:
                 if options.json:
-                    printer.record(turn(each, document.text, document.id))
+                    printer.record(record(each, document.text, document.id))
                 else:
                     name = library.entity_name(each.key) if each.quoted and each.key else each.speaker
                     printer.line((f"{name}:", "bold"), (" (quoted)" if each.quoted else "", "dim"), indent=2)
@@ -48,15 +50,17 @@ def _run(options: Namespace) -> int:
     return FOUND if found else NOTHING
 
 
-def wanted(library: Library, page: Page, query: Query) -> Iterator[tuple[int, Turn]]:
-    """The turns and quotes of a page's documents; where the query names speakers (`speaker:Putin`), only theirs."""
+def wanted(library: Library, page: Page, query: Query, quotes: bool) -> Iterator[tuple[int, Turn]]:
+    """The turns, and with `quotes` the quotes, of a page's documents; where the query names speakers
+    (`speaker:Putin`), only theirs."""
     keys = set(spoken(query))
+    said = (pair for pair in library.turns(page) if quotes or not pair[1].quoted)
     if not keys:
-        yield from library.turns(page)
+        yield from said
         return
     from index.annotators import reference_day
 
-    for number, group in groupby(library.turns(page), key=lambda pair: pair[0]):
+    for number, group in groupby(said, key=lambda pair: pair[0]):
         day = reference_day(library.rows([number])[0].published)
         speakers = {library.naming.entity(key, day) for key in keys}
         yield from ((number, turn) for _, turn in group if turn.key in speakers)
@@ -76,8 +80,8 @@ def spoken(query: Query) -> Iterator[str]:
 
 COMMAND = Command(
     "turns",
-    "who said what in transcripts, and in quotes",
-    ("turns speaker:Putin trade", "turns --json | jq -r .speaker"),
+    "who said what in transcripts; with --quotes also in articles",
+    ("turns speaker:Putin trade", "turns --quotes sanctions", "turns --json | jq -r .speaker"),
     _run,
     _configure,
 )

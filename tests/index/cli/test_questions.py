@@ -159,8 +159,9 @@ def test_figures(ask: Run) -> None:
 
 def test_turns(ask: Run) -> None:
     found = ask("turns", "--json").records()
-    assert [list(each) for each in found] == [["speaker", "entity", "text", "document", "start", "end", "quoted"]] * 4
-    quotes, found = [each for each in found if each["quoted"]], [each for each in found if not each["quoted"]]
+    assert [list(each) for each in found] == [["speaker", "entity", "text", "document", "start", "end"]] * 2
+    quotes = [each for each in ask("turns", "--quotes", "--json").records() if each.pop("quoted")]
+    assert len(ask("turns", "--quotes", "--json").records()) == 4
     assert [each["speaker"] for each in found] == ["Vladimir Putin", "Sadyr Japarov"]
     assert found[1]["text"].startswith("Thank you.")
     assert [each["speaker"] for each in quotes] == ["Vladimir Putin", "he"]
@@ -189,11 +190,11 @@ def test_what_a_speaker_says(ask: Run) -> None:
 
 def test_turns_of_one_speaker(ask: Run) -> None:
     for name in ("Putin", "путин"):
-        found = ask("turns", f"speaker:{name}", "--json").records()
+        found = ask("turns", f"speaker:{name}", "--quotes", "--json").records()
         assert [(each["speaker"], each["quoted"]) for each in found] == [
             ("Vladimir Putin", True),
             ("Vladimir Putin", False),
         ]
     assert [each["speaker"] for each in ask("turns", "-speaker:putin", "--json").records()] == []
-    assert "Vladimir Putin: (quoted)\n    Trade turnover" in ask("turns", "speaker:putin").out
+    assert "Vladimir Putin: (quoted)\n    Trade turnover" in ask("turns", "speaker:putin", "--quotes").out
     assert "Sadyr Japarov:\n    Thank you." in ask("turns", "speaker:japarov").out

@@ -46,7 +46,7 @@ def test_show_has_the_keys_of_search_and_three_more() -> None:
             },
         ],
         "turns": [
-            {"speaker": "Putin", "entity": "person:putin", "text": TEXT[7:], "start": 7, "end": 35, "quoted": False}
+            {"speaker": "Putin", "entity": "person:putin", "text": TEXT[7:], "start": 7, "end": 35}
         ],
     }  # fmt: skip
 
@@ -101,8 +101,8 @@ def test_turns() -> None:
         "document": "3f2a",
         "start": 7,
         "end": 35,
-        "quoted": False,
     }
+    assert records.quote_or_turn(TURN, TEXT, "3f2a") == records.turn(TURN, TEXT, "3f2a") | {"quoted": False}
 
 
 def test_chunks() -> None:
