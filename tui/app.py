@@ -16,7 +16,7 @@ from tui.screens.first_page import FirstPage
 from tui.screens.indexing import refresh_command
 from tui.screens.view_state import Trail, ViewState
 from tui.terminal import TerminalApp
-from tui.themes import THEMES
+from tui.themes import THEMES, known_theme
 
 if TYPE_CHECKING:
     from index.library import Library
@@ -37,7 +37,7 @@ class Dossier(TerminalApp[int]):
         self._browse = browse
         for each in THEMES:
             self.register_theme(each)
-        self.theme = theme if theme in self.available_themes else THEMES[0].name
+        self.theme = theme or THEMES[0].name
 
     def get_default_screen(self) -> Browse:
         """The one working screen."""
@@ -72,11 +72,14 @@ def make_app(
     refresh: Sequence[str] | None = None,
     remembered: CollectionState | None = None,
     first: Callable[[Order], FirstPage | None] = lambda order: None,
+    keep_first: Callable[[FirstPage], None] | None = None,
     order: str = "",
     theme: str = "",
 ) -> Dossier:
     """The application over a collection. `library` opens it, in the engine thread; `refresh` is the command that
-    indexes it; `document` is a file to stand on; `first` pictures the list until the library has opened."""
+    indexes it; `document` is a file to stand on; `first` pictures the list until the library has opened,
+    `keep_first` keeps such a picture. Raises SettingsError for a theme that does not exist."""
+    theme = known_theme(theme)
     chosen = (remembered.order if remembered else "") or order
     view = ViewState(order=Order(chosen) if chosen in set(Order) else Order.RELEVANCE)
     before = []
@@ -95,6 +98,7 @@ def make_app(
         recalled=remembered.history if remembered else (),
         path=document or "",
         first=pictured,
+        keep_first=keep_first,
     )
     return Dossier(engine, browse, theme=theme)
 
@@ -130,6 +134,7 @@ def run_browser(
         refresh=refresh_command(collection, index),
         remembered=state.of(collection),
         first=lambda order: recall(folder, order),
+        keep_first=partial(keep, folder),
         order=chosen.order,
         theme=chosen.theme,
     )

@@ -12,18 +12,19 @@ import os
 from collections.abc import Mapping
 from pathlib import Path
 
-from index.models import Document
+from index.models import Document, Row
 
 LONGEST = 74_994  # bytes of Base64
 _SCREEN_CHUNK = 700  # GNU screen takes device control strings of at most 768 bytes
 
 
-def citation(document: Document) -> str:
-    """One line that says where a passage is from: publisher, title, date, address."""
+def citation(document: Document | Row) -> str:
+    """One line that says where a passage is from: publisher, title, date, address (of a list's row, the path)."""
     day = document.published or "no date"
     if document.estimated:
         day += " (estimated)"
-    parts = [document.publisher, f"“{document.title}”", document.place, day, document.url or document.path]
+    address = (document.url if isinstance(document, Document) else "") or document.path
+    parts = [document.publisher, f"“{document.title}”", document.place, day, address]
     return ", ".join(part for part in parts if part)
 
 

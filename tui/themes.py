@@ -5,7 +5,9 @@ The terminal's own suit light and dark terminals alike and cost half the bytes o
 
 from __future__ import annotations
 
-from textual.theme import Theme
+from textual.theme import BUILTIN_THEMES, Theme
+
+from index.errors import SettingsError
 
 _TERMINAL = {
     "ansi-background": "ansi_default",
@@ -47,3 +49,12 @@ THEMES = (
         dark=False,
     ),
 )
+
+
+def known_theme(name: str) -> str:
+    """The name of a theme as the settings give it; "" leaves the choice to us. Raises SettingsError for an unknown
+    one."""
+    names = [theme.name for theme in THEMES] + sorted(BUILTIN_THEMES)
+    if name and name not in names:
+        raise SettingsError(f'there is no theme "{name}" (in the settings)', "themes: " + ", ".join(names))
+    return name

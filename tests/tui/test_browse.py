@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import sys
+import threading
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
 from index.errors import IndexUnsafeError
-from index.models import Order
+from index.models import Count, Order, Page, Parsed
 from tests.tui.running import NARROW, TINY, WIDE, Run, browsing
 from tests.tui.sample import SampleLibrary, documents
 from tui.app import make_app
@@ -453,3 +454,99 @@ async def test_indexing_shows_its_progress_and_x_stops_it(child: list[str]) -> N
         await run.press("X")
         await run.until(lambda: not run.screen.indexing.running, "the end of the indexing")
         await run.until(lambda: run.screen.status.progress == "", "no bar")
+
+
+async def test_keys_typed_ahead_of_an_answer_are_meant_for_it() -> None:
+    async with browsing() as run:
+        await run.press("slash", *"trade", "enter", "down", "enter", "pagedown")
+        await run.until(lambda: run.focus == "reader", "the reader")
+        await run.reads("Title 6")
+        assert run.screen.search_box.value == "trade"
+
+
+async def test_keys_wait_while_the_answer_is_being_made() -> None:
+    async with browsing() as run:
+        going = threading.Event()
+        search = run.library.search
+
+        def slowly(query: Parsed | str, order: Order = Order.RELEVANCE) -> Page:
+            assert going.wait(5)
+            return search(query, order)
+
+        run.library.search = slowly  # type: ignore[method-assign]
+        await run.press("slash", *"trade", "enter")
+        await run.press("down", "enter")
+        assert run.screen.documents.position == (1, 10)
+        going.set()
+        await run.reads("Title 6")
+        await run.press("1", "down")
+        assert run.screen.documents.position == (3, 5)
+
+
+async def test_back_leads_to_the_hit_one_was_at() -> None:
+    async with browsing(WIDE) as run:
+        await run.press("slash", *"trade", "enter")
+        await run.shows("hit 1 of 3, document 1 of 5")
+        await run.press("n")
+        await run.shows("hit 2 of 3, document 1 of 5")
+        await run.press("slash", "ctrl+u", *"nothing", "enter")
+        await run.shows("hit 1 of 1, document 1 of 5")
+        await run.press("left_square_bracket")
+        await run.shows("hit 2 of 3, document 1 of 5")
+
+
+async def test_the_footer_follows_the_search_inside_the_text() -> None:
+    def ends_it() -> bool:
+        return ("Esc", "End the search in the text") in run.screen.status.keys
+
+    async with browsing() as run:
+        await run.press("2", "f", *"paragraph", "enter")
+        await run.until(ends_it, "the key that ends it")
+        await run.press("escape")
+        await run.until(lambda: not ends_it(), "other keys")
+
+
+async def test_what_is_under_the_cursor_is_copied(monkeypatch: pytest.MonkeyPatch) -> None:
+    copied: list[str] = []
+    monkeypatch.setattr("tui.screens.leaving.send", lambda screen, text: copied.append(text))
+    async with browsing(WIDE) as run:
+        await run.until(lambda: run.screen.entities.current is not None, "names")
+        await run.until(lambda: run.screen.timeline.selected is not None, "bars")
+        await run.press("y")
+        await run.press("2", "y")
+        await run.press("3", "y")
+        await run.press("4", "g", "y")
+        await run.shows("Go down to an entry")
+        await run.press("down")
+        await run.until(lambda: run.screen.timeline.current is not None, "an entry")
+        await run.press("y")
+        await run.until(lambda: len(copied) == 4, "the sentence")
+    assert copied == [
+        "TASS, “Title 9”, 2020-03-01, https://example.org/9\n",
+        "Omar Tashiev spoke in 2020.\n\nTASS, “Title 9”, 2020-03-01, https://example.org/9\n",
+        "Aida Bekova\n",
+        "Aida Bekova spoke in 2011.\n\nTASS, “Title 0”, 2011-03-01, file0.txt\n",
+    ]
+
+
+async def test_a_sidebar_that_waits_says_so_and_claims_nothing() -> None:
+    async with browsing(WIDE) as run:
+        await run.shows("3 Entities · all hits")
+        going = threading.Event()
+
+        def slowly(page: Page) -> list[Count]:
+            assert going.wait(5)
+            return []
+
+        run.library.entities = slowly  # type: ignore[method-assign]
+        run.library.figures = lambda page: iter(())  # type: ignore[method-assign]
+        await run.press("slash", *"nothing")
+        await run.shows("3 Entities · counting …")
+        assert "No names" not in run.text
+        going.set()
+        await run.shows("No names or figures")
+
+
+async def test_the_publisher_stands_with_the_passage_where_it_has_no_column() -> None:
+    async with browsing(WIDE) as run:
+        await run.shows("│ TASS: Omar Tashiev spoke")

@@ -2,10 +2,12 @@ from __future__ import annotations
 
 import json
 import stat
+from functools import partial
 from pathlib import Path
 
 import pytest
 
+from index.errors import SettingsError
 from index.folders import FIRST_PAGE
 from index.models import Order
 from tests.tui.running import Run
@@ -81,3 +83,23 @@ async def test_the_picture_is_moved_through_and_the_cursor_stays_when_the_librar
         assert current is not None
         assert (current.title, current.number) == ("Title 7", 7)
     assert app.engine.stop()
+
+
+async def test_it_is_kept_once_the_library_has_answered(tmp_path: Path) -> None:
+    library = SampleLibrary(documents())
+    app = make_app(Path("/nowhere"), library=lambda: as_library(library), keep_first=partial(keep, tmp_path))
+    async with app.run_test(size=(80, 24)) as pilot:
+        assert app.browse is not None
+        run = Run(pilot, app, library)
+        await run.until(lambda: recall(tmp_path, Order.RELEVANCE), "the picture")
+        library.coming = documents(12)[10:]
+        run.screen.see_changes()
+        await run.until(lambda: (kept := recall(tmp_path, Order.RELEVANCE)) and kept.total == 12, "the next picture")
+    assert app.engine.stop()
+
+
+def test_a_theme_that_does_not_exist_is_refused_with_those_that_do() -> None:
+    with pytest.raises(SettingsError, match="dossier-drak") as refused:
+        make_app(Path("/nowhere"), theme="dossier-drak")
+    assert "dossier-dark" in refused.value.hint
+    assert make_app(Path("/nowhere"), theme="nord").theme == "nord"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from threading import Event
+
 from textual.app import App, ComposeResult
 
 from index.models import Complaint, Everything, Page, Parsed, Span
@@ -14,9 +16,10 @@ from tui.screens.questions import Found
 class Host(App[None]):
     def __init__(self, height: int = 2) -> None:
         super().__init__()
+        self.left = Event()
         self.status = StatusLine()
         self.status.styles.height = height
-        self.box = SearchBox(lambda text: [Span(0, 4)] if text.startswith("x:yz") else [])
+        self.box = SearchBox(lambda text: [Span(0, 4)] if text.startswith("x:yz") else [], self.left.set)
 
     def compose(self) -> ComposeResult:
         yield self.box

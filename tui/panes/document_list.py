@@ -6,7 +6,7 @@ that match every word and those that match some stands a rule that the cursor sk
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import ClassVar
 
 from textual.binding import BindingType
@@ -15,7 +15,7 @@ from textual.strip import Strip
 from index.models import Order, Page, Row, Snippet
 from tui.commands import bindings_for
 from tui.messages import DocumentChosen, DocumentHighlighted, OrderChanged, RowsWanted, TimelineWanted
-from tui.widgets.cells import fit, head, width
+from tui.widgets.cells import cut, fit, head, width
 from tui.widgets.inert import inert
 from tui.widgets.ink import (
     CURSOR,
@@ -50,6 +50,8 @@ class DocumentList(LineList):
         self._told: Row | None = None
         self._snippet: tuple[str, Snippet] | None = None
         self._empty = ""
+        self._held = False
+        self._waiting: list[Callable[[], None]] = []
         self._publishers = False  # whether any row seen so far names one: else their column goes to the titles
 
     # --- Given by the screen ---
@@ -105,6 +107,17 @@ class DocumentList(LineList):
         self._snippet = None
         self.cursor = self.top = 0
         self.redraw()
+
+    def hold(self) -> None:
+        """Another answer is on its way: keys pressed from now on are meant for it, and wait until `release`."""
+        self._held = True
+
+    def release(self) -> None:
+        """The answer is here: do what was asked for meanwhile."""
+        self._held = False
+        waiting, self._waiting = self._waiting, []
+        for action in waiting:
+            action()
 
     # --- Asked by the screen ---
 
@@ -193,10 +206,14 @@ class DocumentList(LineList):
         if row is None:
             return line([(mark + " …", style)], width)
         label = mark + fit(shown_date(row.published, row.estimated), _DATE)
-        publisher = 0 if width < 52 or not self._publishers else max(10, min(24, width // 6))
+        publisher = self._publisher_cells(width)
         if publisher:
             label += " " + fit(inert(row.publisher), publisher)
         return line([(label, style), (" ", None), (fit(inert(row.title), width - _DATE - publisher - 3), None)], width)
+
+    def _publisher_cells(self, width: int) -> int:
+        """Cells of the publishers' column; 0 where titles need the room. The passage then begins with the publisher."""
+        return 0 if width < 52 or not self._publishers else max(10, min(24, width // 6))
 
     def paint_empty(self, width: int) -> list[Strip]:
         """Guidance in place of rows."""
@@ -209,7 +226,11 @@ class DocumentList(LineList):
             return []
         if self._snippet is None:
             return [Strip.blank(width)] * lines
-        return _snippet_lines(self._snippet[1], width, lines)
+        id, snippet = self._snippet
+        publisher = ""
+        if not self._publisher_cells(width):
+            publisher = next((row.publisher for row in self._rows.values() if row.id == id), "")
+        return _snippet_lines(snippet, width, lines, publisher)
 
     def painted(self, first: int, last: int) -> None:
         """Ask for the rows on screen, and a screen ahead, that are not known and not yet asked for."""
@@ -222,6 +243,42 @@ class DocumentList(LineList):
         if wanted:
             self._asked.update(wanted)
             self.post_message(RowsWanted(wanted))
+
+    # --- Keys, which wait for an answer that is on its way ---
+
+    def _when_answered(self, action: Callable[[], None]) -> None:
+        if self._held:
+            self._waiting.append(action)
+        else:
+            action()
+
+    def action_down(self) -> None:
+        """One document down."""
+        self._when_answered(super().action_down)
+
+    def action_up(self) -> None:
+        """One document up."""
+        self._when_answered(super().action_up)
+
+    def action_first(self) -> None:
+        """The first document."""
+        self._when_answered(super().action_first)
+
+    def action_last(self) -> None:
+        """The last document."""
+        self._when_answered(super().action_last)
+
+    def action_page_down(self) -> None:
+        """One page down."""
+        self._when_answered(super().action_page_down)
+
+    def action_page_up(self) -> None:
+        """One page up."""
+        self._when_answered(super().action_page_up)
+
+    def action_open(self) -> None:
+        """Read the document under the cursor."""
+        self._when_answered(super().action_open)
 
     # --- Telling ---
 
@@ -254,17 +311,19 @@ class DocumentList(LineList):
         self.post_message(OrderChanged(self._order))
 
 
-def _snippet_lines(snippet: Snippet, cells: int, count: int) -> list[Strip]:
-    """A passage on `count` lines, hits marked, cut where the room ends."""
+def _snippet_lines(snippet: Snippet, cells: int, count: int, publisher: str) -> list[Strip]:
+    """A publisher ("" for none) and a passage on `count` lines, hits marked, cut where the room ends."""
     text = inert(snippet.text)
+    source = cut(inert(publisher), cells // 2) + ": " if publisher else ""
     lines: list[Strip] = []
     start = 0
     for i in range(count):
-        room = cells - 2
+        before = source if i == 0 else ""
+        room = cells - 2 - width(before)
         end = start + head(text[start : start + 2 * room], room)
         if i + 1 < count and end < len(text) and (space := text.rfind(" ", start, end + 1)) > start:
             end = space
-        pieces: list[Piece] = [("│ " if text else "  ", SECTION)]
+        pieces: list[Piece] = [("│ " if text else "  ", SECTION), (before, SECTION)]
         at = start
         for hit in snippet.hits:
             if hit.end <= start or hit.start >= end:

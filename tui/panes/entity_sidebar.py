@@ -11,6 +11,7 @@ from typing import ClassVar
 
 from textual.binding import BindingType
 from textual.strip import Strip
+from textual.timer import Timer
 
 from index.models import Annotation, Count
 from tui.commands import bindings_for
@@ -19,6 +20,8 @@ from tui.widgets.cells import fit
 from tui.widgets.inert import inert
 from tui.widgets.ink import CURSOR, FAINT, RESTING, SECTION, SELECTED, grouped, head_line, line
 from tui.widgets.line_list import LineList
+
+LATE = 0.3  # seconds after which one is told that counts are still being made
 
 # section title, kinds of Count, query field
 _SECTIONS = (
@@ -54,10 +57,24 @@ class EntitySidebar(LineList):
         self._open: set[str] = set()
         self._whole = True
         self._limit = 0
+        self._late: Timer | None = None
+        self._counting = True  # other counts are on their way, and take their time
+
+    def wait(self) -> None:
+        """Other counts are on their way: said once they take their time, for most come at once."""
+        if self._late is None and not self._counting and self.is_mounted:
+            self._late = self.set_timer(LATE, self._tell_late)
+
+    def _tell_late(self) -> None:
+        self._late, self._counting = None, True
+        self.redraw()
 
     def show(self, counts: Sequence[Count], figures: Sequence[Annotation | Count], *, whole: bool) -> None:
         """Show counts, most first as given: by documents where they are of all hits (`whole`), else by mentions.
         Figures given as annotations are counted here by their words."""
+        if self._late is not None:
+            self._late.stop()
+        self._late, self._counting = None, False
         self._whole = whole
         self._sections = []
         for title, kinds, field in _SECTIONS:
@@ -133,7 +150,7 @@ class EntitySidebar(LineList):
 
     def paint_head(self, width: int, height: int) -> list[Strip]:
         """Whose counts these are."""
-        scope = "all hits" if self._whole else "this document"
+        scope = "counting …" if self._counting else "all hits" if self._whole else "this document"
         return [head_line(f"3 Entities · {scope}", width, focused=self.has_focus)]
 
     def paint_row(self, index: int, width: int, *, selected: bool) -> Strip:
@@ -150,7 +167,7 @@ class EntitySidebar(LineList):
 
     def paint_empty(self, width: int) -> list[Strip]:
         """Say that there is nothing, rather than nothing."""
-        return [line([(" No names or figures", FAINT)], width)]
+        return [] if self._counting else [line([(" No names or figures", FAINT)], width)]
 
     # --- Asking ---
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import ClassVar
 
 from textual.binding import BindingType
@@ -12,7 +13,7 @@ from tui.commands import bindings_for
 
 
 class FindBox(Input):
-    """Posts `Typed` for every change and `Done` on Enter."""
+    """Posts `Typed` for every change; Enter calls `leave`, at once, for the next keys are meant for the text."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_for("find")]
     DEFAULT_CSS = """
@@ -28,11 +29,9 @@ class FindBox(Input):
             self.text = text
             super().__init__()
 
-    class Done(Message):
-        """Enter: back to the text, at what was found."""
-
-    def __init__(self, *, id: str = "find") -> None:
+    def __init__(self, leave: Callable[[], None], *, id: str = "find") -> None:
         super().__init__(placeholder="Find in this text", compact=True, id=id)
+        self._leave = leave
         self.cursor_blink = False
         self.display = False
 
@@ -52,5 +51,5 @@ class FindBox(Input):
         self.post_message(self.Typed(event.value))
 
     async def action_submit(self) -> None:
-        """Enter."""
-        self.post_message(self.Done())
+        """Enter: back to the text, at what was found."""
+        self._leave()

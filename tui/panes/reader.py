@@ -63,22 +63,18 @@ class Reader(Painted):
     # --- Given by the screen ---
 
     def show(self, document: Document, hits: Sequence[Span], *, at: int | None = None, hit: int | None = None) -> None:
-        """Show a document from its beginning, from the character `at`, or at hit number `hit` (-1 is the last)."""
+        """Show a document from its beginning, from the character `at`, or at hit number `hit` (-1 is the last). With
+        both, `hit` is the current one (-1 is none), wherever it stands."""
         if document is not self._document:
             self._take(document)
         self._hits = sorted(hits, key=lambda span: (span.start, span.end))
         self._hit, self._found, self._found_at, self._mark, self._part = -1, None, -1, None, -1
         self._anchor, self._wrapped, self._goal = at or 0, None, None
-        if hit is not None and self._hits:
+        if hit is not None and at is not None:
+            self._hit = min(hit, len(self._hits) - 1)
+        elif hit is not None and self._hits:
             self._hit = hit % len(self._hits)
             self._goal = self._hits[self._hit].start
-        self.redraw()
-        self._tell()
-
-    def show_hits(self, hits: Sequence[Span]) -> None:
-        """Other hits in the same document, which stays where it is: the query changed."""
-        self._hits = sorted(hits, key=lambda span: (span.start, span.end))
-        self._hit = -1
         self.redraw()
         self._tell()
 
@@ -136,6 +132,11 @@ class Reader(Painted):
         if self._found is not None:
             return self._found_at, len(self._found)
         return self._hit, len(self._hits)
+
+    @property
+    def hit(self) -> int:
+        """The current hit of the query, from 0, or -1."""
+        return self._hit
 
     @property
     def position(self) -> int:

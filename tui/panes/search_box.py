@@ -22,7 +22,7 @@ from tui.widgets.inert import inert
 
 
 class SearchBox(Input):
-    """Posts `Typed` for every change a person makes, `Input.Submitted` on Enter, `CompletionWanted` on Tab."""
+    """Posts `Typed` for every change a person makes, `CompletionWanted` on Tab; Enter calls `leave`."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_for("search")]
     COMPONENT_CLASSES: ClassVar[set[str]] = {"search-box--chip"}
@@ -53,10 +53,13 @@ class SearchBox(Input):
             self.text = text
             super().__init__()
 
-    def __init__(self, chips: Callable[[str], Sequence[Span]], *, id: str = "search") -> None:
+    def __init__(
+        self, chips: Callable[[str], Sequence[Span]], leave: Callable[[], None], *, id: str = "search"
+    ) -> None:
         super().__init__(placeholder="Search: / and type", select_on_focus=False, compact=True, id=id)
         self.cursor_blink = False
         self._chips = chips
+        self._leave = leave
         self._complaints: tuple[Complaint, ...] = ()
         self._shown = ""  # what the screen put here, not typed
         self._earlier: list[str] = []
@@ -96,6 +99,10 @@ class SearchBox(Input):
         return self._take_offer()
 
     # --- What the keys do ---------------------------------------------------------------------------------
+
+    async def action_submit(self) -> None:
+        """Enter: to the list, at once. As a message it would come after the next keys, which are meant for the list."""
+        self._leave()
 
     def action_clear(self) -> None:
         """ctrl+u: begin anew."""

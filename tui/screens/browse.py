@@ -65,11 +65,6 @@ class Browse(Dating):
 
         self.engine.ask("find", lambda library: questions.find(library, opened.document, message.text), show)
 
-    def on_find_box_done(self, message: FindBox.Done) -> None:
-        """Enter: step through what was found with n and N."""
-        self.find_box.close()
-        self.show_pane(self.reader)
-
     # --- Back and forward ---------------------------------------------------------------------------------
 
     def action_back(self) -> None:
@@ -88,7 +83,7 @@ class Browse(Dating):
             return
         self.goal = view.position
         self.search_box.put(view.query)
-        self.search()
+        self.ask_anew()
 
     def remembered(self) -> CollectionState:
         """What the next start goes on from."""
@@ -106,6 +101,7 @@ class Browse(Dating):
         elif self.reader.end_find():
             self.status.say("")
             self.show_counts()
+            self.show_hints()
         elif self.timeline.has_focus and self.timeline.end_range():
             pass
         elif self.over:
@@ -137,7 +133,7 @@ class Browse(Dating):
             self.indexing.start()
 
     def action_copy(self) -> None:
-        """Copy what is selected, or the paragraph read, with its source."""
+        """Copy what is selected, or what is under the cursor of the focused pane, with its source."""
         leaving.copy(self)
 
     def action_problems(self) -> None:

@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, TypeVar
 
 from textual.timer import Timer
 from textual.widget import Widget
-from textual.widgets import Input
 
 from index.errors import DossierError, IndexDamagedError
 from index.models import Entry, Parsed, Row
@@ -21,7 +20,7 @@ from tui import messages
 from tui.engine_thread import Answered, EngineThread, Priority
 from tui.panes.search_box import SearchBox
 from tui.screens import filtering, hints, questions
-from tui.screens.first_page import FirstPage
+from tui.screens.first_page import FirstPage, picture
 from tui.screens.panes import Panes
 from tui.screens.view_state import Trail
 from tui.screens.watching import Reported, Watch
@@ -38,7 +37,8 @@ class Conductor(Panes):
     """Holds one `ViewState`, the end of a trail of them.
 
     `refresh_command` is the child process that indexes, None for none; `recalled` are the earlier queries, the latest
-    last; `path` is a file to stand on once it is found; `first` stands in the list until the library has opened.
+    last; `path` is a file to stand on once it is found; `first` stands in the list until the library has opened, and
+    `keep_first` keeps what the next start begins with.
     """
 
     def __init__(
@@ -51,6 +51,7 @@ class Conductor(Panes):
         recalled: Sequence[str] = (),
         path: str = "",
         first: FirstPage | None = None,
+        keep_first: Callable[[FirstPage], None] | None = None,
     ) -> None:
         super().__init__()
         self.engine = engine
@@ -62,6 +63,9 @@ class Conductor(Panes):
         self.dated: questions.Dated | None = None
         self._path = path
         self._first = first
+        self._keep_first = keep_first
+        self._kept = -1  # the epoch of which the first page was kept
+        self._pending = False  # another question was asked than the one the list answers
         self._complaint = ""
         self._epoch = questions.Epoch()
         self._rest: Timer | None = None
@@ -81,6 +85,12 @@ class Conductor(Panes):
         self.call_after_refresh(self.engine.start)
 
     # --- Asking the library -------------------------------------------------------------------------------
+
+    def ask_anew(self, *, typing: bool = False) -> None:
+        """Find what the view asks for now: another question, so that keys in the list wait for its answer."""
+        self._pending = True
+        self.documents.hold()
+        self.search(typing=typing)
 
     def search(self, *, typing: bool = False) -> None:
         """Find what the view asks for; the cursor stays on the view's document where that is among the answers."""
@@ -125,6 +135,8 @@ class Conductor(Panes):
         if not self.engine.settle(answer):
             self.goal = self.edge = None
             error = answer.error
+            if answer.job.lane == "search":
+                self._answered()
             if isinstance(error, DossierError):
                 self.status.say(str(error), "error")
                 if self.found is None and answer.job.lane == "search":
@@ -165,10 +177,32 @@ class Conductor(Panes):
             self.documents.show_empty(hints.nothing(found, indexing=not self.indexing.finished))
             self.reader.clear()
             self.opened = None
+        self._answered()
         for pane in (self.entities, self.timeline):
             self.fill(pane)
         self.show_counts()
         self.show_hints()
+        self._keep_page(found)
+
+    def _answered(self) -> None:
+        """The list shows what was asked for: it takes keys."""
+        self._pending = False
+        self.documents.release()
+
+    def _keep_page(self, found: questions.Found) -> None:
+        """Keep what the next start begins with, once for each state of the index that is no passing one."""
+        keep = self._keep_first
+        if keep is None or not found.total or found.epoch == self._kept or self.indexing.running:
+            return
+        self._kept = found.epoch
+        order = self.trail.now.order
+
+        def work(library: Library) -> None:
+            first = picture(library, order)
+            if first is not None:
+                keep(first)
+
+        self.engine.ask("picture", work, lambda _: None, Priority.AHEAD)
 
     def _keep_number(self, found: questions.Found) -> int | None:
         """The number of the document to stand on. In the pictured list somebody may have moved already."""
@@ -192,6 +226,8 @@ class Conductor(Panes):
         view, opened = self.trail.now, self.opened
         if not pane.display:
             return
+        if pane is self.entities:
+            self.entities.wait()
         if pane is self.timeline:
             self.dated = None
             self.ask_about_page(
@@ -269,10 +305,12 @@ class Conductor(Panes):
             self.reader.show(document, opened.hits, at=place.start)
             self.reader.go_to(place.start, place.end)
         elif place is not None:
-            self.reader.show(document, opened.hits, at=place)
+            same_query = opened.parsed.text == self.trail.now.query
+            self.reader.show(document, opened.hits, at=place, hit=self.trail.now.hit if same_query else None)
         else:
             self.reader.show(document, opened.hits, hit=edge or 0)
         self.trail.note(document=document.id, position=self.reader.position)
+        self.show_hints()
         if not self.trail.now.whole:
             self.fill(self.entities)
 
@@ -288,7 +326,7 @@ class Conductor(Panes):
         """Another order of the same documents."""
         self.note_position()
         self.trail.note(order=message.order)
-        self.search()
+        self.ask_anew()
 
     def on_hit_reached(self, message: messages.HitReached) -> None:
         """Show which hit the reader is at."""
@@ -313,8 +351,8 @@ class Conductor(Panes):
     def on_search_box_typed(self, message: SearchBox.Typed) -> None:
         """Search while typing; a newer letter overtakes."""
         self.note_position()
-        self.trail.note(query=message.text, document="", position=0)
-        self.search(typing=True)
+        self.trail.note(query=message.text, document="", position=0, hit=-1)
+        self.ask_anew(typing=True)
 
     def on_search_box_completion_wanted(self, message: SearchBox.CompletionWanted) -> None:
         """Complete what is typed, or go on to the next pane where there is nothing to complete."""
@@ -327,10 +365,6 @@ class Conductor(Panes):
 
         self.engine.ask("complete", lambda library: library.complete(message.text, message.cursor), offer)
 
-    def on_input_submitted(self, message: Input.Submitted) -> None:
-        """Enter in the search box: to the list."""
-        self.show_pane(self.documents)
-
     def on_search_box_left(self, message: SearchBox.Left) -> None:
         """The query stands: keep it for Up, and for `[`."""
         query = message.text.strip()
@@ -338,6 +372,8 @@ class Conductor(Panes):
             self.recalled = [*(old for old in self.recalled if old != query), query]
             self.search_box.recall_from(self.recalled)
         self.trail.anchor()
+        if not self._pending:
+            self.documents.release()
 
     def ask_for(self, query: str) -> None:
         """Search for another query than the one in the box: a filter came or went."""
@@ -345,7 +381,7 @@ class Conductor(Panes):
         self.search_box.put(query)
         self.trail.note(query=query)
         self.trail.anchor()
-        self.search()
+        self.ask_anew()
 
     def on_filter_by(self, message: messages.FilterBy) -> None:
         """Narrow the search to what the sidebar names."""
@@ -364,4 +400,4 @@ class Conductor(Panes):
 
     def note_position(self) -> None:
         if self.opened is not None and self.opened.document.id == self.trail.now.document:
-            self.trail.note(position=self.reader.position)
+            self.trail.note(position=self.reader.position, hit=self.reader.hit)

@@ -13,6 +13,7 @@ from tui import copying, opening
 
 if TYPE_CHECKING:
     from tui.screens.browse import Browse
+    from tui.widgets.entry_lines import Context
 
 log = logging.getLogger(__name__)
 
@@ -44,16 +45,34 @@ def edit(screen: Browse) -> bool:
 
 
 def copy(screen: Browse) -> None:
-    """Send the selection, or the paragraph read, and its source to the clipboard and into a file."""
-    opened = screen.opened
-    if opened is None:
-        screen.status.say("No document is open")
-        return
+    """Send what is selected, else what is under the cursor of the focused pane, to the clipboard and into a file: a
+    row's citation, a name, the sentence of a date, else the paragraph read."""
+    opened, row, name, entry = screen.opened, screen.documents.current, screen.entities.current, screen.timeline.current
     selected = screen.get_selected_text()
-    if not selected:
-        span = screen.reader.current_paragraph()
-        selected = opened.document.text[span.start : span.end] if span is not None else opened.document.title
-    send(screen, f"{selected.strip()}\n\n{copying.citation(opened.document)}\n")
+    if not selected and screen.timeline.has_focus:
+        if entry is None:
+            screen.status.say("Go down to an entry to copy it")
+        else:
+            screen.ask_contexts([entry], lambda found: _send_sentence(screen, found[0][1]))
+    elif not selected and screen.entities.has_focus:
+        if name is None:
+            screen.status.say("There is no name here")
+        else:
+            send(screen, name[1] + "\n")
+    elif not selected and screen.documents.has_focus and row is not None:
+        same = opened is not None and opened.document.id == row.id
+        send(screen, copying.citation(opened.document if opened is not None and same else row) + "\n")
+    elif opened is None:
+        screen.status.say("No document is open")
+    else:
+        if not selected:
+            span = screen.reader.current_paragraph()
+            selected = opened.document.text[span.start : span.end] if span is not None else opened.document.title
+        send(screen, f"{selected.strip()}\n\n{copying.citation(opened.document)}\n")
+
+
+def _send_sentence(screen: Browse, context: Context) -> None:
+    send(screen, f"{context.sentence.strip()}\n\n{copying.citation(context.row)}\n")
 
 
 def send(screen: Browse, text: str) -> None:

@@ -36,10 +36,10 @@ class Panes(Screen[None]):
 
     def __init__(self) -> None:
         super().__init__()
-        self.search_box = SearchBox(filtering.spans)
+        self.search_box = SearchBox(filtering.spans, self.enter_list)
         self.documents, self.reader = DocumentList(), Reader()
         self.entities, self.timeline = EntitySidebar(), Timeline()
-        self.find_box, self.status = FindBox(), StatusLine()
+        self.find_box, self.status = FindBox(self.action_show_reader), StatusLine()
         self.over = ""  # the pane shown over the others where they do not fit side by side
         self.wide = False
 
@@ -95,6 +95,11 @@ class Panes(Screen[None]):
         if not self.wide:
             self._put_over((pane.id or "") if pane in (self.entities, self.timeline) else "")
         self.set_focus(pane)
+
+    def enter_list(self) -> None:
+        """From the search box to the list, whose keys wait for the answer to what was typed."""
+        self.documents.hold()
+        self.show_pane(self.documents)
 
     def leave_input(self) -> None:
         """From the search box to the list, from the words to find to the text."""

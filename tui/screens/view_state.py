@@ -9,8 +9,9 @@ from index.models import Order
 
 @dataclass(frozen=True, slots=True)
 class ViewState:
-    """One view of a collection. `document` is an id ("" for none) and `position` the reader's offset into its text
-    and `hit` its current hit there (-1 for none); `whole` says that the sidebar counts all hits instead of the document; `grain` is the timeline's."""
+    """One view of a collection. `document` is an id ("" for none), `position` the reader's offset into its text and
+    `hit` the hit it is at (-1 for none); `whole` says that the sidebar counts all hits instead of the document; `grain`
+    is the timeline's."""
 
     query: str = ""
     order: Order = Order.RELEVANCE

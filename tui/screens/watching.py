@@ -38,6 +38,7 @@ class Watch:
         self._asked = False  # somebody pressed R and wants to hear even that nothing changed
         self._poll: Timer | None = None
         self._busy = ""
+        self._ended = ""  # what was said of the refresh before
         self._looks = 0
         self._begun = False
         self._under_way = False
@@ -55,6 +56,8 @@ class Watch:
             self._status.say("This collection is not indexed from here", "warning")
         elif self._indexing.start():
             self._asked, self._under_way = asked, True
+            if self._ended and self._status.message == self._ended:
+                self._status.say("")
         elif asked:
             self._status.say("The indexing is running; X stops it")
 
@@ -103,7 +106,7 @@ class Watch:
             self._status.say("Files " + ", ".join(done))
         elif self._asked:
             self._status.say("Nothing has changed")
-        self._asked = False
+        self._asked, self._ended = False, self._status.message
         self._changed()
 
     def _fail(self, message: str, hint: str, kind: str) -> None:
