@@ -7,7 +7,7 @@ from pathlib import Path
 
 from index.cli import commands
 from index.query import LANGUAGE
-from tui.commands import COMMANDS, DATES, DIALOG, EVERYWHERE, PANES, shown
+from tui.commands import COMMANDS, DATES, DIALOG, EVERYWHERE, MEASURES, PANES, shown
 
 README = Path(__file__).parent.parent / "README.md"
 _PLACES = {
@@ -18,6 +18,7 @@ _PLACES = {
     "entities": "entity sidebar",
     "timeline": "timeline",
     "find": "find in the text",
+    MEASURES: "figures view",
     DATES: "dates over the screen",
     DIALOG: "texts over the screen",
 }
@@ -26,7 +27,7 @@ _PLACES = {
 def keys_table() -> str:
     """The key table: every command of every place."""
     lines = ["| where | keys | what it does |", "|---|---|---|"]
-    for where in (EVERYWHERE, *PANES, "find", DATES, DIALOG):
+    for where in (EVERYWHERE, *PANES, "find", MEASURES, DATES, DIALOG):
         for command in COMMANDS:
             if command.where == where:
                 keys = " ".join(f"`{shown(key)}`" for key in command.keys)

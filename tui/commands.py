@@ -2,9 +2,9 @@
 
 A command is declared once: a stable id, its keys, a short label for the footer, one sentence of help and where it
 applies. `where` is "everywhere" or a pane's id; a pane implements it as `action_<id>`. No key means two things in one
-place: a test checks it. Three places are no panes: "find" is the input of the search inside a text, "dialog" a text
-shown over the screen, "dates" such a text about dates. Letters and `[ ] / ?` also answer to their keys on the Russian
-ЙЦУКЕН layout, because with it switched on a terminal sends Cyrillic letters.
+place: a test checks it. Four places are no panes: "find" is the input of the search inside a text, "dialog" a text
+shown over the screen, "dates" such a text about dates, "figures" the figures view. Letters and `[ ] / ?` also answer
+to their keys on the Russian ЙЦУКЕН layout, because with it switched on a terminal sends Cyrillic letters.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ EVERYWHERE = "everywhere"
 PANES = ("search", "documents", "reader", "entities", "timeline")
 DIALOG = "dialog"
 DATES = "dates"
+MEASURES = "figures"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,7 @@ COMMANDS: tuple[Command, ...] = (
     _c(EVERYWHERE, "show_reader", "2", "Reader", "Go to the reader."),
     _c(EVERYWHERE, "show_entities", "3", "Entities", "Go to people, organisations, places and figures."),
     _c(EVERYWHERE, "show_timeline", "4", "Timeline", "Go to the timeline."),
+    _c(EVERYWHERE, "show_figures", "5", "Figures", "Figures of the documents found, by what they measure."),
     _c(EVERYWHERE, "next_hit", "n", "Next hit", "Go to the next hit, and on into the next document."),
     _c(EVERYWHERE, "previous_hit", "N", "Previous hit", "Go to the previous hit, back into the document before."),
     _c(EVERYWHERE, "back", "left_square_bracket", "Back", "Go back through searches and documents opened."),
@@ -99,6 +101,7 @@ COMMANDS: tuple[Command, ...] = (
     _c("entities", "open", "enter", "Filter", "Only documents with this name or figure.", True),
     _c("entities", "exclude", "x", "Exclude", "Only documents without it.", True),
     _c("entities", "scope", "d", "Document / all", "Counts of this document, or of all hits.", True),
+    _c("entities", "figures", "v", "By measure", "Figures by what they measure, in order of period.", True),
     _c("timeline", "down", "j down", "Down", "One entry down, or from the bars into the entries."),
     _c("timeline", "up", "k up", "Up", "One entry up, or back to the bars."),
     _c("timeline", "earlier", "h left", "Earlier", "The bar before."),
@@ -122,6 +125,9 @@ COMMANDS: tuple[Command, ...] = (
     _c(DATES, "correct", "c", "Correct", "Say what the date means; kept in the notebook.", True),
     _c(DATES, "reject", "r", "Reject", "Say that it is no date; kept in the notebook.", True),
     _c(DATES, "undo", "u", "Undo", "Take back a correction or rejection.", True),
+    _c(MEASURES, "open", "enter", "Read", "Read the statement in its document.", True),
+    _c(MEASURES, "contested", "c", "Next ≠", "The next statement that another document contradicts.", True),
+    _c(MEASURES, "export", "x", "Export CSV", "Write the statements shown into a CSV file.", True),
     _c("find", "submit", "enter", "To the text", "Go to what was found; n and N step through it.", True),
     _c(DIALOG, "down", "j down", "Down", "One line down."),
     _c(DIALOG, "up", "k up", "Up", "One line up."),

@@ -75,6 +75,10 @@ class ScopeFlipped(Message):
         super().__init__()
 
 
+class FiguresWanted(Message):
+    """The sidebar asks for the figures view."""
+
+
 class RangeChosen(Message):
     """Enter on a bar: only documents published in, or mentioning, these days. `field` is "date" or "mentions";
     `value` is how the query language writes the range ("2021", "2021-05")."""

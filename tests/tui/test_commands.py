@@ -12,6 +12,7 @@ from tui.commands import (
     DATES,
     DIALOG,
     EVERYWHERE,
+    MEASURES,
     PANES,
     bindings_for,
     commands_for,
@@ -27,6 +28,7 @@ from tui.panes.timeline import Timeline
 from tui.screens.browse import Browse
 from tui.screens.date_card import DateCard
 from tui.screens.dialog import Dialog, Lines
+from tui.screens.figures import FigureList
 from tui.screens.unplaced import UnplacedList
 
 DONE_BY: dict[str, tuple[type, ...]] = {
@@ -38,6 +40,7 @@ DONE_BY: dict[str, tuple[type, ...]] = {
     "timeline": (Timeline,),
     "find": (FindBox,),
     DATES: (DateCard, UnplacedList),
+    MEASURES: (FigureList,),
     DIALOG: (Lines, Dialog),
 }
 INPUTS = {"search", "find"}  # letters are typed there: only its own keys apply, and Tab has its own meaning
@@ -53,7 +56,7 @@ def test_no_key_means_two_things_in_one_place(place: str) -> None:
         (place,)
         if place in INPUTS | {DIALOG, EVERYWHERE}
         else (place, DIALOG)
-        if place == DATES
+        if place in (DATES, MEASURES)
         else (place, EVERYWHERE)
     )
     assert [key for key, times in _keys(*places).items() if times > 1] == []

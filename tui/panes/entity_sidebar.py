@@ -15,7 +15,7 @@ from textual.timer import Timer
 
 from index.models import Annotation, Count
 from tui.commands import bindings_for
-from tui.messages import FilterBy, ScopeFlipped
+from tui.messages import FiguresWanted, FilterBy, ScopeFlipped
 from tui.widgets.cells import fit
 from tui.widgets.inert import inert
 from tui.widgets.ink import CURSOR, FAINT, RESTING, SECTION, SELECTED, grouped, head_line, line
@@ -182,6 +182,10 @@ class EntitySidebar(LineList):
     def action_scope(self) -> None:
         """Ask for the counts of the other scope."""
         self.post_message(ScopeFlipped(not self._whole))
+
+    def action_figures(self) -> None:
+        """Ask for the figures by what they measure."""
+        self.post_message(FiguresWanted())
 
     def _filter(self, *, exclude: bool) -> None:
         item = self._item

@@ -12,7 +12,7 @@ from tui import messages
 from tui.commands import EVERYWHERE, Command, bindings_for
 from tui.panes.find_box import FindBox
 from tui.screens import filtering, leaving, questions
-from tui.screens.dating import Dating
+from tui.screens.figuring import Figuring
 from tui.screens.view_state import ViewState
 
 if TYPE_CHECKING:
@@ -20,8 +20,9 @@ if TYPE_CHECKING:
     from index.state import CollectionState
 
 
-class Browse(Dating):
-    """Composes the panes (`Panes`), fills them (`Conductor`, `Dating`) and answers the keys that work everywhere."""
+class Browse(Figuring):
+    """Composes the panes (`Panes`), fills them (`Conductor`, `Dating`, `Figuring`) and answers the keys that work
+    everywhere."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_for(EVERYWHERE)]
 
