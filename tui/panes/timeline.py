@@ -473,19 +473,24 @@ class Timeline(LineList):
 
     # --- Judging ---
 
+    def _judged(self) -> Entry | None:
+        """The entry under the cursor; on the line of a document, its publication."""
+        row = self._row()
+        return row.group.head if isinstance(row, Head) else row
+
     def action_why(self) -> None:
         """Say why the entry was read so."""
-        if (entry := self.current) is not None:
+        if (entry := self._judged()) is not None:
             self.post_message(WhyWanted(entry))
 
     def action_correct(self) -> None:
         """Say what the entry means."""
-        if (entry := self.current) is not None:
+        if (entry := self._judged()) is not None:
             self.post_message(WhyWanted(entry, correct=True))
 
     def action_reject(self) -> None:
         """Say that the entry is no date."""
-        if (entry := self.current) is not None:
+        if (entry := self._judged()) is not None:
             self.post_message(DateJudged(entry))
 
     def action_undo(self) -> None:

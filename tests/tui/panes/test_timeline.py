@@ -366,6 +366,11 @@ async def test_judging_is_asked_for_by_keys_on_an_entry_only() -> None:
         assert judged is not None
         assert judged.entry == ENTRIES[4]
         assert app.last(UndoWanted) is not None
+        await pilot.press("k", "k", "p", "j", "i")  # on the line of a document
+        await pilot.pause()
+        why = app.last(WhyWanted)
+        assert why is not None
+        assert why.entry == ENTRIES[3]
 
 
 async def test_sentences_only_for_what_is_on_screen() -> None:
