@@ -2,9 +2,10 @@
 
 A command is declared once: a stable id, its keys, a short label for the footer, one sentence of help and where it
 applies. `where` is "everywhere" or a pane's id; a pane implements it as `action_<id>`. No key means two things in one
-place: a test checks it. Four places are no panes: "find" is the input of the search inside a text, "dialog" a text
-shown over the screen, "dates" such a text about dates, "figures" the figures view. Letters and `[ ] / ?` also answer
-to their keys on the Russian ЙЦУКЕН layout, because with it switched on a terminal sends Cyrillic letters.
+place: a test checks it. Five places are no panes: "find" is the input of the search inside a text, "dialog" a text
+shown over the screen, "dates" and "names" such texts about dates and names, "figures" the figures view. Letters and
+`[ ] / ?` also answer to their keys on the Russian ЙЦУКЕН layout, because with it switched on a terminal sends Cyrillic
+letters.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ EVERYWHERE = "everywhere"
 PANES = ("search", "documents", "reader", "entities", "timeline")
 DIALOG = "dialog"
 DATES = "dates"
+NAMES = "names"
 MEASURES = "figures"
 
 
@@ -102,6 +104,15 @@ COMMANDS: tuple[Command, ...] = (
     _c("entities", "exclude", "x", "Exclude", "Only documents without it.", True),
     _c("entities", "scope", "d", "Document / all", "Counts of this document, or of all hits.", True),
     _c("entities", "figures", "v", "By measure", "Figures by what they measure, in order of period.", True),
+    _c("entities", "card", "i", "Card", "What is known of a name; after m, what joins the two.", True),
+    _c("entities", "merge", "m", "Merge", "Mark a name; m on another makes the marked one part of it.", True),
+    _c("entities", "split", "s", "Split", "What was merged into a name stands alone again."),
+    _c("entities", "rename", "r", "Rename", "Call a name otherwise; kept in the notebook."),
+    _c("entities", "retype", "t", "Kind", "Say that a name is a person, an organisation, a place."),
+    _c("entities", "hide", "h", "Hide", "Leave a name out of lists and marks."),
+    _c("entities", "undo", "u", "Undo", "Take back the last decision."),
+    _c("entities", "review", "w", "Which are one?", "Go through names that may be one."),
+    _c("entities", "scripts", "c", "Scripts", "Find names across Latin and Cyrillic, or as typed."),
     _c("timeline", "down", "j down", "Down", "One entry down, or from the bars into the entries."),
     _c("timeline", "up", "k up", "Up", "One entry up, or back to the bars."),
     _c("timeline", "earlier", "h left", "Earlier", "The bar before."),
@@ -128,6 +139,12 @@ COMMANDS: tuple[Command, ...] = (
     _c(MEASURES, "open", "enter", "Read", "Read the statement in its document.", True),
     _c(MEASURES, "contested", "c", "Next ≠", "The next statement that another document contradicts.", True),
     _c(MEASURES, "export", "x", "Export CSV", "Write the statements shown into a CSV file.", True),
+    _c(NAMES, "open", "enter", "Open", "A sentence in its document, the documents, or what joins two names.", True),
+    _c(NAMES, "card", "i", "Card", "The card of the name under the cursor."),
+    _c(NAMES, "same", "y", "One", "The two names are one.", True),
+    _c(NAMES, "different", "n", "Two", "The two names are two; never ask again.", True),
+    _c(NAMES, "skip", "s", "Skip", "Ask about these two later.", True),
+    _c(NAMES, "undo", "u", "Undo", "Take the last answer back.", True),
     _c("find", "submit", "enter", "To the text", "Go to what was found; n and N step through it.", True),
     _c(DIALOG, "down", "j down", "Down", "One line down."),
     _c(DIALOG, "up", "k up", "Up", "One line up."),

@@ -79,6 +79,35 @@ class FiguresWanted(Message):
     """The sidebar asks for the figures view."""
 
 
+class CardWanted(Message):
+    """Show what is known of a name, an entity's id; with `other`, what joins the two."""
+
+    def __init__(self, name: str, other: str = "") -> None:
+        self.name = name
+        self.other = other
+        super().__init__()
+
+
+class NameDecided(Message):
+    """Something is to be done with a name: `what` is merge (into `other`), split, rename, retype or hide; `name` and
+    `other` are entity ids, `shown` is how the name is shown."""
+
+    def __init__(self, what: str, name: str, shown: str, other: str = "") -> None:
+        self.what = what
+        self.name = name
+        self.shown = shown
+        self.other = other
+        super().__init__()
+
+
+class ReviewWanted(Message):
+    """Go through the names that may be one."""
+
+
+class ScriptsFlipped(Message):
+    """Names in queries are to be found across scripts, or no more."""
+
+
 class RangeChosen(Message):
     """Enter on a bar: only documents published in, or mentioning, these days. `field` is "date" or "mentions";
     `value` is how the query language writes the range ("2021", "2021-05")."""

@@ -136,6 +136,15 @@ class Cards:
             self._places([rows[number] for number in times], (id,)),
         )
 
+    def brief(self, id: str) -> Card:
+        """What tells an entity from another: its documents (those that may mean it) and a few sentences."""
+        naming = self._naming
+        id = naming.decided.final(id)
+        rows = self._rows(id)
+        listed = naming.gazetteer.entity(id) is not None
+        places = self._places(list(rows.values()), (id,), 3)
+        return Card(id, naming.name(id), naming.kind(id), listed, len(rows), 0, sentences=places)
+
     def joined(self, a: str, b: str) -> Joined:
         """What joins two entities."""
         naming = self._naming
@@ -157,7 +166,7 @@ class Cards:
         page = self._engine.search(Or(tuple(parts)), Order.NEWEST) if parts else None
         return {row.number: row for row in self._engine.rows(page.numbers)} if page else {}
 
-    def _places(self, rows: Sequence[Row], ids: Sequence[str]) -> list[Place]:
+    def _places(self, rows: Sequence[Row], ids: Sequence[str], most: int = _SENTENCES) -> list[Place]:
         """Sentences that name all of `ids`, at most one of a document where only one is asked for."""
         by_number = {row.number: row for row in rows[:_READ]}
         found: list[Place] = []
@@ -175,9 +184,9 @@ class Cards:
             (text,) = self._engine.texts((number,))
             here = _in_sentences(text, notes, ids)
             found += [Place(row, *each) for each in (here if len(ids) > 1 else here[:1])]
-            if len(found) >= _SENTENCES * len(ids):
+            if len(found) >= most * len(ids):
                 break
-        return found[: _SENTENCES * len(ids)]
+        return found[: most * len(ids)]
 
 
 def _in_sentences(

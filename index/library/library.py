@@ -110,6 +110,7 @@ class Library(Deciding):
         self.store = store
         self.name = name
         self.overtaken: Callable[[], bool] = lambda: False
+        self.across_scripts = True  # whether a name typed in one script finds it in the other
         self._gazetteer = gazetteer
         self._build: Build | None = None
         self._engine: Engine = MemoryEngine()
@@ -199,7 +200,7 @@ class Library(Deciding):
         parsed = parse(text, typing=typing)
         if ":" not in text:
             return parsed
-        meaning = Meaning(self.naming, text)
+        meaning = Meaning(self.naming, text, across_scripts=self.across_scripts)
         query = bound(meaning.resolve(parsed.query))
         return replace(parsed, query=query, complaints=(*parsed.complaints, *meaning.complaints))
 
@@ -261,6 +262,10 @@ class Library(Deciding):
     def card(self, id: str) -> Card:
         """What is known of an entity: forms, offices, mentions by year, who stands beside it, sentences."""
         return self._cards.card(id)
+
+    def brief(self, id: str) -> Card:
+        """Of an entity's card what tells it from another: documents and a few sentences."""
+        return self._cards.brief(id)
 
     def joined(self, a: str, b: str) -> Joined:
         """The documents and sentences that name both of two entities."""

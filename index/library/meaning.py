@@ -8,16 +8,19 @@ from index.analysis import fold
 from index.library.naming import OFFICE, Naming
 from index.models import NAMES, And, Bag, Complaint, Facet, Kind, Mentioned, Named, Not, Or, Query
 from index.names import display_name, entity_id, normalise_key
+from index.names.transliteration import is_cyrillic
 
 _FIELD_KINDS = {Kind.PERSON: "person", Kind.ORGANISATION: "organisation", Kind.PLACE: "place"}
 
 
 class Meaning:
-    """Resolves names typed in one query; `complaints` gathers those that nobody bears."""
+    """Resolves names typed in one query; `complaints` gathers those that nobody bears. Where `across_scripts` is off, a
+    name means only the forms in the script it was typed in."""
 
-    def __init__(self, naming: Naming, typed: str) -> None:
+    def __init__(self, naming: Naming, typed: str, *, across_scripts: bool = True) -> None:
         self._naming = naming
         self._typed = typed
+        self._across_scripts = across_scripts
         self.complaints: list[Complaint] = []
 
     def resolve(self, query: Query) -> Query:
@@ -42,6 +45,10 @@ class Meaning:
         at_times: list[Mentioned] = []
         for id in dict.fromkeys(map(self._naming.decided.final, entities_named(self._naming, named))):
             for keys, first, last in self._naming.keys(id, spoken=named.spoken):
+                if not self._across_scripts:
+                    keys = frozenset(key for key in keys if is_cyrillic(key) == is_cyrillic(named.text))
+                    if not keys:
+                        continue
                 if first is None and last is None:
                     always |= keys
                 else:

@@ -13,6 +13,7 @@ from tui.commands import (
     DIALOG,
     EVERYWHERE,
     MEASURES,
+    NAMES,
     PANES,
     bindings_for,
     commands_for,
@@ -29,6 +30,8 @@ from tui.screens.browse import Browse
 from tui.screens.date_card import DateCard
 from tui.screens.dialog import Dialog, Lines
 from tui.screens.figures import FigureList
+from tui.screens.name_card import NameCard, Rows
+from tui.screens.review import Review
 from tui.screens.unplaced import UnplacedList
 
 DONE_BY: dict[str, tuple[type, ...]] = {
@@ -40,6 +43,7 @@ DONE_BY: dict[str, tuple[type, ...]] = {
     "timeline": (Timeline,),
     "find": (FindBox,),
     DATES: (DateCard, UnplacedList),
+    NAMES: (Rows, NameCard, Review),
     MEASURES: (FigureList,),
     DIALOG: (Lines, Dialog),
 }
@@ -56,7 +60,7 @@ def test_no_key_means_two_things_in_one_place(place: str) -> None:
         (place,)
         if place in INPUTS | {DIALOG, EVERYWHERE}
         else (place, DIALOG)
-        if place in (DATES, MEASURES)
+        if place in (DATES, MEASURES, NAMES)
         else (place, EVERYWHERE)
     )
     assert [key for key, times in _keys(*places).items() if times > 1] == []

@@ -15,7 +15,17 @@ from textual.timer import Timer
 
 from index.models import Annotation, Count
 from tui.commands import bindings_for
-from tui.messages import FiguresWanted, FilterBy, ScopeFlipped
+from tui.messages import (
+    CardWanted,
+    FiguresWanted,
+    FilterBy,
+    NameDecided,
+    ReviewWanted,
+    Said,
+    ScopeFlipped,
+    ScriptsFlipped,
+    UndoWanted,
+)
 from tui.widgets.cells import fit
 from tui.widgets.inert import inert
 from tui.widgets.ink import CURSOR, FAINT, RESTING, SECTION, SELECTED, grouped, head_line, line
@@ -56,6 +66,7 @@ class EntitySidebar(LineList):
         self._items: list[_Item] = []
         self._open: set[str] = set()
         self._whole = True
+        self._marked: _Item | None = None  # the name that another key is to join to one more
         self._limit = 0
         self._late: Timer | None = None
         self._counting = True  # other counts are on their way, and take their time
@@ -160,10 +171,11 @@ class EntitySidebar(LineList):
             return line([(f"{item.name} {grouped(item.count)}", SECTION)], width)
         style = (SELECTED if self.has_focus else RESTING) if selected else None
         mark = CURSOR if selected else " "
+        joining = "+" if self._marked is not None and self._marked.key == item.key and item.name else " "
         if not item.name:
             return line([(mark + f" … {grouped(item.count)} more", style or FAINT)], width)
         count = " " + grouped(item.count)
-        return line([(mark + " " + fit(inert(item.name), width - 2 - len(count)), style), (count, style)], width)
+        return line([(mark + joining + fit(inert(item.name), width - 2 - len(count)), style), (count, style)], width)
 
     def paint_empty(self, width: int) -> list[Strip]:
         """Say that there is nothing, rather than nothing."""
@@ -186,6 +198,77 @@ class EntitySidebar(LineList):
     def action_figures(self) -> None:
         """Ask for the figures by what they measure."""
         self.post_message(FiguresWanted())
+
+    # --- Names ---
+
+    @property
+    def _named(self) -> _Item | None:
+        """The name under the cursor; None on heads, "more" and figures."""
+        item = self._item
+        return item if item is not None and item.name and item.field else None
+
+    def action_card(self) -> None:
+        """Ask what is known of the name, or what joins it to the marked one."""
+        marked, item = self._marked, self._named
+        if item is None:
+            return
+        other = marked.key if marked is not None and marked.key != item.key else ""
+        self.unmark()
+        self.post_message(CardWanted(item.key, other))
+
+    def action_merge(self) -> None:
+        """Mark the name; with another marked, make that one part of this."""
+        marked, item = self._marked, self._named
+        if item is None:
+            return
+        if marked is None:
+            self._marked = item
+            self.post_message(Said(f"“{item.name}” is marked: m on another makes it part of that, i joins, Esc ends"))
+            self.redraw()
+            return
+        self.unmark()
+        if marked.key != item.key:
+            self.post_message(NameDecided("merge", marked.key, marked.name, item.key))
+
+    def unmark(self) -> bool:
+        """Mark no name any more; False where none was."""
+        marked, self._marked = self._marked, None
+        if marked is not None:
+            self.post_message(Said(""))
+            self.redraw()
+        return marked is not None
+
+    def action_split(self) -> None:
+        """What was merged into the name is to stand alone."""
+        self._decide("split")
+
+    def action_rename(self) -> None:
+        """The name is to be called otherwise."""
+        self._decide("rename")
+
+    def action_retype(self) -> None:
+        """The name is to be of another kind."""
+        self._decide("retype")
+
+    def action_hide(self) -> None:
+        """The name is to be left out."""
+        self._decide("hide")
+
+    def action_undo(self) -> None:
+        """The last decision is to be taken back."""
+        self.post_message(UndoWanted())
+
+    def action_review(self) -> None:
+        """Ask for the names that may be one."""
+        self.post_message(ReviewWanted())
+
+    def action_scripts(self) -> None:
+        """Find names across scripts, or no more."""
+        self.post_message(ScriptsFlipped())
+
+    def _decide(self, what: str) -> None:
+        if (item := self._named) is not None:
+            self.post_message(NameDecided(what, item.key, item.name))
 
     def _filter(self, *, exclude: bool) -> None:
         item = self._item

@@ -12,6 +12,7 @@ from tui import messages
 from tui.commands import EVERYWHERE, Command, bindings_for
 from tui.panes.find_box import FindBox
 from tui.screens import filtering, leaving, questions
+from tui.screens.deciding import Deciding
 from tui.screens.figuring import Figuring
 from tui.screens.view_state import ViewState
 
@@ -20,9 +21,9 @@ if TYPE_CHECKING:
     from index.state import CollectionState
 
 
-class Browse(Figuring):
-    """Composes the panes (`Panes`), fills them (`Conductor`, `Dating`, `Figuring`) and answers the keys that work
-    everywhere."""
+class Browse(Deciding, Figuring):
+    """Composes the panes (`Panes`), fills them (`Conductor`, `Dating`, `Figuring`, `Deciding`) and answers the keys
+    that work everywhere."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_for(EVERYWHERE)]
 
@@ -103,7 +104,9 @@ class Browse(Figuring):
             self.status.say("")
             self.show_counts()
             self.show_hints()
-        elif self.timeline.has_focus and self.timeline.end_range():
+        elif (self.timeline.has_focus and self.timeline.end_range()) or (
+            self.entities.has_focus and self.entities.unmark()
+        ):
             pass
         elif self.over:
             self.show_pane(self.reader)
