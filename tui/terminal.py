@@ -4,7 +4,7 @@
   Textual hands each to whatever has the focus at that moment, without waiting for what the key before it does: of
   "/trade" typed quickly, "e" would reach the document list and start the editor.
 - Nothing is sent when another window takes or gives back the focus.
-- A hang-up or a polite kill restores the terminal.
+- A hang-up or a polite kill restores the terminal; while another program has it, that program ends too.
 - A bug ends the program without a traceback over the screen: the exception is kept for whoever started it.
 """
 
@@ -12,7 +12,10 @@ from __future__ import annotations
 
 import asyncio
 import signal
+import subprocess
 import sys
+from collections.abc import Sequence
+from types import FrameType
 from typing import TypeVar
 
 from textual.app import App
@@ -20,6 +23,8 @@ from textual.events import AppBlur, AppFocus, Event, Key, Mount
 from textual.widget import Widget
 
 R = TypeVar("R")
+SIGNALS = (signal.SIGTERM, signal.SIGHUP) if sys.platform != "win32" else ()
+GRACE = 1.0  # seconds an editor has to save its work when the terminal hangs up
 PATIENCE = 0.5  # seconds a key may take before the next one is looked at all the same
 
 
@@ -46,15 +51,31 @@ class TerminalApp(App[R]):
 
     def on_mount(self, event: Mount) -> None:
         """Watch for the signals that ask a program to end."""
-        if self.is_headless or sys.platform == "win32":
+        if self.is_headless:
             return
         loop = asyncio.get_running_loop()
-        for number in (signal.SIGTERM, signal.SIGHUP):
+        for number in SIGNALS:
             loop.add_signal_handler(number, self._end, number)
 
     def _end(self, number: int) -> None:
         self.signalled = number
         self.exit()
+
+    def lend_terminal(self, arguments: Sequence[str]) -> int | None:
+        """Give the terminal to a program until it ends, and return its exit status. None where a signal asked us to end
+        meanwhile: the program is ended, and so are we, without drawing on what may be no terminal any more.
+
+        Raises OSError, and SuspendNotSupported where there is no terminal to give.
+        """
+        try:
+            with self.suspend():
+                status = _attended(arguments)
+        except _SignalledError as signalled:
+            if self._driver is not None:
+                self._driver.write = lambda data: None  # type: ignore[method-assign]
+            self._end(signalled.number)
+            return None
+        return status
 
     def on_app_blur(self, event: AppBlur) -> None:
         """Another window has the focus: nothing changes here."""
@@ -75,6 +96,40 @@ class TerminalApp(App[R]):
         # which may hold text from documents.
         self.failure = sys.exc_info()[1]
         self._close_messages_no_wait()
+
+
+class _SignalledError(Exception):
+    """A signal asked us to end while another program had the terminal."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__(number)
+        self.number = number
+
+
+def _attended(arguments: Sequence[str]) -> int:
+    """Run a program to its end and return its exit status. Raises _SignalledError, the program being ended."""
+    child = subprocess.Popen(arguments)
+    came: list[int] = []
+
+    def pass_on(number: int, frame: FrameType | None) -> None:
+        came.append(number)
+        child.send_signal(number)
+
+    before = {number: signal.signal(number, pass_on) for number in SIGNALS}
+    try:
+        while True:
+            try:
+                status = child.wait(GRACE)
+                break
+            except subprocess.TimeoutExpired:
+                if came:
+                    child.kill()
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+    if came:
+        raise _SignalledError(came[0])
+    return status
 
 
 async def _drained(widget: Widget) -> None:

@@ -78,6 +78,21 @@ def test_a_signal_restores_the_terminal(terminal: Terminal, number: signal.Signa
     assert terminal.raw.rindex(LEFT) < terminal.raw.rindex(SHOWN)
 
 
+@pytest.mark.parametrize("editor", ["sh -c 'sleep 100'", "sh -c 'trap : HUP TERM; sleep 100; sleep 100'"])
+def test_a_terminal_closed_while_the_editor_has_it_leaves_nobody_behind(editor: str) -> None:
+    environment = {"PYTHONPATH": str(ROOT), "EDITOR": editor, "VISUAL": editor}
+    with Terminal([sys.executable, "-c", PROGRAM], env=environment) as running:
+        running.wait_for("60 documents")
+        running.settle(0.6)
+        running.send("e")
+        running.settle(0.6)
+        assert LEFT in running.raw
+        nowhere = os.open(os.devnull, os.O_RDWR)
+        os.dup2(nowhere, running._fd)  # the window is closed
+        os.close(nowhere)
+        assert running.ended(5.0)
+
+
 @pytest.mark.parametrize("terminal", [["--broken"]], indirect=True)
 def test_a_bug_restores_the_terminal_and_shows_no_traceback(terminal: Terminal) -> None:
     before = len(terminal.raw)

@@ -110,8 +110,8 @@ def _run(screen: Browse, program: opening.Program) -> int | None:
                 start_new_session=True,
             )
             return 0
-        with screen.app.suspend():
-            return subprocess.run(program.arguments, check=False).returncode
+        status: int | None = screen.app.lend_terminal(program.arguments)  # type: ignore[attr-defined]
+        return status
     except SuspendNotSupported:
         screen.status.say(f"{program.arguments[0]} needs a terminal of its own, and there is none here", "warning")
     except OSError as error:
