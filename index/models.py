@@ -189,6 +189,7 @@ class Named:
     text: str
     kind: Kind | None = None
     spoken: bool = False  # `speaker:`: only documents in which the entity speaks or is quoted
+    begun: bool = False  # its last word is still being typed: where it names nobody, it stands for every name begun so
 
 
 @dataclass(frozen=True, slots=True)

@@ -437,8 +437,11 @@ class _Parser:
             return _Unit(Facet("publisher", text), start, end)
         if field in {"kind", "lang"}:
             return self.listed(field, text, start, end)
-        return _Unit(Named(text, _KINDS.get(field, Kind.PERSON if field == "speaker" else None), field == "speaker"),
-                     start, end)  # fmt: skip
+        begun = self.typing and end == len(self.text) and self.text[-1] not in QUOTES
+        if begun and len(text) < 2:
+            return None
+        kind = _KINDS.get(field, Kind.PERSON if field == "speaker" else None)
+        return _Unit(Named(text, kind, field == "speaker", begun), start, end)
 
     def listed(self, field: str, text: str, start: int, end: int) -> _Unit | None:
         """A kind or a language, of which there are few; one still being typed is left out until it is one."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from difflib import get_close_matches
 
 from index.analysis import fold
@@ -80,11 +81,12 @@ class Meaning:
         place = fold(self._typed).find(fold(named.text))
         start = place if 0 <= place <= len(self._typed) - len(named.text) else 0
         near = get_close_matches(fold(named.text), self._naming.known(named.kind), n=1, cutoff=0.75)
+        otherwise = "try it as a plain word" if self._across_scripts else "names are searched in one script, as typed"
         return Complaint(
             start,
             min(len(self._typed), start + len(named.text)) if place >= 0 else len(self._typed),
             f"No {what} called “{named.text}” in this collection",
-            f"did you mean {display_name(near[0])}?" if near else "try it as a plain word",
+            f"did you mean {display_name(near[0])}?" if near else otherwise,
         )
 
 
@@ -114,10 +116,30 @@ def entities_named(naming: Naming, named: Named) -> list[str]:
         for surface in naming.surfaces(kind)
         if words and words <= set(surface.split())
     ]
+    if named.begun and not met:
+        return _begun(naming, named, kinds)
     if not decided:
         return [entity_id(kind, surface) for kind, surface in met]
     ids = (naming.undecided(f"{kind}\t{surface}", None) for kind, surface in met)
     return [id for id in ids if _fits(naming, id, named.kind)]
+
+
+def _begun(naming: Naming, named: Named, kinds: Iterable[Kind]) -> list[str]:
+    """Entities with the words typed in a name, the last of them begun: names of the index, and those of the lists in
+    any script."""
+    *whole, last = fold(named.text).split() or [""]
+    required = set(whole)
+
+    def begins(name: str) -> bool:
+        words = name.split()
+        return required <= set(words) and any(word.startswith(last) for word in words)
+
+    keys = (f"{kind}\t{surface}" for kind in kinds for surface in naming.surfaces(kind) if begins(surface))
+    found = dict.fromkeys(naming.undecided(key, None) for key in keys)
+    for entity in naming.gazetteer.entities():
+        if entity.id not in found and any(begins(fold(alias)) for alias in entity.aliases):
+            found[entity.id] = None
+    return [id for id in found if _fits(naming, id, named.kind)]
 
 
 def _fits(naming: Naming, id: str, kind: Kind | None) -> bool:

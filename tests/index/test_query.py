@@ -124,7 +124,7 @@ def test_the_word_being_typed_is_a_prefix() -> None:
     assert parse('"trade bi', typing=True).query == Bag((Phrase(("trade", "bi")),))
     assert parse("title:bi", typing=True).query == Bag((Word("bi", prefix=True, field="title", stem=True),))
     assert parse("trade -bi", typing=True).query == Bag((Word("trade"), Not(Word("bi"))))
-    assert parse("person:put", typing=True).query == Bag((Named("put", Kind.PERSON),))
+    assert parse("person:put", typing=True).query == Bag((Named("put", Kind.PERSON, begun=True),))
 
 
 @pytest.mark.parametrize("text", ["gas OR", "gas AND ", "gas -", "person:", "gas NOT"])

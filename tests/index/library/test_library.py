@@ -297,3 +297,19 @@ def test_what_joins_two_names(bundled_library: Library) -> None:
     assert all(len(place.snippet.hits) > 1 for place in joined.sentences)
     assert bundled_library.joined("vladimir-putin", "person:nobody").documents == 0
     assert bundled_library.card("person:nobody").documents == 0
+
+
+@pytest.mark.parametrize(
+    "typed", ["person:jeen", "person:жээнб", 'person:"sooronbay jeenb', 'person:"sooronbay j', "name:jeen"]
+)
+def test_a_name_is_a_prefix_while_it_is_typed(bundled_library: Library, typed: str) -> None:
+    parsed = bundled_library.parse(typed, typing=True)
+    whole = bundled_library.search("person:Jeenbekov").numbers
+    assert set(bundled_library.search(parsed).numbers) == set(whole) != set()
+    assert not any("called" in complaint.message for complaint in parsed.complaints)
+
+
+def test_a_finished_name_is_none(bundled_library: Library) -> None:
+    for typed, typing in (("person:jeen", False), ('person:"jeen"', True), ("person:jeen trade", True)):
+        assert "No person called" in bundled_library.parse(typed, typing=typing).complaints[0].message
+    assert bundled_library.parse("person:j", typing=True).complaints == ()
