@@ -102,8 +102,11 @@ def measures(figures: Iterable[tuple[int, Annotation]]) -> list[Measure]:
     """Figures by what they measure. First what is measured in money, percent or units, with trade and its parts
     together, most stated first; then what is only counted; figures that do not say what they measure last."""
     kept: dict[str, dict[tuple[Aspect, str, Length], list[Statement]]] = {}
+    periods: dict[str, tuple[date, date] | None] = {"": None}
     for number, figure in figures:
-        days = interval(figure.period)
+        if figure.period not in periods:
+            periods[figure.period] = interval(figure.period)
+        days = periods[figure.period]
         statement = Statement(number, figure, *(days or (None, None)))
         key = (aspect(figure), _unit(figure), length(days))
         kept.setdefault(figure.measure, {}).setdefault(key, []).append(statement)
@@ -182,6 +185,8 @@ def like(statement: Statement) -> tuple[int, int, int, int] | None:
 
 def compared(statements: Sequence[Statement]) -> list[Statement]:
     """The statements of one series and period, those marked that no statement of another document agrees with."""
+    if len({each.number for each in statements}) < 2:
+        return list(statements)
     ranges = [bounds(each.figure) for each in statements]
     lows = _two(((low, each.number) for (low, _), each in zip(ranges, statements, strict=True)), largest=True)
     highs = _two(((high, each.number) for (_, high), each in zip(ranges, statements, strict=True)), largest=False)
@@ -190,7 +195,8 @@ def compared(statements: Sequence[Statement]) -> list[Statement]:
         above = next((value for value, number in lows if number != each.number), -_NO_END)
         below = next((value for value, number in highs if number != each.number), _NO_END)
         near = 1e-9 * max(abs(low), abs(high)) if abs(low) != _NO_END != abs(high) else 0.0
-        found.append(replace(each, conflict=above >= high - near or below <= low + near))
+        contested = above >= high - near or below <= low + near
+        found.append(replace(each, conflict=True) if contested else each)
     return found
 
 

@@ -20,8 +20,8 @@ from tui.screens.figures import FiguresView
 from tui.widgets.spark import spark
 
 PAPERS = {
-    "a.md": "---\npublished: 2022-05-01\npublisher: TASS\n---\nTrade grew 1% in 2018. It grew 2% in 2019.\n\n"
-    "Trade grew 5% in 2021. Trade came to $4.1 billion in 2021. Inflation rose to 8% last year.\n",
+    "a.md": "---\npublished: 2022-05-01\npublisher: TASS\n---\nTrade grew 1% in 2018, 2% in 2019 and 5% in 2021.\n\n"
+    "Trade came to $4.1 billion in 2021. Inflation rose to 8% last year.\n",
     "b.md": "---\npublished: 2022-06-01\npublisher: AKIpress\n---\nTrade came to $3.5 billion in 2021.\n",
     "c.txt": "Exports grew 3% last year.\n",
 }

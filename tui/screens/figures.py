@@ -28,6 +28,7 @@ from tui.widgets.line_list import LineList
 if TYPE_CHECKING:
     from index.library.measures import Measure, Sourced, Statement
 
+_LONGEST = 79  # cells of that sentence: in Cyrillic twice as many bytes, of the 250 a key may cost
 _TWO_LINES_FROM = 12  # lines of the view from which the sentence has one at the foot
 
 
@@ -113,7 +114,9 @@ class FigureList(LineList):
         if width < SENTENCE_FROM:
             current = self.current
             sourced = self._sources.get(place(current)) if current is not None else None
-            foot.insert(0, line([(" ", None), *(sentence(sourced, width - 1) if sourced else [])], width))
+            foot.insert(
+                0, line([(" ", None), *(sentence(sourced, min(width - 1, _LONGEST)) if sourced else [])], width)
+            )
         return foot
 
     def paint_row(self, index: int, width: int, *, selected: bool) -> Strip:

@@ -30,6 +30,7 @@ _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _FAR = 400  # characters of a sentence looked at on each side of a figure
 _AUXILIARY = 20  # characters before a verb of change that hold its auxiliary
 _FRONT = 8  # characters before a date that opens a sentence ("In ", "During ")
+_BESIDE = 8  # characters of a preposition between a figure and its date ("5% in 2020")
 _NEAR = 60  # characters a hedge with its filler words may take
 
 
@@ -43,6 +44,7 @@ class Context:
         self._dates = sorted((d for d in dates if _tells_period(d)), key=lambda d: d.start)
         self._date_starts = [d.start for d in self._dates]
         self._figures = found
+        self._described: dict[int, Annotation] = {}
 
     def describe(self, index: int) -> Annotation:
         """The figure numbered `index` as an annotation with everything its sentence says of it."""
@@ -57,15 +59,18 @@ class Context:
         hedge = self._hedge(figure, left, right)
         change, direction = self._direction(figure, left, right)
         measure = figure.noun or self._measure(figure, first, right, change)
+        listed = None if direction else self._listed_after(index, measure)
+        if listed is not None:
+            direction, measure = listed.direction, listed.measure
         period, basis = self._period(figure, left, right, first, last)
         if not measure and (direction or figure.kind is Kind.PERCENT):
             measure = self._measure_of_previous(at)
         if not period and not basis and not self._present(first, figure, change):
             period, basis = self._period_of_previous(at, bool(direction))
         rule = figure.rule
-        if direction and self._is_size(figure, change) is (figure.kind is not Kind.PERCENT):
+        if direction and listed is None and self._is_size(figure, change) is (figure.kind is not Kind.PERCENT):
             rule += "-level" if figure.kind is Kind.PERCENT else "-change"
-        return Annotation(
+        self._described[index] = Annotation(
             figure.kind,
             figure.start,
             figure.end,
@@ -81,6 +86,24 @@ class Context:
             rule=rule,
             basis=basis or "text",
         )
+        return self._described[index]
+
+    def _listed_after(self, index: int, measure: str) -> Annotation | None:
+        """The growth that a bare percentage goes on with: "grew 1% in 2018, 2% in 2019 and 5% in 2021"."""
+        before, figure = self._described.get(index - 1), self._figures[index]
+        if before is None or not (figure.kind is before.kind is Kind.PERCENT and before.rule == "percent"):
+            return None
+        if not before.direction or measure not in ("", before.measure):
+            return None
+        low = bisect_left(self._date_starts, before.end)
+        dates = self._dates[low : bisect_left(self._date_starts, figure.start)]
+        between = self._text[before.end : figure.start]
+        for date in reversed(dates):
+            between = between[: date.start - before.end] + between[date.end - before.end :]
+        words = {m[0].casefold() for m in _WORD.finditer(between)}
+        link = re.match(r"\s(?:of|от)\b", self._text[figure.end : figure.end + 4])
+        apart = re.search(r"[.;:!?\n]", between) or not dates or not words <= self._words.words["stop"]
+        return None if link or apart else before
 
     def _hedge(self, figure: Figure, left: int, right: int) -> str:
         """ "over", "nearly", "up to": before the figure, "another" and the like between; or "or so" after it."""
@@ -225,8 +248,9 @@ class Context:
         return not linked or linked in self._words.words["change_by"]
 
     def _period(self, figure: Figure, left: int, right: int, first: int, last: int) -> tuple[str, str]:
-        """The date nearest to the figure with no other figure between, and its basis. One that is placed in time goes
-        before one that is not, whose value is left out."""
+        """The date nearest to the figure with no other figure between, and its basis: the one right behind it first
+        ("$3 billion in 2023, $4 billion in 2024"). One that is placed in time goes before one that is not, whose
+        value is left out."""
         low = bisect_left(self._date_starts, first)
         near: list[tuple[bool, int, str, str]] = []
         for date in self._dates[low : bisect_right(self._date_starts, last)]:
@@ -235,7 +259,8 @@ class Context:
             day = grain(value) == "day"
             if date.start >= figure.end and date.end <= right:
                 between = self._text[figure.end : date.start]
-                distance = len(between) + 60 * len(re.findall(r"[;:]|,\s", between))
+                beside = len(between) <= _BESIDE and not re.search(r"[^\w\s]", between)
+                distance = 0 if beside else len(between) + 60 * len(re.findall(r"[;:]|,\s", between))
             elif date.start >= left and date.end <= figure.start:
                 distance = figure.start - date.end
             else:

@@ -117,3 +117,26 @@ def test_the_size_of_a_change_is_told_from_where_it_ended() -> None:
 def test_a_percentage_reached_is_told_from_a_growth(text: str, rule: str) -> None:
     (figure,) = find_figures(text)
     assert (figure.rule, figure.direction) == (rule, "rise")
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (
+            "Trade grew 1% in 2018, 2% in 2019 and 5% in 2021.",
+            [("rise", "trade", "2018"), ("rise", "trade", "2019"), ("rise", "trade", "2021")],
+        ),
+        (
+            "Экспорт вырос на 3% в 2019 году и 5% в 2020 году.",
+            [("rise", "exports", "2019"), ("rise", "exports", "2020")],
+        ),
+        ("Trade was $3 billion in 2023, $4 billion in 2024.", [("", "trade", "2023"), ("", "trade", "2024")]),
+        ("Trade grew 13% in 2024 and 20% of it was oil.", [("rise", "trade", "2024"), ("", "trade", "2024")]),
+        ("Trade fell 3% in 2020. In 2021 it was 5% of GDP.", [("fall", "trade", "2020"), ("", "GDP", "2021")]),
+    ],
+)
+def test_each_figure_of_a_list_goes_on_with_the_growth_and_has_the_date_behind_it(
+    text: str, said: list[tuple[str, str, str]]
+) -> None:
+    found = find_figures(text, "ru" if "Э" in text else "en")
+    assert [(each.direction, each.measure, each.period) for each in found] == said
