@@ -105,10 +105,9 @@ def names_for(collection: Path) -> Gazetteer:
 class Library(Deciding):
     """A collection opened for questions. Make one with `Library.open`; every answer is about its current state."""
 
-    def __init__(self, collection: Path, store: Store, gazetteer: Gazetteer | None, name: str) -> None:
+    def __init__(self, collection: Path, store: Store, gazetteer: Gazetteer | None) -> None:
         self.collection = collection
         self.store = store
-        self.name = name
         self.overtaken: Callable[[], bool] = lambda: False
         self.across_scripts = True  # whether a name typed in one script finds it in the other
         self._gazetteer = gazetteer
@@ -126,7 +125,7 @@ class Library(Deciding):
         Raises CollectionError, IndexUnsafeError, IndexDamagedError.
         """
         folder = check_collection(collection)
-        return cls(folder, Store(index_folder(folder, index), folder), gazetteer, folder.name)
+        return cls(folder, Store(index_folder(folder, index), folder), gazetteer)
 
     def _attach(self) -> bool:
         """Open the build that answers now; True where it is another one than before."""
@@ -150,6 +149,13 @@ class Library(Deciding):
     def close(self) -> None:
         """Release the index. The library answers no more."""
         self._engine.close()
+
+    @property
+    def name(self) -> str:
+        """What dossier.yaml calls the collection, else its folder. Raises SettingsError for a malformed file."""
+        from index.collection_file import CollectionFile  # reads YAML, which a screen need not wait for
+
+        return CollectionFile.load(self.collection).name or self.collection.name
 
     @property
     def indexed(self) -> bool:

@@ -313,3 +313,11 @@ def test_a_finished_name_is_none(bundled_library: Library) -> None:
     for typed, typing in (("person:jeen", False), ('person:"jeen"', True), ("person:jeen trade", True)):
         assert "No person called" in bundled_library.parse(typed, typing=typing).complaints[0].message
     assert bundled_library.parse("person:j", typing=True).complaints == ()
+
+
+def test_a_collection_is_called_what_dossier_yaml_says(bundled_library: Library, tmp_path: Path) -> None:
+    assert bundled_library.name == "Russia and Kyrgyzstan, 2017 to 2025"
+    (tmp_path / "notes").mkdir()
+    library = Library.open(tmp_path / "notes", index=tmp_path / "index")
+    assert library.name == "notes"
+    library.close()
