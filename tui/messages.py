@@ -165,14 +165,6 @@ class UndoWanted(Message):
     """Take the last judgement back."""
 
 
-class HitsExhausted(Message):
-    """The reader has no further hit in this direction (+1 or -1): go on into the next document."""
-
-    def __init__(self, direction: int) -> None:
-        self.direction = direction
-        super().__init__()
-
-
 class HitReached(Message):
     """The reader came to hit `index` of `total` (0-based; `index` is -1 before the first)."""
 

@@ -14,7 +14,6 @@ from datetime import date, timedelta
 from index.models import Annotation, Bar, Entry, Kind, Row
 from index.timex import interval
 
-GRAINS = ("decade", "year", "quarter", "month", "day")
 MOST_STEPS = {"decade": 40, "year": 40, "quarter": 3, "month": 11, "day": 27}
 """Steps that a date counts in; at the three finer grains one less than the year or month they are parts of."""
 

@@ -11,7 +11,6 @@ from index.models import (
     Count,
     Document,
     Entry,
-    Everything,
     Order,
     Page,
     Parsed,
@@ -25,7 +24,6 @@ from tui.widgets.grouping import Chronicle, Unplaced, by_days, by_documents
 if TYPE_CHECKING:
     from index.library import Library
 
-EVERYTHING = Everything()
 MOST_FIGURES = 1000  # kinds of figure in the sidebar; nobody scrolls further
 LOOK_EVERY = 4096  # entries between two looks at whether an answer is still wanted
 FIRST_ROWS = 60  # sent with the page, so that a screen is painted from one answer

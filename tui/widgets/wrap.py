@@ -150,19 +150,3 @@ class Wrapped:
             return 0
         number = bisect_right(self._start, offset) - 1
         return max(number, 0)
-
-    def column_of(self, offset: int) -> int:
-        """The cell, from the left edge of the text, at which the character at `offset` begins."""
-        block, start, end = self.line(self.line_of(offset))
-        before = inert(self.text[start : min(max(offset, start), end)])
-        return (block.indent if block else 0) + sum(map(char_width, before))
-
-    def offset_at(self, number: int, column: int) -> int:
-        """The offset shown at a cell of a line: the nearest one, where nothing is."""
-        block, start, end = self.line(number)
-        left = column - (block.indent if block else 0)
-        for i in range(start, end):
-            left -= char_width(inert(self.text[i]))
-            if left < 0:
-                return i
-        return end

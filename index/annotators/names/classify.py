@@ -122,11 +122,6 @@ def _finding(tokens: Sequence[Token], kind: Kind, rule: str) -> Finding:
     return Finding(tokens[0].start, end, kind, rule)
 
 
-def _is_article(token: Token, lexicon: Lexicon) -> bool:
-    """An article, or a contraction within a sentence."""
-    return token.low in ("the", "a", "an") or ("'" in token.low and _is_function(token, lexicon))
-
-
 def _is_function(token: Token, lexicon: Lexicon) -> bool:
     """A function word, also contracted: "I'm", "They've"."""
     return token.low.partition("'")[0] in lexicon.function_words

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 import pytest
 
 from index.library.chronology import (
-    GRAINS,
+    MOST_STEPS,
     bars,
     coverage,
     days_of,
@@ -41,7 +41,7 @@ def test_a_step_holds_its_day(grain: str, value: str) -> None:
     assert days[0] <= date(2021, 5, 24) <= days[1]
 
 
-@pytest.mark.parametrize("grain", GRAINS)
+@pytest.mark.parametrize("grain", MOST_STEPS)
 def test_steps_that_follow_each_other_have_numbers_that_do(grain: str) -> None:
     day = date(2019, 11, 30)
     for _ in range(800):
@@ -54,7 +54,7 @@ def test_steps_that_follow_each_other_have_numbers_that_do(grain: str) -> None:
         assert number(day, grain) - at == (day > last)
 
 
-@pytest.mark.parametrize("grain", GRAINS)
+@pytest.mark.parametrize("grain", MOST_STEPS)
 @pytest.mark.parametrize("day", [date.min, date.max])
 def test_steps_end_with_the_calendar(grain: str, day: date) -> None:
     first, last = days_of(number(day, grain), grain)
@@ -88,7 +88,7 @@ def test_bars_of_entries_are_those_of_what_they_were_made_from() -> None:
     rows = [Row("a", "a.txt", "A", "2021-05-24"), Row("b", "b.txt", "B", "2020")]
     dates = [said("2021-Q1"), said("2020"), said("2021-05-24"), said("2011/2013")]
     entries = [published_entry(row, None) for row in rows] + [mentioned_entry(1, each, False, None) for each in dates]
-    for grain in GRAINS:
+    for grain in MOST_STEPS:
         assert entry_bars([each for each in entries if each], grain) == bars(rows, dates, grain)
 
 
