@@ -214,8 +214,9 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Facet:
-    """Documents whose metadata field (publisher, kind, language, place, path, id) contains or is `text`.
-    kind, language and id compare whole, casefolded; publisher, place and path by substring, casefolded."""
+    """Documents whose metadata field (publisher, kind, language, place, path, id, author), or one of whose figures'
+    `measure`, contains or is `text`. kind, language and id compare whole, casefolded; publisher, place, author and path
+    by substring, casefolded; a measure by its words, in any form."""
 
     field: str
     text: str
@@ -229,6 +230,17 @@ class Dated:
     field: str
     first: date | None = None
     last: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Figured:
+    """Documents with a figure of a kind, in this unit ("" is any), that lies in or overlaps `low` to `high`; None
+    leaves that end open."""
+
+    kind: Kind
+    low: float | None = None
+    high: float | None = None
+    unit: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -261,7 +273,7 @@ class Bag:
     parts: tuple[Query, ...]
 
 
-Query = Everything | Word | Phrase | Named | Mentioned | Said | Facet | Dated | Not | And | Or | Bag
+Query = Everything | Word | Phrase | Named | Mentioned | Said | Facet | Dated | Figured | Not | And | Or | Bag
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from difflib import get_close_matches
 
-from index import timex
+from index import amounts, timex
 from index.analysis import asked, is_stop
 from index.models import (
     And,
@@ -25,6 +25,7 @@ from index.models import (
     Dated,
     Everything,
     Facet,
+    Figured,
     Kind,
     Named,
     Not,
@@ -60,6 +61,11 @@ FIELDS: tuple[FieldHelp, ...] = (
     FieldHelp(
         "date", "date:2020-09..2021-05", "published then; or date:2020, date:>=2021, date:..2019", ("published",)
     ),
+    FieldHelp("author", "author:Petrov", "the name of an author contains this", ("by",)),
+    FieldHelp("path", "path:2021/", "the file's path in the collection contains this", ("file",)),
+    FieldHelp("measure", "measure:trade", "a figure measures this, as far as the text says what it measures"),
+    FieldHelp("percent", "percent:>10", "a percentage in this range; or percent:13.6, percent:5..10"),
+    FieldHelp("amount", "amount:>1e9", 'a sum of money; or amount:"4 bn USD", amount:1e6..5e6, amount:RUB', ("money",)),
     FieldHelp("mentions", "mentions:2024", "a date in the text lies in this time or overlaps it", ("mentioned",)),
 )
 
@@ -433,8 +439,10 @@ class _Parser:
         if field in {"date", "mentions"}:
             days = self.days(text, start, end)
             return _Unit(Dated("published" if field == "date" else "mentioned", *days), start, end) if days else None
-        if field == "publisher":
-            return _Unit(Facet("publisher", text), start, end)
+        if field in {"publisher", "author", "path", "measure"}:
+            return _Unit(Facet(field, text), start, end)
+        if field in {"percent", "amount"}:
+            return self.amounts(field, text, start, end)
         if field in {"kind", "lang"}:
             return self.listed(field, text, start, end)
         begun = self.typing and end == len(self.text) and self.text[-1] not in QUOTES
@@ -456,6 +464,20 @@ class _Parser:
             named = "article or transcript" if field == "kind" else "write en, ru or ky"
             self.complain(start, end, f'"{text}" is no {what}.', named)
         return None
+
+    def amounts(self, field: str, text: str, start: int, end: int) -> _Unit | None:
+        """A percentage or a sum of money, or a range of them; one still being typed is left out until it is one."""
+        read = amounts.read(text)
+        low, high, unit = read or (None, None, "")
+        if read is None or (field == "percent" and unit):
+            if not (self.typing and end == len(self.text)):
+                hint = "write >10, 13.6 or 5..10" if field == "percent" else 'write >1e9, 5..7bn or "4.1 bn USD"'
+                self.complain(start, end, f'"{text}" is no {"percentage" if field == "percent" else "amount"}.', hint)
+            return None
+        if low is not None and high is not None and low > high:
+            self.complain(start, end, "This range ends before it begins.", "write the smaller number first")
+            return None
+        return _Unit(Figured(Kind.PERCENT if field == "percent" else Kind.MONEY, low, high, unit), start, end)
 
     def days(self, text: str, start: int, end: int) -> tuple[date | None, date | None] | None:
         """First and last day of a typed time; a complaint and None where it is none."""

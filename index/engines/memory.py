@@ -19,6 +19,7 @@ from index.models import (
     Document,
     Everything,
     Facet,
+    Figured,
     Kind,
     Mention,
     Mentioned,
@@ -133,7 +134,7 @@ class MemoryEngine:
                 return 0.0 if self._score(held, node.part) is None else None
             case Everything():
                 return 0.0
-            case Mentioned() | Facet() | Dated():
+            case Mentioned() | Facet() | Dated() | Figured():
                 return 0.0 if _matches(held, node) else None
 
     def _word(self, held: _Held, node: p.Terms) -> float | None:
@@ -258,7 +259,7 @@ def _frequency(postings: Postings, terms: tuple[str, ...]) -> int:
     return max((len(postings.get(term, ())) for term in terms), default=0)
 
 
-def _matches(held: _Held, node: Mentioned | Facet | Dated) -> bool:
+def _matches(held: _Held, node: Mentioned | Facet | Dated | Figured) -> bool:
     match node:
         case Mentioned():
             if node.spoken:
@@ -268,7 +269,9 @@ def _matches(held: _Held, node: Mentioned | Facet | Dated) -> bool:
             open_ended = node.first is None and node.last is None
             return named and (open_ended or _matches(held, Dated("published", node.first, node.last)))
         case Facet():
-            return p.facet_matches(node, str(getattr(held.document, node.field)))
+            return any(p.facet_matches(node, value) for value in p.facet_values(held.document, node.field))
+        case Figured():
+            return p.figure_matches(node, held.profile.amounts)
         case Dated():
             low = node.first.toordinal() if node.first else 0
             high = node.last.toordinal() if node.last else 10_000_000

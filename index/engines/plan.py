@@ -4,15 +4,37 @@
 
     Terms      any of these terms in a field             Sequence   words in order, or near each other
     Starts     a surface word that begins so             All Any Without   and, or, not
-    Spoken     one of the three above, in turns          Everything Mentioned Facet Dated      as in `models`
+    Spoken     one of the three above, in turns          Everything Mentioned Facet Dated Figured  as in `models`
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from math import inf
 
 from index.analysis import asked
-from index.models import And, Bag, Dated, Everything, Facet, Mentioned, Named, Not, Or, Phrase, Query, Said, Word
+from index.models import (
+    FIGURES,
+    And,
+    Bag,
+    Dated,
+    Document,
+    Everything,
+    Facet,
+    Figured,
+    Mentioned,
+    Named,
+    Not,
+    Or,
+    Phrase,
+    Query,
+    Said,
+    Word,
+)
+
+Amount = tuple[float, float, float, float]
+"""A figure as engines keep it: codes of its kind and unit (`amount_code`), low, high."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +93,7 @@ class Without:
     part: Node
 
 
-Node = Terms | Sequence | Starts | Spoken | All | Any | Without | Everything | Mentioned | Facet | Dated
+Node = Terms | Sequence | Starts | Spoken | All | Any | Without | Everything | Mentioned | Facet | Dated | Figured
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +184,33 @@ def _starts(word: Word) -> Node | None:
 
 
 def facet_matches(facet: Facet, value: str) -> bool:
-    """Whether a metadata value answers a facet: publisher, place and path in part, the others whole."""
+    """Whether a metadata value answers a facet: publisher, place, author and path in part, a measure by words in any
+    form, the others whole."""
+    if facet.field == "measure":
+        said = {term for token in asked(value) for term in token.terms}
+        wanted_words = [token.terms for token in asked(facet.text) if token.terms]
+        return bool(wanted_words) and all(said.intersection(terms) for terms in wanted_words)
     wanted, value = facet.text.casefold(), value.casefold()
-    return wanted in value if facet.field in {"publisher", "place", "path"} else wanted == value
+    return wanted in value if facet.field in {"publisher", "place", "path", "author"} else wanted == value
+
+
+def facet_values(document: Document, field: str) -> Iterable[str]:
+    """What a document has to say for a facet."""
+    if field == "author":
+        return document.authors
+    if field == "measure":
+        return {note.measure for note in document.annotations if note.measure and note.kind in FIGURES}
+    return (str(getattr(document, field)),)
+
+
+def figure_matches(figure: Figured, amounts: Iterable[Amount]) -> bool:
+    """Whether one of a document's amounts is what is asked for."""
+    low = -inf if figure.low is None else figure.low
+    high = inf if figure.high is None else figure.high
+    kind, unit = amount_code(figure.kind), amount_code(figure.unit)
+    return any(k == kind and (not unit or u == unit) and first <= high and last >= low for k, u, first, last in amounts)
+
+
+def amount_code(word: str) -> float:
+    """A kind or a unit as a number: its first six bytes."""
+    return float(int.from_bytes(word.encode()[:6], "big"))

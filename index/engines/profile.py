@@ -10,14 +10,15 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
 
 from index import timex
 from index.analysis import Token, tokens
 from index.annotators import whole_ranges
-from index.models import DATES, NAMES, Annotation, Document, Mention, Turn
+from index.engines.plan import Amount, amount_code
+from index.models import DATES, NAMES, Annotation, Document, Kind, Mention, Turn
 from index.names import prevailing
 from index.speech import joined, speaker_key
 
@@ -43,6 +44,7 @@ class Profile:
     speakers: Postings = field(default_factory=dict)  # key without a kind: first position and the one after the last
     said: Postings = field(default_factory=dict)  # surface words inside turns, with their positions
     mentioned: list[tuple[int, int]] = field(default_factory=list)  # first and last day of each date said
+    amounts: list[Amount] = field(default_factory=list)  # of each sum and percentage said
     first: int = 0  # of the day it was published; 0 where that is not known
     last: int = 0
 
@@ -65,12 +67,21 @@ def profile(document: Document) -> Profile:
     else:
         _read_text(made, document.text, position)
     made.mentions = _mentions(document.annotations)
+    made.amounts = sorted(set(_amounts(document.annotations)))
     dates = whole_ranges(note for note in document.annotations if note.kind in DATES)
     days = ((note.first or note.last, note.last or note.first) for note in dates)
     made.mentioned = sorted({(first.toordinal(), last.toordinal()) for first, last in days if first and last})
     if published := timex.interval(document.published):
         made.first, made.last = published[0].toordinal(), published[1].toordinal()
     return made
+
+
+def _amounts(notes: Iterable[Annotation]) -> Iterator[Amount]:
+    for note in notes:
+        if note.kind in (Kind.MONEY, Kind.PERCENT) and isinstance(note.value, float):
+            low = note.value if note.low is None else note.low
+            high = note.value if note.high is None else note.high
+            yield amount_code(note.kind), amount_code(note.unit), low, high
 
 
 def _mentions(notes: Iterable[Annotation]) -> dict[str, Mention]:

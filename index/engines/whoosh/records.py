@@ -10,13 +10,14 @@ from dataclasses import fields
 from datetime import date
 from typing import Any
 
+from index.engines.plan import Amount, facet_values
 from index.engines.profile import Profile
 from index.models import DATES, FIGURES, NAMES, Annotation, Document, Kind, Mention, Row, Span, Turn
 
 GROUPS: dict[str, frozenset[Kind]] = {"names": NAMES, "dates": DATES, "figures": FIGURES | {Kind.TREND}}
 """Annotations are kept in one column per group, so that counting names reads no dates."""
 
-FACETS = ("publisher", "kind", "language", "place", "path", "id")
+FACETS = ("publisher", "kind", "language", "place", "path", "id", "author", "measure")
 
 _SMALL = 120
 _ROW = [field.name for field in fields(Row) if field.name != "number"]
@@ -51,6 +52,7 @@ def columns(document: Document, made: Profile) -> dict[str, object]:
         "text": pack(document.text),
         "mentions": pack(dict(made.mentions)),
         "days": array("i", [day for interval in made.mentioned for day in interval]).tobytes(),
+        "amounts": array("d", [number for amount in made.amounts for number in amount]).tobytes(),
         "turns": pack(
             [[t.start, t.end, t.speaker, t.label_start, t.label_end, t.key, t.quoted] for t in document.turns]
         ),
@@ -104,6 +106,12 @@ def read_days(data: bytes) -> array[int]:
     return days
 
 
+def read_amounts(data: bytes) -> list[Amount]:
+    """The sums and percentages said."""
+    numbers = iter(array("d", data))
+    return list(zip(numbers, numbers, numbers, numbers, strict=True))
+
+
 def read_document(values: dict[str, bytes]) -> Document:
     """A document whole, from its columns."""
     row = read_row(values["row"], -1)
@@ -133,4 +141,4 @@ def read_document(values: dict[str, bytes]) -> Document:
 
 def facets(document: Document) -> Iterable[str]:
     """The exact terms of the metadata: "publisher\\tkremlin.ru"."""
-    return [f"{name}\t{getattr(document, name)}" for name in FACETS]
+    return [f"{name}\t{value}" for name in FACETS for value in facet_values(document, name)]

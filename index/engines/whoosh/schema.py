@@ -5,7 +5,7 @@ surface                      words as written, with the positions of those insid
 speaker                      who speaks, with the positions at which each turn begins and ends
 mention, facet, id           exact terms                    numbers                  columns of integers
 row, rest, text, mentions,
-days, names, dates, figures,
+days, amounts, names, dates, figures,
 turns, headings              columns of bytes, one value per document, read one without the others
 """
 
@@ -18,13 +18,13 @@ from whoosh.columns import NumericColumn, VarBytesColumn
 from whoosh.fields import COLUMN, FieldType, Schema
 from whoosh.formats import Existence, Format
 
-SCHEMA_VERSION = 4
+SCHEMA_VERSION = 5
 """Rises with every change to the fields below or to what `records` writes; an index of another version is rebuilt."""
 
 Item = tuple[bytes, int, float, bytes]
 
 NUMBERS = ("first", "last", "length", "title_length")
-BLOBS = ("row", "rest", "text", "mentions", "days", "names", "dates", "figures", "turns", "headings")
+BLOBS = ("row", "rest", "text", "mentions", "days", "amounts", "names", "dates", "figures", "turns", "headings")
 
 
 class PositionFormat(Format):  # type: ignore[misc]

@@ -18,8 +18,9 @@ from typing import Any
 
 from whoosh.reading import ReaderClosed, SegmentReader, TermNotFound
 
+from index.engines.plan import Amount
 from index.engines.ranking import order_key
-from index.engines.whoosh.records import read_days, read_row
+from index.engines.whoosh.records import read_amounts, read_days, read_row
 from index.engines.whoosh.storage import Storage
 from index.errors import DossierError, IndexDamagedError
 from index.models import Mentioned, Order, Row
@@ -238,6 +239,11 @@ class Snapshot:
     def days(self) -> list[array[int]]:
         """First and last days of the dates said in each document."""
         return [read_days(data) for data in self.values("days")]
+
+    @cached_property
+    def amounts(self) -> list[list[Amount]]:
+        """Sums and percentages said in each document."""
+        return [read_amounts(data) for data in self.values("amounts")]
 
     def rows(self) -> Iterator[Row]:
         """The metadata of every live document."""
