@@ -23,6 +23,7 @@ from index.timex import interval
 _FAMILY = {"exports": "trade", "imports": "trade"}
 _NUMERAL = re.compile(r"\d(?:[\d.,\s]*\d)?")
 _LOOSE = 0.1  # what "about" and words for fractions may be off, of the value
+_SAME_COUNT = 10  # counts of one noun that differ more are of different things: 90 people, and 40 million
 _NO_END = float("inf")
 
 
@@ -138,9 +139,24 @@ def _series(name: str, key: tuple[Aspect, str, Length], statements: Iterable[Sta
         ordered = [
             each
             for _, same in groupby(ordered, key=lambda statement: (statement.first, statement.last))
-            for each in compared(list(same))
+            for part in _of_one_size(list(same))
+            for each in compared(part)
         ]
     return Series(name, *key, tuple(ordered))
+
+
+def _of_one_size(statements: list[Statement]) -> list[list[Statement]]:
+    """Statements that may be about one thing: of counts those of like size, else all."""
+    if any(each.figure.kind is not Kind.COUNT for each in statements):
+        return [statements]
+    parts: list[list[Statement]] = []
+    for each in sorted(statements, key=lambda statement: amount(statement.figure) or 0.0):
+        size = amount(each.figure) or 0.0
+        before = amount(parts[-1][-1].figure) if parts else None
+        if before is None or size > _SAME_COUNT * before:
+            parts.append([])
+        parts[-1].append(each)
+    return parts
 
 
 def _by_period(statement: Statement) -> tuple[date, date, int, int]:

@@ -6,7 +6,7 @@ left out ("imports, which are our exports, went up by 25 percent" speaks of impo
 change; else, for a change, the measure of the sentence before. Period: the nearest date of the sentence with no other
 figure between; else that of the sentence before in the same paragraph, for a change or where it opens that sentence.
 What the period rests on is the figure's basis; one that could not be placed in time leaves the period empty, and the
-figure without another.
+figure without another. A date that something is compared with ("more than in 2019") is no period.
 """
 
 from __future__ import annotations
@@ -41,7 +41,10 @@ class Context:
         self._text = text
         self._words = words
         self._starts = [0, *(m.end() for m in _END.finditer(text) if not _abbreviated(text, m)), len(text) + 1]
-        self._dates = sorted((d for d in dates if _tells_period(d)), key=lambda d: d.start)
+        told = (
+            d for d in dates if _tells_period(d) and not words.compared.search(text, max(0, d.start - _NEAR), d.start)
+        )
+        self._dates = sorted(told, key=lambda d: d.start)
         self._date_starts = [d.start for d in self._dates]
         self._figures = found
         self._described: dict[int, Annotation] = {}
@@ -56,6 +59,8 @@ class Context:
         right = last
         if index + 1 < len(self._figures) and self._figures[index + 1].start < last:
             right = self._figures[index + 1].start
+        if figure.stop:
+            right = min(right, figure.stop)
         hedge = self._hedge(figure, left, right)
         change, direction = self._direction(figure, left, right)
         measure = figure.noun or self._measure(figure, first, right, change)
@@ -65,7 +70,7 @@ class Context:
         period, basis = self._period(figure, left, right, first, last)
         if not measure and (direction or figure.kind is Kind.PERCENT):
             measure = self._measure_of_previous(at)
-        if not period and not basis and not self._present(first, figure, change):
+        if not period and not basis and figure.kind is not Kind.TREND and not self._present(first, figure, change):
             period, basis = self._period_of_previous(at, bool(direction))
         rule = figure.rule
         if direction and listed is None and self._is_size(figure, change) is (figure.kind is not Kind.PERCENT):

@@ -23,6 +23,7 @@ class Figure:
     high: float | None = None
     direction: str = ""
     noun: str = ""
+    stop: int = 0  # where its clause ends, behind which no date is its own; 0 where that is not looked for
 
 
 def bounds(first: Number, last: Number) -> tuple[float, float | None, float | None]:

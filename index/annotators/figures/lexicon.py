@@ -88,6 +88,7 @@ class Lexicon:
     minus: re.Pattern[str]
     plural: str
     modifier: re.Pattern[str] | None
+    compared: re.Pattern[str]
     trends: re.Pattern[str]
     trend: Phrases
     subjects: Phrases
@@ -240,6 +241,10 @@ def lexicon(language: str) -> Lexicon:
         minus=re.compile(rf"(?:(?:\A|(?<=[\s(\[]))[-−]|(?<!\w){any_of(data['minus'], '')}\s)\Z", re.IGNORECASE),
         plural=data["plural"],
         modifier=re.compile(rf"{data['modifier']}\Z") if data["modifier"] else None,
+        compared=re.compile(
+            rf"(?<!\w){any_of(data['compared'], endings)}\s(?:{any_of(data['compared_in'], endings)}\s)*\Z",
+            re.IGNORECASE,
+        ),
         trends=re.compile(rf"(?<![\w-]){by_initial(form for forms in data['trend'].values() for form in forms)}"),
         trend=Phrases(data["trend"], ""),
         subjects=Phrases(data["trend_subjects"], ""),

@@ -61,7 +61,17 @@ def _candidates(
         stop_after = _AFTER.search(text, verb.end)
         end = stop_after.start() if stop_after else len(text)
         if not _touches(places, m.start(), end) and not _counted(text, verb.end, end, dates):
-            yield Figure(Kind.TREND, m.start(), verb.end, None, "", "trend", direction=verb.key, noun=subject[-1].key)
+            yield Figure(
+                Kind.TREND,
+                m.start(),
+                verb.end,
+                None,
+                "",
+                "trend",
+                direction=verb.key,
+                noun=subject[-1].key,
+                stop=max(end, verb.end),
+            )
 
 
 def _touches(spans: Sequence[tuple[int, int]], start: int, end: int) -> bool:
@@ -94,6 +104,8 @@ def _is_subject(text: str, words: Lexicon, begin: int, start: int, dates: Sequen
 def _leads_to(between: str, words: Lexicon) -> bool:
     """Whether what stands between measure and verb leaves the one the subject of the other."""
     relative = _RELATIVE.match(between)
+    if words.trends.search(between):
+        return False  # that verb is the subject's, the one asked about another's
     tokens = [m[0].casefold() for m in _WORD.finditer(between, relative.end() if relative else 0)]
     if any(not token[0].isalpha() or token.endswith(("n't", "n’t")) for token in tokens):
         return False

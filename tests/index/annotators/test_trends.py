@@ -56,6 +56,9 @@ def test_a_rise_or_fall_without_a_figure(text: str, language: str, measure: str,
         ("Trade did not fall last year.", "en"),  # denied, or imagined
         ("Trade hardly fell last year.", "en"),
         ("If trade fell last year, it would matter.", "en"),
+        ("It was 2020. Trade fell.", "en"),  # the time is of another sentence
+        ("Wages have increased compared to last year.", "en"),  # of another time
+        ("Wages have gone down and the number of people has increased this year.", "en"),  # another verb's time
         ("The exports, they say, are many; prices in May fell.", "en"),
         ("Роль торговли выросла в 2019 году.", "ru"),
         ("Экспорт не упал в 2019 году.", "ru"),
@@ -89,6 +92,8 @@ def test_trends_are_no_figures_but_stand_among_the_annotations() -> None:
         ("In 2019 trade was good. It grew 5% last year.", None, "", "unresolved"),  # not the year of another sentence
         ("From January to March 2021 trade grew 5%.", None, "2021-01/2021-03", "text"),
         ("There are 5 schools.", DAY, "", "text"),
+        ("Trade grew 5% compared to 2019.", DAY, "", "text"),  # a time compared with
+        ("In 2021 trade was 5% higher than in 2019.", DAY, "2021", "text"),
     ],
 )
 def test_a_period_says_what_it_rests_on(text: str, reference: date | None, period: str, basis: str) -> None:
