@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from functools import cache
 from importlib.resources import files
+from itertools import islice
 from pathlib import Path
 
 from ..errors import SettingsError
@@ -35,14 +36,19 @@ class Gazetteer:
         self._entities: dict[str, Entity] = {
             e.id: replace(e, offices=tuple(tenures[e.id])) if e.id in tenures else e for e in entities
         }
-        owners = [(alias, e) for e in self._entities.values() for alias in e.aliases]
-        keys = normalise_keys([alias for alias, _ in owners])
-        self._forms = [Form(alias, key, e.kind) for (alias, e), key in zip(owners, keys, strict=True)]
-        self._by_key: dict[str, list[str]] = {}
-        for (_, entity), key in zip(owners, keys, strict=True):
-            ids = self._by_key.setdefault(key, [])
-            if entity.id not in ids:
-                ids.append(entity.id)
+        # Flat lists and plain strings: an object for each of 100,000 spellings would double the time of loading.
+        self._keys = normalise_keys([alias for e in self._entities.values() for alias in e.aliases])
+        self._owner: dict[str, str] = {}  # the first entity of each key
+        self._sharers: dict[str, list[str]] = {}  # all of them, where there are several
+        keys = iter(self._keys)
+        for e in self._entities.values():
+            id = e.id
+            for key in islice(keys, len(e.aliases)):
+                owner = self._owner.setdefault(key, id)
+                if owner != id:
+                    sharers = self._sharers.setdefault(key, [owner])
+                    if id not in sharers:
+                        sharers.append(id)
         self._by_word: dict[str, set[str]] | None = None
         self._by_kyrgyz: dict[str, list[str]] | None = None
 
@@ -67,6 +73,11 @@ class Gazetteer:
             merge(name, parse(name, text), entities, offices)
         return cls(with_places(entities), offices.values(), places()["ambiguous"])
 
+    def _bearers(self, key: str) -> Sequence[str]:
+        """Ids of the entities that a mention key names."""
+        owner = self._owner.get(key)
+        return () if owner is None else self._sharers.get(key) or (owner,)
+
     def entity(self, id: str) -> Entity | None:
         """The entity of a gazetteer id."""
         return self._entities.get(id)
@@ -90,7 +101,7 @@ class Gazetteer:
         that several entities of the kind share means none of them.
         """
         any_kind = kind is None or kind is Kind.NAME
-        found = [e for id in self._by_key.get(key, ()) for e in (self._entities[id],) if any_kind or e.kind is kind]
+        found = [e for id in self._bearers(key) for e in (self._entities[id],) if any_kind or e.kind is kind]
         if found:
             return found[0] if len(found) == 1 else None
         if day is not None and (any_kind or kind is Kind.PERSON) and (office := self._offices.get(key)):
@@ -110,7 +121,7 @@ class Gazetteer:
         return []
 
     def _exact(self, keys: Sequence[str]) -> list[str]:
-        found = dict.fromkeys(id for key in keys for id in self._by_key.get(key, ()))
+        found = dict.fromkeys(id for key in keys for id in self._bearers(key))
         if not found and len(keys) > 1:  # the two ways of stemming differ: it may be a Kyrgyz case form
             found = dict.fromkeys(self._kyrgyz().get(keys[1], ()))
         return list(found)
@@ -128,14 +139,14 @@ class Gazetteer:
     def _subset(self, keys: Sequence[str]) -> list[str]:
         if self._by_word is None:
             self._by_word = {}
-            for key in self._by_key:
+            for key in self._owner:
                 for word in key.split():
                     self._by_word.setdefault(word, set()).add(key)
         found: dict[str, None] = {}
         for key in keys:
             sets = [self._by_word.get(word, set()) for word in key.split()]
             for hit in sorted(set.intersection(*sets)) if sets else ():
-                found.update(dict.fromkeys(self._by_key[hit]))
+                found.update(dict.fromkeys(self._bearers(hit)))
         return list(found)
 
     def keys(self, entity_id: str) -> list[Days]:
@@ -157,7 +168,10 @@ class Gazetteer:
 
     def surface_forms(self) -> Iterator[Form]:
         """Every spelling of every entity and office, for the matcher."""
-        yield from self._forms
+        keys = iter(self._keys)
+        for entity in self._entities.values():
+            for alias, key in zip(entity.aliases, keys, strict=False):
+                yield Form(alias, key, entity.kind)
         for office in self.offices:
             for alias in office.aliases:
                 yield Form(alias, normalise_key(alias), Kind.PERSON, office=True)
