@@ -70,12 +70,12 @@ def f1(right: int, found: int, expected: int) -> float:
 def main() -> None:
     """Print one line per kind."""
     parser = argparse.ArgumentParser(description="Accuracy of figures on the Recognizers-Text specifications")
-    parser.add_argument("--data", type=Path, required=True, help="folder of the specifications")
+    parser.add_argument("--data", type=Path, required=True, help="folder that holds recognizers/")
     parser.add_argument("--errors", action="store_true", help="list what was missed or too much")
     arguments = parser.parse_args()
     print(f"{'kind':<10}{'cases':>7}{'right':>7}{'found':>7}{'gold':>7}{'value F1':>10}{'with blanks':>13}")
     for kind, path in SPECS.items():
-        cases = json.loads((arguments.data / path).read_text("utf-8-sig"))
+        cases = json.loads((arguments.data / "recognizers" / path).read_text("utf-8-sig"))
         right, found, valued, total = measure(kind, cases, arguments.errors)
         print(
             f"{kind.value:<10}{len(cases):>7}{right:>7}{found:>7}{valued:>7}"
