@@ -8,7 +8,7 @@ from difflib import get_close_matches
 from index.analysis import fold
 from index.library.naming import OFFICE, Naming
 from index.models import NAMES, And, Bag, Complaint, Facet, Kind, Mentioned, Named, Not, Or, Query
-from index.names import display_name, entity_id, normalise_key
+from index.names import display_name, entity_id, initials, normalise_key
 from index.names.transliteration import is_cyrillic
 
 _FIELD_KINDS = {Kind.PERSON: "person", Kind.ORGANISATION: "organisation", Kind.PLACE: "place"}
@@ -116,6 +116,10 @@ def entities_named(naming: Naming, named: Named) -> list[str]:
         for surface in naming.surfaces(kind)
         if words and words <= set(surface.split())
     ]
+    if len(words) == 1 and named.text.isupper() and not named.spoken:
+        # Where a text spells an acronym out, it is indexed under the long form.
+        letters = wanted.replace(".", "")
+        met += [(kind, each) for kind in kinds for each in naming.surfaces(kind) if letters in initials(each)]
     if named.begun and not met:
         return _begun(naming, named, kinds)
     if not decided:

@@ -18,12 +18,11 @@ from dataclasses import dataclass, field
 
 from index.library.naming import OFFICE, Naming
 from index.models import Kind
+from index.names import initials
 from index.names.transliteration import is_cyrillic, skeleton
 
 _MOST_NAMES = 200_000  # of an index; the rest is not looked at
 _SHORTEST = 4  # letters of the skeleton of a single word that is compared across scripts or spellings
-_LEAST_LETTERS = 2  # of an acronym
-_SMALL = frozenset(["of", "of the", "the", "and", "for", "in", "on", "и", "по", "в", "на", "при", "для"])
 _OPEN = frozenset([str(Kind.NAME)])
 
 
@@ -147,23 +146,17 @@ def _longer_names(names: Sequence[_Name], found: _Found) -> None:
 
 
 def _acronyms(names: Sequence[_Name], found: _Found) -> None:
-    initials: dict[str, dict[str, _Name]] = {}
+    spelled: dict[str, dict[str, _Name]] = {}
     for name in names:
-        parts = [word for part in name.key.split(" ") for word in part.split("-") if word]
-        if name.kind == Kind.PERSON or len(parts) < _LEAST_LETTERS:
-            continue
-        for letters in {
-            "".join(word[0] for word in parts),
-            "".join(word[0] for word in parts if word not in _SMALL),
-        }:
-            if len(letters) >= _LEAST_LETTERS:
-                initials.setdefault(letters, {}).setdefault(name.id, name)
+        if name.kind != Kind.PERSON:
+            for letters in initials(name.key):
+                spelled.setdefault(letters, {}).setdefault(name.id, name)
     for name in names:
         letters = name.key.replace(".", "")
-        if name.kind == Kind.PERSON or letters not in initials or not 1 < len(letters) < 8:
+        if name.kind == Kind.PERSON or letters not in spelled or not 1 < len(letters) < 8:
             continue
         if found.naming.name(name.id).isupper() or name.listed:
-            _single(name, initials[letters], "its first letters", found)
+            _single(name, spelled[letters], "its first letters", found)
 
 
 def _single(name: _Name, owners: dict[str, _Name], reason: str, found: _Found) -> None:

@@ -10,7 +10,7 @@ gazetteer   aliases to entities and back, offices by day
 from .display import display_name, prevailing, shown_name
 from .entities import Entity, Holder, Office, Tenure
 from .gazetteer import Gazetteer, bundled
-from .keys import entity_id, fold, normalise_key, parse_id
+from .keys import entity_id, fold, initials, normalise_key, parse_id
 
 __all__ = [
     "Entity",
@@ -22,6 +22,7 @@ __all__ = [
     "display_name",
     "entity_id",
     "fold",
+    "initials",
     "normalise_key",
     "parse_id",
     "prevailing",

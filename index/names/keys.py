@@ -151,6 +151,20 @@ def normalise_keys(surfaces: Sequence[str]) -> list[str]:
     ]
 
 
+_SMALL = words("of the and for in on и по в на при для")
+_BETWEEN_WORDS = re.compile(r"[\s-]+")
+
+
+def initials(key: str) -> frozenset[str]:
+    """The acronyms that a mention key of several words may have: all its first letters, or those of its longer words.
+    Empty for one word. `initials("world trade organization") == {"wto"}`."""
+    parts = [word for word in _BETWEEN_WORDS.split(key) if word]
+    if " " not in key:
+        return frozenset()
+    found = {"".join(word[0] for word in parts), "".join(word[0] for word in parts if word not in _SMALL)}
+    return frozenset(letters for letters in found if len(letters) > 1)
+
+
 def entity_id(kind: Kind, key: str) -> str:
     """The id of an entity that no gazetteer holds: stable, one to one, readable: "person:alexei-overchuk".
 

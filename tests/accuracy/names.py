@@ -15,13 +15,17 @@ import argparse
 import re
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import combinations
 from pathlib import Path
 
 from index.annotators.names import find_names
+from index.annotators.names.consistency import settle
+from index.annotators.names.curated import Candidate
 from index.annotators.names.lexicon import latin
 from index.models import NAMES, Kind
+from index.names import bundled, normalise_key
 
 Gold = set[tuple[int, int, str]]
 _UNER = {"PER": Kind.PERSON.value, "ORG": Kind.ORGANISATION.value, "LOC": Kind.PLACE.value}
@@ -102,20 +106,26 @@ def uner(path: Path) -> Iterator[tuple[str, Gold]]:
 _INNER = frozenset({"of", "the", "and", "for", "de", "&", "-", "’s", "'s"})
 
 
-def gum(path: Path) -> Iterator[tuple[str, Gold]]:
+def gum(path: Path) -> tuple[str, Gold]:
     """The text and names of one GUM document."""
+    text, chains = gum_chains(path)
+    return text, set(chains)
+
+
+def gum_chains(path: Path) -> tuple[str, dict[tuple[int, int, str], str]]:
+    """The text of one GUM document, and its names, each with the chain of coreference it belongs to."""
     titles = latin().titles
-    text, gold = "", set[tuple[int, int, str]]()
+    text, gold = "", dict[tuple[int, int, str], str]()
     tokens: list[tuple[str, str, int, int, int, int]] = []  # word, pos, id, head, start, end
     opened: list[tuple[str, str, int]] = []
     joint = ""
-    mentions: list[tuple[str, int, int]] = []
+    mentions: list[tuple[str, int, int, str]] = []
 
     def close() -> None:
-        for kind, first, last in mentions:
+        for kind, first, last, chain in mentions:
             name = _name(tokens, kind, first, last, titles)
             if name:
-                gold.add((*bare(text, *name), kind))
+                gold[(*bare(text, *name), kind)] = chain
 
     for line in [*path.read_text("utf-8").splitlines(), ""]:
         if line.startswith("# text = "):
@@ -140,7 +150,7 @@ def gum(path: Path) -> Iterator[tuple[str, Gold]]:
                     name, kind = mark[1:].rstrip(")").split("-")[:2]
                     if mark.endswith(")"):
                         if kind in _GUM:
-                            mentions.append((_GUM[kind], len(tokens) - 1, len(tokens) - 1))
+                            mentions.append((_GUM[kind], len(tokens) - 1, len(tokens) - 1, name))
                     else:
                         opened.append((name, kind, len(tokens) - 1))
                 else:
@@ -148,9 +158,9 @@ def gum(path: Path) -> Iterator[tuple[str, Gold]]:
                         if opened[index][0] == mark[:-1]:
                             _, kind, first = opened.pop(index)
                             if kind in _GUM:
-                                mentions.append((_GUM[kind], first, len(tokens) - 1))
+                                mentions.append((_GUM[kind], first, len(tokens) - 1, mark[:-1]))
                             break
-    yield text, gold
+    return text, gold
 
 
 def _name(
@@ -203,6 +213,31 @@ def measure(name: str, texts: Iterator[tuple[str, Gold]], language: str, show: i
             print(f"  {label}: " + "; ".join(f"{w}×{n}" if n > 1 else w for w, n in counter.most_common(show)))
 
 
+def aliases(files: Iterable[Path]) -> Score:
+    """Which of the gold names of a document are one, by pairs: names joined by keys, lists and document consistency
+    against those of one chain of coreference. What finds names has no part in it."""
+    score = Score()
+    for path in files:
+        text, chains = gum_chains(path)
+        found = [
+            Candidate(start, end, Kind(kind), normalise_key(text[start:end]), "gold", "rule")
+            for start, end, kind in sorted(chains)
+        ]
+        ids = {}
+        for each in settle(text, found, "en"):
+            entity = bundled().resolve(str(each.value), each.kind)
+            ids[each.start, each.end] = entity.id if entity else str(each.value)
+        pairs = list(combinations(sorted(chains), 2))
+        ours = {(a, b) for a, b in pairs if ids.get(a[:2], a) == ids.get(b[:2], b)}
+        gold = {(a, b) for a, b in pairs if chains[a] == chains[b]}
+        score.right += len(ours & gold)
+        score.found += len(ours)
+        score.gold += len(gold)
+        score.missed.update(f"{text[a[0] : a[1]]} = {text[b[0] : b[1]]}" for a, b in gold - ours)
+        score.wrong.update(f"{text[a[0] : a[1]]} = {text[b[0] : b[1]]}" for a, b in ours - gold)
+    return score
+
+
 def main() -> None:
     """Measure on the data in `--data`."""
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0] if __doc__ else "")
@@ -214,7 +249,8 @@ def main() -> None:
     measure("PUD English", uner(pud / "en_pud-ud-test.iob2"), "en", options.errors)
     measure("PUD Russian", uner(pud / "ru_pud-ud-test.iob2"), "ru", options.errors)
     files = sorted((options.data / "gum-news").glob("*.conllu"))
-    measure("GUM news", (pair for f in files for pair in gum(f)), "en", options.errors)
+    measure("GUM news", map(gum, files), "en", options.errors)
+    print(f"GUM aliases, gold mentions, pairwise: {aliases(files)}")
     print(f"{time.perf_counter() - begin:.1f} s")
 
 

@@ -12,6 +12,7 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 
 from ...models import Annotation, Kind
+from ...names import initials
 from .curated import Candidate
 
 _BRACKET = re.compile(r"[^\S\n]?\((?:the |далее [-–—] )?[\"“«]?([^\W\d_][\w&]{1,9})[\"”»]?\)")
@@ -45,16 +46,32 @@ def _ordinary(text: str, found: Sequence[Candidate]) -> set[str]:
 
 
 def _acronyms(text: str, found: Sequence[Candidate]) -> None:
-    """ "Collective Security Treaty Organization (CSTO)": the acronym is what the long form is."""
-    defined: dict[str, Kind] = {}
+    """ "Collective Security Treaty Organization (CSTO)": the acronym is what the long form is. Without brackets it is
+    the one long form of the document, of those that are no people, whose words begin with its letters."""
+    defined: dict[str, Candidate] = {}
+    spelled: dict[str, dict[str, Candidate]] = defaultdict(dict)
     for candidate in found:
-        if " " in candidate.key and candidate.kind in _TYPED and (m := _BRACKET.match(text, candidate.end)):
-            letters = [w[0] for w in re.split(r"[\s-]+", candidate.key) if w]
-            if m[1][0].lower() in letters and m[1].isupper():
-                defined[m[1].lower()] = candidate.kind
+        if " " not in candidate.key or candidate.kind not in _TYPED:
+            continue
+        m = _BRACKET.match(text, candidate.end)
+        if m and m[1].isupper() and m[1][0].lower() in [word[0] for word in re.split(r"[\s-]+", candidate.key) if word]:
+            defined.setdefault(m[1].lower(), candidate)
+        if candidate.kind is not Kind.PERSON:
+            for letters in initials(candidate.key):
+                spelled[letters].setdefault(candidate.key, candidate)
     for candidate in found:
-        if candidate.rule == "acronym" and candidate.key in defined:
-            candidate.kind, candidate.basis = defined[candidate.key], "document"
+        letters = candidate.key.replace(".", "")
+        if candidate.basis == "gazetteer" or not text[candidate.start : candidate.end].isupper() or " " in letters:
+            continue
+        several = spelled.get(letters, {})
+        long = defined.get(candidate.key) or (next(iter(several.values())) if len(several) == 1 else None)
+        if long is not None:
+            candidate.kind, candidate.key, candidate.basis, candidate.rule = (
+                long.kind,
+                long.key,
+                "document",
+                "short form",
+            )
 
 
 def _short_forms(found: Sequence[Candidate]) -> None:

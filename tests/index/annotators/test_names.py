@@ -338,3 +338,24 @@ def test_a_gazetteer_of_our_own() -> None:
     names = Gazetteer([Entity("roe", "Jane Roe", Kind.PERSON, ("Jane Roe", "J. Roe"))])
     assert [a.value for a in find_names("Jane Roe and J. Roe", gazetteer=names)] == ["roe", "roe"]
     assert "Putin" in {a.text for a in find_names("We met Putin.", gazetteer=bundled())}
+
+
+@pytest.mark.parametrize(
+    ("text", "keys"),
+    [
+        (
+            "The University of Southern Indiana (USI) grows. USI is large.",
+            ["university of southern indiana", "university of southern indiana", "university of southern indiana"],
+        ),
+        (
+            "The Kennedy Space Center opened. The KSC is in Florida.",
+            ["kennedy space center", "kennedy space center", "florida"],
+        ),
+        (
+            "The Kennedy Space Center and the Knoxville Science Center met at KSC.",
+            ["kennedy space center", "knoxville science center", "ksc"],
+        ),
+    ],
+)
+def test_an_acronym_means_the_one_long_form_of_the_document(text: str, keys: list[str]) -> None:
+    assert [each.value for each in mentions(text)] == keys

@@ -153,6 +153,18 @@ def test_hidden_names_leave_lists_and_texts(library: Library) -> None:
     assert library.notebook.all_names() == ()
 
 
+def test_an_acronym_finds_where_it_is_spelled_out(tmp_path: Path) -> None:
+    folder = tmp_path / "papers"
+    folder.mkdir()
+    text = "The Kennedy Space Center (KSC) opened. The KSC is large."
+    (folder / "a.md").write_text(f"---\ntitle: A\n---\n\n{text}\n", "utf-8")
+    refresh(folder, index=tmp_path / "other")
+    library = Library.open(folder, index=tmp_path / "other")
+    assert paths(library, "org:KSC") == paths(library, "name:KSC") == ["a.md"]
+    assert "Kennedy Space Center" in counts(library)
+    library.close()
+
+
 def test_a_hand_edit_of_the_notebook_shows_at_the_next_look(library: Library, collection: Path) -> None:
     wto = counts(library)["WTO"].value
     library.hide(wto)
