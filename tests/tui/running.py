@@ -29,7 +29,7 @@ class Run:
         self.library = library
         self.screen: Browse = app.browse
 
-    async def until(self, happened: Callable[[], object], what: str = "", limit: float = 5.0) -> None:
+    async def until(self, happened: Callable[[], object], what: str = "", limit: float = 20.0) -> None:
         """Wait until something is so; fails with `what` and the screen after `limit` seconds."""
         loop = asyncio.get_running_loop()
         end = loop.time() + limit
@@ -43,7 +43,7 @@ class Run:
             self.app.post_message(Key(key, _character(key)))
         handled = asyncio.Event()
         self.app.call_later(handled.set)
-        await asyncio.wait_for(handled.wait(), 5)
+        await asyncio.wait_for(handled.wait(), 20)
 
     async def type(self, text: str) -> None:
         """Type letters."""

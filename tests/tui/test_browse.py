@@ -470,7 +470,7 @@ async def test_keys_wait_while_the_answer_is_being_made() -> None:
         search = run.library.search
 
         def slowly(query: Parsed | str, order: Order = Order.RELEVANCE) -> Page:
-            assert going.wait(5)
+            assert going.wait(20)
             return search(query, order)
 
         run.library.search = slowly  # type: ignore[method-assign]
@@ -535,7 +535,7 @@ async def test_a_sidebar_that_waits_says_so_and_claims_nothing() -> None:
         going = threading.Event()
 
         def slowly(page: Page) -> list[Count]:
-            assert going.wait(5)
+            assert going.wait(20)
             return []
 
         run.library.entities = slowly  # type: ignore[method-assign]
