@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, TypeVar
 
-from index.models import Annotation, Count, Document, Entry, Row, Turn
+from index.models import Annotation, Count, Document, Entry, Kind, Row, Turn
 from index.timex import grain
 
 Record = dict[str, Any]
@@ -36,7 +36,8 @@ def whole_document(collection: Path, document: Document) -> Record:
     return {
         **hit(collection, document.row(), None, ""),
         "text": document.text,
-        "annotations": [annotation(each) for each in document.annotations],
+        # a trend ("trade fell") is no span with a value: the figures view has it, and `export figures`
+        "annotations": [annotation(each) for each in document.annotations if each.kind is not Kind.TREND],
         "turns": [
             {
                 "speaker": each.speaker,
