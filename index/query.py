@@ -5,7 +5,9 @@
     unit    = (- | NOT) unit | ( item* ) | field:value | "phrase" | "near words"~5 | word | prefix* | *
 
 Inside brackets neighbours are joined by AND. `parse` never raises: the good part searches, the rest is a `Complaint`
-with its place and, where one is likely, a suggestion. `LANGUAGE` is the table that help and README print.
+with its place and, where one is likely, a suggestion. `LANGUAGE` is the table that help and README print. One file,
+over 400 lines: lexer, grammar, fields and the edits of filters (`add_filter`, `drop_filter`) are one language, and a
+change of it touches all of them.
 """
 
 from __future__ import annotations

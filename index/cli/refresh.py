@@ -89,7 +89,7 @@ def record(collection: Path, summary: Summary) -> dict[str, Any]:
 
 def _print(printer: Printer, summary: Summary) -> None:
     printer.line(
-        f"{files(summary)} files: {summary.added} added, {summary.changed} changed, {summary.removed} removed, "
+        f"{files(summary)} file{'s' if files(summary) != 1 else ''}: {summary.added} added, {summary.changed} changed, {summary.removed} removed, "
         f"{summary.unchanged} unchanged, in {summary.seconds:.1f} s"
     )
     if summary.stopped:

@@ -2,7 +2,7 @@
 
 A letter in the search box asks for hits; they are painted first, then counts and timeline of what was found, then the
 document the cursor rests on. Panes post what happened; only the conductor asks the library, through the engine thread,
-and gives panes what they draw.
+and gives panes what they draw. One class for the whole of that, because the answers depend on each other.
 """
 
 from __future__ import annotations
