@@ -88,9 +88,10 @@ def record(collection: Path, summary: Summary) -> dict[str, Any]:
 
 
 def _print(printer: Printer, summary: Summary) -> None:
+    count = files(summary)
     printer.line(
-        f"{files(summary)} file{'s' if files(summary) != 1 else ''}: {summary.added} added, {summary.changed} changed, {summary.removed} removed, "
-        f"{summary.unchanged} unchanged, in {summary.seconds:.1f} s"
+        f"{count} file{'s' if count != 1 else ''}: {summary.added} added, {summary.changed} changed, "
+        f"{summary.removed} removed, {summary.unchanged} unchanged, in {summary.seconds:.1f} s"
     )
     if summary.stopped:
         printer.line("stopped before the end; the next refresh goes on from here")
