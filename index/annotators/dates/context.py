@@ -13,6 +13,8 @@ PAST, FUTURE = -1, 1
 LIMIT = 2  # times a side: after "until" or "by", where a date without a year is near, on either side
 REMOTE = 3  # times a side: a verb some words away, which a day just ahead outweighs ("came before the summit on ...")
 
+LENDING = ("day", "month", "quarter", "season", "half")  # dates so exact lend their year; a year only as a frame
+
 NO_REFERENCE = "the document has no date"
 NO_ANCHOR = "no date before it in the text to count from"
 
@@ -43,7 +45,8 @@ class Context:
     """Everything outside an expression that its reading depends on.
 
     `anchor` is the last dated expression of the text so far, `anchor_near` whether it stands in the same
-    paragraph; `anchor_day` and `day_near` are the same for expressions that name one day. `tense` gives PAST,
+    paragraph; `anchor_day` and `day_near` are the same for expressions that name one day. `framed` says that the
+    anchor is a year set for what follows ("In 2010, ..."), not one mentioned by the way. `tense` gives PAST,
     FUTURE, either times LIMIT or REMOTE, or 0 for the governing verb, and is asked only where it matters.
     """
 
@@ -54,6 +57,7 @@ class Context:
     anchor_near: bool = False
     anchor_day: Reading | None = None
     day_near: bool = False
+    framed: bool = False
 
     def direction(self) -> int:
         """Which side of the document's day a half-said date lies: the verb's tense, else the lean (0: nearest).
@@ -83,12 +87,14 @@ class Context:
         return None, NO_ANCHOR if anchored else NO_REFERENCE
 
     def other_year(self) -> int | None:
-        """The year of a full date said before in this paragraph, where it is not the document's own year."""
-        near = self.anchor if self.anchor_near else None
-        if self.planning:
+        """The year that a date said before in this paragraph lends to one without a year, where it is not the
+        document's own and the tense does not contradict it: what will be is not of a year past."""
+        near = self.anchor if self.anchor_near and not self.planning else None
+        if near is None or not near.full or near.first is None:
             return None
-        if near and timex.grain(near.value) not in ("day", "month", "quarter", "season", "half"):
+        if timex.grain(near.value) not in LENDING and not (self.framed and timex.grain(near.value) == "year"):
             return None
-        if near and near.full and near.first and (self.reference is None or near.first.year != self.reference.year):
-            return near.first.year
-        return None
+        year = near.first.year
+        if self.reference and (year == self.reference.year or (year < self.reference.year and self.tense() > 0)):
+            return None
+        return year

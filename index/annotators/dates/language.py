@@ -83,6 +83,8 @@ class Language:
     future: re.Pattern[str]
     limit: re.Pattern[str]
     reporting: re.Pattern[str]
+    frame: re.Pattern[str]
+    aside: re.Pattern[str]
     joints: frozenset[str] = frozenset()  # words inside numbers: "two hundred and five"
     seen: dict[str, Word] = field(default_factory=dict)
     number_codes: dict[tuple[str, bool], tuple[str, dict[str, Any]]] = field(default_factory=dict)
@@ -286,6 +288,8 @@ def _build(data: Mapping[str, Any]) -> Language:
         future=_cue(tense.get("future")),
         limit=_cue(tense.get("limit")),
         reporting=_cue(tense.get("reporting")),
+        frame=re.compile(f"{_cue(data.get('frames', {}).get('year')).pattern}$", re.IGNORECASE),
+        aside=re.compile(f",|{_cue(data.get('frames', {}).get('aside')).pattern}", re.IGNORECASE),
     )
 
 

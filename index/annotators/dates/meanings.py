@@ -150,10 +150,10 @@ class Calendar:
         return reading(self.kind, value, container.basis, full=container.full)
 
     def _in_some_year(self, context: Context) -> Reading:
-        if (year := context.other_year()) is not None and context.tense() <= 0:
+        if (year := context.other_year()) is not None:
             value = self.value(year)
-            if value:
-                return reading(self.kind, value, "anchor")
+            if value and (not self.weekday or fitting([value], self.weekday)):
+                return reading(self.kind, value, "anchor", full=True)  # and lends the year on
         if context.reference is None:
             return unresolved(self.kind, self.value(None) or "XXXX", NO_REFERENCE)
         near = context.reference.year

@@ -20,6 +20,10 @@ from index.annotators.dates.units import Unit
 from index.models import Annotation, Kind
 
 
+_SENTENCE = re.compile(r"[.!?][\"'”’»)]*\s+(?=[\"'“‘«(]?[A-ZА-ЯЁӨҮҢ])")
+_ASIDE = 160  # characters looked back for the beginning of a sentence
+
+
 def apply(level: Level, units: list[Unit]) -> list[Unit]:
     """The units after one level of rules: what a rule fits becomes one item, the rest stays."""
     codes = "".join([unit.code for unit in units])
@@ -85,8 +89,8 @@ def read(text: str, language: Language, reference: date | None, lean: str, day_f
     found: list[Annotation] = []
     anchor: Reading | None = None
     day: Reading | None = None
-    near = day_near = False
-    seen = 0
+    near = day_near = framed = False
+    seen = sentences = 0
     for start, end in windows(text, language):
         units = tokens(text, start, end, language, day_first)
         for level in language.levels:
@@ -96,9 +100,11 @@ def read(text: str, language: Language, reference: date | None, lean: str, day_f
                 continue
             if (near or day_near) and text.find("\n\n", seen, unit.start) >= 0:
                 near = day_near = False
+            if framed:
+                sentences += sum(1 for _ in _SENTENCE.finditer(text, seen, unit.start))
             seen = unit.end
             side = partial(tense, text, unit.start, unit.end, language)
-            context = Context(reference, lean, side, anchor, near, day, day_near)
+            context = Context(reference, lean, side, anchor, near, day, day_near, framed and sentences < 2)
             result = _resolve(unit.values["meaning"], context)
             if not result.value:
                 continue
@@ -106,9 +112,21 @@ def read(text: str, language: Language, reference: date | None, lean: str, day_f
             found += _ends(text, made, unit) if language.marks_ends and lean == "past" else [made]
             if result.first and not result.window and (grain := timex.grain(result.value)):
                 anchor, near = result, True
+                framed, sentences = grain == "year" and result.full and frames(text, unit, language), 0
                 if grain == "day":
                     day, day_near = result, True
     return found
+
+
+def frames(text: str, unit: Unit, language: Language) -> bool:
+    """Whether a year is the setting of its sentence and of the next: it opens the sentence or stands in its main
+    clause ("In 2010, ...", "The base opened in 2003."), not in an aside ("the bank, founded in 2003, said")."""
+    low = max(0, unit.start - _ASIDE)
+    for m in _SENTENCE.finditer(text, low, unit.start):
+        low = m.end()
+    low = max(low, text.rfind("\n", low, unit.start) + 1)
+    clause = text[low : unit.end]
+    return language.frame.search(clause) is not None and not language.aside.search(clause)
 
 
 def _annotation(text: str, unit: Unit, result: Reading) -> Annotation:

@@ -1,0 +1,57 @@
+"""What dates take from what was said before them: the year of a frame, the day that a distance is counted from."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from index.annotators.dates import find_dates
+
+DAY = date(2023, 5, 17)  # a Wednesday
+
+
+def values(text: str, language: str = "en", reference: date | None = DAY) -> list[object]:
+    """The values of everything found."""
+    return [a.value for a in find_dates(text, reference, language)]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "value"),
+    [
+        ("en", "In 2008, the mine was closed. In March, the last workers left it.", "2008-03"),
+        ("en", "In 2017, in July, the bridge collapsed.", "2017-07"),
+        ("en", "The school moved in 2011. In August, new pupils came.", "2011-08"),
+        ("en", "The 2026 championship will be opened in June.", "2026-06"),
+        ("ru", "В 2012 году рудник закрыли. В феврале уехали последние рабочие.", "2012-02"),
+        ("ru", "Школу перенесли в 2011 г. В августе пришли новые ученики.", "2011-08"),
+        ("ky", "2012-жылы кен жабылган. Февралда жумушчулар кетти.", "2012-02"),
+    ],
+)
+def test_a_year_set_for_what_follows(language: str, text: str, value: str) -> None:
+    found = find_dates(text, DAY, language)
+    assert (found[-1].value, found[-1].basis) == (value, "anchor")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The firm, registered in 2004, said in April that sales fell.",  # an aside
+        "Output was larger than in 2018. In April it shrank.",  # a comparison
+        "It has grown since 2015. In April it shrank.",
+        "In 2009 the plant opened. The mayor spoke. A band played. In April it was sold.",  # too far back
+        "In 2009 the plant opened.\n\nIn April it was sold.",  # another paragraph
+        "In 2009 the plant opened. It will be sold in April.",  # what will be is of no year past
+    ],
+)
+def test_a_year_mentioned_by_the_way_lends_nothing(text: str) -> None:
+    assert find_dates(text, DAY)[-1].basis == "document"
+
+
+def test_a_lent_year_is_lent_on() -> None:
+    text = "In June 2010, fighting broke out. On June 10, guards came. By June 14, it was over. In August they left."
+    assert values(text) == ["2010-06", "2010-06-10", "2010-06-14", "2010-08"]
+
+
+def test_the_document_breaks_the_chain() -> None:
+    assert values("In June 2010 it burned. Yesterday it burned again. In April it was insured.")[-1] == "2023-04"
