@@ -94,6 +94,10 @@ COMMANDS: tuple[Command, ...] = (
     _c("reader", "timeline", "t", "Timeline", "The timeline at the date by the hit, or the first one in sight.", True),
     _c("reader", "next_part", "right_curly_bracket", "Next part", "The next heading or speaker."),
     _c("reader", "previous_part", "left_curly_bracket", "Part before", "The heading or speaker before."),
+    _c("reader", "next_same", "right_parenthesis", "Next of speaker", "The next turn of the speaker on screen."),
+    _c("reader", "previous_same", "left_parenthesis", "Speaker before", "The turn before of the speaker on screen."),
+    _c("reader", "fold", "z", "Fold", "Fold the turn marked, or at the top, to its first words; or unfold it."),
+    _c("reader", "fold_all", "Z", "Fold all", "Fold all turns to their first words, or unfold them all."),
     _c("entities", "down", "j down", "Down", "One row down."),
     _c("entities", "up", "k up", "Up", "One row up."),
     _c("entities", "first", "g home", "First", "The first row."),
@@ -167,7 +171,8 @@ _TWINS = dict(zip(_LATIN + _LATIN.upper(), _CYRILLIC + _CYRILLIC.upper(), strict
 }
 _SHOWN = {
     "slash": "/", "question_mark": "?", "colon": ":", "left_square_bracket": "[", "right_square_bracket": "]",
-    "left_curly_bracket": "{", "right_curly_bracket": "}", "plus": "+", "minus": "-", "escape": "Esc", "enter": "Enter",
+    "left_curly_bracket": "{", "right_curly_bracket": "}", "left_parenthesis": "(", "right_parenthesis": ")",
+    "plus": "+", "minus": "-", "escape": "Esc", "enter": "Enter",
     "tab": "Tab", "shift+tab": "Shift-Tab", "up": "↑", "down": "↓", "left": "←", "right": "→", "space": "Space",
     "pagedown": "PgDn", "pageup": "PgUp", "home": "Home", "end": "End", "f1": "F1",
 }  # fmt: skip

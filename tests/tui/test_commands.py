@@ -103,7 +103,7 @@ def test_punctuation_has_its_neighbour_by_the_name_textual_gives_it(latin: str, 
 
 
 def test_keys_are_named_as_textual_names_them() -> None:
-    for character in "/?:[]{}+-":
+    for character in "/?:[]{}()+-":
         name = _character_to_key(character)
         assert shown(name) == character
 

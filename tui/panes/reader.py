@@ -1,64 +1,52 @@
-"""The text of one document: wrapped as far as it is looked at, with hits, names, dates and figures set apart.
+"""The text of one document with hits, names, dates and figures set apart.
 
-A fixed head names the document; the text scrolls below it. The margin marks the current hit and the stretch that was
-gone to. Hits, the search inside, parts and places all move one scroll position, which is why they share this file.
+The margin marks the current hit and the stretch that was gone to. Hits, the search inside, parts, speakers and folds
+all move one scroll position, which is why they share this file.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar, NamedTuple
 
 from textual.binding import BindingType
-from textual.strip import Strip
 
-from index.models import Document, Span
+from index.models import Document, Span, Turn
 from tui.commands import bindings_for
-from tui.messages import FindWanted, HitReached, TimelineWanted
-from tui.widgets import blocks, ink
-from tui.widgets.inert import inert
-from tui.widgets.ink import head_line, line
-from tui.widgets.marks import Annotated, Styles, draw, draw_spans, pieces
-from tui.widgets.painted import Painted
-from tui.widgets.shift import Band
-from tui.widgets.titles import facts_line, title_lines
-from tui.widgets.wrap import Block, Wrapped
-
-if TYPE_CHECKING:
-    from textual import events
-    from textual.selection import Selection
-
-WIDEST = 96  # cells of a line of text: longer ones are hard to read
-WHEEL = 3
-_MARGIN = 1
+from tui.messages import FindWanted, HitReached, Said, TimelineWanted
+from tui.panes.viewport import Viewport
+from tui.widgets import ink
+from tui.widgets.marks import Styles, draw_spans
+from tui.widgets.wrap import Block
 
 
-class Reader(Painted):
+class _Left(NamedTuple):
+    """Where the reading was before a fold, given back by unfolding if nothing moved the text since."""
+
+    turn: int
+    all: bool
+    anchor: int  # after the fold
+    place: int  # the anchor before it
+    mark: Span | None
+
+
+class Reader(Viewport):
     """Pane 2. `show` gives it a document; offsets are code points into `Document.text`."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_for("reader")]
-    ALLOW_SELECT = True
 
     def __init__(self, *, id: str = "reader") -> None:
         super().__init__(id=id)
-        self._document: Document | None = None
-        self._guidance = ""
         self._hits: list[Span] = []
         self._hit = -1
         self._found: list[Span] | None = None
         self._found_at = -1
         self._mark: Span | None = None
-        self._annotated = Annotated()
-        self._blocks: list[Block] = []
+        self._spoken: list[Turn] = []  # turns and quotes, as they come
         self._parts: list[int] = []
         self._part = -1  # the part last gone to, while nothing else moved the text
-        self._wrapped: Wrapped | None = None
-        self._top = 0  # first visible line
-        self._head = 0
-        self._room = 0
-        self._anchor = 0  # offset of the first visible character, kept when the width changes
-        self._goal: int | None = None  # an offset to bring into view when the size is known
+        self._left: _Left | None = None  # where the reading was when a turn was folded
 
     # --- Given by the screen ---
 
@@ -66,9 +54,9 @@ class Reader(Painted):
         """Show a document from its beginning, from the character `at`, or at hit number `hit` (-1 is the last). With
         both, `hit` is the current one (-1 is none), wherever it stands."""
         if document is not self._document:
-            self._take(document)
+            self.take(document)
         self._hits = sorted(hits, key=lambda span: (span.start, span.end))
-        self._hit, self._found, self._found_at, self._mark, self._part = -1, None, -1, None, -1
+        self._hit, self._found, self._found_at, self._mark, self._part, self._left = -1, None, -1, None, -1, None
         self._anchor, self._wrapped, self._goal = at or 0, None, None
         if hit is not None and at is not None:
             self._hit = min(hit, len(self._hits) - 1)
@@ -116,11 +104,6 @@ class Reader(Painted):
     # --- Asked by the screen ---
 
     @property
-    def document(self) -> Document | None:
-        """The document shown."""
-        return self._document
-
-    @property
     def finding(self) -> bool:
         """Whether a search inside the text is on."""
         return self._found is not None
@@ -139,19 +122,6 @@ class Reader(Painted):
         return self._hit
 
     @property
-    def position(self) -> int:
-        """Offset of the first visible character."""
-        return self._anchor
-
-    @position.setter
-    def position(self, offset: int) -> None:
-        self._anchor = offset
-        self._goal = None
-        if self._wrapped is not None:
-            self._top = self._wrapped.line_of(offset)
-        self.redraw()
-
-    @property
     def current_span(self) -> Span | None:
         """The current hit, or the stretch gone to."""
         if self._found is not None and self._found_at >= 0:
@@ -159,15 +129,6 @@ class Reader(Painted):
         if self._mark is not None:
             return self._mark
         return self._hits[self._hit] if self._hit >= 0 else None
-
-    def sight(self) -> Span:
-        """The stretch of the text that is on screen."""
-        wrapped, last = self._wrapped, self._top + self._room - 1
-        if wrapped is None:
-            return Span(self._anchor, self._anchor)
-        wrapped.reach(last)
-        number = min(last, wrapped.known - 1)
-        return Span(self._anchor, wrapped.line(number)[2] if number >= 0 else self._anchor)
 
     def current_paragraph(self) -> Span | None:
         """The paragraph of the current hit or mark if that is in sight, else the first one in sight."""
@@ -220,111 +181,20 @@ class Reader(Painted):
     def _tell(self) -> None:
         self.post_message(HitReached(*self.hit_position))
 
-    # --- Layout ---
+    # --- Drawing and scrolling, with what is set apart here ---
 
-    def _take(self, document: Document) -> None:
-        self._document = document
-        self._blocks = blocks.blocks_of(document.text, document.headings, document.turns)
-        self._annotated = Annotated(document.annotations)
+    def take(self, document: Document) -> None:
+        """Lay out another document, and list what can be gone to in it."""
+        super().take(document)
+        self._spoken = sorted(document.turns, key=lambda turn: turn.label_start)
         self._parts = sorted({h.start for h in document.headings} | {t.label_start for t in document.turns})
 
-    def _text_width(self, cells: int) -> int:
-        return max(min(cells - 2 * _MARGIN, WIDEST), 4)
-
-    def _fit(self, cells: int, room: int) -> Wrapped:
-        """The lines for this size, scrolled to where they were or should be."""
-        assert self._document is not None
-        text_width = self._text_width(cells)
-        if self._wrapped is None or self._wrapped.width != text_width:
-            self._wrapped = Wrapped(self._document.text, self._blocks, text_width)
-            self._top = self._wrapped.line_of(self._anchor)
-        self._room = room
-        if self._goal is not None:
-            goal, self._goal = self._goal, None
-            self._reveal(goal)
-        self._clamp()
-        return self._wrapped
-
-    def _clamp(self) -> None:
-        """The last line stays at the bottom; the anchor follows the top."""
-        wrapped = self._wrapped
-        if wrapped is None:
-            return
-        if not wrapped.reach(self._top + self._room - 1):
-            self._top = wrapped.known - self._room
-        self._top = max(self._top, 0)
-        if wrapped.reach(self._top):
-            self._anchor = wrapped.line(self._top)[1]
-
-    def _reveal(self, offset: int) -> None:
-        """Scroll, if an offset is out of sight, to a third of the screen."""
-        wrapped = self._wrapped
-        if wrapped is None or not self._room:
-            self._goal = offset
-            return
-        number = wrapped.line_of(offset)
-        if not self._top <= number < self._top + self._room:
-            self._top = max(number - self._room // 3, 0)
-        self._clamp()
-
-    def _in_sight(self, offset: int) -> bool:
-        wrapped = self._wrapped
-        return wrapped is not None and self._top <= wrapped.line_of(offset) < self._top + self._room
-
-    # --- Drawing ---
-
-    def paint(self, width: int, height: int) -> list[Strip]:
-        """The head and the visible lines."""
-        if self._document is None:
-            lines = [head_line("2 Reader", width, focused=self.has_focus)]
-            lines += [line([(" " + text, None)], width) for text in self._guidance.splitlines()]
-            return (lines + [Strip.blank(width)] * height)[:height]
-        titles = title_lines(self._document.title, max(width - 7, 4), most=2 if height >= 14 else 1)
-        facts = [facts_line(self._document, width)] if height > 4 else []
-        self._head = len(titles) + len(facts)
-        wrapped = self._fit(width, max(height - self._head, 1))
-        lines = [head_line(self._percent() + titles[0], width, focused=self.has_focus)]
-        lines += [line([("      " + more, ink.SECTION)], width) for more in titles[1:]]
-        lines += facts
-        for number in range(self._top, self._top + self._room):
-            lines.append(self._text_line(wrapped, number, width) if wrapped.reach(number) else Strip.blank(width))
-        return lines[:height]
-
-    def band(self) -> Band:
-        """The text below the head."""
-        return Band(self._head, self._room, self._top) if self._document is not None else Band(0, 0, 0)
-
-    def _percent(self) -> str:
-        """How far the text has been read, in a fixed width so that nothing behind it moves."""
-        assert self._document is not None
-        assert self._wrapped is not None
-        last = self._top + self._room - 1
-        if not self._wrapped.reach(last + 1):
-            return "2 end "
-        return f"2 {100 * self._wrapped.line(last)[2] // max(len(self._document.text), 1):2d}% "
-
-    def _text_line(self, wrapped: Wrapped, number: int, cells: int) -> Strip:
-        block, start, end = wrapped.line(number)
-        if block is None or start >= end:
-            return Strip.blank(cells)
-        styles = self._line_styles(block, start, end)
-        self._draw_selection(styles, number, block, wrapped, start)
-        shown = inert(wrapped.text[start:end])
-        margin = self._margin_mark(start, end) + " " * block.indent
-        return line([(margin, None), *pieces(shown, styles)], cells)
-
-    def _margin_mark(self, start: int, end: int) -> str:
-        span = self.current_span
-        if span is None or span.end <= start or span.start >= end:
-            return " "
-        return "▌" if span is self._mark else ink.CURSOR
+    @property
+    def _sign(self) -> str:
+        return "▌" if self._mark is not None and self.current_span is self._mark else ink.CURSOR
 
     def _line_styles(self, block: Block, start: int, end: int) -> Styles:
-        """A style for each character of a line."""
-        base = {blocks.HEADING: ink.HEADING, blocks.SPEAKER: ink.SPEAKER}.get(block.role)
-        styles: Styles = [base] * (end - start)
-        if base is None:
-            self._annotated.draw(styles, start)
+        styles = super()._line_styles(block, start, end)
         if self._found is None:
             draw_spans(styles, start, self._hits, ink.HIT, self._hit, ink.CURRENT_HIT)
         else:
@@ -332,41 +202,12 @@ class Reader(Painted):
             draw_spans(styles, start, self._found, ink.HIT, self._found_at, ink.CURRENT_HIT)
         return styles
 
-    # --- Scrolling ---
-
     def scroll_lines(self, lines: int) -> None:
         """Scroll the text; up is negative."""
         self._part = -1
-        self._top = max(self._top + lines, 0)
-        self._clamp()
-        self.redraw()
+        super().scroll_lines(lines)
 
-    def action_down(self) -> None:
-        """One line down."""
-        self.scroll_lines(1)
-
-    def action_up(self) -> None:
-        """One line up."""
-        self.scroll_lines(-1)
-
-    def action_page_down(self) -> None:
-        """One page down, two lines of it seen before."""
-        self.scroll_lines(max(self._room - 2, 1))
-
-    def action_page_up(self) -> None:
-        """One page up."""
-        self.scroll_lines(-max(self._room - 2, 1))
-
-    def action_first(self) -> None:
-        """The beginning."""
-        self._top = 0
-        self.scroll_lines(0)
-
-    def action_last(self) -> None:
-        """The end."""
-        if self._wrapped is not None:
-            self._top = self._wrapped.reach_end()
-        self.scroll_lines(0)
+    # --- Parts and speakers ---
 
     def action_next_part(self) -> None:
         """The next heading or speaker, to the top of the screen where the text is long enough."""
@@ -380,11 +221,91 @@ class Reader(Painted):
         if not 0 <= index < len(self._parts) or self._wrapped is None:
             return
         offset = self._parts[index]
+        self._open(offset)
         number = self._wrapped.line_of(offset)
         self._top = number
         self._clamp()
         self._part = index
         self._mark = Span(offset, self._wrapped.line(number)[2])
+        self.redraw()
+
+    def action_next_same(self) -> None:
+        """The next turn of the speaker on screen."""
+        self._go_to_same(1)
+
+    def action_previous_same(self) -> None:
+        """The turn before of the speaker on screen."""
+        self._go_to_same(-1)
+
+    def _go_to_same(self, direction: int) -> None:
+        spoken = self._spoken
+        here = bisect_right(spoken, self._here(), key=lambda turn: turn.label_start) - 1
+        if here < 0 and spoken and direction > 0 and spoken[0].label_start < self.sight().end:
+            here = 0  # above all turns: the speaker is the first one in sight
+        if here < 0:
+            self.post_message(Said("Nobody speaks here"))
+            return
+        index = here + direction
+        while 0 <= index < len(spoken) and _who(spoken[index]) != _who(spoken[here]):
+            index += direction
+        if 0 <= index < len(spoken):
+            self._go_to_part(bisect_left(self._parts, spoken[index].label_start))
+        else:
+            self.post_message(Said(f"{'Last' if direction > 0 else 'First'} turn of {spoken[here].speaker}"))
+
+    def _here(self) -> int:
+        """The offset that a key is meant for: what is marked, if that is in sight, else the first one in sight."""
+        span = self.current_span
+        return span.start if span is not None and self._in_sight(span.start) else self._anchor
+
+    # --- Folds ---
+
+    def action_fold(self) -> None:
+        """Fold or unfold the turn marked, or else the one at the top or the first below it."""
+        number = self._turn_here()
+        if number >= 0 and self._folding is not None:
+            self._fold(number)
+        else:
+            self.post_message(Said("No turn of a speaker here"))
+
+    def action_fold_all(self) -> None:
+        """Fold all turns, or unfold them all."""
+        if self._folding is not None and len(self._folding):
+            self._fold(self._turn_here(), all=True)
+        else:
+            self.post_message(Said("No turns of speakers in this text"))
+
+    def _turn_here(self) -> int:
+        if self._folding is None:
+            return -1
+        number = self._folding.at(self._here())
+        return number if number >= 0 else self._folding.first_in(self._anchor, self.sight().end)
+
+    def _fold(self, number: int, *, all: bool = False) -> None:
+        """Fold or unfold a turn or all; the label of turn `number` (-1: the first line) stays where it is on screen."""
+        folding, wrapped = self._folding, self._wrapped
+        if folding is None or wrapped is None:
+            return
+        left, place, mark = self._left, self._anchor, self._mark
+        label = folding[number].label_start if number >= 0 else place
+        row = max(wrapped.line_of(label) - self._top, 0)
+        unfolds = folding.complete if all else folding.folded(number)
+        if all:
+            folding.flip_all()
+        else:
+            folding.flip(number)
+        self._rewrap(folding[0].label_start if all else label)
+        self._part, self._left = -1, None
+        if unfolds and left is not None and (left.turn, left.all, left.anchor) == (number, all, place):
+            self._top, self._mark = wrapped.line_of(left.place), left.mark
+        else:
+            self._top = wrapped.line_of(label) - row
+            if number >= 0:
+                self._part = bisect_left(self._parts, label)
+                self._mark = Span(label, folding[number].label_end)
+        self._clamp()
+        if not unfolds:
+            self._left = _Left(number, all, self._anchor, place, mark)
         self.redraw()
 
     def action_timeline(self) -> None:
@@ -397,50 +318,7 @@ class Reader(Painted):
         if self._document is not None:
             self.post_message(FindWanted())
 
-    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
-        """The wheel scrolls."""
-        event.stop()
-        self.scroll_lines(WHEEL)
 
-    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
-        """The wheel scrolls."""
-        event.stop()
-        self.scroll_lines(-WHEEL)
-
-    # --- Selecting with the mouse ---
-
-    def render_line(self, y: int) -> Strip:
-        """One line; its cells know their place in the text, so that the mouse can select across screens."""
-        strip = super().render_line(y)
-        return strip.apply_offsets(0, self._top + y - self._head) if y >= self._head and self._wrapped else strip
-
-    def selection_updated(self, selection: Selection | None) -> None:
-        """Draw what is selected now."""
-        self.redraw()
-
-    def get_selection(self, selection: Selection) -> tuple[str, str] | None:
-        """The selected text as it stands in the document, not as wrapped."""
-        wrapped = self._wrapped
-        if wrapped is None:
-            return None
-        start = self._selected_offset(wrapped, selection.start.x, selection.start.y) if selection.start else 0
-        end = self._selected_offset(wrapped, selection.end.x, selection.end.y) if selection.end else len(wrapped.text)
-        return wrapped.text[start:end], "\n"
-
-    def _selected_offset(self, wrapped: Wrapped, x: int, y: int) -> int:
-        """Offset of a selection's end: `x` counts characters of the drawn line, `y` is the line."""
-        if y < 0:
-            return 0
-        if not wrapped.reach(y):
-            return len(wrapped.text)
-        block, start, end = wrapped.line(y)
-        return min(start + max(x - _MARGIN - (block.indent if block else 0), 0), end)
-
-    def _draw_selection(self, styles: Styles, number: int, block: Block, wrapped: Wrapped, start: int) -> None:
-        selection = self.text_selection
-        span = selection.get_span(number) if selection is not None else None
-        if span is None:
-            return
-        first = self._selected_offset(wrapped, span[0], number) - start
-        last = self._selected_offset(wrapped, span[1], number) - start if span[1] >= 0 else len(styles)
-        draw(styles, first, last, ink.SELECTED)
+def _who(turn: Turn) -> str:
+    """What tells speakers apart: the name they are known by, or the label where there is none."""
+    return turn.key or turn.speaker.casefold()

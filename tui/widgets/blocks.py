@@ -10,6 +10,7 @@ from tui.widgets.wrap import Block
 HEADING = "heading"
 SPEAKER = "speaker"
 SPEECH = "speech"
+FOLDED = "folded"  # a turn of which one line is shown: what Folding puts in place of its blocks
 INDENT = 2  # cells that what is said stands in from its speaker
 
 
@@ -20,12 +21,7 @@ def blocks_of(text: str, headings: Sequence[Span] = (), turns: Sequence[Turn] = 
     unsorted, but a turn that overlaps the one before is not set apart.
     """
     spans = sorted((h.start, h.end) for h in headings)
-    spoken: list[Turn] = []
-    for turn in sorted(turns, key=lambda turn: turn.label_start):
-        begins = min(turn.label_start, turn.start)
-        if turn.start < turn.label_end or turn.end < turn.start or (spoken and begins < spoken[-1].end):
-            continue
-        spoken.append(turn)
+    spoken = set_apart(turns)
     found: list[Block] = []
     heading = turn_at = 0
     for start, end, blank in _lines(text):
@@ -44,6 +40,17 @@ def blocks_of(text: str, headings: Sequence[Span] = (), turns: Sequence[Turn] = 
             apart = gap if not i else int(role == SPEAKER)
             found.append(Block(first, last, INDENT if role == SPEECH else 0, apart, role))
     return found
+
+
+def set_apart(turns: Sequence[Turn]) -> list[Turn]:
+    """The turns that stand one after the other, label before speech, in order: those that are drawn as such."""
+    spoken: list[Turn] = []
+    for turn in sorted(turns, key=lambda turn: turn.label_start):
+        begins = min(turn.label_start, turn.start)
+        if turn.start < turn.label_end or turn.end < turn.start or (spoken and begins < spoken[-1].end):
+            continue
+        spoken.append(turn)
+    return spoken
 
 
 def _lines(text: str) -> Iterator[tuple[int, int, bool]]:

@@ -8,11 +8,11 @@ in double-width characters between any two of them. The work is linear and stops
 from __future__ import annotations
 
 from array import array
-from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from tui.widgets.cells import char_width, narrow
+from tui.widgets.cells import char_width, narrow, width
 from tui.widgets.inert import inert
 
 
@@ -20,7 +20,8 @@ from tui.widgets.inert import inert
 class Block:
     """Text that begins on a line of its own: code points `start` to `end`, without a line break inside.
 
-    `indent` is in cells; `gap` is the number of blank lines before it; `role` says how it is drawn.
+    `indent` is in cells; `gap` is the number of blank lines before it; `role` says how it is drawn. A `folded` one has
+    a single line, of as many of its words as fit before its tail; it may have line breaks inside.
     """
 
     start: int
@@ -28,6 +29,7 @@ class Block:
     indent: int = 0
     gap: int = 0
     role: str = ""
+    folded: bool = False
 
 
 def breaks(text: str, width: int) -> Iterator[tuple[int, int]]:
@@ -91,10 +93,13 @@ def _after_wide(text: str, start: int, limit: int) -> int:
 class Wrapped:
     """The lines of a text at one width. A line is (block, start, end); block -1 is a blank line between blocks."""
 
-    def __init__(self, text: str, blocks: Sequence[Block], width: int) -> None:
+    def __init__(
+        self, text: str, blocks: Sequence[Block], width: int, tail: Callable[[Block], str] = lambda block: ""
+    ) -> None:
         self.text = text
         self.blocks = blocks
         self.width = max(width, 4)
+        self.tail = tail  # what stands behind the words of a folded block; kept free for it
         self._block = array("l")
         self._start = array("q")
         self._end = array("q")
@@ -116,9 +121,28 @@ class Wrapped:
         self._next += 1
         for _ in range(block.gap):
             self._add(-1, block.start, block.start)
+        if block.folded:
+            self._add(number, block.start, self._first_words(block))
+            return
         shown = inert(self.text[block.start : block.end])
         for start, end in breaks(shown, max(self.width - block.indent, 2)):
             self._add(number, block.start + start, block.start + end)
+
+    def _first_words(self, block: Block) -> int:
+        room = max(self.width - block.indent - width(self.tail(block)), 2)
+        # A cell may hold several characters, but a line of nothing else need not be filled.
+        shown = inert(self.text[block.start : min(block.end, block.start + 4 * room)])
+        return block.start + next(breaks(shown, room))[1]
+
+    def change(self, blocks: Sequence[Block], offset: int) -> None:
+        """Take other blocks, which differ from those before only in such as begin at `offset` or behind it. The lines
+        before it stay; those behind it are wrapped when they are asked for."""
+        self.blocks = blocks
+        kept = bisect_left(blocks, offset, key=lambda block: block.start)
+        if kept < self._next:
+            first = bisect_left(self._start, offset)
+            del self._block[first:], self._start[first:], self._end[first:]
+            self._next = kept
 
     def _add(self, block: int, start: int, end: int) -> None:
         self._block.append(block)
