@@ -22,7 +22,14 @@ title: One
 published: 2021-05-24
 ---
 
-Ivan Petrovsky met Olga Smirnova of the WTO in Osh. Petrovsky said the World Trade Organization was late.
+Ivan Petrovsky met Olga Smirnova of the WTO in Osh. Petrovsky said it was late.
+"""
+THREE = """---
+title: Three
+published: 2020-05-24
+---
+
+The World Trade Organization was late.
 """
 TWO = """---
 title: Два
@@ -39,6 +46,7 @@ def collection(tmp_path: Path) -> Path:
     folder.mkdir()
     (folder / "one.md").write_text(ONE, "utf-8")
     (folder / "two.md").write_text(TWO, "utf-8")
+    (folder / "three.md").write_text(THREE, "utf-8")
     refresh(folder)
     return folder
 
