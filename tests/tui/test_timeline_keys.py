@@ -93,13 +93,58 @@ async def test_zoom_through_all_grains_and_back_keeps_the_place(bundled_index: P
             await run.press(key)
             await zoomed(run, grain)
             seen.append(bar(run))
-        assert seen == ["2021-Q1", "2021-01", "2021-05-24"]
+        assert seen == ["2021-Q2", "2021-05", "2021-05-24"]  # when its document was published
         for grain in ("month", "quarter", "year", "decade"):
             await run.press("Z")
             await zoomed(run, grain)
             seen.append(bar(run))
         assert seen[3:] == ["2021-05", "2021-Q2", "2021", "202X"]
         assert "decades 201X–202X" in run.text
+
+
+async def test_zooming_changes_the_grain_and_nothing_else(bundled_index: Path) -> None:
+    async with bundled(bundled_index) as run:
+        await to_bar(run, "2022")  # of which nothing but the year is said
+        for key, grain in [("Z", "decade"), ("z", "year")]:
+            await run.press(key)
+            await zoomed(run, grain)
+        assert bar(run) == "2022"
+        for key, grain in [
+            ("z", "quarter"),
+            ("z", "month"),
+            ("z", "day"),
+            ("Z", "month"),
+            ("Z", "quarter"),
+            ("Z", "year"),
+        ]:
+            await run.press(key)
+            await zoomed(run, grain)
+        assert bar(run) == "2022"
+        await to_bar(run, "2025")
+        for grain in ("quarter", "month", "day"):
+            await run.press("z")
+            await zoomed(run, grain)
+            assert bar(run) == {"quarter": "2025-Q4", "month": "2025-11", "day": "2025-11-26"}[grain]
+        await run.press("g", "Z")  # a move is another place
+        await zoomed(run, "month")
+        assert not bar(run).startswith("2025")
+
+
+async def test_zooming_brings_the_entry_back(bundled_index: Path) -> None:
+    async with bundled(bundled_index) as run:
+        await to_bar(run, "2020")
+        await to_entry(run, "Last year")
+        for key, grain in [
+            ("z", "quarter"),
+            ("z", "month"),
+            ("Z", "quarter"),
+            ("Z", "year"),
+            ("Z", "decade"),
+            ("z", "year"),
+        ]:
+            await run.press(key)
+            await zoomed(run, grain)
+        assert (bar(run), words(run)) == ("2020", "Last year")
 
 
 async def test_silence_of_the_collection_is_drawn(bundled_index: Path) -> None:

@@ -30,7 +30,7 @@ from tui.messages import (
 )
 from tui.widgets.axis import Axis
 from tui.widgets.entry_lines import Context, days, entry_line, head_of_group, unplaced_line
-from tui.widgets.grouping import Chronicle, Group, Head, Listing, identity, touching
+from tui.widgets.grouping import Chronicle, Group, Head, Listing, identity, telling_day, touching
 from tui.widgets.inert import inert
 from tui.widgets.ink import CURSOR, FAINT, FOCUSED, SECTION, SELECTED, grouped, head_line, line
 from tui.widgets.line_list import LineList
@@ -38,6 +38,8 @@ from tui.widgets.line_list import LineList
 if TYPE_CHECKING:
     from textual import events
     from textual.timer import Timer
+
+_Place = tuple[date, tuple[int, int, str] | None]  # a day, and the identity of an entry
 
 REST = 0.15  # seconds until the entries follow the bar, and the pointer the entry
 _GRAINS = ("decade", "year", "quarter", "month", "day")
@@ -66,7 +68,8 @@ class Timeline(LineList):
         self._around = 0  # the bar that the bars in sight are around: it follows when the pointer rests
         self._anchor: int | None = None  # the bar at which the range that is being brushed began
         self._flip = "mentioned"
-        self._goal: tuple[date, tuple[int, int, str] | None] | None = None
+        self._goal: _Place | None = None  # where to go once what is on its way is shown
+        self._place: _Place | None = None  # where zooming began, until something else moves
         self._marked: Entry | None = None  # what the pointer names
         self._rest: Timer | None = None
         self.in_entries = False
@@ -74,13 +77,13 @@ class Timeline(LineList):
     # --- Given by the screen ---
 
     def show(self, chronicle: Chronicle) -> None:
-        """Show what was found. The step selected before stays selected, of finer steps the first one within it, at
-        first the one with most documents; the entry under the cursor keeps the cursor."""
+        """Show what was found. The step selected before stays selected, at first the one with most documents; in other
+        steps the one that holds the day at which zooming began. The entry under the cursor keeps the cursor."""
         bar, entry = self.selected, self.current
         row = self.cursor if self.in_entries else None
         goal, self._goal = self._goal, None
         if goal is None and bar is not None:
-            goal = bar.first, identity(entry) if entry is not None else None
+            goal = self._place or (bar.first, identity(entry) if entry is not None else None)
         self._chronicle = chronicle
         self._axis = Axis(chronicle.bars, chronicle.grain, chronicle.covered)
         self._contexts.clear()
@@ -97,6 +100,7 @@ class Timeline(LineList):
     def centre(self, first: date, entry: tuple[int, int, str] | None = None, *, coming: bool = False) -> None:
         """Go to a day and, where it has one, to an entry by its `identity`; with `coming` once the chronicle that is
         on its way is shown."""
+        self._place = None
         if coming or not self._chronicle.bars:
             self._goal = first, entry
         else:
@@ -210,6 +214,7 @@ class Timeline(LineList):
         if bars and index != self._bar:
             self._bar = index
             self._follow_later()
+        self._place = None
         self.in_entries = False
         self.redraw()
 
@@ -234,6 +239,7 @@ class Timeline(LineList):
 
     def cursor_moved(self) -> None:
         """Another entry: the pointer names it once the cursor rests."""
+        self._place = None
         self._follow_later()
 
     # --- Drawing ---
@@ -352,7 +358,7 @@ class Timeline(LineList):
         if self.in_entries:
             super().action_down()
         elif self.row_count:
-            self.in_entries = True
+            self.in_entries, self._place = True, None
             self._mark()
             self.redraw()
 
@@ -456,11 +462,16 @@ class Timeline(LineList):
         self._zoom(-1)
 
     def _zoom(self, by: int) -> None:
+        """Other steps around the day that the user moved to: however often it is pressed, that day stays."""
         index = _GRAINS.index(self.grain) + by
         if 0 <= index < len(_GRAINS):
             bar, entry = self.selected, self.current
-            if bar is not None and entry is not None and entry.first is not None:
-                self._goal = max(bar.first, min(entry.first, bar.last)), identity(entry)
+            if self._place is None and bar is not None:
+                if entry is not None and entry.first is not None:
+                    self._place = max(bar.first, min(entry.first, bar.last)), identity(entry)
+                else:
+                    groups = self._chronicle.published if self._flip == "published" else self._chronicle.happened
+                    self._place = telling_day(groups, bar.first, bar.last), None
             self.post_message(GrainChanged(_GRAINS[index]))
 
     def action_flip(self) -> None:
@@ -468,7 +479,7 @@ class Timeline(LineList):
         self._flip = "published" if self._flip == "mentioned" else "mentioned"
         bar, entry = self.selected, self.current
         if bar is not None:
-            self._go(bar.first, identity(entry) if entry is not None else None)
+            self._go(*(self._place or (bar.first, identity(entry) if entry is not None else None)))
         self.redraw()
 
     # --- Judging ---

@@ -7,10 +7,10 @@ entry, however many there are.
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from itertools import accumulate, groupby
 from operator import attrgetter
 
@@ -115,6 +115,21 @@ def touching(groups: Sequence[Group], first: date, last: date) -> list[Group]:
         elif group.last >= first:
             beyond.append(group)
     return inside + sorted(beyond, key=lambda group: group.last - group.first)
+
+
+def telling_day(groups: Sequence[Group], first: date, last: date) -> date:
+    """The day that stands for an interval in finer steps: the first on which a document in it was published, else the
+    first of its narrowest entries, else its first day. `groups` are sorted by first day."""
+    begin = bisect_left(groups, first, key=lambda group: group.first)
+    end = bisect_right(groups, last, key=lambda group: group.first)
+    inside = (group for group in groups[begin:end] if group.last <= last)
+
+    def rank(group: Group) -> tuple[bool, timedelta, date]:
+        published = group.head is not None or any(entry.kind == "published" for entry in group.entries)
+        return not published, group.last - group.first, group.first
+
+    found = min(inside, key=rank, default=None)
+    return found.first if found is not None else first
 
 
 def identity(entry: Entry) -> tuple[int, int, str]:
