@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import islice
 from typing import Protocol, TypeVar
 
 from index.annotators import reference_day
@@ -114,6 +115,8 @@ class Cards:
                 if len(times) <= _BESIDE_IN:
                     beside.update({naming.entity(key, day) for key in mentions.keys() - keys} - {id})
         shown = [rows[number] for number in times]
+        others = sorted(beside.items(), key=lambda each: (-each[1], each[0]))
+        most = islice((each for each in others if not naming.decided.hidden(each[0])), _BESIDE)
         dated = sorted((row for row in shown if interval(row.published)), key=_day)
         return Card(
             id,
@@ -128,11 +131,7 @@ class Cards:
             dated[0] if dated else None,
             dated[-1] if dated else None,
             _years(rows, times),
-            [
-                Beside(other, naming.name(other), naming.kind(other), many)
-                for other, many in sorted(beside.items(), key=lambda each: (-each[1], each[0]))
-                if not naming.decided.hidden(other)
-            ][:_BESIDE],
+            [Beside(other, naming.name(other), naming.kind(other), many) for other, many in most],
             self._places([rows[number] for number in times], (id,)),
         )
 
