@@ -185,9 +185,10 @@ class Conductor(Panes):
         self._keep_page(found)
 
     def _answered(self) -> None:
-        """The list shows what was asked for: it takes keys."""
+        """The list shows what was asked for: it takes keys, unless letters typed before Enter are still to come."""
         self._pending = False
-        self.documents.release()
+        if not self.leaving_search:
+            self.documents.release()
 
     def _keep_page(self, found: questions.Found) -> None:
         """Keep what the next start begins with, once for each state of the index that is no passing one."""
@@ -372,6 +373,7 @@ class Conductor(Panes):
             self.recalled = [*(old for old in self.recalled if old != query), query]
             self.search_box.recall_from(self.recalled)
         self.trail.anchor()
+        self.leaving_search = False
         if not self._pending:
             self.documents.release()
 

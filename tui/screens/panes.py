@@ -42,6 +42,7 @@ class Panes(Screen[None]):
         self.find_box, self.status = FindBox(self.action_show_reader), StatusLine()
         self.over = ""  # the pane shown over the others where they do not fit side by side
         self.wide = False
+        self.leaving_search = False  # Enter was pressed in the search box, which may still have letters to tell of
 
     def compose(self) -> ComposeResult:
         """The panes, in the order Tab goes through them."""
@@ -98,6 +99,7 @@ class Panes(Screen[None]):
 
     def enter_list(self) -> None:
         """From the search box to the list, whose keys wait for the answer to what was typed."""
+        self.leaving_search = True
         self.documents.hold()
         self.show_pane(self.documents)
 
