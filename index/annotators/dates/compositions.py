@@ -26,7 +26,9 @@ def shift(captures: Captures, settings: Settings) -> Meaning | None:
     if base is not None and settings.get("ahead"):
         base = Ahead(base)
     exact = "exact" in captures or bool(settings.get("exact"))
-    return Shift(count, unit, sign, bool(settings.get("anchored")), base, exact, time_of(captures))
+    return Shift(
+        count, unit, sign, bool(settings.get("anchored")), base, exact, time_of(captures), bool(settings.get("told"))
+    )
 
 
 def part(captures: Captures, settings: Settings) -> Meaning | None:

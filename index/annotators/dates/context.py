@@ -75,13 +75,16 @@ class Context:
     def start(self, anchored: bool, unit: str = "day", ahead: bool = False) -> tuple[date | None, str]:
         """The day to count from and the basis. Anchored, that is the date said before in this paragraph (for days
         and weeks, the day said), else the document's day, else a date said further back. `ahead` is for distances
-        forward, "two days later": they start at the document's day only if no date was said at all."""
+        forward, "two days later": told of the past they start at a date said before, never at the document's day,
+        after which nothing has happened yet."""
         if anchored:
             days = unit in ("day", "night", "week", "weekend", "fortnight")
             said, near = (self.anchor_day, self.day_near) if days else (self.anchor, self.anchor_near)
-            needed = self.reference is None or (ahead and not self.planning)
-            if said and said.first and (near or needed):
+            told = ahead and not self.planning and self.tense() <= 0
+            if said and said.first and (near or told or self.reference is None):
                 return said.first, "anchor"
+            if told:
+                return None, NO_ANCHOR
         if self.reference:
             return self.reference, "document"
         return None, NO_ANCHOR if anchored else NO_REFERENCE

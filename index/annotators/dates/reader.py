@@ -19,7 +19,6 @@ from index.annotators.dates.tokens import tokens, windows
 from index.annotators.dates.units import Unit
 from index.models import Annotation, Kind
 
-
 _SENTENCE = re.compile(r"[.!?][\"'”’»)]*\s+(?=[\"'“‘«(]?[A-ZА-ЯЁӨҮҢ])")
 _ASIDE = 160  # characters looked back for the beginning of a sentence
 

@@ -103,6 +103,7 @@ class Shift:
     base: Meaning | None = None
     exact: bool = False
     time: str = ""
+    told: bool = False  # with a verb in the past it goes on from the date said before: "через два дня он умер"
 
     def resolve(self, context: Context) -> Reading:
         if self.count is None and (self.anchored or self.base is not None):
@@ -123,7 +124,8 @@ class Shift:
             start: date | None = said.last if self.sign > 0 else said.first
             basis, full = said.basis, said.full
         else:
-            start, basis = context.start(self.anchored, self.unit, self.sign > 0)
+            told = self.told and context.lean == "past" and context.tense() < 0
+            start, basis = context.start(self.anchored or told, self.unit, self.sign > 0)
         if start is None:
             return unresolved(kind, calendars.UNKNOWN.get(self.unit, "XXXX-XX-XX") + self.time, basis)
         if self.unit == "year" and self.base is None and (period := self._period(context)):

@@ -55,3 +55,49 @@ def test_a_lent_year_is_lent_on() -> None:
 
 def test_the_document_breaks_the_chain() -> None:
     assert values("In June 2010 it burned. Yesterday it burned again. In April it was insured.")[-1] == "2023-04"
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "value"),
+    [
+        ("en", "On 3 March 2014 they moved in. The next day it rained.", "2014-03-04"),
+        ("en", "The shop opened in 2012. Six years later it was sold.", "2018"),
+        ("ru", "3 марта 2014 года они въехали. Через три дня пошёл дождь.", "2014-03-06"),
+        ("ru", "В 2012 году открыли магазин. Через шесть лет его снесли.", "2018"),
+        ("ru", "В 2012 году открыли магазин. Спустя шесть лет его продали.", "2018"),
+        ("ky", "2014-жылдын 3-мартында көчүп келди. Үч күндөн кийин кетти.", "2014-03-06"),
+    ],
+)
+def test_a_distance_forward_in_a_story(language: str, text: str, value: str) -> None:
+    found = find_dates(text, DAY, language)
+    assert (found[-1].value, found[-1].basis) == (value, "anchor")
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "The next day they went home."),
+        ("en", "Six years later the shop was sold."),
+        ("ru", "Через три дня пошёл дождь."),
+        ("ru", "Шесть лет спустя магазин продали."),
+        ("ru", "На следующий день он уехал."),
+        ("ky", "Үч күндөн кийин кетти."),
+    ],
+)
+def test_a_story_does_not_go_on_after_the_document(language: str, text: str) -> None:
+    (found,) = find_dates(text, DAY, language)
+    assert found.first is None
+    assert found.basis == "unresolved: no date before it in the text to count from"
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "value"),
+    [
+        ("ru", "Через три дня состоится матч.", "2023-05-20"),
+        ("ru", "Через полгода вступят в силу новые правила.", "2023-11"),
+        ("en", "The match will be played in three days' time.", "2023-05-20"),
+        ("en", "The court will sit the following week.", "2023-W21"),
+    ],
+)
+def test_what_will_be_is_counted_from_the_document(language: str, text: str, value: str) -> None:
+    assert values(text, language) == [value]

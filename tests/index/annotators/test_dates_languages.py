@@ -88,3 +88,65 @@ def test_without_a_date_of_the_document(language: str) -> None:
 )
 def test_full_dates_of_another_language(language: str, text: str, values: list[str]) -> None:
     assert [a.value for a in find_dates(text, DAY, language)] == values
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Фонд охраняет окружающую среду.",
+        "Рыбу выпустили в среду обитания.",
+        "Среди учёных и в среде врачей мнения разошлись.",
+        "В этой среде растут бактерии.",
+        "Городская среда стала лучше, а средой занялись.",
+        "Влияние на окружающую среду изучают.",
+    ],
+)
+def test_the_environment_is_no_wednesday(text: str) -> None:
+    assert find_dates(text, DAY, "ru") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("В среду министр вернулся.", "2021-05-19"),
+        ("В среду, 12 мая, он уехал.", "2021-05-12"),
+        ("Среда, 12 мая 2021 года", "2021-05-12"),
+        ("До среды шёл снег.", "2021-05-19"),
+        ("В минувшую среду он уехал.", "2021-05-19"),
+        ("по средам", None),
+    ],
+)
+def test_wednesday_in_russian(text: str, value: str | None) -> None:
+    (found,) = find_dates(text, DAY, "ru")
+    assert found.value == (value or "XXXX-WXX-3")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Пришло от 1700 до 1900 рабочих и 2000 человек.",
+        "от 1700 до 1900 человек",
+        "1900-2000 тонн",
+        "тел. 0312 2015-2019",
+        "ГОСТ 2015",
+        "стр. 1998-2004",
+        "протокол № 2015",
+    ],
+)
+def test_russian_numbers_that_are_no_years(text: str) -> None:
+    assert find_dates(text, DAY, "ru") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("В первой половине года экспорт вырос.", "2021-H1"),
+        ("За первые четыре месяца года экспорт вырос.", "2021-01/2021-04"),
+        ("За последнее десятилетие вырос город.", "P10Y"),
+        ("В XIX веке ханство ослабло.", "18"),
+        ("Это решат в ближайшее время.", "FUTURE_REF"),
+        ("В выходные было тепло.", "2021-W20-WE"),
+    ],
+)
+def test_russian_parts_of_the_year(text: str, value: str) -> None:
+    assert [a.value for a in find_dates(text, DAY, "ru")] == [value]
