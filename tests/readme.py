@@ -10,6 +10,8 @@ from index.query import LANGUAGE
 from tui.commands import COMMANDS, DATES, DIALOG, EVERYWHERE, MEASURES, PANES, shown
 
 README = Path(__file__).parent.parent / "README.md"
+PICTURE = Path(__file__).parent / "browser.svg"
+SNAPSHOT = Path(__file__).parent / "tui" / "__snapshots__" / "test_snapshots" / "test_screen[browser].svg"
 _PLACES = {
     EVERYWHERE: "everywhere",
     "search": "search box",
@@ -61,9 +63,15 @@ def _cell(text: str) -> str:
     return text.replace("|", "\\|")
 
 
+def picture() -> str:
+    """The README's picture: the snapshot of the browser that the tests compare with the running app."""
+    return SNAPSHOT.read_text(encoding="utf-8")
+
+
 if __name__ == "__main__":
     fresh = renewed(README.read_text(encoding="utf-8"))
     if "--write" in sys.argv:
         README.write_text(fresh, encoding="utf-8")
+        PICTURE.write_text(picture(), encoding="utf-8")
     else:
         print(fresh)

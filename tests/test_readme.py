@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from tests.readme import README, renewed
+from tests.readme import PICTURE, README, picture, renewed
 
 ROOT = README.parent
 
@@ -28,6 +28,10 @@ def test_its_code_map_names_what_exists() -> None:
             for name in re.findall(r"[\w/]+", names):
                 path = ROOT / root / name.rstrip("/")
                 assert path.exists() or path.with_suffix(".py").exists(), f"{root}/{name} is not there"
+
+
+def test_its_picture_is_the_screen_as_it_is() -> None:
+    assert PICTURE.read_text(encoding="utf-8") == picture(), "run: python -m tests.readme --write"
 
 
 def test_its_pictures_and_links_exist() -> None:
