@@ -14,6 +14,8 @@ not, and a pattern without a slash matches the file's name in any folder. `null`
 from __future__ import annotations
 
 import difflib
+import hashlib
+import json
 import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
@@ -82,6 +84,21 @@ class CollectionFile:
                 merged.update(fields)
         merged.update(self.documents.get(path, {}))
         return merged
+
+
+def digest(folder: Path) -> str:
+    """A digest of the bytes of dossier.yaml in a folder; "" where there is none, or none that can be read."""
+    try:
+        return hashlib.sha256((folder / FILE_NAME).read_bytes()).hexdigest()[:16]
+    except OSError:
+        return ""
+
+
+def context_of(overrides: Mapping[str, object]) -> str:
+    """A digest of what dossier.yaml says of one file: a change of it means reading the file again."""
+    if not overrides:
+        return ""
+    return hashlib.sha256(json.dumps(overrides, sort_keys=True, default=str).encode()).hexdigest()[:16]
 
 
 class _Checked:

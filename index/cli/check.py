@@ -101,7 +101,7 @@ def _collection(collection: Path, index: Path, program: str) -> Iterator[Finding
         else:
             yield Finding("ok", "names.yaml", "read")
     yield from _notebook(collection)
-    yield from _files(collection, index, said or CollectionFile(), program)
+    yield from _files(collection, index, said, program)
     yield from _index(collection, index, program)
 
 
@@ -118,14 +118,17 @@ def _notebook(collection: Path) -> Iterator[Finding]:
         yield Finding("ok", "notebook", kept if path.exists() else f"none yet; it would be {path}")
 
 
-def _files(collection: Path, index: Path, said: CollectionFile, program: str) -> Iterator[Finding]:
-    """What is in the folder, and what of it the index has not seen in its present state."""
+def _files(collection: Path, index: Path, said: CollectionFile | None, program: str) -> Iterator[Finding]:
+    """What is in the folder, and what of it the index has not seen in its present state; None is a dossier.yaml that
+    cannot be read."""
+    from index.collection_file import CollectionFile, context_of
     from index.refresh.walk import walk
     from index.sources import supported
 
     problems: list[Problem] = []
-    found = {each.path: each for each in walk(collection, said.includes, problems)}
-    for entry in said.unmatched(found.keys()):
+    listing = said or CollectionFile()
+    found = {each.path: each for each in walk(collection, listing.includes, problems)}
+    for entry in listing.unmatched(found.keys()):
         yield Finding("warn", "dossier.yaml", f'"{entry}" matches no file', "check its spelling")
     readable = {path: each for path, each in found.items() if supported(Path(each.location))}
     if not readable:
@@ -140,18 +143,23 @@ def _files(collection: Path, index: Path, said: CollectionFile, program: str) ->
     known = _known(index, collection)
     if known is None:
         return
-    late = sum(known.get(path) != (each.size, each.modified) for path, each in readable.items())
+    late = sum(path not in known or known[path][:2] != (each.size, each.modified) for path, each in readable.items())
     gone = len(known.keys() - readable.keys())
+    common = known.keys() & readable.keys() if said is not None else ()
+    told = sum(known[path][2] != context_of(listing.overrides(path)) for path in common)
+    if told:
+        message = f"describes {told} file{'s' if told != 1 else ''} differently since the last refresh"
+        yield Finding("warn", "dossier.yaml", message, f"run: {program} refresh")
     if late or gone:
         yield Finding(
             "warn", "files", f"{late} new or changed, {gone} gone since the last refresh", f"run: {program} refresh"
         )
-    else:
+    elif not told:
         yield Finding("ok", "files", "all indexed as they are now")
 
 
-def _known(index: Path, collection: Path) -> dict[str, tuple[int, int]] | None:
-    """Size and time of each file as indexed; None where there is no index or it cannot be read."""
+def _known(index: Path, collection: Path) -> dict[str, tuple[int, int, str]] | None:
+    """Size, time and context of each file as indexed; None where there is no index or it cannot be read."""
     import sqlite3
 
     from index.library.ledger import Ledger
@@ -162,7 +170,8 @@ def _known(index: Path, collection: Path) -> dict[str, tuple[int, int]] | None:
         if build is None:
             return None
         with Ledger(build.ledger, read_only=True) as ledger:
-            return {path: (each.size, each.modified) for path, each in ledger.files().items() if each.size >= 0}
+            files = ledger.files().items()
+            return {path: (each.size, each.modified, each.context) for path, each in files if each.size >= 0}
     except (DossierError, sqlite3.Error):
         return None
 

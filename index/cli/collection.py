@@ -81,6 +81,10 @@ def opened(options: Namespace) -> Iterator[Library]:
             library.refresh()
         elif library.outdated:
             say("the index was made by another version of Dossier; refresh makes it anew")
+        if library.described_anew:
+            say("dossier.yaml has changed: run refresh")
+        if problem := library.notebook_problem:
+            complain(f"{problem.message}; what else the notebook says holds", problem.hint)
         yield library
     finally:
         library.close()

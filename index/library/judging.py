@@ -12,7 +12,7 @@ from index.library.judged import Judged
 from index.library.store import Build
 from index.marking import sentence_at
 from index.models import DATES, Annotation, Document, Problem
-from index.notebook import DateJudgement, Notebook, notebook_file
+from index.notebook import Notebook, notebook_file
 from index.timex import is_value
 
 
@@ -20,8 +20,8 @@ class Judging:
     """One collection's notebook beside one state of its index. Used by the Library's thread."""
 
     def __init__(self, collection: Path) -> None:
-        self._collection = collection
-        self._notebook: Notebook | None = None
+        self._notebook = Notebook(notebook_file(collection))
+        self._looked = False
         self._problem: SettingsError | None = None
         self._judged: Judged | None = None
         self._state: tuple[object, ...] = ()
@@ -29,18 +29,15 @@ class Judging:
 
     @property
     def notebook(self) -> Notebook:
-        """The notebook. Raises SettingsError where its file is malformed when it is first read."""
-        if self._notebook is None:
-            self._notebook = Notebook.open(self._collection)
+        """The notebook, with what can be read of its file; every change of a malformed one raises SettingsError."""
+        if not self._looked:
+            self._look()
         return self._notebook
 
     def now(self, engine: Engine, build: Build | None) -> Judged:
         """The judgements as they stand, applied to the present state of the index."""
         self._look()
-        dates: tuple[DateJudgement, ...] = ()
-        version = 0
-        if self._notebook is not None:
-            dates, version = self._notebook.all_dates(), self._notebook.version
+        dates, version = self._notebook.all_dates(), self._notebook.version
         if self._seen is None:
             self._seen = version
         state = (build, engine.generation, version)
@@ -52,27 +49,28 @@ class Judging:
         """The decisions about names as they stand."""
         self._look()
         if self._seen is None:
-            self._seen = self._notebook.version if self._notebook is not None else 0
-        return Decided(self._notebook.all_names() if self._notebook is not None else ())
+            self._seen = self._notebook.version
+        return Decided(self._notebook.all_names())
 
     def changed(self) -> bool:
         """Whether there are other judgements than at the last call, or than at the first answer."""
         self._look()
-        before, self._seen = self._seen, self._notebook.version if self._notebook else 0
+        before, self._seen = self._seen, self._notebook.version
         return before is not None and before != self._seen
 
     def problems(self) -> list[Problem]:
-        """The notebook in the problems list, where it cannot be read."""
+        """The notebook in the problems list, where it cannot be read or only in part."""
         self._look()
         if self._problem is None:
             return []
-        return [Problem(str(notebook_file(self._collection)), self._problem.message, self._problem.hint)]
+        return [Problem(str(self._notebook.path), self._problem.message, self._problem.hint)]
 
     def _look(self) -> None:
-        """Read the notebook again if it has changed. A file that has become malformed is a problem in the list, not
-        an end of reading: what it said before holds."""
+        """Read the notebook again if it has changed. A malformed file is a problem in the list, not an end of reading:
+        the entries that can be read hold."""
+        self._looked = True
         try:
-            self.notebook.changed()
+            self._notebook.changed()
             self._problem = None
         except SettingsError as error:
             self._problem = error

@@ -76,6 +76,11 @@ class Ledger:
         row = self._db.execute("SELECT id FROM files WHERE path = ?", (path,)).fetchone()
         return row[0] or None if row else None
 
+    def digest_at(self, path: str) -> str:
+        """The digest recorded of a path, "" for an unknown one."""
+        row = self._db.execute("SELECT digest FROM files WHERE path = ?", (path,)).fetchone()
+        return str(row[0]) if row else ""
+
     def problems(self) -> Iterator[Problem]:
         """The problems list, by path."""
         rows = self._db.execute("SELECT path, problem, hint FROM files WHERE problem <> '' ORDER BY path")

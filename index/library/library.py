@@ -169,6 +169,15 @@ class Library(Deciding):
         return manifest is not None and manifest.versions != VERSIONS
 
     @property
+    def described_anew(self) -> bool:
+        """Whether dossier.yaml is another than the last refresh applied to its end."""
+        if self._build is None:
+            return False
+        from index.collection_file import FILE_NAME, digest
+
+        return self._build.digest_at(FILE_NAME) != digest(self.collection)
+
+    @property
     def gazetteer(self) -> Gazetteer:
         """The curated names: bundled ones and the collection's names.yaml."""
         if self._gazetteer is None:
@@ -399,7 +408,7 @@ class Library(Deciding):
 
     @property
     def notebook(self) -> Notebook:
-        """What the user judged of this collection. Raises SettingsError where its file is malformed."""
+        """What the user judged of this collection; of a malformed file what can be read, and it cannot be changed."""
         return self._judging.notebook
 
     def correct_date(self, id: str, start: int, value: str, note: str = "") -> DateJudgement:
@@ -449,6 +458,11 @@ class Library(Deciding):
     def problems(self) -> list[Problem]:
         """Files that could not be read, or only in part, the notebook among them."""
         return [*self._judging.problems(), *(self._build.problems() if self._build else ())]
+
+    @property
+    def notebook_problem(self) -> Problem | None:
+        """What is wrong with the notebook's file; its entries that can be read hold all the same."""
+        return next(iter(self._judging.problems()), None)
 
     def text(self, number: int) -> str:
         """The text of one document by number."""

@@ -59,6 +59,13 @@ class Build:
         with Ledger(self.ledger, read_only=True) as ledger:
             return ledger.id_at(path)
 
+    def digest_at(self, path: str) -> str:
+        """The digest of a file of the collection when it was read; "" for an unknown path."""
+        if not self.ledger.exists():
+            return ""
+        with Ledger(self.ledger, read_only=True) as ledger:
+            return ledger.digest_at(path)
+
     def problems(self) -> list[Problem]:
         """Files that could not be read, or only in part."""
         if not self.ledger.exists():

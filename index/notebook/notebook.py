@@ -39,12 +39,15 @@ class Notebook:
         self.version = 0
         self._content = NotebookText("", path.name)
         self._state: _State | None = None
+        self._fault: SettingsError | None = None  # what is wrong with the file in that state
+        self._whole = True  # whether `_content` is all that its text says
         self._changes: list[tuple[Change, ...]] = []  # each undone as one
 
     @classmethod
     def open(cls, collection: Path) -> Notebook:
         """The notebook of a collection; an empty one where there is no file. Raises SettingsError with the line where
-        the file is malformed: it is never written over."""
+        the file is malformed: it is never written over. (`Notebook(notebook_file(collection))` has what can be read.)
+        """
         notebook = cls(notebook_file(collection))
         notebook.changed()
         return notebook
@@ -52,16 +55,21 @@ class Notebook:
     def changed(self) -> bool:
         """Whether the judgements are others than when last asked: the file is read again if it was written since.
 
-        Raises SettingsError where it is malformed now; the judgements of before still answer then.
+        Raises SettingsError where it is malformed now. Every entry that can be read holds all the same; where the file
+        as a whole cannot be (no access, not UTF-8), those of before do.
         """
         state = self._stat()
-        if state == self._state and state is not None:
-            return False
-        content = self._read()
-        self._state = state
-        same = content.judgements == self._content.judgements
-        self._content = content
-        self.version += not same
+        if state != self._state or state is None:
+            self._fault = None
+            content = self._read()
+            self._state = state
+            same = content.judgements == self._content.judgements
+            self._content = content
+            self.version += not same
+        else:
+            same = True
+        if self._fault is not None:
+            raise SettingsError(self._fault.message, self._fault.hint)
         return not same
 
     def all_dates(self) -> tuple[DateJudgement, ...]:
@@ -204,11 +212,16 @@ class Notebook:
             raise SettingsError(
                 f"{self.path} cannot be read: {error.strerror or error}", "check its permissions"
             ) from error
-        if text == self._content.text:
+        if text == self._content.text and self._whole:
             return self._content
-        from index.notebook.writing import read  # loads the YAML library, which most starts do without
+        from index.notebook.writing import read, salvaged  # loads the YAML library, which most starts do without
 
-        return read(text, self.path.name)
+        try:
+            content = read(text, self.path.name)
+        except SettingsError as error:
+            self._fault, content = error, salvaged(text, self.path.name)
+        self._whole = self._fault is None
+        return content
 
     def _stat(self) -> _State | None:
         try:

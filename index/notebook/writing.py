@@ -8,7 +8,9 @@ their author left them, and a version control system sees the entry alone.
 from __future__ import annotations
 
 import difflib
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from functools import cache
 from typing import Any, NoReturn
 
@@ -24,6 +26,8 @@ KEYS = {
     "names": ("entity", "known", "into", "name", "kind", "hidden", "apart", "when", "note"),
 }
 SECTIONS = ("notebook", *KEYS)
+_SECTION = re.compile(r"([a-z]+)[ \t]*:(.*)")
+_ENTRY = re.compile(r"[ \t]*- ")
 KINDS = ("person", "organisation", "place", "name")
 HEADER = f"""\
 # What you judged of this collection. Edit it as you like: it is read again when it changes.
@@ -39,6 +43,43 @@ notebook: {FORMAT}
 def read(text: str, name: str) -> NotebookText:
     """The entries of a notebook. Raises SettingsError with `name` and the line."""
     return _Reader(text, name).read()
+
+
+def salvaged(text: str, name: str) -> NotebookText:
+    """What can be read of a notebook of which `read` complains, entry by entry; nothing of one in a newer format. Its
+    lines mean nothing: a text with a fault is not edited."""
+    try:
+        return _Reader(text, name, leniently=True).read()
+    except SettingsError:
+        pass
+    stanzas: list[Stanza] = []
+    for entry in _pieces(text):
+        with suppress(SettingsError):
+            stanzas += read(entry, name).stanzas
+    return NotebookText(text, name, tuple(stanzas))
+
+
+def _pieces(text: str) -> Iterator[str]:
+    """The entries of a notebook that is no YAML as a whole, each with its section's line above it, by their dashes."""
+    section, indent, piece = "", "", ""
+    for line in text.splitlines(keepends=True):
+        begins = _ENTRY.match(line)
+        if heading := _SECTION.match(line):
+            if heading[1] == "notebook" and not _is_known(heading[2].strip()):
+                return
+            yield from [piece] if piece else []
+            section, indent, piece = heading[1] if heading[1] in KEYS else "", "", ""
+        elif begins and section and indent in ("", begins[0]):
+            yield from [piece] if piece else []
+            indent, piece = begins[0], f"{section}:\n{line}"
+        elif piece:
+            piece += line
+    yield from [piece] if piece else []
+
+
+def _is_known(said: str) -> bool:
+    """Whether a notebook's format is one that is read here."""
+    return said.isdecimal() and int(said) <= FORMAT
 
 
 def edited(before: NotebookText, out: Judgement | None, into: Judgement | None) -> NotebookText:
@@ -125,9 +166,11 @@ def _dumper() -> type[yaml.SafeDumper]:
 class _Reader:
     """The text as YAML nodes, turned into judgements or into a complaint that names its line."""
 
-    def __init__(self, text: str, name: str) -> None:
+    def __init__(self, text: str, name: str, *, leniently: bool = False) -> None:
+        """Read `leniently` an entry that says what it should not is left out, and no complaint."""
         self._text = text
         self._name = name
+        self._left_out = (SettingsError,) if leniently else ()
         try:
             # Composed, not constructed: scalars stay as written, and an alias costs what its one node costs
             self._root = yaml.compose(text, Loader=getattr(yaml, "CBaseLoader", yaml.BaseLoader))
@@ -145,7 +188,7 @@ class _Reader:
         if "notebook" in sections:
             node, line = sections["notebook"]
             said = self._scalar(node)
-            if not said.isdecimal() or int(said) > FORMAT:
+            if not _is_known(said):
                 self._fail(line, f"written in format {said}", "a newer Dossier reads it")
         stanzas: list[Stanza] = []
         empty: dict[str, tuple[int, int]] = {}
@@ -154,7 +197,9 @@ class _Reader:
                 continue
             node, line = sections[section]
             if isinstance(node, yaml.SequenceNode) and node.value:
-                stanzas += map(read_one, node.value)
+                for entry in node.value:
+                    with suppress(*self._left_out):
+                        stanzas.append(read_one(entry))
             elif isinstance(node, yaml.MappingNode) or (node.value and node.value not in ("null", "~")):
                 self._fail(line, f"'{section}' must be a list of entries")
             else:

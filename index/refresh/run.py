@@ -6,15 +6,13 @@ versions of reader, annotators, analyzer or schema is replaced by a new one made
 
 from __future__ import annotations
 
-import hashlib
-import json
 import sqlite3
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from time import monotonic
 
-from index.collection_file import FILE_NAME, CollectionFile
+from index.collection_file import FILE_NAME, CollectionFile, context_of, digest
 from index.engine import Engine
 from index.engines.whoosh import open_engine
 from index.errors import IndexDamagedError
@@ -64,6 +62,7 @@ class _Refresh:
         self.store = store
         self.tell = tell
         self.stop = stop
+        self.said_digest = digest(collection)  # taken first: an edit meanwhile is seen as one
         self.said = CollectionFile.load(collection)
         self.start = monotonic()
         self.found: dict[str, Found] = {}
@@ -135,6 +134,8 @@ class _Refresh:
             progress.committed()
         if removed:
             self._commit(engine, ledger, [], removed)
+        if progress.done == len(plan):  # until then dossier.yaml counts as changed
+            self._record_said(ledger, listed)
         planned = {task.path for task in plan}
         unchanged = sum(bool(self.known[path].id) for path in self.found.keys() - planned)
         return self._summary(ledger, unchanged=unchanged, stopped=progress.done < len(plan))
@@ -170,7 +171,7 @@ class _Refresh:
         plan, touched = [], []
         for path, file in self.found.items():
             overrides = self.said.overrides(path)
-            context = _context(overrides)
+            context = context_of(overrides)
             record = self.known.get(path)
             if record and record.context == context and record.digest and record.size == file.size:
                 if record.modified == file.modified:
@@ -221,10 +222,17 @@ class _Refresh:
         ledger.record(records)
         ledger.forget(record.path for record in removed)
 
+    def _record_said(self, ledger: Ledger, listed: list[FileRecord]) -> None:
+        """Note which dossier.yaml has been applied, beside what is wrong with it."""
+        blank = FileRecord(FILE_NAME, NOT_READ, 0, "", "")
+        record = next((each for each in listed if each.path == FILE_NAME), blank)
+        if self.said_digest:
+            ledger.record([replace(record, digest=self.said_digest)])
+
     def _record(self, reading: Reading, id: str) -> FileRecord:
         file, problem = self.found[reading.path], reading.problem
         message, hint = (problem.message, problem.hint) if problem else ("", "")
-        context = _context(self.said.overrides(reading.path))
+        context = context_of(self.said.overrides(reading.path))
         return FileRecord(file.path, file.size, file.modified, reading.digest, id, context, message, hint)
 
     def _id(self, reading: Reading, before: FileRecord | None) -> str:
@@ -243,10 +251,3 @@ def _same_bytes(file: Found, record: FileRecord) -> bool:
         return digest_of(file.location) == record.digest
     except OSError:
         return False
-
-
-def _context(overrides: object) -> str:
-    """A digest of what dossier.yaml says of a file: a change of it means reading the file again."""
-    if not overrides:
-        return ""
-    return hashlib.sha256(json.dumps(overrides, sort_keys=True, default=str).encode()).hexdigest()[:16]

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.index.cli.conftest import Run
+from index.notebook import notebook_file
+from tests.index.cli.conftest import Run, write
 
 HIT = ["id", "collection", "title", "published", "estimated", "publisher", "place", "kind", "language", "path"]
 HIT += ["score", "snippet"]
@@ -128,6 +129,47 @@ def test_timeline_for_reading(ask: Run) -> None:
     lines = ask("timeline", "--limit", "2").out.splitlines()
     assert len(lines) == 2
     assert all(line.startswith("2020") for line in lines)
+
+
+def test_timeline_says_what_it_leaves_out(run: Run, tmp_path: Path) -> None:
+    undated = "Talks were held last year and on Tuesday. Recently they spoke of 2019.\n"
+    files = {"one.txt": undated, "two.md": "---\npublished: 2021-05-24\n---\nTrade fell last year.\n"}
+    folder = write(tmp_path / "notes", files)
+    run("refresh", folder)
+    done = run("timeline", "-C", folder)
+    assert done.code == 0
+    assert done.err == (
+        "without a place in time: 2 dates in 1 document, 1 document without a date; --unresolved lists them\n"
+    )
+    listed = run("timeline", "--unresolved", "-C", folder, "--kind", "mentioned", "--json")
+    records = listed.records()
+    assert (listed.code, listed.err) == (0, "")
+    assert [each["text"] for each in records] == ["last year", "Tuesday", "Recently"]
+    assert [(each["first"], each["last"]) for each in records] == [(None, None)] * 3
+    assert records[0]["reason"] == "the document has no date"
+    assert records[0]["sentence"] == "Talks were held last year and on Tuesday."
+    lines = run("timeline", "--unresolved", "-C", folder).out.splitlines()
+    assert "does not say its date" in lines[0]
+    assert "“last year”: the document has no date: Talks were held" in lines[1]
+    assert run("timeline", "--unresolved", "path:two", "-C", folder)[:2] == (1, "")
+    assert run("timeline", "path:two", "-C", folder).err == ""
+
+
+def test_a_notebook_with_a_bad_entry_is_said_to_be_so(run: Run, tmp_path: Path) -> None:
+    folder = write(tmp_path / "notes", {"two.md": "---\npublished: 2021-05-24\n---\nTrade fell last year.\n"})
+    run("refresh", folder)
+    [entry] = run("timeline", "--kind", "mentioned", "-C", folder, "--json").records()
+    file = notebook_file(folder)
+    file.parent.mkdir(parents=True)
+    good = (
+        f"  - {{path: two.md, document: {entry['document']}, start: {entry['start']}, words: last year, value: 1999}}"
+    )
+    file.write_text(f"dates:\n{good}\n{good.replace('1999', 'last thursday').replace('two', 'one')}\n")
+    done = run("timeline", "--kind", "mentioned", "-C", folder, "--json")
+    assert [each["value"] for each in done.records()] == ["1999"]
+    assert done.err.startswith("dossier: notebook.yaml, line 3: 'last thursday' is not a date")
+    for command in (["search"], ["entities"], ["export", "timeline", ""]):
+        assert "line 3" in run(*command, "-C", folder).err
 
 
 def test_entities(ask: Run) -> None:

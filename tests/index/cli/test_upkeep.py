@@ -167,6 +167,27 @@ def test_check(ask: Run) -> None:
     assert "ok    index: " in ask("check").out
 
 
+def test_a_changed_dossier_yaml_is_told_until_it_is_applied(run: Run, fresh: Path) -> None:
+    run("refresh", fresh)
+    assert run("search", "-C", fresh).err == ""
+    said = fresh / "dossier.yaml"
+    said.write_text("documents:\n  sub/note.txt: {published: 2021-05-24, estimated: true}\n")
+    assert run("search", "-C", fresh).err == "dossier.yaml has changed: run refresh\n"
+    found = {each["part"]: each for each in run("check", "-C", fresh, "--json").records() if each["level"] == "warn"}
+    assert found["dossier.yaml"]["message"] == "describes 1 file differently since the last refresh"
+    assert "all indexed as they are now" not in run("check", "-C", fresh).out
+    run("refresh", fresh)
+    assert run("search", "-C", fresh).err == ""
+    assert "all indexed as they are now" in run("check", "-C", fresh).out
+    said.write_text('documents:\n  "pages/*": {publisher: TASS}\n')  # a problem of its own
+    run("refresh", fresh)
+    assert run("search", "-C", fresh).err == ""
+    said.unlink()
+    assert "has changed" in run("search", "-C", fresh).err
+    run("refresh", fresh)
+    assert run("search", "-C", fresh).err == ""
+
+
 def test_check_finds_what_is_wrong(run: Run, fresh: Path) -> None:
     (fresh / "dossier.yaml").write_text("documents: [")
     (fresh / "names.yaml").write_text("people: 3\n")

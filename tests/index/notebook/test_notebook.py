@@ -103,6 +103,64 @@ def test_a_malformed_file_is_refused_and_kept(collection: Path) -> None:
         Notebook.open(collection)
 
 
+@pytest.mark.parametrize(
+    "fault",
+    [
+        "    value: last thursday\n",
+        "    value: [2019\n",
+        "    value: 'May\n",
+        "    value: 2019\n    valeu: 2018\n",
+        "    value: 2019\n  rejected: true\n",
+        "\tvalue: 2019\n",
+    ],
+)
+def test_one_bad_entry_does_not_void_the_others(collection: Path, fault: str) -> None:
+    notebook = Notebook.open(collection)
+    first = notebook.correct_date("abc", "a.md", SAID, "2019")
+    last = notebook.correct_date("abc", "c.md", OTHER, "2018")
+    notebook.decide([("osh", "Osh")], hidden=True)
+    lines = notebook.path.read_text(encoding="utf-8").splitlines(keepends=True)
+    at = next(i for i, line in enumerate(lines) if "c.md" in line)
+    bad = "  - path: b.md\n    document: bcd\n    start: 3\n    words: Sunday\n" + fault
+    broken = "".join([*lines[:at], bad, *lines[at:]])
+    notebook.path.write_text(broken, encoding="utf-8")
+    for each in (notebook, Notebook(notebook.path)):
+        for _ in range(2):  # asked again it says so again
+            with pytest.raises(SettingsError, match=r"notebook\.yaml, line \d+: "):
+                each.changed()
+            assert each.all_dates() == (first, last)
+            assert [name.entity for name in each.all_names()] == ["osh"]
+        with pytest.raises(SettingsError):
+            each.reject_date("def", "news.md", OTHER)
+    assert notebook.path.read_text(encoding="utf-8") == broken
+    notebook.path.write_text("".join(lines), encoding="utf-8")
+    assert not notebook.changed()
+    assert notebook.reject_date("def", "news.md", OTHER) in notebook.all_dates()
+
+
+def test_entries_on_one_line_stand_for_themselves(collection: Path) -> None:
+    notebook = Notebook(notebook_file(collection))
+    notebook.path.parent.mkdir(parents=True)
+    good = "{path: a.md, document: a, start: 1, words: May, value: 2019}"
+    notebook.path.write_text(f"dates: [{good}, {good.replace('2019', 'soon')}]\n", encoding="utf-8")
+    with pytest.raises(SettingsError, match="'soon' is not a date"):
+        notebook.changed()
+    assert [each.value for each in notebook.all_dates()] == ["2019"]
+
+
+def test_nothing_is_guessed_of_a_newer_format(collection: Path) -> None:
+    made = Notebook.open(collection).correct_date("abc", "a.md", SAID, "2019")
+    path = notebook_file(collection)
+    text = path.read_text(encoding="utf-8").replace("notebook: 1", "notebook: 2")
+    for newer in (text, text + "  - path: [\n"):
+        path.write_text(newer, encoding="utf-8")
+        notebook = Notebook(path)
+        with pytest.raises(SettingsError):
+            notebook.changed()
+        assert notebook.all_dates() == ()
+    assert made.value == "2019"
+
+
 def test_undo_goes_back_change_by_change(collection: Path) -> None:
     notebook = Notebook.open(collection)
     first = notebook.correct_date("abc", "talks.md", SAID, "2019")
