@@ -124,10 +124,10 @@ class Reader(Viewport):
     @property
     def current_span(self) -> Span | None:
         """The current hit, or the stretch gone to."""
+        if self._mark is not None:  # stepping to a hit takes it away
+            return self._mark
         if self._found is not None and self._found_at >= 0:
             return self._found[self._found_at]
-        if self._mark is not None:
-            return self._mark
         return self._hits[self._hit] if self._hit >= 0 else None
 
     def current_paragraph(self) -> Span | None:
@@ -191,7 +191,7 @@ class Reader(Viewport):
 
     @property
     def _sign(self) -> str:
-        return "▌" if self._mark is not None and self.current_span is self._mark else ink.CURSOR
+        return "▌" if self._mark is not None else ink.CURSOR
 
     def _line_styles(self, block: Block, start: int, end: int) -> Styles:
         styles = super()._line_styles(block, start, end)

@@ -197,7 +197,7 @@ class Viewport(Painted):
 
     def _tail(self, wrapped: Wrapped, block: Block, end: int) -> str:
         tail = wrapped.tail(block)
-        return tail if end < block.end else tail.replace("…", "", 1)
+        return tail if end < block.end else tail.replace(" …", "", 1)
 
     def _margin_mark(self, start: int, end: int) -> str:
         span = self.current_span

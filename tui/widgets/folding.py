@@ -86,7 +86,7 @@ class Folding:
         if words is None:
             turn = self._turns[number]
             words = self._counts[number] = _words(self._text, turn.start, turn.end)
-        return f"… ({grouped(words)} {'word' if words == 1 else 'words'})"
+        return f" … ({grouped(words)} {'word' if words == 1 else 'words'})"
 
     def _change(self) -> None:
         blocks: list[Block] = []
