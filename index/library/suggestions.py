@@ -107,12 +107,17 @@ def _alike(names: Sequence[_Name], found: _Found) -> None:
         best = _better(group)
         for name in group:
             if name.key == best.key:
-                found.add(name, best, "the same words, typed otherwise")
+                kinds = f"the same in two kinds: {_called(name.kind)} and {_called(best.kind)}"
+                found.add(name, best, kinds if name.kind != best.kind else "the same words")
             elif sum(map(len, words)) >= _SHORTEST + (len(words) > 1):
                 across = is_cyrillic(name.key) != is_cyrillic(best.key)
                 if not across and name.kind == Kind.PERSON and name.key.endswith("a") != best.key.endswith("a"):
                     continue  # "Seleznev" and "Seleznyova"
                 found.add(name, best, "the same in other letters" if across else "another spelling of it")
+
+
+def _called(kind: str) -> str:
+    return "not known" if kind in _OPEN else kind
 
 
 def _longer_people(names: Sequence[_Name], found: _Found) -> None:

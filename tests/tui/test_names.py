@@ -149,28 +149,91 @@ async def test_a_name_is_renamed_retyped_and_hidden(collection: Path) -> None:
         await run.shows("is no kind")
 
 
+async def asked(run: Run, why: str) -> None:
+    """Wait until a question of the queue can be answered."""
+    await run.shows(why)
+    await run.shows("y yes, n no")
+
+
 async def test_the_review_queue(collection: Path) -> None:
     async with names(collection) as run:
         await run.press("w")
         await run.shows("2 left")
-        await run.shows("the same in other letters")
+        await asked(run, "the same in other letters")
         assert isinstance(run.app.screen, Review)
+        assert "y: the person “Иван Петровский”, 1 document, becomes part of the person “Ivan Petrovsky”" in run.text
         await run.press("y")
         await run.shows("1 left")
-        await run.shows("its first letters")
+        await asked(run, "its first letters")
         await run.press("n")
         await run.shows("No pair is left")
         await run.press("u")
         await run.shows("1 left")
         await run.shows("Taken back")
+        await asked(run, "its first letters")
         await run.press("s")
-        await run.shows("its first letters")
+        await run.shows("Those skipped come again")
+        await asked(run, "its first letters")
         await run.press("n")
         await run.shows("No pair is left")
         await run.press("escape")
         await run.shows("People 2")
         await run.press("w")
         await run.shows("No two names look like one")
+
+
+async def test_a_skipped_pair_is_counted_apart_and_comes_again(collection: Path) -> None:
+    async with names(collection) as run:
+        await run.press("w")
+        await asked(run, "the same in other letters")
+        await run.press("s")
+        await run.shows("1 left, 1 skipped")
+        await asked(run, "its first letters")
+        await run.press("y")
+        await run.shows("Those skipped come again")
+        await run.shows("1 left ·")
+        await asked(run, "the same in other letters")
+
+
+async def test_keys_typed_ahead_judge_nothing(collection: Path) -> None:
+    async with names(collection) as run:
+        await run.press("w", "y", "y", "n")
+        await run.shows("2 left")
+        for key in "yyyyyyyy":  # one by one, faster than anybody reads
+            await run.press(key)
+            await run.pilot.pause(0.02)
+        await asked(run, "the same in other letters")
+        await run.press("s", "y", "y", "n", "y")
+        await asked(run, "its first letters")
+        assert "1 left, 1 skipped" in run.text
+        assert not notebook_file(collection).exists()
+        await run.press("u")
+        await run.shows("Nothing was decided here")
+        await run.press("y", "y", "y")
+        await run.shows("1 left ·")
+        await asked(run, "the same in other letters")
+        assert notebook_file(collection).read_text("utf-8").count("into:") == 1
+
+
+async def test_the_same_word_in_two_kinds_is_told_apart(collection: Path) -> None:
+    (collection / "four.md").write_text(
+        "---\ntitle: Four\npublished: 2021-06-01\n---\n\nMr Zubkovets spoke, and left.\n", "utf-8"
+    )
+    for name in ("five", "six"):
+        (collection / f"{name}.md").write_text(
+            f"---\ntitle: {name}\npublished: 2021-06-02\n---\n\nThey like Zubkovets, and that was all.\n", "utf-8"
+        )
+    refresh(collection)
+    async with names(collection) as run:
+        await run.press("w")
+        await asked(run, "the same in other letters")
+        await run.press("s")
+        await asked(run, "the same in two kinds: not known and person")
+        assert (
+            "y: “Zubkovets”, of no known kind, 2 documents, becomes part of the person “Zubkovets”, 1 doc" in run.text
+        )
+        await run.press("y")
+        await run.shows("“Zubkovets”, of no known kind is now part of the person “Zubkovets”")
 
 
 async def test_names_are_found_across_scripts_or_as_typed(collection: Path) -> None:

@@ -41,10 +41,19 @@ def _decided(work: Callable[[], None], said: str) -> Decision:
     return Decision(f"{said}; u takes it back")
 
 
+def called(kind: str, name: str) -> str:
+    """A name with its kind: "the person “Hero”", "“Hero”, of no known kind"."""
+    return f"“{name}”, of no known kind" if kind == "name" else f"the {kind} “{name}”"
+
+
 def merge(library: Library, id: str, into: str) -> Decision:
     """One name is part of another."""
     a, b = library.entity_name(id), library.entity_name(into)
-    return _decided(lambda: library.merge([id], into), f"“{a}” is now part of “{b}”")
+    if a == b:  # the same word in two kinds
+        a, b = called(library.naming.kind(id), a), called(library.naming.kind(into), b)
+    else:
+        a, b = f"“{a}”", f"“{b}”"
+    return _decided(lambda: library.merge([id], into), f"{a} is now part of {b}")
 
 
 def split(library: Library, id: str) -> Decision:
@@ -76,6 +85,9 @@ def hide(library: Library, id: str) -> Decision:
 def apart(library: Library, suggestion: Suggestion) -> Decision:
     """Two names are two."""
     a, b = library.entity_name(suggestion.a), library.entity_name(suggestion.b)
+    if a == b:
+        said = f"{called(library.naming.kind(suggestion.a), a)}, and {called(library.naming.kind(suggestion.b), b)}"
+        return _decided(lambda: library.keep_apart(suggestion.a, suggestion.b), f"{said}, are two")
     return _decided(lambda: library.keep_apart(suggestion.a, suggestion.b), f"“{a}” and “{b}” are two")
 
 

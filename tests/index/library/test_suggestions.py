@@ -31,7 +31,7 @@ def suggested(*names: str, decided: Decided | None = None) -> list[Suggestion]:
 @pytest.mark.parametrize(
     ("a", "b", "reason"),
     [
-        ("name Lavrov", "person Lavrov", "the same words, typed otherwise"),
+        ("name Lavrov", "person Lavrov", "the same in two kinds: not known and person"),
         ("person Сооронбай Жээнбеков", "person Sooronbai Zheenbekov", "the same in other letters"),
         ("person Иван Петровский", "person Ivan Petrovskiy", "the same in other letters"),
         ("place Чолпон-Ата", "place Cholpon-Ata", "the same in other letters"),
