@@ -1,19 +1,8 @@
-"""Typed words to a query tree, with complaints about what could not be read and where.
-
-    query   = item*                     side by side: a Bag, best matches first
-    item    = unit ((AND | OR) unit)*   AND binds closer than OR
-    unit    = (- | NOT) unit | ( item* ) | field:value | "phrase" | "near words"~5 | word | prefix* | *
-
-Inside brackets neighbours are joined by AND. `parse` never raises: the good part searches, the rest is a `Complaint`
-with its place and, where one is likely, a suggestion. `LANGUAGE` is the table that help and README print. One file,
-over 400 lines: lexer, grammar, fields and the edits of filters (`add_filter`, `drop_filter`) are one language, and a
-change of it touches all of them.
-"""
+"""The grammar of queries: recursive descent over the lexemes of one text (see the package for the grammar)."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from difflib import get_close_matches
@@ -38,89 +27,20 @@ from index.models import (
     Span,
     Word,
 )
+from index.query.fields import FIELDS, NAMES
+from index.query.lexing import QUOTES, RUN, Lexeme, lex
 
-
-@dataclass(frozen=True, slots=True)
-class FieldHelp:
-    """One line of the table of fields."""
-
-    name: str
-    example: str
-    meaning: str
-    aliases: tuple[str, ...] = ()
-
-
-FIELDS: tuple[FieldHelp, ...] = (
-    FieldHelp("title", "title:summit", "the word is in the title"),
-    FieldHelp("person", 'person:"Vladimir Putin"', "mentions this person, by any of the names known for them"),
-    FieldHelp("org", "org:ЕАЭС", "mentions this organisation", ("organisation", "organization")),
-    FieldHelp("place", "place:Bishkek", "mentions this place"),
-    FieldHelp("name", "name:Manas", "mentions a person, organisation or place of this name", ("entity",)),
-    FieldHelp("speaker", "speaker:Putin trade", "this person speaks or is quoted; words beside it are their own"),
-    FieldHelp("publisher", "publisher:tass", "the publisher's name contains this", ("source",)),
-    FieldHelp("kind", "kind:transcript", "article or transcript", ("type",)),
-    FieldHelp("lang", "lang:ru", "the language: en, ru, ky", ("language",)),
-    FieldHelp(
-        "date", "date:2020-09..2021-05", "published then; or date:2020, date:>=2021, date:..2019", ("published",)
-    ),
-    FieldHelp("author", "author:Petrov", "the name of an author contains this", ("by",)),
-    FieldHelp("path", "path:2021/", "the file's path in the collection contains this", ("file",)),
-    FieldHelp("measure", "measure:trade", "a figure measures this, as far as the text says what it measures"),
-    FieldHelp("percent", "percent:>10", "a percentage in this range; or percent:13.6, percent:5..10"),
-    FieldHelp("amount", "amount:>1e9", 'a sum of money; or amount:"4 bn USD", amount:1e6..5e6, amount:RUB', ("money",)),
-    FieldHelp("mentions", "mentions:2024", "a date in the text lies in this time or overlaps it", ("mentioned",)),
-)
-
-LANGUAGE: tuple[tuple[str, str], ...] = (
-    ("trade growth", "documents with all words, in any form; below a rule, those with some of them"),
-    ('"military base"', "these words side by side, as a phrase"),
-    ('"trade record"~5', "these words near each other, at most 5 others between them, in any order"),
-    ("bilat*", "every word that begins so; the last word you type is read so too"),
-    ("Gazprom OR Yandex", "either; AND binds closer, ( ) group"),
-    ("trade -oil", "not this word, phrase, group or field; also NOT oil"),
-    ("*", "everything, as the empty query"),
-    *((field.example, field.meaning) for field in FIELDS),
-)
-"""The whole query language, an example and its meaning a line: the table of README and help screen."""
-
-_NAMES = {name: field.name for field in FIELDS for name in (field.name, *field.aliases)}
 _KINDS = {"person": Kind.PERSON, "org": Kind.ORGANISATION, "place": Kind.PLACE}
 _LANGUAGES = {"english": "en", "russian": "ru", "kyrgyz": "ky", "английский": "en", "русский": "ru", "кыргызча": "ky"}
 _CODE = re.compile(r"[a-z]{2,3}$", re.IGNORECASE)
 _DOCUMENT_KINDS = {kind: kind for kind in ("article", "transcript")}
-_OPERATORS = {"AND": "and", "OR": "or", "NOT": "not", "И": "and", "ИЛИ": "or", "НЕ": "not"}
 _DEEPEST = 40
-
-QUOTES = '"“”„«»'
-_LEX = re.compile(
-    rf"""(?P<space>\s+)
-    |(?P<open>\()|(?P<close>\))
-    |(?P<quoted>[{QUOTES}](?P<inside>[^{QUOTES}]*)(?P<end>[{QUOTES}]|\Z)(?P<near>~(?P<slop>\d{{1,3}}(?!\w))?[^\s(){QUOTES}]*)?)
-    |(?P<minus>-(?=[^\s)]))
-    |(?P<lone>-+(?=[\s)]|\Z))
-    |(?P<field>[^\W\d_]{{2,}}):(?!//)(?=(?P<value>\S)?)
-    |(?P<word>\d{{1,3}}(?:\ \d{{3}})+(?![\d\w])|[^\s(){QUOTES}]+)""",
-    re.VERBOSE,
-)
-_RUN = re.compile(rf"[^\s(){QUOTES}]+")
-_BARE = re.compile(r"\w(?:[\w.&'’/-]*\w)?$")
 _DAY = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})$")
 _ISO = re.compile(r"\d{4}(?:-(?:\d\d(?:-\d\d)?|Q[1-4]|H[12]|W\d\d|SP|SU|FA|WI))?$|\d{3}X$", re.IGNORECASE)
 
 
 NOTHING = Not(Everything())
 """Matches no document."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Lexeme:
-    sort: str  # open, close, quoted, minus, lone, field, word, and, or, not
-    text: str
-    start: int
-    end: int
-    slop: int = 0
-    closed: bool = True
-    junk: str = ""  # what follows a quotation from "~" on, where that is no number
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +54,7 @@ def parse(text: str, *, typing: bool = False, today: date | None = None) -> Pars
     """Read a typed query. With `typing` the last word is still being written: it also stands for every word that
     begins so, once it has two letters, and a query of which nothing could be read yet is everything; a finished one
     matches nothing then. `today` is what date:today means."""
-    parser = _Parser(text, typing, today)
+    parser = Parser(text, typing, today)
     parts = parser.whole()
     queries = tuple(part.query for part in parts if part.query != Everything())
     words = [query for query in queries if isinstance(query, Word) and not query.prefix]
@@ -148,107 +68,18 @@ def parse(text: str, *, typing: bool = False, today: date | None = None) -> Pars
     return Parsed(text, Bag(queries) if queries else Everything(), complaints)
 
 
-def filters(text: str) -> list[Span]:
-    """The field filters of a typed query in order, with a leading minus where it has one; `label` is the field."""
-    parser = _Parser(text, False, None)
-    parser.whole()
-    return sorted(parser.filters, key=lambda span: span.start)
-
-
-def _standalone(text: str) -> list[Span]:
-    """The filters that stand side by side with the other parts: in no brackets, beside no operator."""
-    parser = _Parser(text, False, None)
-    items = {(item.start, item.end) for item in parser.whole()}
-    return [span for span in parser.filters if (span.start, span.end) in items]
-
-
-def add_filter(text: str, field: str, value: str, exclude: bool = False) -> str:
-    """The typed query with one more filter at its end; once only, and never beside its opposite."""
-    name = _NAMES.get(field.casefold(), field)
-    value = re.sub(rf"[{QUOTES}\s]+", " ", value).strip()
-    sign = "-" if exclude else ""
-    bare = _BARE.match(value) and value not in _OPERATORS
-    added = f"{name}:{value}" if bare else f'{name}:"{value}"'
-    kept = text
-    for span in reversed(_standalone(text)):
-        if text[span.start : span.end] == sign + added:
-            return text
-        if text[span.start : span.end].lstrip("-") == added:
-            kept = _cut(kept, span)
-    kept = _repaired(kept)
-    return f"{kept} {sign}{added}" if kept and kept != "*" else f"{sign}{added}"
-
-
-def drop_filter(text: str) -> str:
-    """The typed query without its last filter; unchanged if it has none."""
-    found = filters(text)
-    return _cut(text, found[-1]) if found else text
-
-
-def _cut(text: str, span: Span) -> str:
-    before = re.sub(r"(?:^|(?<=\s))(?:AND|OR|NOT|И|ИЛИ|НЕ)\s*$", "", text[: span.start].rstrip())
-    after = text[span.end :].lstrip()
-    if not before.strip():
-        after = re.sub(r"^(?:AND|OR|И|ИЛИ)(?=\s|$)\s*", "", after)
-    return re.sub(r"-?\(\s*\)", "", f"{before.rstrip()} {after}").strip()
-
-
-def _repaired(text: str) -> str:
-    """The text with whatever is left open at its end closed or cut, so that words can follow it."""
-    lexemes = list(_lex(text))
-    while lexemes and lexemes[-1].sort in {"and", "or", "not", "minus", "lone", "field"}:
-        text = text[: lexemes[-1].start].rstrip()
-        lexemes = list(_lex(text))
-    if lexemes and not lexemes[-1].closed:
-        text += '"'
-    depth = 0
-    for lexeme in lexemes:
-        depth = depth + 1 if lexeme.sort == "open" else max(0, depth - 1) if lexeme.sort == "close" else depth
-    return text.strip() + ")" * depth
-
-
 def _says_nothing(text: str) -> bool:
     return is_stop(text) or not any(token.terms for token in asked(text))
 
 
-def _lex(text: str) -> Iterator[_Lexeme]:
-    at = 0
-    while at < len(text):
-        match = _LEX.match(text, at)
-        assert match is not None  # any character is at least a word
-        start, at = match.span()
-        sort = match.lastgroup or ""
-        if sort == "space":
-            continue
-        if match["quoted"] is not None:
-            closed = bool(match["end"])
-            yield _Lexeme("quoted", match["inside"], start, at, int(match["slop"] or 0), closed, _junk(match))
-        elif match["field"] is not None:
-            if match["value"] is None and match["field"].casefold() not in _NAMES:  # "Note: ..." is prose
-                yield _Lexeme("word", match["field"], start, at)
-            else:
-                yield _Lexeme("field", match["field"], start, at)
-        elif match["minus"] is not None and start and text[start - 1] not in " \t\n\r(\u00a0":
-            yield _Lexeme("space", "", start, at)  # after a quote or bracket: a dash, not an exclusion
-        else:
-            word = match[0]
-            sort = "word" if match["word"] is not None else sort
-            yield _Lexeme(_OPERATORS.get(word, sort) if sort == "word" else sort, word, start, at)
-
-
-def _junk(quoted: re.Match[str]) -> str:
-    near = quoted["near"] or ""
-    return "" if quoted["slop"] and near == "~" + quoted["slop"] else near
-
-
-class _Parser:
+class Parser:
     """Recursive descent over the lexemes of one text; collects complaints and the places of field filters."""
 
     def __init__(self, text: str, typing: bool, today: date | None) -> None:
         self.text = text
         self.typing = typing
         self.today = today
-        self.lexemes = [lexeme for lexeme in _lex(text) if lexeme.sort != "space"]
+        self.lexemes = [lexeme for lexeme in lex(text) if lexeme.sort != "space"]
         self.at = 0
         self.complaints: list[Complaint] = []
         self.filters: list[Span] = []
@@ -256,14 +87,14 @@ class _Parser:
     def complain(self, start: int, end: int, message: str, hint: str = "") -> None:
         self.complaints.append(Complaint(start, end, message, hint))
 
-    def take(self) -> _Lexeme:
+    def take(self) -> Lexeme:
         self.at += 1
         return self.lexemes[self.at - 1]
 
     def peek(self) -> str:
         return self.lexemes[self.at].sort if self.at < len(self.lexemes) else ""
 
-    def unfinished(self, lexeme: _Lexeme) -> bool:
+    def unfinished(self, lexeme: Lexeme) -> bool:
         """Whether the writer has just typed this and goes on."""
         return self.typing and not self.text[lexeme.end :].strip()
 
@@ -325,7 +156,7 @@ class _Parser:
             case _:
                 return self.word(lexeme, field)
 
-    def exclusion(self, sign: _Lexeme, depth: int, field: str) -> _Unit | None:
+    def exclusion(self, sign: Lexeme, depth: int, field: str) -> _Unit | None:
         if self.peek() in {"", "close", "and", "or"}:
             if not self.unfinished(sign):
                 self.complain(sign.start, sign.end, f"Nothing stands after {sign.text}.", "remove it")
@@ -347,7 +178,7 @@ class _Parser:
         query = unit.query if negative % 2 else Not(unit.query)
         return _Unit(query, sign.start, unit.end)
 
-    def brackets(self, opening: _Lexeme, depth: int, field: str) -> _Unit | None:
+    def brackets(self, opening: Lexeme, depth: int, field: str) -> _Unit | None:
         if depth >= _DEEPEST:
             self.complain(opening.start, opening.end, "These brackets are nested too deeply.", "use fewer")
             return None
@@ -359,7 +190,7 @@ class _Parser:
             self.complain(opening.start, opening.end, "This bracket is not closed.", "add )")
         return _Unit(_join(And, units).query, opening.start, end) if units else None
 
-    def word(self, lexeme: _Lexeme, field: str) -> _Unit | None:
+    def word(self, lexeme: Lexeme, field: str) -> _Unit | None:
         text, start, end = lexeme.text, lexeme.start, lexeme.end
         bare = text.rstrip("*")
         if not bare:
@@ -381,7 +212,7 @@ class _Parser:
             return _Unit(Word(bare, prefix=True, field=field, stem=True), start, end)
         return _Unit(Word(bare, field=field), start, end)
 
-    def quoted(self, lexeme: _Lexeme, field: str) -> _Unit | None:
+    def quoted(self, lexeme: Lexeme, field: str) -> _Unit | None:
         if lexeme.junk and not self.unfinished(lexeme):
             start = lexeme.end - len(lexeme.junk)
             message = "After ~ stands how many words may lie between, up to 999."
@@ -395,11 +226,11 @@ class _Parser:
             return None
         return _Unit(Phrase(words, lexeme.slop, field), lexeme.start, lexeme.end)
 
-    def field(self, lexeme: _Lexeme, depth: int) -> _Unit | None:
-        name = _NAMES.get(lexeme.text.casefold())
+    def field(self, lexeme: Lexeme, depth: int) -> _Unit | None:
+        name = NAMES.get(lexeme.text.casefold())
         if name is None:
-            close = get_close_matches(lexeme.text.casefold(), _NAMES, 1, 0.6)
-            hint = f"did you mean {_NAMES[close[0]]}:" if close else "fields: " + " ".join(f"{f.name}:" for f in FIELDS)
+            close = get_close_matches(lexeme.text.casefold(), NAMES, 1, 0.6)
+            hint = f"did you mean {NAMES[close[0]]}:" if close else "fields: " + " ".join(f"{f.name}:" for f in FIELDS)
             self.complain(lexeme.start, lexeme.end, f'There is no field "{lexeme.text}".', hint)
             return None  # its value is read as the next unit
         if self.peek() not in {"quoted", "word", "open", "field", "minus", "lone"}:
@@ -425,13 +256,13 @@ class _Parser:
         self.filters.append(Span(lexeme.start, end, name))
         return _Unit(unit.query, lexeme.start, end) if unit else None
 
-    def run(self, start: int) -> _Lexeme:
+    def run(self, start: int) -> Lexeme:
         """The characters from `start` to the next space, bracket or quote as one word, whatever they look like."""
-        match = _RUN.match(self.text, start)
+        match = RUN.match(self.text, start)
         assert match is not None
         while self.at < len(self.lexemes) and self.lexemes[self.at].start < match.end():
             self.at += 1
-        return _Lexeme("word", match[0], start, max(match.end(), self.lexemes[self.at - 1].end))
+        return Lexeme("word", match[0], start, max(match.end(), self.lexemes[self.at - 1].end))
 
     def value(self, field: str, text: str, start: int, end: int) -> _Unit | None:
         """What a field says: a name to look up, metadata, or days."""
