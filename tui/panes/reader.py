@@ -68,9 +68,10 @@ class Reader(Viewport):
 
     def clear(self, text: str = "") -> None:
         """Show no document, but a few lines of guidance."""
-        self._document, self._guidance = None, text
+        self.leave()
+        self._guidance = text
         self._hits, self._hit, self._found, self._mark = [], -1, None, None
-        self._wrapped, self._anchor, self._top, self._goal = None, 0, 0, None
+        self._anchor, self._top, self._goal = 0, 0, None
         self.redraw()
 
     def show_found(self, spans: Sequence[Span]) -> bool:

@@ -41,6 +41,7 @@ class Viewport(Painted):
         self._guidance = ""
         self._annotated = Annotated()
         self._folding: Folding | None = None
+        self._folds: dict[tuple[str, int], frozenset[int]] = {}  # of documents shown before, by id and text
         self._wrapped: Wrapped | None = None
         self._top = 0  # first visible line
         self._head = 0
@@ -49,13 +50,23 @@ class Viewport(Painted):
         self._goal: int | None = None  # an offset to bring into view when the size is known
 
     def take(self, document: Document) -> None:
-        """Lay out another document; the same text read again keeps what is folded in it."""
-        before, self._document = self._folding, document
+        """Lay out a document. A text that was shown before is folded as it was left."""
+        self.leave()
+        self._document = document
         self._folding = Folding(document)
-        if before is not None:
-            self._folding.like(before)
+        if kept := self._folds.get((document.id, hash(document.text))):
+            self._folding.state = kept
         self._annotated = Annotated(document.annotations)
         self._wrapped = None
+
+    def leave(self) -> None:
+        """Show no document; how it was folded is remembered."""
+        if self._document is not None and self._folding is not None:
+            which = self._document.id, hash(self._document.text)
+            self._folds.pop(which, None)
+            if state := self._folding.state:
+                self._folds[which] = state
+        self._document = self._folding = self._wrapped = None
 
     # --- Where the reading is ---
 

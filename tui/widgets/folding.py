@@ -46,11 +46,15 @@ class Folding:
         """Whether a turn is folded."""
         return number in self._folded
 
-    def like(self, other: Folding) -> None:
-        """Fold what is folded in `other`, the same text read again."""
-        if self._text == other._text and self._turns == other._turns:
-            self._folded = set(other._folded)
-            self._change()
+    @property
+    def state(self) -> frozenset[int]:
+        """The numbers of the turns that are folded; may be set, for the same text opened again."""
+        return frozenset(self._folded)
+
+    @state.setter
+    def state(self, numbers: frozenset[int]) -> None:
+        self._folded = {number for number in numbers if 0 <= number < len(self._turns)}
+        self._change()
 
     def at(self, offset: int) -> int:
         """The number of the turn an offset lies in, its label included; -1 if in none."""

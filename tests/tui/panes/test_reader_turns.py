@@ -128,7 +128,7 @@ async def test_a_hit_in_a_folded_turn_unfolds_it() -> None:
         assert any(text.startswith("▸Question: Turn 2 part 0") for text in await press(pilot))
 
 
-async def test_folds_outlast_sizes_and_the_same_text_read_again() -> None:
+async def test_folds_outlast_sizes_and_other_documents() -> None:
     reader = Reader()
     async with Host(reader).run_test(size=(80, 24)) as pilot:
         reader.show(DOCUMENT, [])
@@ -142,6 +142,9 @@ async def test_folds_outlast_sizes_and_the_same_text_read_again() -> None:
         assert [text[1:] for text in await press(pilot)] == [text[1:] for text in before]
         reader.show(transcript(8), [])
         assert not any("words)" in text for text in await press(pilot))
+        reader.clear("Nothing")
+        reader.show(transcript(9), [])
+        assert [text[1:] for text in await press(pilot)] == [text[1:] for text in before]
 
 
 async def test_the_turns_of_one_speaker() -> None:
