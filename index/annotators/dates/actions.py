@@ -18,6 +18,7 @@ from index.annotators.dates.captures import (
 )
 from index.annotators.dates.meanings import AtTime, Calendar, Fixed, Meaning, Present, Span
 from index.annotators.dates.parts import Part
+from index.annotators.dates.ranges import Range
 from index.annotators.dates.relative import Anchored, Deictic, DeicticNamed, WeekdayOfWeek, Window
 from index.models import Kind
 
@@ -117,6 +118,29 @@ def _century(captures: Captures, settings: Settings) -> Meaning | None:
     return Span(f"{number - 1:02d}") if 1 <= number <= 30 else None
 
 
+def _centuries(captures: Captures, settings: Settings) -> Meaning | None:
+    """Two centuries and what lies between: "the 18th and 19th centuries"."""
+    del settings
+    first, last = int(captures["first"].value), int(captures["last"].value)
+    return Range(Span(f"{first - 1:02d}"), Span(f"{last - 1:02d}")) if 1 <= first < last <= 30 else None
+
+
+def _quarters(captures: Captures, settings: Settings) -> Meaning | None:
+    """Quarters in a row: "the first and second quarters of 2021"; nothing for some that do not follow each other."""
+    del settings
+    first, last, year = int(captures["first"].value), int(captures["last"].value), value_of(captures, "year")
+    if not 1 <= first < last <= 4 or (last > first + 1):
+        return None
+    return Range(Calendar(year, quarter=first), Calendar(year, quarter=last))
+
+
+def _attacks(captures: Captures, settings: Settings) -> Meaning | None:
+    """The attacks of 11 September are those of 2001; of other days nothing is known but the day."""
+    found = date_of(captures, settings)
+    known = found is not None and (found.month, found.day) == (9, 11)
+    return replace(found, year=2001) if found and known else found
+
+
 def _reference(captures: Captures, settings: Settings) -> Meaning | None:
     """A vague word: `PRESENT_REF`, `PAST_REF` or `FUTURE_REF`."""
     value = str(value_of(captures, "reference", settings.get("value")))
@@ -172,6 +196,10 @@ ACTIONS: dict[str, Action] = {
     "range": compositions.date_range,
     "decade": _decade,
     "century": _century,
+    "centuries": _centuries,
+    "quarters": _quarters,
+    "attacks": _attacks,
+    "this time": compositions.this_time,
     "reference": _reference,
     "anchored": _anchored,
     "exactly": compositions.exactly,

@@ -9,7 +9,7 @@ from index.annotators.dates.meanings import AtTime, Calendar, Fixed, Meaning, Sp
 from index.annotators.dates.numbers import clock
 from index.annotators.dates.parts import Holding, Modified, Part, Stay
 from index.annotators.dates.ranges import Range
-from index.annotators.dates.relative import Ahead, Deictic, DeicticNamed, InTime, Planned, Shift, Window
+from index.annotators.dates.relative import AboutNow, Ahead, Deictic, DeicticNamed, InTime, Planned, Shift, Window
 
 
 def shift(captures: Captures, settings: Settings) -> Meaning | None:
@@ -172,6 +172,16 @@ def named_holiday(captures: Captures, settings: Settings) -> Meaning | None:
     if "of" in captures:
         return replace(holiday, of=captures["of"].value)
     return DeicticNamed(int(captures["deixis"].value), holiday)
+
+
+def this_time(captures: Captures, settings: Settings) -> Meaning | None:
+    """As in "this time last year": about the day of speaking, so its month, of that year; its week of that month."""
+    del settings
+    said = captures["unit"].value
+    finer = {"year": "month", "month": "week", "week": "day"}
+    if not isinstance(said, Deictic) or said.unit not in finer or not said.offset:
+        return said if isinstance(said, (Deictic, DeicticNamed, Shift)) else None
+    return AboutNow(said.offset, said.unit, finer[said.unit])
 
 
 def unit_of_speaking(captures: Captures, settings: Settings) -> Meaning | None:

@@ -85,6 +85,8 @@ class Language:
     reporting: re.Pattern[str]
     frame: re.Pattern[str]
     aside: re.Pattern[str]
+    list_joint: re.Pattern[str]
+    list_end: re.Pattern[str]
     joints: frozenset[str] = frozenset()  # words inside numbers: "two hundred and five"
     seen: dict[str, Word] = field(default_factory=dict)
     number_codes: dict[tuple[str, bool], tuple[str, dict[str, Any]]] = field(default_factory=dict)
@@ -289,6 +291,8 @@ def _build(data: Mapping[str, Any]) -> Language:
         limit=_cue(tense.get("limit")),
         reporting=_cue(tense.get("reporting")),
         frame=re.compile(f"{_cue(data.get('frames', {}).get('year')).pattern}$", re.IGNORECASE),
+        list_joint=_joint(data.get("lists", {})),
+        list_end=re.compile(rf"\s*(?:[.;:,)\]\n]|$|(?:{'|'.join(data.get('lists', {}).get('after', ['(?!)']))})\b)"),
         aside=re.compile(f",|{_cue(data.get('frames', {}).get('aside')).pattern}", re.IGNORECASE),
     )
 
@@ -303,6 +307,12 @@ def _holiday(row: Mapping[str, Any]) -> dict[str, Any]:
 def _cue(expressions: list[str] | None) -> re.Pattern[str]:
     """One expression for the words of a tense; one that never matches where a language lists none."""
     return re.compile(rf"(?<!\w)(?:{'|'.join(expressions or ['(?!)'])})(?!\w)", re.IGNORECASE)
+
+
+def _joint(lists: Mapping[str, list[str]]) -> re.Pattern[str]:
+    """What stands between two members of a list: a comma, a conjunction (the group "and"), a word said again."""
+    words, again = "|".join(lists.get("and", ["(?!)"])), "|".join(lists.get("again", ["(?!)"]))
+    return re.compile(rf"\s*(?:,\s*)?(?P<and>(?:{words})\s+)?(?:(?:{again})\s+)?", re.IGNORECASE)
 
 
 def _register(

@@ -12,6 +12,7 @@ from index import timex
 from index.annotators.dates.captures import Capture
 from index.annotators.dates.context import Context, Reading, unresolved
 from index.annotators.dates.language import Language, Level, Rule
+from index.annotators.dates.lists import share
 from index.annotators.dates.meanings import Meaning
 from index.annotators.dates.ranges import Range
 from index.annotators.dates.tense import tense
@@ -94,6 +95,7 @@ def read(text: str, language: Language, reference: date | None, lean: str, day_f
         units = tokens(text, start, end, language, day_first)
         for level in language.levels:
             units = apply(level, units)
+        units = share(text, units, language)
         for unit in units:
             if not unit.rule or "@hidden" in unit.values:
                 continue

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from index import timex
 from index.annotators.dates import calendars
-from index.annotators.dates.context import FUTURE, NO_ANCHOR, PAST, Context, Reading, unresolved
+from index.annotators.dates.context import FUTURE, NO_ANCHOR, NO_REFERENCE, PAST, Context, Reading, unresolved
 from index.annotators.dates.meanings import Calendar, Meaning, choose, reading
 from index.models import Kind
 
@@ -185,6 +185,21 @@ class Window:
         else:
             first, last = (other, start - day) if self.sign < 0 else (start + day, other)
         return Reading(Kind.DURATION, value, first, max(first, last), basis, window=True)
+
+
+@dataclass(frozen=True, slots=True)
+class AboutNow:
+    """The day of speaking moved by whole units, told in a finer one: "this time last year" is a month."""
+
+    offset: int
+    unit: str
+    grain: str
+
+    def resolve(self, context: Context) -> Reading:
+        if context.reference is None:
+            return unresolved(Kind.DATE, calendars.UNKNOWN[self.grain], NO_REFERENCE)
+        day = calendars.shift(context.reference, self.offset, self.unit)
+        return reading(Kind.DATE, calendars.unit_value(day, self.grain), "document")
 
 
 @dataclass(frozen=True, slots=True)

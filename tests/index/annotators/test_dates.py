@@ -123,7 +123,7 @@ def test_ends_said_in_full_are_two_dates_of_one_range(text: str, first: str, sec
         ("two weeks after May 5, 2020", "2020-05-19"),
         ("a week from Tuesday, he said, talks will resume", "2021-06-01"),
         ("the end of the year", "2021"),
-        ("this time last year", "2020"),
+        ("this time last year", "2020-05"),
         ("last Christmas", "2020-12-25"),
         ("tonight", "2021-05-24TNI"),
         ("Tuesday morning", "2021-05-18TMO"),
