@@ -6,7 +6,9 @@ left out ("imports, which are our exports, went up by 25 percent" speaks of impo
 change; else, for a change, the measure of the sentence before. Period: the nearest date of the sentence with no other
 figure between; else that of the sentence before in the same paragraph, for a change or where it opens that sentence.
 What the period rests on is the figure's basis; one that could not be placed in time leaves the period empty, and the
-figure without another. A date that something is compared with ("more than in 2019") is no period.
+figure without another. A date that something is compared with ("more than in 2019"), or a bare year that a change is
+measured from ("up 5% on 2019"), is no period. An amount that a change led to ("it grew 17%, reaching two billion
+dollars") shares its measure and period, where it has none of its own.
 """
 
 from __future__ import annotations
@@ -42,7 +44,11 @@ class Context:
         self._words = words
         self._starts = [0, *(m.end() for m in _END.finditer(text) if not _abbreviated(text, m)), len(text) + 1]
         told = (
-            d for d in dates if _tells_period(d) and not words.compared.search(text, max(0, d.start - _NEAR), d.start)
+            d
+            for d in dates
+            if _tells_period(d)
+            and not words.compared.search(text, max(0, d.start - _NEAR), d.start)
+            and not words.compared_behind.match(text, d.end)
         )
         self._dates = sorted(told, key=lambda d: d.start)
         self._date_starts = [d.start for d in self._dates]
@@ -67,9 +73,12 @@ class Context:
         listed = None if direction else self._listed_after(index, measure)
         if listed is not None:
             direction, measure = listed.direction, listed.measure
-        period, basis = self._period(figure, left, right, first, last)
+        sized = bool(direction) and figure.kind is not Kind.TREND and self._is_size(figure, change)
+        period, basis = self._period(figure, left, right, first, last, sized)
         if not measure and (direction or figure.kind is Kind.PERCENT):
-            measure = self._measure_of_previous(at)
+            measure = self._measure_of_previous(index, at)
+        if led := self._led_to(index, left, direction, measure):
+            measure, period, basis = led.measure, period or led.period, basis or led.basis
         if not period and not basis and figure.kind is not Kind.TREND and not self._present(first, figure, change):
             period, basis = self._period_of_previous(at, bool(direction))
         rule = figure.rule
@@ -92,6 +101,15 @@ class Context:
             basis=basis or "text",
         )
         return self._described[index]
+
+    def _led_to(self, index: int, left: int, direction: str, measure: str) -> Annotation | None:
+        """The change that an amount is the outcome of: "it increased by 17 percent, reaching two billion dollars"."""
+        change, figure = self._described.get(index - 1), self._figures[index]
+        if change is None or not change.direction or change.kind is not Kind.PERCENT or change.end != left:
+            return None
+        if figure.kind is not Kind.MONEY or direction or measure not in ("", change.measure):
+            return None
+        return change if self._words.reaching.search(self._text, change.end, figure.start) else None
 
     def _listed_after(self, index: int, measure: str) -> Annotation | None:
         """The growth that a bare percentage goes on with: "grew 1% in 2018, 2% in 2019 and 5% in 2021"."""
@@ -252,10 +270,10 @@ class Context:
         linked = next((word for word in said if word in self._words.words["change_links"]), "")
         return not linked or linked in self._words.words["change_by"]
 
-    def _period(self, figure: Figure, left: int, right: int, first: int, last: int) -> tuple[str, str]:
+    def _period(self, figure: Figure, left: int, right: int, first: int, last: int, sized: bool) -> tuple[str, str]:
         """The date nearest to the figure with no other figure between, and its basis: the one right behind it first
         ("$3 billion in 2023, $4 billion in 2024"). One that is placed in time goes before one that is not, whose
-        value is left out."""
+        value is left out. `sized`: the figure is the size of a change, which a year may be the start of."""
         low = bisect_left(self._date_starts, first)
         near: list[tuple[bool, int, str, str]] = []
         for date in self._dates[low : bisect_right(self._date_starts, last)]:
@@ -264,6 +282,8 @@ class Context:
             day = grain(value) == "day"
             if date.start >= figure.end and date.end <= right:
                 between = self._text[figure.end : date.start]
+                if sized and self._measured_from(date, between):
+                    continue
                 beside = len(between) <= _BESIDE and not re.search(r"[^\w\s]", between)
                 distance = 0 if beside else len(between) + 60 * len(re.findall(r"[;:]|,\s", between))
             elif date.start >= left and date.end <= figure.start:
@@ -274,6 +294,12 @@ class Context:
                 near.append((not placed, distance, value if placed else "", date.basis))
         return min(near)[2:] if near else ("", "")
 
+    def _measured_from(self, date: Annotation, between: str) -> bool:
+        """Whether a date behind a change is a bare year that it is measured from, not one that it took."""
+        if grain(str(date.value)) != "year" or not self._words.change_since.fullmatch(between.rstrip()):
+            return False
+        return not date.text.casefold().startswith(tuple(self._words.words["lasting"]))
+
     def _previous(self, at: int) -> tuple[int, int]:
         """The sentence before, if it is of the same paragraph; else an empty stretch."""
         if at == 0:
@@ -282,9 +308,20 @@ class Context:
         apart = "\n\n" in self._text[max(first, end - 4) : end] or end - first > 2 * _FAR
         return (end, end) if apart else (first, end)
 
-    def _measure_of_previous(self, at: int) -> str:
-        found = self._words.measures.all(self._text, *self._previous(at))
-        return found[-1].key if found else ""
+    def _measure_of_previous(self, index: int, at: int) -> str:
+        """The measure a sentence goes on with: one the sentence before names, or, after "it", the one it went on with
+        itself."""
+        first, end = self._previous(at)
+        if found := self._words.measures.all(self._text, first, end):
+            return found[-1].key
+        words = (m[0].casefold() for m in _WORD.finditer(self._text, end, self._figures[index].start))
+        if self._words.words["pronouns"].isdisjoint(words):
+            return ""
+        while (index := index - 1) in self._described and self._described[index].start >= first:
+            before = self._described[index]
+            if before.end <= end and before.direction and before.measure:
+                return before.measure
+        return ""
 
     def _period_of_previous(self, at: int, change: bool) -> tuple[str, str]:
         """The period a change goes on with; and, for any figure, that of a date which opens the sentence before: such

@@ -33,6 +33,8 @@ WORDS = (
     "times_before",
     "present",
     "change_links",
+    "pronouns",
+    "lasting",
     "not_counted",
     "between",
     "range_and",
@@ -89,6 +91,9 @@ class Lexicon:
     plural: str
     modifier: re.Pattern[str] | None
     compared: re.Pattern[str]
+    compared_behind: re.Pattern[str]
+    change_since: re.Pattern[str]
+    reaching: re.Pattern[str]
     trends: re.Pattern[str]
     trend: Phrases
     subjects: Phrases
@@ -143,6 +148,11 @@ def _symbols_before(
     pairs += [(rf"(?<!\w)(?i:{re.escape(form)})\s", key) for key, forms in prefixes.items() for form in forms]
     pattern = re.compile("(?:" + "|".join(f"({body})" for body, _ in pairs) + r")\Z")
     return pattern, tuple(key for _, key in pairs)
+
+
+def _words_at(forms: list[str], endings: str) -> re.Pattern[str]:
+    """One of the forms as a whole, after a space."""
+    return re.compile(rf"\s{any_of(forms, endings)}(?!\w)", re.IGNORECASE)
 
 
 def _ends(shared: Mapping[str, Any], prefixes: Mapping[str, list[str]]) -> frozenset[str]:
@@ -245,6 +255,9 @@ def lexicon(language: str) -> Lexicon:
             rf"(?<!\w){any_of(data['compared'], endings)}\s(?:{any_of(data['compared_in'], endings)}\s)*\Z",
             re.IGNORECASE,
         ),
+        compared_behind=_words_at(data["compared_behind"], endings),
+        change_since=_words_at(data["change_since"], ""),
+        reaching=re.compile(rf",?\s{any_of(data['reaching'], '')}(?!\w)[^.,;:!?\n]*\Z", re.IGNORECASE),
         trends=re.compile(rf"(?<![\w-]){by_initial(form for forms in data['trend'].values() for form in forms)}"),
         trend=Phrases(data["trend"], ""),
         subjects=Phrases(data["trend_subjects"], ""),

@@ -242,6 +242,50 @@ def test_a_change_goes_on_with_the_period_of_the_sentence_before() -> None:
     assert (figure.measure, figure.period, figure.hedge) == ("imports", "2019", "over")
 
 
+@pytest.mark.parametrize(
+    ("text", "language", "period"),
+    [
+        ("Trade, which had dropped by 25% compared with 2000, is growing.", "en", ""),
+        ("Exports rose 5% against 2019.", "en", ""),
+        ("Trade was up 5% on 2019.", "en", ""),
+        ("Industry grew by over four percent over last year.", "en", ""),
+        ("In 2020 exports rose 7% compared to the same period in 2019.", "en", "2020"),
+        ("Trade grew 5% in 2020 over 2019.", "en", "2020"),
+        ("Trade grew by 80 percent over the first two months of 2019.", "en", "2019-01/2019-02"),
+        ("Trade grew by 12 percent over the past year.", "en", "2020"),
+        ("Inflation was 5% over last year.", "en", "2020"),
+        ("Товарооборот вырос на 7% к 2019 году.", "ru", ""),
+        ("Товарооборот вырос на 7% по отношению к 2019 году.", "ru", ""),
+        ("Товарооборот вырастет до 22 млрд рублей к 2030 году.", "ru", "2030"),
+        ("Соода 2019-жылга салыштырмалуу 5% өстү.", "ky", ""),
+    ],
+)
+def test_what_a_change_is_measured_from_is_no_period(text: str, language: str, period: str) -> None:
+    (figure,) = find_figures(text, language, reference=date(2021, 6, 1))
+    assert figure.period == period
+
+
+def test_an_amount_that_a_change_led_to_shares_its_measure_and_period() -> None:
+    text = (
+        "Last year, trade went up. It increased by 17 percent, reaching almost two billion dollars. "
+        "This January it grew by another 25 percent."
+    )
+    assert [(f.text, f.direction, f.measure, f.period) for f in find_figures(text, reference=date(2019, 3, 28))] == [
+        ("17 percent", "rise", "trade", "2018"),
+        ("two billion dollars", "", "trade", "2018"),
+        ("25 percent", "rise", "trade", "2019-01"),
+    ]
+    text = "Товарооборот растёт. Он вырос на 17% в 2018 году и достиг 2 млрд долларов."
+    assert [(f.measure, f.period) for f in find_figures(text, "ru")] == [("trade", "2018")] * 2
+
+
+def test_another_subject_does_not_take_the_measure_of_the_sentence_before_it() -> None:
+    text = "Trade went up. It increased by 17 percent. Last January prices grew by 5 percent."
+    assert [f.measure for f in find_figures(text, reference=date(2019, 3, 28))] == ["trade", "prices"]
+    text = "Trade went up. It increased by 17 percent. Last January the minister reported 5 percent."
+    assert find_figures(text, reference=date(2019, 3, 28))[-1].measure == ""
+
+
 def test_no_period_without_a_reference() -> None:
     (figure,) = find_figures("Trade grew 5% last year.")
     assert figure.period == ""
