@@ -23,6 +23,7 @@ from index.models import (
     Everything,
     Facet,
     Figured,
+    Kind,
     Mentioned,
     Named,
     Not,
@@ -194,12 +195,15 @@ def facet_matches(facet: Facet, value: str) -> bool:
     return wanted in value if facet.field in {"publisher", "place", "path", "author"} else wanted == value
 
 
+_MEASURED = FIGURES | {Kind.TREND}  # "trade fell" measures trade, without a figure
+
+
 def facet_values(document: Document, field: str) -> Iterable[str]:
     """What a document has to say for a facet."""
     if field == "author":
         return document.authors
     if field == "measure":
-        return {note.measure for note in document.annotations if note.measure and note.kind in FIGURES}
+        return {note.measure for note in document.annotations if note.measure and note.kind in _MEASURED}
     return (str(getattr(document, field)),)
 
 

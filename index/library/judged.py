@@ -10,13 +10,17 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from index.analysis import tokens
 from index.annotators import whole_ranges
 from index.engine import Engine
 from index.errors import NotFoundError
-from index.models import DATES, And, Annotation, Bag, Dated, Document, Facet, Kind, Not, Or, Query
+from index.models import DATES, And, Annotation, Bag, Dated, Document, Facet, Kind, Not, Or, Order, Query
 from index.notebook import DateJudgement, place
+from index.query import parse
 from index.timex import interval
 
+_TELLING = 6  # words of a sentence by which a document is known again
+_MOST_QUOTING = 20  # documents that are looked at for it
 BASIS = "you"
 """The basis of a date that the user corrected."""
 
@@ -85,14 +89,30 @@ class Judged:
         self._judgements: dict[int, list[DateJudgement]] = {}
         self._known: dict[int, JudgedDates] = {}
         self._homeless: list[DateJudgement] = []
+        moved: dict[str, int | None] = {}  # a judgement's document -> where its sentences stand now
         for judgement in judgements:
             number = self._number(judgement.document)
             if number is None and (id := id_at(judgement.path)):
                 number = self._number(id)
             if number is None:
+                if moved.get(judgement.document) is None:
+                    moved[judgement.document] = self._quoting(judgement.sentence)
+                number = moved[judgement.document]
+            if number is None:
                 self._homeless.append(judgement)
             else:
                 self._judgements.setdefault(number, []).append(judgement)
+
+    def _quoting(self, sentence: str) -> int | None:
+        """The one document that holds a sentence: where a file went that was edited and then moved. None where none
+        does or several do, and for a sentence short enough to be anybody's."""
+        words = [each.surface for each in tokens(sentence)]
+        if len(words) < _TELLING:
+            return None
+        asked = parse('"' + " ".join(words[:_TELLING]) + '"').query
+        numbers = self._engine.search(asked, Order.RELEVANCE).numbers[:_MOST_QUOTING]
+        found = [at for at, text in zip(numbers, self._engine.texts(numbers), strict=True) if sentence in text]
+        return found[0] if len(found) == 1 else None
 
     def _number(self, id: str) -> int | None:
         try:

@@ -25,7 +25,7 @@ class Judging:
         self._problem: SettingsError | None = None
         self._judged: Judged | None = None
         self._state: tuple[object, ...] = ()
-        self._seen: int | None = None  # the version that was answered by at the last look for changes
+        self._seen: tuple[int, str] | None = None  # version and fault at the last look for changes
 
     @property
     def notebook(self) -> Notebook:
@@ -38,8 +38,7 @@ class Judging:
         """The judgements as they stand, applied to the present state of the index."""
         self._look()
         dates, version = self._notebook.all_dates(), self._notebook.version
-        if self._seen is None:
-            self._seen = version
+        self._seen = self._seen or self._at
         state = (build, engine.generation, version)
         if self._judged is None or state != self._state:
             self._judged, self._state = Judged(engine, dates, build.id_at if build else _nowhere), state
@@ -48,14 +47,13 @@ class Judging:
     def names(self) -> Decided:
         """The decisions about names as they stand."""
         self._look()
-        if self._seen is None:
-            self._seen = self._notebook.version
+        self._seen = self._seen or self._at
         return Decided(self._notebook.all_names())
 
     def changed(self) -> bool:
-        """Whether there are other judgements than at the last call, or than at the first answer."""
+        """Whether the judgements, or a fault in the file, are others than at the last call or the first answer."""
         self._look()
-        before, self._seen = self._seen, self._notebook.version
+        before, self._seen = self._seen, self._at
         return before is not None and before != self._seen
 
     def problems(self) -> list[Problem]:
@@ -64,6 +62,10 @@ class Judging:
         if self._problem is None:
             return []
         return [Problem(str(self._notebook.path), self._problem.message, self._problem.hint)]
+
+    @property
+    def _at(self) -> tuple[int, str]:
+        return self._notebook.version, str(self._problem or "")
 
     def _look(self) -> None:
         """Read the notebook again if it has changed. A malformed file is a problem in the list, not an end of reading:

@@ -1,7 +1,8 @@
 """A judgement, where it stands in the notebook, and where in a text the words it is about stand now.
 
 A judgement is about words at a place of a document. It survives a new reading of the document (offsets may shift)
-and an edit of the file (the id changes, the path does not), by these rules, the first that answers:
+and an edit of the file (the id changes, the path does not; where the path is another too, the one document that holds
+the recorded sentence is taken for it), by these rules, the first that answers:
 
 1. the same document, the words at the recorded offset;
 2. the words inside the recorded sentence, nearest to the offset;

@@ -66,6 +66,7 @@ class SampleLibrary:
     """Stands in for `index.library.Library`; `calls` lists what was asked of it."""
 
     indexed = True
+    notebook_problem: Problem | None = None
 
     def __init__(self, documents: Sequence[Document]) -> None:
         self.documents = list(documents)

@@ -11,7 +11,7 @@ import pytest
 
 from index.folders import bundled_collection, data_folder
 from index.library import Library
-from index.notebook import Notebook
+from index.notebook import Notebook, notebook_file
 from tests.tui.running import NARROW, WIDE, Run
 from tests.tui.sample import SampleLibrary
 from tui.app import make_app
@@ -177,6 +177,14 @@ async def test_a_range_filters_everything_by_what_happened_in_it(bundled_index: 
         await run.until(lambda: run.screen.trail.now.query == "mentions:2021..2022", "the filter")
         await run.until(lambda: run.screen.found and len(run.screen.found.page.numbers) == 1, "one document")
         await run.until(lambda: bar(run) and not run.screen.timeline.brushing, "its timeline")
+        timeline = run.screen.timeline
+        await run.until(lambda: timeline._chronicle.within is not None, "within the range alone")
+        await run.shows("4 Happened, years 2021–2022 only")
+        assert timeline._chronicle.happened
+        assert all(group.last.year >= 2021 and group.first.year <= 2022 for group in timeline._chronicle.happened)
+        await run.press("p")  # when the documents were published, wherever that is
+        await run.shows("4 Published, years 20")
+        await run.press("p")
         await run.press("escape")
         await run.until(lambda: run.screen.found and len(run.screen.found.page.numbers) == 5, "all again")
 
@@ -316,6 +324,32 @@ async def test_a_judgement_shows_in_the_reader_and_in_a_filter_at_once(bundled_i
         await run.until(lambda: bar(run) == "1995", "its timeline")
         await run.press("u")
         await run.until(lambda: run.screen.found and not run.screen.found.page.complete, "nothing found any more")
+
+
+async def test_an_edit_of_the_notebook_by_hand_shows_with_r(bundled_index: Path) -> None:
+    async with bundled(bundled_index, WIDE) as run:
+        await to_bar(run, "2020")
+        await to_entry(run, "Last year")
+        await run.press("c")
+        await correcting(run, "1995")
+        await run.until(lambda: "Corrected: " in run_text(run), "the correction")
+        await run.press("escape")
+        await run.until(lambda: bar(run) == "1995", "its place")
+        await run.shows("*1995")
+        file = notebook_file(bundled_collection())
+        file.write_text(file.read_text(encoding="utf-8").replace("1995", "1996"), encoding="utf-8")
+        run.screen.see_changes()  # what R ends with
+        await run.until(lambda: run.screen.timeline._chronicle.bars[0].value == "1996", "the edit")
+        broken = file.read_text(encoding="utf-8").replace("names:", "").rstrip() + "\n  - {path: a}\n"
+        file.write_text(broken, encoding="utf-8")
+        run.screen.see_changes()
+        await run.shows("needs its 'document'")
+        assert run.screen.timeline._chronicle.bars[0].value == "1996"
+    async with bundled(bundled_index) as run:  # and at every start
+        await run.shows("needs its 'document'")
+        file.unlink()
+        run.screen.see_changes()
+        await run.shows("The notebook is whole again")
 
 
 async def test_the_date_of_a_document_is_explained_not_corrected(bundled_index: Path) -> None:

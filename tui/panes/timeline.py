@@ -85,11 +85,11 @@ class Timeline(LineList):
         if goal is None and bar is not None:
             goal = self._place or (bar.first, identity(entry) if entry is not None else None)
         self._chronicle = chronicle
-        self._axis = Axis(chronicle.bars, chronicle.grain, chronicle.covered)
+        self._lay_axis()
         self._contexts.clear()
         self._asked.clear()
         self._anchor = None
-        bars = chronicle.bars
+        bars = self._bars
         self._bar = max(range(len(bars)), key=lambda i: (bars[i].published, bars[i].mentioned), default=0)
         if goal is None:
             self._list_entries()
@@ -101,7 +101,7 @@ class Timeline(LineList):
         """Go to a day and, where it has one, to an entry by its `identity`; with `coming` once the chronicle that is
         on its way is shown."""
         self._place = None
-        if coming or not self._chronicle.bars:
+        if coming or not self._bars:
             self._goal = first, entry
         else:
             self._go(first, entry)
@@ -117,7 +117,7 @@ class Timeline(LineList):
     @property
     def selected(self) -> Bar | None:
         """The bar the pointer is on."""
-        return self._chronicle.bars[self._bar] if self._chronicle.bars else None
+        return self._bars[self._bar] if self._bars else None
 
     @property
     def current(self) -> Entry | None:
@@ -151,9 +151,18 @@ class Timeline(LineList):
 
     # --- Bars ---
 
+    @property
+    def _bars(self) -> Sequence[Bar]:
+        """The bars of this way of seeing it."""
+        by_day = self._chronicle.published_bars if self._flip == "published" else None
+        return self._chronicle.bars if by_day is None else by_day
+
+    def _lay_axis(self) -> None:
+        self._axis = Axis(self._bars, self._chronicle.grain, self._chronicle.covered)
+
     def _days(self) -> tuple[date, date] | None:
         """First and last day of the bar, or of the range."""
-        bars = self._chronicle.bars
+        bars = self._bars
         if not bars:
             return None
         other = self._bar if self._anchor is None else self._anchor
@@ -171,7 +180,7 @@ class Timeline(LineList):
 
     def _go(self, day: date, entry: tuple[int, int, str] | None, *, row: int | None = None) -> None:
         """To the bar that holds a day and to an entry, else to a row that was under the cursor."""
-        if self._chronicle.bars:
+        if self._bars:
             self._bar = self._axis.near(day)
         self._list_entries()
         found = self._find(entry) if entry is not None else None
@@ -205,7 +214,7 @@ class Timeline(LineList):
 
     def _move_bar(self, index: int, direction: int = 0) -> None:
         """To a bar; by publication, in a direction on to one in which documents were published."""
-        bars = self._chronicle.bars
+        bars = self._bars
         while self._flip == "published" and 0 <= index < len(bars) and direction and not bars[index].published:
             index += direction
         if direction and not 0 <= index < len(bars):
@@ -272,18 +281,21 @@ class Timeline(LineList):
         return lines
 
     def _title(self, width: int) -> str:
-        bars, unplaced = self._chronicle.bars, self._chronicle.unplaced
-        wide, published = width >= _NAMED_FROM, self._flip == "published"
-        if wide:
-            about = f"4 Timeline · {'published' if published else 'happened'} · {self.grain}s"
-        else:
-            about = f"4 Published, {self.grain}s" if published else f"4 {self.grain.capitalize()}s"
+        bars, unplaced = self._bars, self._chronicle.unplaced
+        wide, by = width >= _NAMED_FROM, "published" if self._flip == "published" else "happened"
+        about = f"4 Timeline · {by} · {self.grain}s" if wide else f"4 {by.capitalize()}, {self.grain}s"
         if bars:
             about += f" {bars[0].value}" + (f"–{bars[-1].value}" if len(bars) > 1 else "")
-        if unplaced.dates:
-            about += f" · {grouped(unplaced.dates)} unresolved"
+        room = width - len(about) - 2
+        parts = [f" · {grouped(unplaced.dates)} unresolved"] if unplaced.dates else []
+        if self._chronicle.within is not None and self._flip != "published":
+            parts.insert(0, " only")  # what the query asks for
         if unplaced.documents and (wide or not unplaced.dates):
-            about += f" · {grouped(unplaced.documents)} undated"
+            parts.append(f" · {grouped(unplaced.documents)} undated")
+        for part in parts:
+            if len(part) > room:
+                break
+            about, room = about + part, room - len(part)
         return about
 
     def _pointer(self, bar: Bar, cells: int) -> Strip:
@@ -305,7 +317,8 @@ class Timeline(LineList):
         silent = not bar.published and not self._axis.is_covered(self._bar)
         said = "collection silent" if silent else f"{grouped(bar.published)} published"
         text = f"{bar.value}: {said}, {grouped(bar.mentioned)} mentioned"
-        short = f"{bar.value}: {'silent' if silent else grouped(bar.published)}/{grouped(bar.mentioned)}"
+        counted = "silent" if silent else f"{grouped(bar.published)} publ."
+        short = f"{bar.value}: {counted}, {grouped(bar.mentioned)} ment."
         return self._axis.pointer(cells, self._around, among, text, short, style)
 
     def paint_row(self, index: int, width: int, *, selected: bool) -> Strip:
@@ -325,8 +338,8 @@ class Timeline(LineList):
 
     def paint_empty(self, width: int) -> list[Strip]:
         """Say that there is nothing, rather than nothing."""
-        exact = self._chronicle.happened and not self._chronicle.bars
-        text = " No entries here" if self._chronicle.bars else " No dates as exact as that" if exact else " No dates"
+        exact = self._chronicle.happened and not self._bars
+        text = " No entries here" if self._bars else " No dates as exact as that" if exact else " No dates"
         return [line([(text, FAINT)], width)]
 
     def painted(self, first: int, last: int) -> None:
@@ -382,7 +395,7 @@ class Timeline(LineList):
         if self.in_entries:
             super().action_last()
         else:
-            self._move_bar(len(self._chronicle.bars) - 1)
+            self._move_bar(len(self._bars) - 1)
 
     def action_page_down(self) -> None:
         """A page of entries; among the bars, ten of them."""
@@ -405,7 +418,7 @@ class Timeline(LineList):
 
     def on_click(self, event: events.Click) -> None:
         """A click on the bars moves the pointer, and on the bar it points at filters. The list handles its rows."""
-        if not 1 <= event.y < self._head or not self._chronicle.bars:
+        if not 1 <= event.y < self._head or not self._bars:
             return
         near = self._axis.bar_at(self.size.width, self._around, event.x)
         if near is None:
@@ -439,7 +452,7 @@ class Timeline(LineList):
 
     def _range(self) -> str:
         """The bar, or the range, as the query language writes it."""
-        bars = self._chronicle.bars
+        bars = self._bars
         other = self._bar if self._anchor is None else self._anchor
         first, last = bars[min(other, self._bar)], bars[max(other, self._bar)]
         if self.grain == "decade":
@@ -448,7 +461,7 @@ class Timeline(LineList):
 
     def action_range(self) -> None:
         """Begin a range at this bar, or end it."""
-        if not self.end_range() and self._chronicle.bars:
+        if not self.end_range() and self._bars:
             self._anchor = self._bar
             self.in_entries = False
             self.redraw()
@@ -476,8 +489,10 @@ class Timeline(LineList):
 
     def action_flip(self) -> None:
         """By when it was published, or by when it happened."""
-        self._flip = "published" if self._flip == "mentioned" else "mentioned"
         bar, entry = self.selected, self.current
+        self._flip = "published" if self._flip == "mentioned" else "mentioned"
+        self._anchor, self._bar = None, 0
+        self._lay_axis()
         if bar is not None:
             self._go(*(self._place or (bar.first, identity(entry) if entry is not None else None)))
         self.redraw()

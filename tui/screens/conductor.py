@@ -19,7 +19,7 @@ from index.models import Entry, Parsed, Row
 from tui import messages
 from tui.engine_thread import Answered, EngineThread, Priority
 from tui.panes.search_box import SearchBox
-from tui.screens import filtering, hints, questions
+from tui.screens import filtering, hints, questions, watching
 from tui.screens.first_page import FirstPage, picture
 from tui.screens.panes import Panes
 from tui.screens.view_state import Trail
@@ -67,6 +67,7 @@ class Conductor(Panes):
         self._kept = -1  # the epoch of which the first page was kept
         self._pending = False  # another question was asked than the one the list answers
         self._complaint = ""
+        self._fault = ""  # what was last said to be wrong with the notebook
         self._epoch = questions.Epoch()
         self._rest: Timer | None = None
         self.edge: int | None = None  # open the next document at its first (0) or last (-1) hit
@@ -108,6 +109,8 @@ class Conductor(Panes):
         """Something was committed: find it too, cursor and reader staying where they are."""
 
         def seen(changed: bool) -> None:
+            if changed and self.status.message == watching.NOTHING:  # no file has, so it is the notebook
+                self.status.say("The notebook has changed; no file has")
             if changed or self.found is None or not self.found.page.numbers:
                 self.search()
 
@@ -170,6 +173,9 @@ class Conductor(Panes):
             self._path = ""
         self.search_box.complain(found.parsed.complaints)
         self._say_complaint(found.parsed)
+        if found.fault != self._fault:
+            self._fault = found.fault
+            self.status.say(found.fault or "The notebook is whole again", "warning" if found.fault else "information")
         if found.page.numbers:
             self.documents.show(found.page, self.trail.now.order, keep_number=self._keep_number(found))
             self.documents.supply(found.rows)
@@ -233,7 +239,9 @@ class Conductor(Panes):
             self.dated = None
             self.ask_about_page(
                 "timeline",
-                lambda library, found: questions.chronicle(library, found.page, view.grain),
+                lambda library, found: questions.chronicle(
+                    library, found.page, view.grain, questions.asked_days(found.parsed.query)
+                ),
                 self.show_dated,
                 Priority.COUNTS,
             )

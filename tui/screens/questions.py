@@ -4,19 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import TYPE_CHECKING
 
 from index.models import (
+    And,
     Annotation,
+    Bag,
     Count,
     Document,
     Entry,
     Order,
     Page,
     Parsed,
+    Query,
     Row,
     Snippet,
     Span,
+)
+from index.models import (
+    Dated as AskedDays,
 )
 from tui.widgets.entry_lines import Context
 from tui.widgets.grouping import Chronicle, Unplaced, by_days, by_documents
@@ -32,7 +39,8 @@ FIRST_ROWS = 60  # sent with the page, so that a screen is painted from one answ
 @dataclass(frozen=True, slots=True)
 class Found:
     """The answer to a query: its page, the first rows, how many documents there are at all, and the engine's number
-    of the document that was to keep the cursor (None if it is not among them)."""
+    of the document that was to keep the cursor (None if it is not among them). `fault` says what is wrong with the
+    notebook."""
 
     parsed: Parsed
     page: Page
@@ -41,6 +49,7 @@ class Found:
     keep: int | None
     indexed: bool
     epoch: int
+    fault: str = ""
 
 
 class Epoch:
@@ -80,7 +89,7 @@ class Dated:
 
 
 def renew(library: Library, epoch: Epoch) -> bool:
-    """See what was committed since; True if anything was."""
+    """See what was committed, or written into the notebook, since; True if anything was."""
     changed = library.refresh()
     epoch.number += changed
     return changed
@@ -96,7 +105,9 @@ def search(
     rows = library.rows(page.numbers[:FIRST_ROWS])
     if number is not None and number not in page.numbers[:FIRST_ROWS]:
         rows = [*rows, *library.rows([number])]
-    return Found(parsed, page, rows, library.count(), number, library.indexed, epoch.number)
+    fault = library.notebook_problem
+    said = f"{fault.message} (P has the list; its other entries hold)" if fault is not None else ""
+    return Found(parsed, page, rows, library.count(), number, library.indexed, epoch.number, said)
 
 
 def _number(library: Library, page: Page, keep: str, path: str) -> int | None:
@@ -163,8 +174,16 @@ def row_of(library: Library, number: int) -> Row:
     return library.rows([number])[0]
 
 
-def chronicle(library: Library, page: Page, grain: str) -> Dated:
-    """The timeline of the page's scope."""
+def asked_days(query: Query) -> tuple[date, date] | None:
+    """The days of which every document found is asked to speak, by `mentions:` beside the other parts of the query;
+    None where it asks of none or of several."""
+    parts = query.parts if isinstance(query, And | Bag) else (query,)
+    asked = [each for each in parts if isinstance(each, AskedDays) and each.field == "mentioned"]
+    return (asked[0].first or date.min, asked[0].last or date.max) if len(asked) == 1 else None
+
+
+def chronicle(library: Library, page: Page, grain: str, within: tuple[date, date] | None = None) -> Dated:
+    """The timeline of the page's scope; by when it happened only what lies `within` some days, if they are given."""
     from index.library import OvertakenError
 
     def looking(entries: Iterable[Entry]) -> Iterable[Entry]:
@@ -177,17 +196,30 @@ def chronicle(library: Library, page: Page, grain: str) -> Dated:
     vague = sum(entry.basis.startswith("vague") for entry in unplaced)
     undated = sum(entry.kind == "published" for entry in unplaced)
     shown = Chronicle(
-        library.entry_bars(entries, grain),
-        by_days(entries, looking),
+        (),
+        by_days(_touching(entries, within), looking),
         by_documents(entries, looking),
         grain,
-        library.coverage(grain),
+        None,
         Unplaced(len(unplaced) - vague - undated, vague, undated),
+        within,
     )
-    return Dated(entries, unplaced, shown)
+    return zoomed(library, Dated(entries, unplaced, shown), grain)
+
+
+def _touching(entries: Sequence[Entry], within: tuple[date, date] | None) -> Sequence[Entry]:
+    if within is None:
+        return entries
+    first, last = within
+    return [each for each in entries if each.first and each.last and each.first <= last and each.last >= first]
 
 
 def zoomed(library: Library, dated: Dated, grain: str) -> Dated:
     """The same timeline in other steps."""
-    bars = library.entry_bars(dated.entries, grain)
-    return replace(dated, chronicle=replace(dated.chronicle, bars=bars, grain=grain, covered=library.coverage(grain)))
+    shown = dated.chronicle
+    bars = published = library.entry_bars(dated.entries, grain)
+    if (within := shown.within) is not None:
+        inside = library.entry_bars(_touching(dated.entries, within), grain)
+        bars = [each for each in inside if each.first <= within[1] and each.last >= within[0]]
+    covered = library.coverage(grain)
+    return replace(dated, chronicle=replace(shown, bars=bars, grain=grain, covered=covered, published_bars=published))

@@ -14,6 +14,7 @@ from tui.screens.indexing import Event, Indexing
 
 EARLY = 20  # files after which the time left is worth telling
 POLL = 3.0  # seconds between two looks at an index that another window fills
+NOTHING = "Nothing has changed"
 PATIENCE = 5  # looks after which our own refresh is tried again
 
 
@@ -105,7 +106,7 @@ class Watch:
         elif done:
             self._status.say("Files " + ", ".join(done))
         elif self._asked:
-            self._status.say("Nothing has changed")
+            self._status.say(NOTHING)
         self._asked, self._ended = False, self._status.message
         self._changed()
 

@@ -6,6 +6,7 @@ that a moved cursor sends few cells.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from rich.style import Style
@@ -16,7 +17,9 @@ from tui.widgets.grouping import Group, Head, Unplaced
 from tui.widgets.inert import inert
 from tui.widgets.ink import FAINT, SECTION, SNIPPET_HIT, Piece, grouped
 
-DAYS = 11  # cells of the days of an entry, with the mark of an estimate
+DAYS = 11  # cells of the days of an entry, with the mark of an estimate or of a correction
+_DAY = re.compile(r"^(.*-.*?)T.*")  # a value that has a day or week, and a time after it
+_VAGUE = {"PAST_REF": "past", "PRESENT_REF": "now", "FUTURE_REF": "future"}
 _DOCUMENT_FROM = 70  # cells of a line from which the document has a column of its own
 
 
@@ -29,9 +32,9 @@ class Context:
 
 
 def days(value: str) -> str:
-    """A value without the time of day; a range without what its two ends share: "2025-01/2025-09" is "2025-01–09",
-    "2011/2017" is "2011–2017"."""
-    first, slash, last = (part.partition("T")[0] or part for part in value.partition("/"))
+    """A value without the time of day, a vague one as a word, a range without what its two ends share:
+    "2025-01/2025-09" is "2025-01–09", "2011/2017" is "2011–2017"."""
+    first, slash, last = (_VAGUE.get(part) or _DAY.sub(r"\1", part) for part in value.partition("/"))
     if not slash or first == last:
         return first
     begin, end = first.split("-"), last.split("-")
@@ -66,7 +69,7 @@ def entry_line(
     entry: Entry, context: Context | None, cells: int, *, mark: str, style: Style | None, under: Group | None = None
 ) -> list[Piece]:
     """One entry. `mark` and `style` are the cursor's; the days are left out `under` a group that shares them."""
-    estimated = "~" if entry.estimated else " "
+    estimated = "*" if entry.basis == "you" else "~" if entry.estimated else " "
     if under is not None and under.headed and under.head is None:
         shown = estimated + " "
     else:

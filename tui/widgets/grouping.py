@@ -64,7 +64,11 @@ class Unplaced:
 @dataclass(frozen=True, slots=True)
 class Chronicle:
     """All that the timeline shows: bars of one grain, groups in order of their days (by when it happened, and by when
-    it was published), the first days of the steps covered by the collection."""
+    it was published), the first days of the steps covered by the collection.
+
+    Where the query asks what is said of some days, `within` is they, and by when it happened nothing else shows;
+    `published_bars` are then those by when it was published, of every document found.
+    """
 
     bars: Sequence[Bar] = ()
     happened: Sequence[Group] = ()
@@ -72,6 +76,8 @@ class Chronicle:
     grain: str = "year"
     covered: Sequence[date] | None = None
     unplaced: Unplaced = Unplaced()
+    within: tuple[date, date] | None = None
+    published_bars: Sequence[Bar] | None = None
 
 
 def _unwatched(entries: Iterable[Entry]) -> Iterable[Entry]:

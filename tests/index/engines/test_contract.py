@@ -83,7 +83,11 @@ BORDER = document(
     place="Бишкек",
     kind="article",
     language="ru",
-    annotations=(person("садыр жапаров"), said("2021-05-24", date(2021, 5, 24), date(2021, 5, 24))),
+    annotations=(
+        person("садыр жапаров"),
+        said("2021-05-24", date(2021, 5, 24), date(2021, 5, 24)),
+        Annotation(Kind.TREND, 89, 93, "rose", measure="export of goods sold"),
+    ),
 )
 STORY = document(
     "story", "Trade. Goods, trade and bilaterally agreed prices trade.", "A story", "2019-03-01", publisher="TASS"
@@ -196,7 +200,8 @@ def complete(engine: Engine, query: Query | str) -> set[str]:
         ("author:nobody", set()),
         ("path:folder/b", {"border"}),
         ("measure:trading", {"summit"}),
-        ("measure:goods", set()),
+        ("measure:oil", set()),
+        ("measure:exports", {"border"}),
         ("amount:>2.5e9", {"summit"}),
         ("amount:>2.6e9", set()),
         ('amount:"2.55 bn USD"', {"summit"}),

@@ -193,6 +193,25 @@ def test_words_of_a_person_are_read_as_a_date(library: Library) -> None:
         library.restore_date(*at(library, "March 3, 2015"))
 
 
+def test_a_file_that_was_edited_and_then_moved_keeps_its_judgements(library: Library, collection: Path) -> None:
+    library.correct_date(*at(library, "March 3, 2015"), "2014-03-03")
+    library.correct_date(*at(library, "last year"), "2019")
+    file = collection / "talks.md"
+    file.write_text(TALKS.replace("Trade grew last", "At first trade grew last"), encoding="utf-8")
+    refresh(collection, index=library.store.folder)
+    (collection / "sub").mkdir()
+    file.rename(collection / "sub" / "other.md")
+    refresh(collection, index=library.store.folder)
+    library.refresh()
+    assert entry(library, "March 3, 2015").value == "2014-03-03"
+    assert [each.words for each in library.orphans()] == ["last year"]  # its sentence is not there any more
+    again = (collection / "sub" / "other.md").read_text(encoding="utf-8") + "Again."
+    (collection / "copy.md").write_text(again, encoding="utf-8")
+    refresh(collection, index=library.store.folder)
+    library.refresh()
+    assert len(library.orphans()) == 2  # which of the two is meant is not known
+
+
 def test_an_edit_by_hand_shows_at_the_next_question(library: Library, collection: Path) -> None:
     library.correct_date(*at(library, "last year"), "2019")
     path = notebook_file(collection)

@@ -28,6 +28,11 @@ def test_a_sentence_is_cut_around_its_words(room: int, words: str) -> None:
 @pytest.mark.parametrize(
     ("value", "shown"),
     [
+        ("PAST_REF", "past"),
+        ("PRESENT_REF", "now"),
+        ("FUTURE_REF", "future"),
+        ("PT3H", "PT3H"),
+        ("XXXX-11-27T14:15", "XXXX-11-27"),
         ("2025-01/2025-09", "2025-01–09"),
         ("2025-01-02/2025-01-09", "2025-01-02–09"),
         ("2020/2021", "2020–2021"),
@@ -60,3 +65,9 @@ def test_what_has_no_place_is_counted(cells: int) -> None:
     assert text[:6] == "1 date"[:cells][: len(text[:6])] or cells < 6
     whole = unplaced_line(Unplaced(1, 1298, 2), 200)
     assert whole == "1 date without a place, 2 documents without a date, 1,298 vague words: Enter says why"
+
+
+def test_what_the_user_corrected_is_marked() -> None:
+    entry = Entry("2019", date(2019, 1, 1), date(2019, 12, 31), "mentioned", "last year", 0, 9, 1, True, "you")
+    shown = "".join(text for text, _ in entry_line(entry, None, 60, mark=" ", style=None))
+    assert shown.startswith(" *2019")
