@@ -312,7 +312,19 @@ class Library(Deciding):
     def measures(self, page: Page) -> list[Measure]:
         """Figures, and what rose or fell without one, in the documents of the page's scope by what they measure."""
         found = self._flat(page, FIGURES | {Kind.TREND})
-        return measures(with_judged_dates(found, self._judged, self._engine, page.scope))
+        return measures(with_judged_dates(found, self._judged, self._engine, page.scope), self._parties(page))
+
+    def _parties(self, page: Page) -> Callable[[int], frozenset[str]]:
+        """The two places that each document of the page's scope names most: what its figures are about."""
+        found: dict[int, frozenset[str]] = {}
+        for number, mentions in self._looking(self._engine.mentions(page.scope)):
+            times: dict[str, int] = {}
+            for key, mention in mentions.items():
+                if key.startswith(f"{Kind.PLACE}\t"):
+                    id = self.naming.entity(key, None)
+                    times[id] = times.get(id, 0) + mention.times
+            found[number] = frozenset(sorted(times, key=lambda id: (-times[id], id))[:2])
+        return lambda number: found.get(number, frozenset())
 
     def sources(self, statements: Sequence[Statement]) -> list[Sourced]:
         """Where each statement stands and who makes it."""

@@ -5,13 +5,15 @@ change and from shares, each unit by itself, whole years apart from parts of yea
 with its exports and imports stands together.
 
 Two statements of one series and period *conflict* where they are of different documents and no number satisfies both:
-"$4.1 billion" is anything that rounds to it, "over 25 percent" no less than 25, "declined" anything below 0.
+"$4.1 billion" is anything that rounds to it, "over 25 percent" no less than 25, "declined" anything below 0. Only
+documents about the same parties are set against each other: trade with Greece contradicts none with Germany. The
+parties of a document are the two places it names most.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
@@ -46,13 +48,15 @@ class Length(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """One figure with the days of its period (None where it has none); `number` is the engine's of its document."""
+    """One figure with the days of its period (None where it has none); `number` is the engine's of its document,
+    `parties` the ids of the places that the document is about."""
 
     number: int
     figure: Annotation
     first: date | None = None
     last: date | None = None
     conflict: bool = False
+    parties: frozenset[str] = frozenset()
 
     @property
     def unresolved(self) -> bool:
@@ -99,7 +103,9 @@ class Sourced:
         return self.row.estimated and self.statement.first is not None and self.statement.figure.basis != "text"
 
 
-def measures(figures: Iterable[tuple[int, Annotation]]) -> list[Measure]:
+def measures(
+    figures: Iterable[tuple[int, Annotation]], parties: Callable[[int], frozenset[str]] = lambda number: frozenset()
+) -> list[Measure]:
     """Figures by what they measure. First what is measured in money, percent or units, with trade and its parts
     together, most stated first; then what is only counted; figures that do not say what they measure last."""
     kept: dict[str, dict[tuple[Aspect, str, Length], list[Statement]]] = {}
@@ -108,7 +114,8 @@ def measures(figures: Iterable[tuple[int, Annotation]]) -> list[Measure]:
         if figure.period not in periods:
             periods[figure.period] = interval(figure.period)
         days = periods[figure.period]
-        statement = Statement(number, figure, *(days or (None, None)))
+        first, last = days or (None, None)
+        statement = Statement(number, figure, first, last, parties=parties(number))
         key = (aspect(figure), _unit(figure), length(days))
         kept.setdefault(figure.measure, {}).setdefault(key, []).append(statement)
     found = [
@@ -139,10 +146,19 @@ def _series(name: str, key: tuple[Aspect, str, Length], statements: Iterable[Sta
         ordered = [
             each
             for _, same in groupby(ordered, key=lambda statement: (statement.first, statement.last))
-            for part in _of_one_size(list(same))
+            for of_parties in _of_one_matter(same)
+            for part in _of_one_size(of_parties)
             for each in compared(part)
         ]
     return Series(name, *key, tuple(ordered))
+
+
+def _of_one_matter(statements: Iterable[Statement]) -> list[list[Statement]]:
+    """Statements of documents about the same parties."""
+    parts: dict[frozenset[str], list[Statement]] = {}
+    for each in statements:
+        parts.setdefault(each.parties, []).append(each)
+    return list(parts.values())
 
 
 def _of_one_size(statements: list[Statement]) -> list[list[Statement]]:

@@ -222,3 +222,12 @@ def test_a_corrected_date_moves_the_statement(tmp_path: Path, monkeypatch: pytes
     library.refresh()
     assert period() == date(2011, 1, 1)
     library.close()
+
+
+def test_documents_about_other_parties_contradict_nobody() -> None:
+    figures = said("Bilateral trade grew by 4 percent in 2016.", "Bilateral trade fell by 11 percent in 2016.")
+    greece, germany = frozenset({"russia", "greece"}), frozenset({"russia", "germany"})
+    (apart,) = measures(figures, (greece, germany).__getitem__)
+    (together,) = measures(figures, (greece, greece).__getitem__)
+    assert [each.conflict for series in apart.series for each in series.statements] == [False, False]
+    assert [each.conflict for series in together.series for each in series.statements] == [True, True]
