@@ -203,6 +203,13 @@ class Reader(Viewport):
             draw_spans(styles, start, self._found, ink.HIT, self._found_at, ink.CURRENT_HIT)
         return styles
 
+    def _fold_tail(self, block: Block) -> str:
+        if self._folding is None:
+            return ""
+        turn = self._folding[self._folding.at(block.start)]
+        first = bisect_left(self._hits, turn.start, key=lambda span: span.start)
+        return self._folding.tail(block, bisect_left(self._hits, turn.end, first, key=lambda span: span.start) - first)
+
     def scroll_lines(self, lines: int) -> None:
         """Scroll the text; up is negative."""
         self._part = -1
@@ -252,7 +259,8 @@ class Reader(Viewport):
         if 0 <= index < len(spoken):
             self._go_to_part(bisect_left(self._parts, spoken[index].label_start))
         else:
-            self.post_message(Said(f"{'Last' if direction > 0 else 'First'} turn of {spoken[here].speaker}"))
+            way = "further" if direction > 0 else "before this"
+            self.post_message(Said(f"{spoken[here].speaker} says nothing {way}"))
 
     def _here(self) -> int:
         """The offset that a key is meant for: what is marked, if that is in sight, else the first one in sight."""

@@ -113,7 +113,7 @@ class Viewport(Painted):
         assert self._folding is not None
         text_width = self._text_width(cells)
         if self._wrapped is None or self._wrapped.width != text_width:
-            self._wrapped = Wrapped(self._document.text, self._folding.blocks, text_width, self._folding.tail)
+            self._wrapped = Wrapped(self._document.text, self._folding.blocks, text_width, self._fold_tail)
             self._top = self._wrapped.line_of(self._anchor)
         self._room = room
         if self._goal is not None:
@@ -148,6 +148,10 @@ class Viewport(Painted):
     def _in_sight(self, offset: int) -> bool:
         wrapped = self._wrapped
         return wrapped is not None and self._top <= wrapped.line_of(offset) < self._top + self._room
+
+    def _fold_tail(self, block: Block) -> str:
+        """What stands behind the first words of a folded turn."""
+        return self._folding.tail(block) if self._folding is not None else ""
 
     def _open(self, offset: int) -> None:
         """Unfold what hides an offset; what is above it stays in its place."""

@@ -83,14 +83,16 @@ class Folding:
         self._folded = set() if self.complete else set(range(len(self._turns)))
         self._change()
 
-    def tail(self, block: Block) -> str:
-        """What stands behind the first words of a folded turn: the mark of what is left out, and how much was said."""
+    def tail(self, block: Block, hits: int = 0) -> str:
+        """What stands behind the first words of a folded turn: the mark of what is left out, how much was said, and
+        how many hits are in it."""
         number = self.at(block.start)
         words = self._counts.get(number)
         if words is None:
             turn = self._turns[number]
             words = self._counts[number] = _words(self._text, turn.start, turn.end)
-        return f" … ({grouped(words)} {'word' if words == 1 else 'words'})"
+        also = f", {_counted(hits, 'hit')}" if hits else ""
+        return f" … ({_counted(words, 'word')}{also})"
 
     def _change(self) -> None:
         blocks: list[Block] = []
@@ -107,6 +109,10 @@ class Folding:
             blocks.append(replace(whole, gap=0) if close else whole)
             done, last = end, number
         self.blocks = blocks + self._all[done:] if blocks else self._all
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{grouped(number)} {noun}{'' if number == 1 else 's'}"
 
 
 def _words(text: str, start: int, end: int) -> int:

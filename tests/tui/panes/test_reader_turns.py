@@ -108,6 +108,7 @@ async def test_a_hit_in_a_folded_turn_unfolds_it() -> None:
         reader.show(DOCUMENT, hits("Turn [27] part 3"))
         shown = await press(pilot, "Z")
         assert not any("part 3" in text for text in shown)
+        assert [text[:9] for text in shown if text.endswith("… (76 words, 1 hit)")] == [" Question", " Sooronba"]
         assert reader.next_hit()
         shown = await press(pilot)
         assert any(text.startswith("▸  Turn 2 part 3") for text in shown)
@@ -161,7 +162,7 @@ async def test_the_turns_of_one_speaker() -> None:
         await press(pilot, "right_parenthesis")
         said = app.last(Said)
         assert said is not None
-        assert said.text == "Last turn of Sooronbay Jeenbekov"
+        assert said.text == "Sooronbay Jeenbekov says nothing further"
         shown = await press(pilot, "left_parenthesis", "left_parenthesis")
         assert (shown[0], shown[1][:16]) == ("▌Sooronbay Jeenbekov:", "   Turn 1 part 0")
         # the same by name, whatever the label calls him; folded turns stay folded
