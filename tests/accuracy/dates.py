@@ -10,10 +10,8 @@ DIR holds `gum-news/` (GUM_news_*.xml beside *.conllu, github.com/amir-zeldes/gu
 * interval F1: overlapping, and first and last day are both right, over expressions that resolve to days. A gold
   span that does not resolve is left out, and so is what we found there.
 
-GUM is read against the day each article was created, leaning past. It marks the two ends of "from 2004 to 2009" as
-two dates where the reader makes one span. The row "ranges split" cuts such a span of ours in two before it counts;
-the row above it does not, and is the one to set beside figures of other tools. Recognizers cases are read against
-their own reference time, leaning future, as the specification does: of two readings the later counts, the end of a
+GUM is read against the day each article was created, leaning past. Recognizers cases are read against their own
+reference time, leaning future, as the specification does: of two readings the later counts, the end of a
 range is made inclusive by one day less. Both sets were in view while the rules were written.
 """
 
@@ -23,7 +21,7 @@ import argparse
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -65,9 +63,8 @@ def days_of(a: Annotation) -> Days | None:
     return (a.first, a.last) if a.first and a.last else None
 
 
-def compare(golds: list[Gold], found: list[Annotation], score: Score, *, split: bool = False) -> list[str]:
-    """Adds one text to a score; returns a line for each difference of intervals. `split` cuts ranges in two where
-    the gold does."""
+def compare(golds: list[Gold], found: list[Annotation], score: Score) -> list[str]:
+    """Adds one text to a score; returns a line for each difference of intervals."""
     found = list(found)
     notes: list[str] = []
     free = list(found)
@@ -78,8 +75,6 @@ def compare(golds: list[Gold], found: list[Annotation], score: Score, *, split: 
             best = next((a for a in overlapping if days_of(a) == gold.days), overlapping[0])
             free.remove(best)
             matched[number] = found.index(best)
-    if split:
-        _halve_ranges(golds, found, matched)
     for name in ("relaxed", "value"):
         score.expected[name] += len(golds)
         score.found[name] += len(found)
@@ -103,25 +98,6 @@ def compare(golds: list[Gold], found: list[Annotation], score: Score, *, split: 
         if days_of(a) and not any(a.start < g.end and g.start < a.end for g in unresolved):
             notes.append(f"too much: {a.text!r} {a.value} [{a.rule}]")
     return notes
-
-
-def _halve_ranges(golds: list[Gold], found: list[Annotation], matched: dict[int, int]) -> None:
-    """Cuts a range of ours in two where the gold has its ends as two expressions: "from 2004 to 2009"."""
-    taken: set[int] = set()
-    for number in range(len(golds) - 1, 0, -1):
-        left, right = golds[number - 1], golds[number]
-        index = matched.get(number - 1, matched.get(number))
-        if index is None or index in taken or not (left.days and right.days):
-            continue
-        a = found[index]
-        ends = str(a.value).split("/")
-        inside = a.start < left.end and right.start < a.end and right.end <= a.end + 1
-        if len(ends) == 2 and inside and left.end <= right.start and number not in matched:
-            taken.add(index)
-            halves = [timex.interval(end) or (None, None) for end in ends]
-            found[index] = replace(a, end=left.end, value=ends[0], first=halves[0][0], last=halves[0][1])
-            found.append(replace(a, start=right.start, value=ends[1], first=halves[1][0], last=halves[1][1]))
-            matched[number - 1], matched[number] = index, len(found) - 1
 
 
 def _iso(days: Days) -> str:
@@ -225,21 +201,19 @@ def main(arguments: list[str] | None = None) -> None:
     for key, (name, cases, lean) in sets.items():
         if options.only and key != options.only:
             continue
-        scores = {name: Score()} | ({f"{name}, ranges split": Score()} if key == "gum" else {})
+        score = Score()
         texts = 0
         for title, text, reference, golds in cases:
             texts += 1
             found = find_dates(text, reference, "en", lean=lean)
-            for label, score in scores.items():
-                notes = compare(golds, found, score, split=label != name)
-                if options.errors and label == name:
-                    for note in notes:
-                        print(f"  {title[:70]!r} ({reference}): {note}")
-        for label, score in scores.items():
-            rows.append(
-                f"{label:24} {texts:6} {score.expected['relaxed']:6} {score.f1('relaxed'):11.1f}"
-                f" {score.f1('value'):9.1f} {score.f1('interval'):12.1f}"
-            )
+            notes = compare(golds, found, score)
+            if options.errors:
+                for note in notes:
+                    print(f"  {title[:70]!r} ({reference}): {note}")
+        rows.append(
+            f"{name:24} {texts:6} {score.expected['relaxed']:6} {score.f1('relaxed'):11.1f}"
+            f" {score.f1('value'):9.1f} {score.f1('interval'):12.1f}"
+        )
     print("\n".join(rows))
 
 
