@@ -46,7 +46,8 @@ class Context:
 
     `anchor` is the last dated expression of the text so far, `anchor_near` whether it stands in the same
     paragraph; `anchor_day` and `day_near` are the same for expressions that name one day. `framed` says that the
-    anchor is a year set for what follows ("In 2010, ..."), not one mentioned by the way. `tense` gives PAST,
+    anchor is a year set for what follows ("In 2010, ..."), not one mentioned by the way, `same_sentence` that it stands in the
+    sentence of the expression. `tense` gives PAST,
     FUTURE, either times LIMIT or REMOTE, or 0 for the governing verb, and is asked only where it matters.
     """
 
@@ -58,6 +59,7 @@ class Context:
     anchor_day: Reading | None = None
     day_near: bool = False
     framed: bool = False
+    same_sentence: bool = False
 
     def direction(self) -> int:
         """Which side of the document's day a half-said date lies: the verb's tense, else the lean (0: nearest).
@@ -95,9 +97,10 @@ class Context:
         near = self.anchor if self.anchor_near and not self.planning else None
         if near is None or not near.full or near.first is None:
             return None
-        if timex.grain(near.value) not in LENDING and not (self.framed and timex.grain(near.value) == "year"):
+        year, grain = near.first.year, timex.grain(near.value)
+        ahead = self.reference is not None and year > self.reference.year and self.same_sentence
+        if grain not in LENDING and not (grain == "year" and (self.framed or ahead)):
             return None
-        year = near.first.year
         if self.reference and (year == self.reference.year or (year < self.reference.year and self.tense() > 0)):
             return None
         return year

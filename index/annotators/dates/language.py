@@ -84,7 +84,6 @@ class Language:
     limit: re.Pattern[str]
     reporting: re.Pattern[str]
     frame: re.Pattern[str]
-    aside: re.Pattern[str]
     list_joint: re.Pattern[str]
     list_end: re.Pattern[str]
     joints: frozenset[str] = frozenset()  # words inside numbers: "two hundred and five"
@@ -290,10 +289,9 @@ def _build(data: Mapping[str, Any]) -> Language:
         future=_cue(tense.get("future")),
         limit=_cue(tense.get("limit")),
         reporting=_cue(tense.get("reporting")),
-        frame=re.compile(f"{_cue(data.get('frames', {}).get('year')).pattern}$", re.IGNORECASE),
+        frame=re.compile("|".join(data.get("frames", ["(?!)"])), re.IGNORECASE),
         list_joint=_joint(data.get("lists", {})),
         list_end=re.compile(rf"\s*(?:[.;:,)\]\n]|$|(?:{'|'.join(data.get('lists', {}).get('after', ['(?!)']))})\b)"),
-        aside=re.compile(f",|{_cue(data.get('frames', {}).get('aside')).pattern}", re.IGNORECASE),
     )
 
 

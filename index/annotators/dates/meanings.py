@@ -12,7 +12,7 @@ from typing import Protocol
 
 from index import timex
 from index.annotators.dates import calendars
-from index.annotators.dates.context import FUTURE, NO_REFERENCE, PAST, REMOTE, Context, Reading, unresolved
+from index.annotators.dates.context import FUTURE, LIMIT, NO_REFERENCE, PAST, REMOTE, Context, Reading, unresolved
 from index.models import Kind
 
 
@@ -187,11 +187,14 @@ class Calendar:
 def _side(context: Context) -> tuple[int, int]:
     """Where a month or a day without a year lies, for `choose`: on the side of the verb; where no verb tells, near.
 
-    Newspapers leave out the year within the current one (Associated Press style), so "April 19" in March with no
-    verb to tell is a month ahead, not eleven behind; a past verb some words away makes that less likely."""
+    News tells of what has been, so with no verb to tell a date has been, too ("the January protests"); but one that
+    is just ahead is announced ("Nov. 30" on the 26th), less so where a past verb stands some words away. After
+    "until" or "by" the nearest counts, on either side."""
     said = context.tense()
     if context.lean == "past" and said not in (PAST, FUTURE):
-        return 0, 6 if said == PAST * REMOTE else 2
+        if abs(said) == LIMIT:
+            return 0, 1
+        return 0, 24 if said == PAST * REMOTE else 12  # at most two weeks ahead, or four
     return context.direction(), 1
 
 

@@ -21,7 +21,7 @@ from index.annotators.dates.units import Unit
 from index.models import Annotation, Kind
 
 _SENTENCE = re.compile(r"[.!?][\"'”’»)]*\s+(?=[\"'“‘«(]?[A-ZА-ЯЁӨҮҢ])")
-_ASIDE = 160  # characters looked back for the beginning of a sentence
+_LEAD = 40  # characters looked back for the beginning of a sentence
 
 
 def apply(level: Level, units: list[Unit]) -> list[Unit]:
@@ -101,11 +101,12 @@ def read(text: str, language: Language, reference: date | None, lean: str, day_f
                 continue
             if (near or day_near) and text.find("\n\n", seen, unit.start) >= 0:
                 near = day_near = False
-            if framed:
+            if near:
                 sentences += sum(1 for _ in _SENTENCE.finditer(text, seen, unit.start))
             seen = unit.end
+            holds = framed and (sentences == 0 or (sentences == 1 and _goes_on(text, unit)))
             side = partial(tense, text, unit.start, unit.end, language)
-            context = Context(reference, lean, side, anchor, near, day, day_near, framed and sentences < 2)
+            context = Context(reference, lean, side, anchor, near, day, day_near, holds, sentences == 0)
             result = _resolve(unit.values["meaning"], context)
             if not result.value:
                 continue
@@ -113,21 +114,31 @@ def read(text: str, language: Language, reference: date | None, lean: str, day_f
             found += _ends(text, made, unit) if language.marks_ends and lean == "past" else [made]
             if result.first and not result.window and (grain := timex.grain(result.value)):
                 anchor, near = result, True
-                framed, sentences = grain == "year" and result.full and frames(text, unit, language), 0
+                sentences = 0
+                framed = grain == "year" and result.full and _frames(text, unit, language)
                 if grain == "day":
                     day, day_near = result, True
     return found
 
 
-def frames(text: str, unit: Unit, language: Language) -> bool:
-    """Whether a year is the setting of its sentence and of the next: it opens the sentence or stands in its main
-    clause ("In 2010, ...", "The base opened in 2003."), not in an aside ("the bank, founded in 2003, said")."""
-    low = max(0, unit.start - _ASIDE)
+def _opening(text: str, unit: Unit) -> str:
+    """What stands between the beginning of its sentence and an expression."""
+    low = max(0, unit.start - _LEAD)
     for m in _SENTENCE.finditer(text, low, unit.start):
         low = m.end()
-    low = max(low, text.rfind("\n", low, unit.start) + 1)
-    clause = text[low : unit.end]
-    return language.frame.search(clause) is not None and not language.aside.search(clause)
+    return text[max(low, text.rfind("\n", low, unit.start) + 1) : unit.start]
+
+
+def _frames(text: str, unit: Unit, language: Language) -> bool:
+    """Whether a year is the setting of its sentence: it opens it ("In 2010, ..."). A year further on is mostly a
+    background ("founded in 1992", "the 2014 agreement") and says nothing of the months after it."""
+    return language.frame.fullmatch(_opening(text, unit) + text[unit.start : unit.end]) is not None
+
+
+def _goes_on(text: str, unit: Unit) -> bool:
+    """Whether a date opens its sentence, and so goes on from a frame set in the one before."""
+    opening = _opening(text, unit)
+    return opening.count(" ") <= 2 and "," not in opening
 
 
 def _annotation(text: str, unit: Unit, result: Reading) -> Annotation:

@@ -309,3 +309,54 @@ def test_the_verb_decides_the_side(text: str, value: str) -> None:
 def test_a_year_ago_in_a_report_on_a_quarter() -> None:
     found = find_dates("Third-quarter profit rose to $5 million from $4 million a year earlier.", date(1989, 11, 2))
     assert [a.value for a in found] == ["1989-Q3", "1988-Q3"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "See pp. 1996-2001 and p. 2012.",
+        "There were between 1600 and 1900 people.",
+        "It fell from 1950 to 1900 tons.",
+        "under order No. 2016",
+        "They march 5 miles; you may 7 times try.",
+        "Some 1600 to 1900 settlers left.",
+        "The Friday Times wrote of Bloody Sunday.",
+        "Mr March met Dr Winter.",
+        "Take 12 May Street.",
+        "the third quarter of the match, the last quarter of the moon",
+        "Luke 4:12 and odds of 10:30",
+        "a summer jacket, the Winter Olympics, summer camps",
+        "the April Revolution",
+        "BMP-80s",
+    ],
+)
+def test_names_and_quantities_stay_silent(text: str) -> None:
+    assert read(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("the first half of the year", "2021-H1"),
+        ("the third quarter of the year", "2021-Q3"),
+        ("In Q1 it grew.", "2021-Q1"),
+        ("3Q 2019", "2019-Q3"),
+        ("3Q19", "2019-Q3"),
+        ("the 17th and 18th centuries", "16/17"),
+        ("AD 98", "0098"),
+        ("the September 11 attacks", "2001-09-11"),
+        ("the attacks of September 11", "2001-09-11"),
+        ("Orthodox Christmas was quiet.", "2021-01-07"),
+        ("on Mondays", "XXXX-WXX-1"),
+        ("the last Friday of the month", "2021-05-28"),
+        ("the Monday after next", "2021-06-07"),
+        ("20 years ago today", "2001-05-24"),
+        ("in the years 2010-2012", "2010/2012"),
+        ("this time last month", "2021-W16"),
+        ("3000 years and 2000 years", "P3000Y"),
+        ("2025-11-25T14:30:00Z", "2025-11-25T14:30"),
+        ("at 3.35 pm local time on 28 April", "2021-04-28T15:35"),
+    ],
+)
+def test_more_forms(text: str, value: str) -> None:
+    assert read(text)[0][1] == value

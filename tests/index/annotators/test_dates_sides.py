@@ -1,0 +1,62 @@
+"""On which side of the document's day a date without its year lies."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from index.annotators.dates import find_dates
+
+LATE = date(2025, 11, 26)  # a Wednesday
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "value"),
+    [
+        ("en", "Photo: the two ministers in Astana, March 9.", "2025-03-09"),
+        ("en", "Inflation in the second quarter: 7 percent.", "2025-Q2"),
+        ("en", "The deadly February floods and their causes.", "2025-02"),
+        ("en", "According to the January survey, prices are high.", "2025-01"),
+        ("en", "The mayor stepped down in April after unrest in January.", "2025-04"),
+        ("ru", "Итоги голосования 12 января.", "2025-01-12"),
+        ("ru", "Рост цен во втором квартале: 7 %.", "2025-Q2"),
+        ("ky", "Январдагы нааразылык жөнүндө баяндама.", "2025-01"),
+    ],
+)
+def test_news_tells_of_the_past(language: str, text: str, value: str) -> None:
+    assert find_dates(text, LATE, language)[0].value == value
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("The ministers' meeting, Nov. 30.", "2025-11-30"),  # just ahead: an announcement
+        ("The road must be repaired by the end of February.", "2026-02"),
+        ("The ministers will meet in February.", "2026-02"),
+        ("The treaty enters into force in February.", "2026-02"),
+        ("The feast, which is celebrated on December 20, is old.", "2025-12-20"),
+    ],
+)
+def test_what_lies_ahead(text: str, value: str) -> None:
+    assert find_dates(text, LATE)[0].value == value
+
+
+@pytest.mark.parametrize("verb", ["flew", "drove", "withdrew", "sold it", "told them", "fought", "understood", "fled"])
+def test_irregular_verbs_tell_of_the_past(verb: str) -> None:
+    found = find_dates(f"The envoy {verb} on Monday and will return on Thursday.", LATE)
+    assert [a.value for a in found] == ["2025-11-24", "2025-11-27"]
+
+
+@pytest.mark.parametrize("verb", ["вернётся", "приедет", "выступит", "обсудит это", "примет решение"])
+def test_perfective_presents_tell_of_the_future(verb: str) -> None:
+    assert find_dates(f"Он {verb} в четверг.", LATE, "ru")[0].value == "2025-11-27"
+
+
+@pytest.mark.parametrize("verb", ["умер", "погиб", "шёл", "помогли", "привёз", "уехал"])
+def test_past_forms_of_russian_verbs(verb: str) -> None:
+    assert find_dates(f"Он {verb} в четверг.", LATE, "ru")[0].value == "2025-11-20"
+
+
+def test_nouns_that_end_like_past_verbs_are_none() -> None:
+    assert find_dates("Новые правила и отделы в феврале появятся.", LATE, "ru")[0].value == "2026-02"
