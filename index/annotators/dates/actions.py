@@ -41,7 +41,7 @@ def _deictic(captures: Captures, settings: Settings) -> Meaning | None:
     if unit in ("century", "millennium"):
         return Deictic(offset, "century")
     time = time_of(captures) or settings.get("time", "")
-    return Deictic(offset, unit, bool(settings.get("anchored")), time)
+    return Deictic(offset, unit, bool(settings.get("anchored")), time, bool(settings.get("just")))
 
 
 def _deictic_named(captures: Captures, settings: Settings) -> Meaning | None:
@@ -134,6 +134,11 @@ def _quarters(captures: Captures, settings: Settings) -> Meaning | None:
     return Range(Calendar(year, quarter=first), Calendar(year, quarter=last))
 
 
+def _month_of_year(captures: Captures, settings: Settings) -> Meaning | None:
+    """A month before a noun whose year follows it: "the June events of 2010"."""
+    return date_of({name: captures[name] for name in ("month", "year")}, settings)
+
+
 def _attacks(captures: Captures, settings: Settings) -> Meaning | None:
     """The attacks of 11 September are those of 2001; of other days nothing is known but the day."""
     found = date_of(captures, settings)
@@ -199,6 +204,7 @@ ACTIONS: dict[str, Action] = {
     "centuries": _centuries,
     "quarters": _quarters,
     "attacks": _attacks,
+    "month of year": _month_of_year,
     "this time": compositions.this_time,
     "reference": _reference,
     "anchored": _anchored,

@@ -16,6 +16,7 @@ REMOTE = 3  # times a side: a verb some words away, which a day just ahead outwe
 LENDING = ("day", "month", "quarter", "season", "half")  # dates so exact lend their year; a year only as a frame
 
 NO_REFERENCE = "the document has no date"
+TOO_COARSE = "the date before it in the text names no day to count from"
 NO_ANCHOR = "no date before it in the text to count from"
 
 
@@ -46,9 +47,9 @@ class Context:
 
     `anchor` is the last dated expression of the text so far, `anchor_near` whether it stands in the same
     paragraph; `anchor_day` and `day_near` are the same for expressions that name one day. `framed` says that the
-    anchor is a year set for what follows ("In 2010, ..."), not one mentioned by the way, `same_sentence` that it stands in the
-    sentence of the expression. `tense` gives PAST,
-    FUTURE, either times LIMIT or REMOTE, or 0 for the governing verb, and is asked only where it matters.
+    anchor is a year set for what follows ("In 2010, ..."), not one mentioned by the way, `same_sentence` that it
+    stands in the sentence of the expression. `tense` gives PAST, FUTURE, either times LIMIT or REMOTE, or 0 for the
+    governing verb, and is asked only where it matters.
     """
 
     reference: date | None
@@ -86,7 +87,7 @@ class Context:
             if said and said.first and (near or told or self.reference is None):
                 return said.first, "anchor"
             if told:
-                return None, NO_ANCHOR
+                return None, TOO_COARSE if self.anchor and self.anchor_near and days else NO_ANCHOR
         if self.reference:
             return self.reference, "document"
         return None, NO_ANCHOR if anchored else NO_REFERENCE

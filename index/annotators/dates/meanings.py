@@ -15,6 +15,9 @@ from index.annotators.dates import calendars
 from index.annotators.dates.context import FUTURE, LIMIT, NO_REFERENCE, PAST, REMOTE, Context, Reading, unresolved
 from index.models import Kind
 
+FAR = 550  # days: a weekday does not move a date without a year further than into the year before or after
+NO_FIT = "the weekday and the day fit no near year"
+
 
 class Meaning(Protocol):
     """An expression understood as far as its own words go."""
@@ -66,6 +69,15 @@ class Holiday:
     number: int = 0
     easter: int | None = None
     orthodox: bool = False
+    julian: bool = False  # also kept by the Julian calendar, Christmas on 7 January and Easter by its own rule
+
+    def kept(self, day: date) -> bool:
+        """Whether a day is the Orthodox one of a holiday of both churches: a text of that day means its own."""
+        if not self.julian:
+            return False
+        if self.easter is not None:
+            return day == calendars.easter(day.year, orthodox=True) + timedelta(self.easter)
+        return (day.month, day.day) == (1, 7)
 
     def on(self, year: int) -> date | None:
         """The day of the holiday in a year."""
@@ -156,10 +168,15 @@ class Calendar:
                 return reading(self.kind, value, "anchor", full=True)  # and lends the year on
         if context.reference is None:
             return unresolved(self.kind, self.value(None) or "XXXX", NO_REFERENCE)
+        if self.holiday and self.holiday.kept(context.reference):
+            return reading(self.kind, context.reference.isoformat() + self.time, "document")
         near = context.reference.year
         found = [v for y in range(max(near - 8, 1), min(near + 9, 9999)) if (v := self.value(y))]
-        if not context.planning and (fits := fitting(found, self.weekday)):
-            choice = choose(fits, context.reference, 0)  # the weekday tells the year
+        if self.weekday and not context.planning:
+            choice = choose(fitting(found, self.weekday), context.reference, 0)  # the weekday tells the year
+            days = timex.interval(choice)
+            if not days or abs((days[0] - context.reference).days) > FAR:
+                return unresolved(self.kind, self.value(None) or "XXXX", NO_FIT)
         else:
             choice = choose(found, context.reference, *_side(context))
         return reading(self.kind, choice, "document") if choice else unresolved(self.kind, "XXXX", "no such day")

@@ -48,11 +48,11 @@ def _real(year: int, month: int, day: int) -> bool:
 
 
 def _full_year(text: str) -> int:
-    """Two digits mean 1970 to 2069, the usual pivot of POSIX."""
+    """Two digits mean 1940 to 2039: texts tell of lives and wars more often than of days decades ahead."""
     number = int(text)
     if len(text) > 2:
         return number
-    return number + (2000 if number < 70 else 1900)
+    return number + (2000 if number < 40 else 1900)
 
 
 def _hour(hour: int, half: str | None) -> int:
@@ -134,8 +134,6 @@ def _plain(text: str) -> Reading:
 def _full(text: str, day_first: bool) -> Reading:
     if m := _ISO.match(text):
         year, month, day = int(m[1]), int(m[3]), int(m[4])
-        if month > 12:
-            month, day = day, month
         time = clock(int(m[5]), int(m[6]) if m[6] else None) if m[5] else ""
         return {"full_date": (year, month, day, time)} if _real(year, month, day) else {}
     if (m := _THREE.match(text)) and (len(m[4]) == 4 or m[2] != "." or len(m[3]) == 2):

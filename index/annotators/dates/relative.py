@@ -21,6 +21,7 @@ class Deictic:
     unit: str
     anchored: bool = False
     time: str = ""
+    just: bool = False  # "over the weekend": in news the one just over
 
     def resolve(self, context: Context) -> Reading:
         kind = Kind.TIME if self.time else Kind.DATE
@@ -30,6 +31,8 @@ class Deictic:
         offset = self.offset
         if self.unit == "weekend" and not offset and start.isoweekday() < 4 and context.tense() < 0:
             offset = -1  # "this weekend", said on Monday of what was: the one just over
+        elif self.just and context.lean == "past" and start.isoweekday() < 6 and context.tense() <= 0:
+            offset = -1
         day = calendars.shift(start, offset, self.unit)
         return reading(kind, calendars.unit_value(day, self.unit) + self.time, basis)
 
