@@ -17,7 +17,7 @@ from index.timex import grain, interval
 if TYPE_CHECKING:
     from index.names import Gazetteer
 
-VERSION = 7
+VERSION = 8
 """Raised whenever an annotator reads a text differently: an index made with another version is built anew."""
 
 

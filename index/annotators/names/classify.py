@@ -62,6 +62,8 @@ def classify(text: str, tokens: Sequence[Token], initial: bool, lexicon: Lexicon
         initial = False
     if lexicon.cyrillic and (drawn := russian_heads.head(text, tokens, initial, lexicon)):
         return Finding(tokens[0].start, drawn[0], drawn[1], "cue")
+    if len(tokens) == 1 and tokens[0].low in lexicon.common_organisations and text.endswith(" of ", 0, tokens[0].start):
+        return None
     kind, rule = by_cue(tokens, lexicon)
     if kind is not None:
         return _finding(tokens, kind, rule)

@@ -25,6 +25,7 @@ class Lexicon:
     organisation_prefixes: Words
     organisation_adjectives: Words
     organisations: Words
+    common_organisations: Words
     place_suffixes: Words
     place_prefixes: Words
     place_first: Words
@@ -88,6 +89,7 @@ def latin() -> Lexicon:
         organisation_prefixes=words("organisation_prefixes"),
         organisation_adjectives=words("organisation_adjectives"),
         organisations=words("organisations"),
+        common_organisations=words("common_organisations"),
         place_suffixes=words("place_suffixes"),
         place_prefixes=words("place_prefixes"),
         place_first=words("place_first"),
@@ -124,6 +126,7 @@ def cyrillic(language: str = "ru") -> Lexicon:
         organisation_prefixes=words("organisation_prefixes"),
         organisation_adjectives=words("organisation_adjectives"),
         organisations=words("organisations"),
+        common_organisations=words("common_organisations"),
         place_suffixes=words("place_suffixes"),
         place_prefixes=words("place_prefixes"),
         place_first=words("place_prefixes"),

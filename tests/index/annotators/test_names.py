@@ -359,3 +359,49 @@ def test_a_gazetteer_of_our_own() -> None:
 )
 def test_an_acronym_means_the_one_long_form_of_the_document(text: str, keys: list[str]) -> None:
     assert [each.value for each in mentions(text)] == keys
+
+
+# --- Honours, offices, feasts, regions ---------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "names"),
+    [
+        ("The title of Hero of Labour was given to a Hero of Russia.", "en", {"Russia": "place"}),
+        ("Hero of Russia Alexei Petrov came.", "en", {"Russia": "place", "Alexei Petrov": "person"}),
+        ("He is the Supreme Commander-in-Chief. The Supreme Commander-in-Chief spoke.", "en", {}),
+        ("Supreme Commander-in-Chief Ivan Sidorov came.", "en", {"Ivan Sidorov": "person"}),
+        ("They met the Federal Chancellor, Federal Chancellor Angela Merkel.", "en", {"Angela Merkel": "person"}),
+        ("They marked Eid al-Fitr, Kurban Bayram, Orozo Ait, Diwali and Rosh Hashanah.", "en", {}),
+        ("They sell LNG to the Labour Party.", "en", {"Labour Party": "organisation"}),
+        ("In parliament Labour won.", "en", {"Labour": "organisation"}),
+        ("Он Герой Труда, а Верховный Главнокомандующий молчит.", "ru", {}),
+        ("Сегодня Ураза-байрам и Курбан-байрам.", "ru", {}),
+        ("Герой Труда Иван Сидоров пришёл.", "ru", {"Иван Сидоров": "person"}),
+    ],
+)
+def test_honours_offices_and_feasts_are_nobody(text: str, language: str, names: dict[str, str]) -> None:
+    assert {a.text: a.kind.value for a in find_names(text, language)} == names
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "surface", "id"),
+    [
+        ("The EU agreed.", "en", "EU", "european-union"),
+        ("The European Union agreed.", "en", "European Union", "european-union"),
+        ("Страны Евросоюза и ЕС", "ru", "Евросоюза", "european-union"),
+        ("Страны Евросоюза и ЕС", "ru", "ЕС", "european-union"),
+        ("He flew to Murmansk.", "en", "Murmansk", "murmansk"),
+        ("It is in Murmansk Region.", "en", "Murmansk Region", "murmansk-region"),
+        ("Он из Мурманской области.", "ru", "Мурманской области", "murmansk-region"),
+        ("Dagestan or Daghestan?", "en", "Daghestan", "dagestan"),
+        ("Он был в Ингушетии.", "ru", "Ингушетии", "ingushetia"),
+        ("They sail the Caspian.", "en", "Caspian", "caspian-sea"),
+        ("Он из Иссык-Кульской области.", "ru", "Иссык-Кульской области", "issyk-kul-region"),
+        ("Ал Ысык-Көл облусунда жашайт.", "ky", "Ысык-Көл облусунда", "issyk-kul-region"),
+        ("Рейс на Камчатку отменён.", "ru", "Камчатку", "kamchatka"),
+        ("Рейс в Петропавловск-Камчатский отменён.", "ru", "Петропавловск-Камчатский", "petropavlovsk-kamchatsky"),
+    ],
+)
+def test_the_european_union_and_regions(text: str, language: str, surface: str, id: str) -> None:
+    assert {a.text: a.value for a in find_names(text, language)}[surface] == id
