@@ -122,3 +122,12 @@ def grain(value: str) -> str:
         if re.match(pattern, value):
             return name
     return ""
+
+
+_AGE = 12_000  # days, a third of a century
+
+
+def widest(low: int, high: int) -> int:
+    """How many days a span said in a text may have to count as said of the time from `low` to `high` (ordinals): "the
+    21st century" overlaps every month of it and tells of none. Asked of as wide a time, it counts."""
+    return _AGE if high - low < _AGE else 10_000_000

@@ -31,6 +31,7 @@ from index.models import (
 )
 from index.proximity import together, together_within
 from index.speech import joined, speaker_key
+from index.timex import widest
 
 
 @dataclass(slots=True)
@@ -275,5 +276,7 @@ def _matches(held: _Held, node: Mentioned | Facet | Dated | Figured) -> bool:
         case Dated():
             low = node.first.toordinal() if node.first else 0
             high = node.last.toordinal() if node.last else 10_000_000
-            days = [(held.profile.first, held.profile.last)] if node.field == "published" else held.profile.mentioned
-            return any(first and first <= high and last >= low for first, last in days)
+            if node.field == "published":
+                return bool(held.profile.first and held.profile.first <= high and held.profile.last >= low)
+            most = widest(low, high)
+            return any(first <= high and last >= low and last - first < most for first, last in held.profile.mentioned)

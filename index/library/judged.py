@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 
 from index.analysis import tokens
 from index.annotators import whole_ranges
@@ -17,7 +17,7 @@ from index.errors import NotFoundError
 from index.models import DATES, And, Annotation, Bag, Dated, Document, Facet, Kind, Not, Or, Order, Query
 from index.notebook import DateJudgement, place
 from index.query import parse
-from index.timex import interval
+from index.timex import interval, widest
 
 _TELLING = 6  # words of a sentence by which a document is known again
 _MOST_QUOTING = 20  # documents that are looked at for it
@@ -179,4 +179,8 @@ class Judged:
 
 
 def _says(dates: Iterable[Annotation], first: date, last: date) -> bool:
-    return any(each.first and each.last and each.first <= last and each.last >= first for each in whole_ranges(dates))
+    most = timedelta(widest(first.toordinal(), last.toordinal()))
+    return any(
+        each.first and each.last and each.first <= last and each.last >= first and each.last - each.first < most
+        for each in whole_ranges(dates)
+    )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from index.models import (
@@ -25,6 +25,7 @@ from index.models import (
 from index.models import (
     Dated as AskedDays,
 )
+from index.timex import widest
 from tui.widgets.entry_lines import Context
 from tui.widgets.grouping import Chronicle, Unplaced, by_days, by_documents
 
@@ -211,7 +212,12 @@ def _touching(entries: Sequence[Entry], within: tuple[date, date] | None) -> Seq
     if within is None:
         return entries
     first, last = within
-    return [each for each in entries if each.first and each.last and each.first <= last and each.last >= first]
+    most = timedelta(widest(first.toordinal(), last.toordinal()))
+    return [
+        each
+        for each in entries
+        if each.first and each.last and each.first <= last and each.last >= first and each.last - each.first < most
+    ]
 
 
 def zoomed(library: Library, dated: Dated, grain: str) -> Dated:

@@ -15,6 +15,7 @@ from index.engines.whoosh.snapshot import Ranges, Snapshot
 from index.models import Dated, Everything, Facet, Figured, Mentioned
 from index.proximity import together, together_within
 from index.speech import joined
+from index.timex import widest
 
 Scores = dict[int, float]
 _KEPT_SPEAKERS = 4
@@ -213,11 +214,15 @@ class Evaluator:
             days = enumerate(zip(snapshot.first, snapshot.last, strict=True))
             found = {number for number, (first, last) in days if first and first <= high and last >= low}
         else:
+            most = widest(low, high)
             found = {
                 number
                 for number, said in enumerate(snapshot.days)
                 if said
-                and any(first <= high and last >= low for first, last in zip(said[::2], said[1::2], strict=True))
+                and any(
+                    first <= high and last >= low and last - first < most
+                    for first, last in zip(said[::2], said[1::2], strict=True)
+                )
             }
         return found - snapshot.deleted
 

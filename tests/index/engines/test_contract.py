@@ -93,7 +93,14 @@ STORY = document(
     "story", "Trade. Goods, trade and bilaterally agreed prices trade.", "A story", "2019-03-01", publisher="TASS"
 )
 UNDATED = document(
-    "undated", "An old note about Sochi.", "Zebra", "XXXX-11-27", annotations=(said("XXXX-11-27", None, None),)
+    "undated",
+    "An old note about Sochi.",
+    "Zebra",
+    "XXXX-11-27",
+    annotations=(
+        said("XXXX-11-27", None, None),
+        said("17", date(1700, 1, 1), date(1799, 12, 31)),
+    ),
 )
 ALL = (SUMMIT, BORDER, STORY, UNDATED)
 
@@ -196,6 +203,9 @@ def complete(engine: Engine, query: Query | str) -> set[str]:
         ("mentions:2021", {"border"}),
         ("mentions:>=2019", {"summit", "border"}),
         ("mentions:2018", set()),
+        ("mentions:1712", set()),  # "the 18th century" tells of no year of it
+        ("mentions:1701..1800", {"undated"}),
+        ("mentions:1600..1900", {"undated"}),
         ("author:author", {"summit"}),
         ("author:nobody", set()),
         ("path:folder/b", {"border"}),
@@ -239,7 +249,7 @@ def test_finds(engine: Engine, query: str, expected: set[str]) -> None:
         (Or((Everything(), Word("sochi"))), {"summit", "border", "story", "undated"}),
         (And((Word("the"), Word("sochi"))), {"summit", "undated"}),
         (Dated("published"), {"summit", "border", "story"}),
-        (Dated("mentioned", last=date(2019, 1, 1)), {"summit"}),
+        (Dated("mentioned", last=date(2019, 1, 1)), {"summit", "undated"}),
         (Word("bilateral", prefix=True, stem=True), {"summit", "story"}),
         (Word("trades", prefix=True, stem=True), {"summit", "border", "story"}),
         (Word("trades", prefix=True), set()),
