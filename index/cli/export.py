@@ -66,9 +66,12 @@ def _timeline(
     library: Library, parsed: Parsed, page: Page, format: str, output: Path | None, options: Namespace
 ) -> tuple[int, str]:
     """Write the entries; how many there were, and what they are called."""
+    from index.cli.timeline import tell_unplaced
     from index.export import timeline_items, writer
 
-    entries = [each for each in library.entries(page) if options.kind in (None, each.kind)]
+    placed, unplaced = library.chronicle(page)
+    entries = [each for each in placed if options.kind in (None, each.kind)]
+    tell_unplaced(unplaced, "timeline --unresolved")
     if not entries:
         return 0, "dates"
     title = f"{library.name}: {parsed.text}" if parsed.text.strip() else library.name

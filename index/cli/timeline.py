@@ -35,7 +35,7 @@ def _run(options: Namespace) -> int:
         found = [each for each in (unplaced if options.unresolved else placed) if options.kind in (None, each.kind)]
         _print(library, found[: options.limit] if options.limit else found, options)
         if not options.unresolved:
-            _tell(unplaced)
+            tell_unplaced(unplaced, "--unresolved")
         if not found:
             what = "date without a place in time" if options.unresolved else "dates"
             say(f"no {what} found in {library.collection}")
@@ -59,11 +59,12 @@ def _print(library: Library, entries: Sequence[Entry], options: Namespace) -> No
             note = f"{each.kind}{', estimated' if each.estimated else ''}"
             if reason:
                 said = f"{each.text}: {reason}" if each.kind == "published" else f"“{each.text}”: {reason}: {said}"
-            printer.line((f"{each.value:<10}", "cyan"), "  ", said, "  ", (f"({note}, {row.id})", "dim"))
+            printer.line((f"{each.value:<16}", "cyan"), "  ", said, "  ", (f"({note}, {row.id})", "dim"))
 
 
-def _tell(unplaced: Sequence[Entry]) -> None:
-    """What is not among the dates printed, counted: vague words ("recently") seek no place, the others do."""
+def tell_unplaced(unplaced: Sequence[Entry], how: str) -> None:
+    """On stderr what is not among the dates printed, counted, and `how` it is listed: vague words ("recently") seek no
+    place, the others do."""
     said = [each for each in unplaced if each.kind == "mentioned" and not each.basis.startswith("vague")]
     undated = sum(each.kind == "published" for each in unplaced)
     told = []
@@ -72,7 +73,7 @@ def _tell(unplaced: Sequence[Entry]) -> None:
     if undated:
         told.append(f"{_many(undated, 'document')} without a date")
     if told:
-        say(f"without a place in time: {', '.join(told)}; --unresolved lists them")
+        say(f"without a place in time: {', '.join(told)}; {how} lists them")
 
 
 def _many(count: int, what: str) -> str:

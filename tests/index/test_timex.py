@@ -123,3 +123,10 @@ def test_any_value_is_read_or_refused(value: str) -> None:
     assert days is None or days[0] <= days[1]
     assert isinstance(timex.grain(value), str)
     assert timex.is_value(value) in (True, False)
+
+
+def test_an_age_is_said_of_no_narrower_time() -> None:
+    year, century = 365, 36_524
+    assert timex.widest(0, year) < century
+    assert timex.widest(0, year) > 20 * year  # "from 2001 to 2020" is said of 2012
+    assert timex.widest(0, century) > century

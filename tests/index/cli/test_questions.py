@@ -141,6 +141,7 @@ def test_timeline_says_what_it_leaves_out(run: Run, tmp_path: Path) -> None:
     assert done.err == (
         "without a place in time: 2 dates in 1 document, 1 document without a date; --unresolved lists them\n"
     )
+    assert run("export", "timeline", "", "-C", folder).err == done.err.replace("--un", "timeline --un")
     listed = run("timeline", "--unresolved", "-C", folder, "--kind", "mentioned", "--json")
     records = listed.records()
     assert (listed.code, listed.err) == (0, "")
