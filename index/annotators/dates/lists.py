@@ -52,11 +52,17 @@ def _years(text: str, units: list[Unit], language: Language) -> list[Unit]:
             continue
         if _open(own) and not _open(right):
             out[number] = _made(unit, replace(own, year=right.year, of=right.of), next_one)
+        elif _open(own) and own.month and right.month and _order(own) < _order(right):
+            out[number] = _made(unit, replace(own, of=right), next_one)  # one year for "July and August", too
         elif "@hidden" in unit.values and "@hidden" not in next_one.values:
             out[number] = _made(unit, own, next_one)
         elif "@hidden" in next_one.values and "@hidden" not in unit.values and _open(right):
             out[at] = _made(next_one, right, unit)
     return out
+
+
+def _order(calendar: Calendar) -> tuple[int, int]:
+    return calendar.month or 0, calendar.day or 0
 
 
 def _open(calendar: Calendar) -> bool:

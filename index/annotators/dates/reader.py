@@ -21,6 +21,7 @@ from index.annotators.dates.units import Unit
 from index.models import Annotation, Kind
 
 _SENTENCE = re.compile(r"[.!?][\"'”’»)]*\s+(?=[\"'“‘«(]?[A-ZА-ЯЁӨҮҢ])")
+_QUOTED = re.compile(r"[.,!?…][\"”]|[”»][.,]")  # the end of what somebody else says
 _LEAD = 40  # characters looked back for the beginning of a sentence
 
 
@@ -103,6 +104,7 @@ def read(text: str, language: Language, reference: date | None, lean: str, day_f
                 near = day_near = False
             if near:
                 sentences += sum(1 for _ in _SENTENCE.finditer(text, seen, unit.start))
+                sentences += 2 if framed and _QUOTED.search(text, seen, unit.start) else 0
             seen = unit.end
             holds = framed and (sentences == 0 or (sentences == 1 and _goes_on(text, unit)))
             side = partial(tense, text, unit.start, unit.end, language)

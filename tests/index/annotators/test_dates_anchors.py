@@ -105,3 +105,7 @@ def test_a_story_does_not_go_on_after_the_document(language: str, text: str) -> 
 )
 def test_what_will_be_is_counted_from_the_document(language: str, text: str, value: str) -> None:
     assert values(text, language) == [value]
+
+
+def test_a_year_in_a_quotation_is_not_that_of_the_speaker() -> None:
+    assert values('"In 2010, the law was passed," he said in April.') == ["2010", "2023-04"]

@@ -51,3 +51,15 @@ def test_what_is_no_list(text: str, expected: list[tuple[str, str]]) -> None:
 def test_quarters_of_one_year() -> None:
     assert read("in the first and second quarters of 2021")[0][1] == "2021-Q1/2021-Q2"
     assert read("в первом и втором кварталах 2021 года", "ru")[0][1] == "2021-Q1/2021-Q2"
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "expected"),
+    [
+        ("en", "May and June were warm.", ["2022-05", "2022-06"]),
+        ("en", "They will play in May and June.", ["2023-05", "2023-06"]),
+        ("ru", "В мае и июне было тепло.", ["2022-05", "2022-06"]),
+    ],
+)
+def test_members_without_a_year_lie_in_one(language: str, text: str, expected: list[str]) -> None:
+    assert [value for _, value in read(text, language)] == expected

@@ -34,6 +34,8 @@ def test_news_tells_of_the_past(language: str, text: str, value: str) -> None:
         ("The ministers' meeting, Nov. 30.", "2025-11-30"),  # just ahead: an announcement
         ("The road must be repaired by the end of February.", "2026-02"),
         ("The ministers will meet in February.", "2026-02"),
+        ("On February 2 we are expecting guests.", "2026-02-02"),
+        ("It is necessary so that in March the schools may open.", "2026-03"),
         ("The treaty enters into force in February.", "2026-02"),
         ("The feast, which is celebrated on December 20, is old.", "2025-12-20"),
     ],
@@ -92,6 +94,8 @@ def test_the_weekend_is_the_one_just_over() -> None:
         ("ru", "Родился 03.04.58.", "1958-04-03"),
         ("en", "the May riots of 2012", "2012-05"),
         ("en", "two months ago exactly", "2025-09-26"),
+        ("en", "Q2'24 was weak.", "2024-Q2"),
+        ("en", "a four-and-a-half-year term", "P4.5Y"),
         ("ru", "два месяца назад ровно", "2025-09-26"),
         ("ky", "2019-жылдын экинчи жарым жылдыгында", "2019-H2"),
         ("ky", "биринчи жарым жылдыкта", "2025-H1"),
