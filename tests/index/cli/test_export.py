@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.index.cli.conftest import Run
+from tests.index.cli.conftest import Run, write
 
 
 def test_csv_on_stdout(ask: Run) -> None:
@@ -102,8 +102,19 @@ def test_figures_as_a_table(ask: Run) -> None:
     assert (grown["first"], grown["last"], grown["publisher"]) == ("2020-01-01", "2020-12-31", "TASS")
     assert rows["trade", "amount", "$2.5 billion"]["value"] == "2500000000"
     fallen = rows["trade", "growth", "17%"]
-    assert (fallen["speaker"], fallen["conflict"], grown["conflict"]) == ("Sadyr Japarov", "true", "true")
+    assert (fallen["speaker"], fallen["conflict"], grown["conflict"]) == ("Sadyr Japarov", "false", "false")
     assert fallen["sentence"] == "Our trade fell by 17% in 2020."
+
+
+def test_figures_that_contradict_each_other_are_told(run: Run, tmp_path: Path) -> None:
+    texts = {
+        "a.md": "Trade with Kyrgyzstan grew by 13.6% in 2020.",
+        "b.md": "Trade with Kyrgyzstan fell by 17% in 2020.",
+    }
+    folder = write(tmp_path / "two", {name: f"---\npublished: 2021-05-24\n---\n{texts[name]}\n" for name in texts})
+    run("refresh", folder)
+    found = run("export", "figures", "", "-C", folder, "--format", "csv")
+    assert [row["conflict"] for row in csv.DictReader(found.out.splitlines())] == ["true", "true"]
 
 
 def test_figures_as_json_lines_into_a_file(ask: Run, tmp_path: Path) -> None:
