@@ -300,8 +300,8 @@ async def test_a_card_takes_back_what_was_judged_another_day(bundled_index: Path
         await run.press("r")
         await run.until(lambda: "Means no date: you rejected it" in " ".join(run_text(run).split()), "rejected")
         await run.press("u", "escape")
+        await run.until(lambda: Notebook.open(bundled_collection()).all_dates() == (), "taken back again")
         await run.until(lambda: (bar(run), words(run)) == ("2020", "Last year"), "the entry where it was")
-        assert Notebook.open(bundled_collection()).all_dates() == ()
 
 
 async def test_a_judgement_shows_in_the_reader_and_in_a_filter_at_once(bundled_index: Path) -> None:
