@@ -248,6 +248,8 @@ def test_a_change_goes_on_with_the_period_of_the_sentence_before() -> None:
         ("Trade, which had dropped by 25% compared with 2000, is growing.", "en", ""),
         ("Exports rose 5% against 2019.", "en", ""),
         ("Trade was up 5% on 2019.", "en", ""),
+        ("Freight turnover increased by 0.3 percent and reached the highest level since 1991.", "en", ""),
+        ("Transfers have grown 18.5 percent since 2015.", "en", ""),
         ("Industry grew by over four percent over last year.", "en", ""),
         ("In 2020 exports rose 7% compared to the same period in 2019.", "en", "2020"),
         ("Trade grew 5% in 2020 over 2019.", "en", "2020"),
