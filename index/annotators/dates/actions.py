@@ -140,10 +140,9 @@ def _month_of_year(captures: Captures, settings: Settings) -> Meaning | None:
 
 
 def _attacks(captures: Captures, settings: Settings) -> Meaning | None:
-    """The attacks of 11 September are those of 2001; of other days nothing is known but the day."""
+    """The attacks of 11 September are those of 2001; an attack of another day tells no year."""
     found = date_of(captures, settings)
-    known = found is not None and (found.month, found.day) == (9, 11)
-    return replace(found, year=2001) if found and known else found
+    return replace(found, year=2001) if found and (found.month, found.day) == (9, 11) else None
 
 
 def _reference(captures: Captures, settings: Settings) -> Meaning | None:
