@@ -331,8 +331,14 @@ class Context:
         spans = [d for d in self._dates[low:high] if grain(str(d.value)) != "day"]
         if not spans or not (change or spans[0].start - first <= _FRONT):
             return "", ""
+        if self._of_future(first, end) and not self._of_future(end, self._starts[at + 1] - 1):
+            return "", ""  # "The talks will begin next month. Trade rose by a third"
         found = spans[-1] if change else spans[0]
         return ("" if "XXXX" in str(found.value) else str(found.value)), found.basis
+
+    def _of_future(self, first: int, end: int) -> bool:
+        words = (m[0].casefold() for m in _WORD.finditer(self._text, first, end))
+        return not self._words.words["future"].isdisjoint(words)
 
     def _present(self, first: int, figure: Figure, change: Found | None) -> bool:
         """Whether the sentence speaks of now ("has climbed to", "there are"): it takes no period from another."""

@@ -34,6 +34,7 @@ WORDS = (
     "present",
     "change_links",
     "pronouns",
+    "future",
     "lasting",
     "not_counted",
     "between",

@@ -288,6 +288,18 @@ def test_another_subject_does_not_take_the_measure_of_the_sentence_before_it() -
     assert find_figures(text, reference=date(2019, 3, 28))[-1].measure == ""
 
 
+@pytest.mark.parametrize(
+    ("text", "language", "periods"),
+    [
+        ("The talks will begin next month. Trade rose by a third, tripled since 2019.", "en", ["", ""]),
+        ("Переговоры будут в апреле. Экспорт вырос на 5%.", "ru", [""]),
+        ("Talks were held last year. Exports grew by 5%.", "en", ["2022"]),
+    ],
+)
+def test_what_rose_takes_no_period_that_is_to_come(text: str, language: str, periods: list[str]) -> None:
+    assert [f.period for f in find_figures(text, language, reference=date(2023, 3, 3))] == periods
+
+
 def test_no_period_without_a_reference() -> None:
     (figure,) = find_figures("Trade grew 5% last year.")
     assert figure.period == ""
