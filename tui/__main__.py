@@ -5,6 +5,7 @@ Only the browser imports Textual, so a command starts as fast as `python -m inde
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from argparse import ArgumentParser, Namespace, RawDescriptionHelpFormatter
@@ -38,6 +39,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _browse(options: Namespace) -> int:
+    gc.disable()  # until the screen stands: collecting among what starting makes takes a seventh of the start
     collection, document = target(options)
     reason = unfit()
     if reason:

@@ -11,6 +11,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import signal
 import subprocess
 import sys
@@ -56,6 +57,12 @@ class TerminalApp(App[R]):
         loop = asyncio.get_running_loop()
         for number in SIGNALS:
             loop.add_signal_handler(number, self._end, number)
+
+    def on_ready(self) -> None:
+        """The first screen stands: garbage is collected from now on, and never looked for among what the start made."""
+        if not gc.isenabled():
+            gc.freeze()
+            gc.enable()
 
     def _end(self, number: int) -> None:
         self.signalled = number

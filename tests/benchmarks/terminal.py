@@ -12,6 +12,7 @@ import statistics
 import sys
 import tempfile
 import time
+from collections.abc import Sequence
 
 from tests.terminal import Answer, Terminal, keys_of
 
@@ -19,22 +20,29 @@ BARE = [sys.executable, "-m", "tests.benchmarks.bare_app"]
 KEYS = "down down down up 2 down down pagedown 3 down down 4 left left down down 1 / t r a d e escape escape"
 
 
-def start_up(command: list[str], ready: str, key: str, runs: int) -> float:
-    """Median seconds from start until `ready` stands on the screen and a key has been answered."""
-    times = []
+def start_up(programs: Sequence[tuple[list[str], str]], key: str, runs: int) -> list[float]:
+    """Per program (command, text of its first row) the median seconds from start until the row stands on the screen
+    and a key has been answered. The programs take turns, so that a busy machine slows all alike."""
+    times: list[list[float]] = [[] for _ in programs]
     for _ in range(runs):
-        begin = time.perf_counter()
-        with Terminal(command) as terminal:
-            terminal.wait_for(ready)
-            terminal.send(key)
-            sent = len(terminal.raw)
-            while len(terminal.raw) == sent:
-                terminal.listen(0.002)
-            times.append(time.perf_counter() - begin)
-            terminal.settle()
-            if "Traceback" in terminal.text:
-                raise RuntimeError(f"the program failed:\n{terminal.text}")
-    return statistics.median(times)
+        for (command, ready), taken in zip(programs, times, strict=True):
+            taken.append(_start(command, ready, key))
+    return [statistics.median(taken) for taken in times]
+
+
+def _start(command: list[str], ready: str, key: str) -> float:
+    begin = time.perf_counter()
+    with Terminal(command) as terminal:
+        terminal.wait_for(ready)
+        terminal.send(key)
+        sent = len(terminal.raw)
+        while len(terminal.raw) == sent:
+            terminal.listen(0.002)
+        took = time.perf_counter() - begin
+        terminal.settle()
+        if "Traceback" in terminal.text:
+            raise RuntimeError(f"the program failed:\n{terminal.text}")
+    return took
 
 
 def per_key(command: list[str], ready: str) -> list[tuple[str, Answer]]:
@@ -63,8 +71,7 @@ def measure(options: argparse.Namespace) -> None:
     with Terminal(command) as terminal:  # makes the index and warms the caches
         terminal.wait_for(options.ready)
         terminal.settle(3.0, limit=600.0)
-    dossier = start_up(command, options.ready, "down", options.runs)
-    bare = start_up(BARE, "Document 1", "down", options.runs)
+    dossier, bare = start_up(((command, options.ready), (BARE, "Document 1")), "down", options.runs)
     print(f"usable screen {1000 * dossier:6.0f} ms")
     print(f"bare app      {1000 * bare:6.0f} ms   ratio {dossier / bare:.2f}")
     for key, answer in per_key(command, options.ready):
