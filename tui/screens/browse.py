@@ -63,6 +63,7 @@ class Browse(Deciding, Figuring):
 
         def show(spans: Sequence[Span]) -> None:
             self.status.say("" if self.reader.show_found(spans) else "Not in this text")
+            self.show_hints()  # Enter may have left the input before the answer came
             self.show_counts()
 
         self.engine.ask("find", lambda library: questions.find(library, opened.document, message.text), show)
