@@ -147,7 +147,7 @@ async def test_export_says_where_the_file_is(
         await run.press("x")
         await run.until(lambda: len(list((tmp_path / "state" / "exports").iterdir())) == 2, "another file")
         await run.press("j")
-        assert "Saved in" not in run.text
+        await run.until(lambda: "Saved in" not in run.text, "the sentence again")
     path = min((tmp_path / "state" / "exports").iterdir())
     assert path.stat().st_mode & 0o777 == 0o600
     rows = list(csv.DictReader(path.read_text("utf-8").splitlines()))
