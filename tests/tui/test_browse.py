@@ -458,7 +458,7 @@ async def test_indexing_shows_its_progress_and_x_stops_it(child: list[str]) -> N
 
 async def test_keys_typed_ahead_of_an_answer_are_meant_for_it() -> None:
     async with browsing() as run:
-        await run.press("slash", *"trade", "enter", "down", "enter")
+        await run.press("slash", *"trade", "enter", "down", "enter", "pagedown")
         await run.until(lambda: run.focus == "reader", "the reader")
         await run.reads("Title 6")
         assert run.screen.search_box.value == "trade"

@@ -247,10 +247,10 @@ class DocumentList(LineList):
     # --- Keys, which wait for an answer that is on its way ---
 
     def _when_answered(self, action: Callable[[], None]) -> None:
-        if self._held:
-            self._waiting.append(action)
-        else:
+        if not self._held:
             action()
+        elif super().action_open not in self._waiting:  # what is typed after Enter is not meant for the list
+            self._waiting.append(action)
 
     def action_down(self) -> None:
         """One document down."""
