@@ -67,12 +67,14 @@ async def names(collection: Path) -> AsyncIterator[Run]:
 
 
 async def to(run: Run, name: str) -> None:
-    """Put the cursor on a name."""
-    await run.press("g")
-    for _ in range(20):
-        if (run.screen.entities.current or ("", ""))[1] == name:
-            return
-        await run.press("j")
+    """Put the cursor on a name, once the sidebar knows it: what was decided may not be counted yet."""
+    for _ in range(100):
+        await run.press("g")
+        for _ in range(20):
+            if (run.screen.entities.current or ("", ""))[1] == name:
+                return
+            await run.press("j")
+        await run.pilot.pause(0.1)
     raise AssertionError(f"{name} is not in the sidebar\n{run.text}")
 
 

@@ -58,12 +58,14 @@ def bar(run: Run) -> str:
 
 
 async def to_bar(run: Run, value: str) -> None:
-    """Along the bars to one of them."""
-    await run.press("g", "g")
-    for _ in range(60):
-        if bar(run) == value:
-            return
-        await run.press("l")
+    """Along the bars to one of them, once it is counted."""
+    for _ in range(100):
+        await run.press("g", "g")
+        for _ in range(60):
+            if bar(run) == value:
+                return
+            await run.press("l")
+        await run.pilot.pause(0.1)
     raise AssertionError(f"no bar {value}\n{run.text}")
 
 
