@@ -6,6 +6,7 @@ Days are `datetime.date`, first and last inclusive. Nothing here imports an engi
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -116,7 +117,9 @@ class Row:
 @dataclass(frozen=True, slots=True)
 class Document:
     """One text with everything read from it. `origins` maps a metadata field to where its value came from
-    ("front matter", "dossier.yaml", "page markup", "dateline", "text", "file name")."""
+    ("front matter", "dossier.yaml", "page markup", "dateline", "text", "file name"). `pages` cover the text in order,
+    one after the other; each is labelled as printed ("iv", "12"), or with the time at which it is said ("0:12:05", of
+    subtitles), and empty where a page holds no text."""
 
     id: str
     path: str
@@ -134,6 +137,12 @@ class Document:
     annotations: tuple[Annotation, ...] = ()
     turns: tuple[Turn, ...] = ()
     headings: tuple[Span, ...] = ()
+    pages: tuple[Span, ...] = ()
+
+    def page(self, offset: int) -> Span | None:
+        """The page an offset stands on; None in a text without pages, and before the first."""
+        at = bisect_right(self.pages, offset, key=lambda page: page.start) - 1
+        return self.pages[at] if at >= 0 else None
 
     def row(self, number: int = -1) -> Row:
         """The line a list shows of this document."""

@@ -63,6 +63,7 @@ def _print(printer: Printer, document: Document) -> None:
         ("Kind", document.kind),
         ("Language", document.language),
         ("Address", document.url),
+        ("Pages", f"{len(document.pages)}" if document.pages and ":" not in document.pages[0].label else ""),
         ("File", document.path),
         ("Id", document.id),
     ):

@@ -84,6 +84,7 @@ def read_document(task: Task, gazetteer: Gazetteer) -> Reading:
         origins=said.origins,
         turns=turns,
         headings=source.headings,
+        pages=source.pages,
     )
     partly = (
         Problem(task.path, "; ".join(source.warnings), "the text was read; look whether it is right")

@@ -17,7 +17,8 @@ import codecs
 import re
 import stat
 import unicodedata
-from collections.abc import Iterable
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
@@ -29,6 +30,8 @@ MAX_BYTES = 64 * 1024 * 1024
 
 FRONT_MATTER = "front matter"
 MARKUP = "page markup"
+PROPERTIES = "properties"  # of an office document
+PDF_INFO = "PDF info"
 DATELINE = "dateline"
 TEXT = "text"
 
@@ -62,7 +65,8 @@ class Candidate:
 
     `field` is one of title, publisher, published, estimated, place, kind, language, url, author; `value` is as found
     (a date still in the words of the page); `origin` is the word shown to users ("front matter", "page markup",
-    "dateline", "text") and `detail` where exactly ("og:title", "line 3"). Of one origin, the first candidate is best.
+    "properties", "dateline", "text", "PDF info") and `detail` where exactly ("og:title", "line 3"). Of one origin, the
+    first candidate is best.
     """
 
     field: str
@@ -75,8 +79,9 @@ class Candidate:
 class Source:
     """One file as read: its text, the headings in it, and what it says about itself.
 
-    `warnings` are sentences about what could not be read although the text could (a broken front matter, a guessed
-    encoding); a file with warnings is listed as read in part.
+    `pages` cover the text of a format that has pages, one after the other, labelled as printed; of subtitles, the
+    stretches between times. `warnings` are sentences about what could not be read although the text could (a broken
+    front matter, a guessed encoding); a file with warnings is listed as read in part.
     """
 
     text: str
@@ -84,6 +89,7 @@ class Source:
     candidates: tuple[Candidate, ...] = ()
     encoding: str = "utf-8"
     warnings: tuple[str, ...] = ()
+    pages: tuple[Span, ...] = ()
 
 
 class Block(NamedTuple):
@@ -123,6 +129,31 @@ def lay_out(blocks: Iterable[Block]) -> tuple[str, tuple[Span, ...]]:
         parts.append(text)
         length += len(text)
     return "\n\n".join(parts), tuple(headings)
+
+
+PAGE_MARK = "\ufdd0"
+"""Stands in a block's text where a page begins: a code point that Unicode reserves for such inner use."""
+
+
+def lay_out_pages(blocks: Iterable[Block], labels: Sequence[str]) -> tuple[str, tuple[Span, ...], tuple[Span, ...]]:
+    """As `lay_out`, of blocks in which every page begins with a `PAGE_MARK`: the text without the marks, the headings,
+    and the pages with their `labels` in order. A page begins at the character behind its mark and ends where the next
+    begins, the last at the end of the text; a block may hold several marks, of pages that are empty. Marks beyond the
+    labels are dropped."""
+    marked, headings = lay_out(blocks)
+    if PAGE_MARK not in marked:
+        return marked, headings, ()
+    places = [match.start() for match in re.finditer(PAGE_MARK, marked)]
+    text = marked.replace(PAGE_MARK, "")
+
+    def moved(offset: int) -> int:
+        return offset - bisect_left(places, offset)
+
+    headings = tuple(Span(moved(each.start), moved(each.end), each.label) for each in headings)
+    starts = [moved(place) for place in places]
+    ends = [*starts[1:], len(text)]
+    pages = tuple(Span(start, end, label) for start, end, label in zip(starts, ends, labels, strict=False))
+    return text, headings, pages
 
 
 def read_bytes(path: Path, name: str) -> bytes:

@@ -176,9 +176,9 @@ class Viewport(Painted):
             lines += [line([(" " + text, None)], width) for text in self._guidance.splitlines()]
             return (lines + [Strip.blank(width)] * height)[:height]
         titles = title_lines(self._document.title, max(width - 7, 4), most=2 if height >= 14 else 1)
-        facts = [facts_line(self._document, width)] if height > 4 else []
-        self._head = len(titles) + len(facts)
+        self._head = len(titles) + (height > 4)
         wrapped = self._fit(width, max(height - self._head, 1))
+        facts = [facts_line(self._document, width, self._anchor)] if height > 4 else []
         lines = [head_line(self._percent() + titles[0], width, focused=self.has_focus)]
         lines += [line([("      " + more, ink.SECTION)], width) for more in titles[1:]]
         lines += facts
@@ -294,12 +294,23 @@ class Viewport(Painted):
 
     def get_selection(self, selection: Selection) -> tuple[str, str] | None:
         """The selected text as it stands in the document, not as wrapped."""
+        span = self._span_of(selection)
+        if span is None or self._wrapped is None:
+            return None
+        return self._wrapped.text[span.start : span.end], "\n"
+
+    def selected_span(self) -> Span | None:
+        """The stretch of the text that is selected."""
+        selection = self.text_selection
+        return self._span_of(selection) if selection is not None else None
+
+    def _span_of(self, selection: Selection) -> Span | None:
         wrapped = self._wrapped
         if wrapped is None:
             return None
         start = self._selected_offset(wrapped, selection.start.x, selection.start.y) if selection.start else 0
         end = self._selected_offset(wrapped, selection.end.x, selection.end.y) if selection.end else len(wrapped.text)
-        return wrapped.text[start:end], "\n"
+        return Span(start, end)
 
     def _selected_offset(self, wrapped: Wrapped, x: int, y: int) -> int:
         """Offset of a selection's end: `x` counts characters of the drawn line, `y` is the line."""

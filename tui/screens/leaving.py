@@ -65,10 +65,11 @@ def copy(screen: Browse) -> None:
     elif opened is None:
         screen.status.say("No document is open")
     else:
+        passage = screen.reader.selected_span()
         if not selected:
-            span = screen.reader.current_paragraph()
-            selected = opened.document.text[span.start : span.end] if span is not None else opened.document.title
-        send(screen, f"{selected.strip()}\n\n{copying.citation(opened.document)}\n")
+            passage = screen.reader.current_paragraph()
+            selected = opened.document.text[passage.start : passage.end] if passage else opened.document.title
+        send(screen, f"{selected.strip()}\n\n{copying.citation(opened.document, passage)}\n")
 
 
 def _send_sentence(screen: Browse, context: Context) -> None:

@@ -21,8 +21,20 @@ def title_lines(title: str, cells: int, *, most: int) -> list[str]:
     return [shown[:end], cut(shown[end:].strip(), cells)]
 
 
-def facts_line(document: Document, cells: int) -> Strip:
-    """Publisher, place, date with "estimated" where it is, and kind."""
+def facts_line(document: Document, cells: int, offset: int = 0) -> Strip:
+    """Publisher, place, date with "estimated" where it is, kind, and the page that `offset` stands on."""
     published = (document.published or "no date").replace("X", "?") + (" estimated" if document.estimated else "")
     facts = (document.publisher, document.place, published, document.kind)
-    return line([(" " + cut(" · ".join(inert(fact) for fact in facts if fact), cells - 1), FAINT)], cells)
+    page = page_words(document, offset)
+    room = cells - 1 - width(page)
+    shown = cut(" · ".join(inert(fact) for fact in facts if fact), room) if room > 0 else ""
+    return line([(" " + shown + page, FAINT)], cells)
+
+
+def page_words(document: Document, offset: int) -> str:
+    """ " · p. 12 of 40", or " · at 0:12:05" in subtitles; "" in a text without pages."""
+    page = document.page(offset)
+    if page is None or not page.label:
+        return ""
+    label = inert(page.label)
+    return f" · at {label}" if ":" in label else f" · p. {label} of {len(document.pages)}"

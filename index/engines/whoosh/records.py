@@ -57,6 +57,7 @@ def columns(document: Document, made: Profile) -> dict[str, object]:
             [[t.start, t.end, t.speaker, t.label_start, t.label_end, t.key, t.quoted] for t in document.turns]
         ),
         "headings": pack([[span.start, span.end, span.label] for span in document.headings]),
+        "pages": pack([[span.start, span.end, span.label] for span in document.pages]),
         **{
             group: pack([[place, *_note(note)] for place, note in notes if note.kind in kinds])
             for group, kinds in GROUPS.items()
@@ -136,6 +137,7 @@ def read_document(values: dict[str, bytes]) -> Document:
         tuple(note for _, note in notes),
         read_turns(values["turns"]),
         tuple(Span(*span) for span in unpack(values["headings"]) or ()),
+        tuple(Span(*span) for span in unpack(values["pages"]) or ()),
     )
 
 

@@ -6,7 +6,7 @@ speaker                      who speaks, with the positions at which each turn b
 mention, facet, id           exact terms                    numbers                  columns of integers
 row, rest, text, mentions,
 days, amounts, names, dates, figures,
-turns, headings              columns of bytes, one value per document, read one without the others
+turns, headings, pages       columns of bytes, one value per document, read one without the others
 """
 
 from __future__ import annotations
@@ -18,13 +18,26 @@ from whoosh.columns import NumericColumn, VarBytesColumn
 from whoosh.fields import COLUMN, FieldType, Schema
 from whoosh.formats import Existence, Format
 
-SCHEMA_VERSION = 5
+SCHEMA_VERSION = 6
 """Rises with every change to the fields below or to what `records` writes; an index of another version is rebuilt."""
 
 Item = tuple[bytes, int, float, bytes]
 
 NUMBERS = ("first", "last", "length", "title_length")
-BLOBS = ("row", "rest", "text", "mentions", "days", "amounts", "names", "dates", "figures", "turns", "headings")
+BLOBS = (
+    "row",
+    "rest",
+    "text",
+    "mentions",
+    "days",
+    "amounts",
+    "names",
+    "dates",
+    "figures",
+    "turns",
+    "headings",
+    "pages",
+)
 
 
 class PositionFormat(Format):  # type: ignore[misc]

@@ -73,6 +73,7 @@ SUMMIT = document(
     ),
     turns=(Turn(0, 20, "President of Russia", 0, 5, "vladimir putin"), Turn(41, 88, "he said", 0, 0, "", quoted=True)),
     headings=(Span(0, 9, "2"),),
+    pages=(Span(0, 41, "iv"), Span(41, 41, "v"), Span(41, 88, "1")),
 )  # fmt: skip
 BORDER = document(
     "border",

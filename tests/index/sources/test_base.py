@@ -4,13 +4,31 @@ from __future__ import annotations
 
 import pytest
 
-from index.sources.base import Block, clean, decode, lay_out, one_line
+from index.sources.base import PAGE_MARK, Block, clean, decode, lay_out, lay_out_pages, one_line
 
 
 def test_headings_are_spans_of_the_text() -> None:
     text, headings = lay_out([Block("Title\nwrapped", 1), Block("  one \n two "), Block(" \n"), Block("End", 9)])
     assert text == "Title wrapped\n\none\ntwo\n\nEnd"
     assert [(text[h.start : h.end], h.label) for h in headings] == [("Title wrapped", "1"), ("End", "6")]
+
+
+def test_pages_begin_behind_their_marks() -> None:
+    blocks = [
+        Block(f"{PAGE_MARK}Title", 1),
+        Block(f"a  para{PAGE_MARK}{PAGE_MARK}graph"),
+        Block(f"{PAGE_MARK}The\u00a0End", 2),
+    ]
+    text, headings, pages = lay_out_pages(blocks, ["i", "ii", "iii", "1"])
+    assert text == "Title\n\na paragraph\n\nThe End"
+    assert [text[h.start : h.end] for h in headings] == ["Title", "The End"]
+    assert [(text[p.start : p.end], p.label) for p in pages] == [
+        ("Title\n\na para", "i"),
+        ("", "ii"),
+        ("graph\n\n", "iii"),
+        ("The End", "1"),
+    ]
+    assert lay_out_pages([Block("no pages")], ["1"]) == ("no pages", (), ())
 
 
 def test_clean_makes_lines_and_spaces_plain() -> None:

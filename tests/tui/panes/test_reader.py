@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import time
+from dataclasses import replace
 
 from rich.style import Style
 from textual.geometry import Offset
@@ -100,6 +101,21 @@ async def test_head_and_text() -> None:
         assert styled(reader, ink.PLACE) == ["Bishkek"]
         assert styled(reader, ink.SPEAKER) == ["Vladimir Putin:", "Sooronbay Jeenbekov:"]
         assert set(styled(reader, ink.HIT)) == {"trade"}
+
+
+async def test_head_says_on_which_page_the_reading_is() -> None:
+    paged = replace(DOCUMENT, pages=(Span(0, 60, "iv"), Span(60, len(TEXT), "1")))
+    reader = Reader()
+    async with Host(reader).run_test(size=(80, 8)) as pilot:
+        reader.show(paged, [])
+        await pilot.pause()
+        assert lines(reader)[1] == " TASS · Bishkek · 2019-11-27 estimated · transcript · p. iv of 2"
+        reader.scroll_lines(3)
+        await pilot.pause()
+        assert lines(reader)[1].endswith(" · p. 1 of 2")
+        reader.show(replace(DOCUMENT, pages=(Span(0, len(TEXT), "0:12:05"),)), [])
+        await pilot.pause()
+        assert lines(reader)[1].endswith(" · at 0:12:05")
 
 
 async def test_styles_differ_without_colour() -> None:
