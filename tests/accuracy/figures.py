@@ -1,8 +1,9 @@
-"""Accuracy of `find_figures` on the Recognizers-Text specifications (MIT) for currency and percent.
+"""Accuracy of `find_figures` on sentences of news (see `figure_gold`) and, with --data, on the Recognizers-Text
+specifications (MIT) for currency and percent.
 
-    python -m tests.accuracy.figures --data DIR
+    python -m tests.accuracy.figures [--errors] [--data DIR]
 
-DIR holds `NumberWithUnit/CurrencyModel.json` and `Number/PercentModel.json`. *Value F1*: a figure counts as right when
+DIR/recognizers holds `NumberWithUnit/CurrencyModel.json` and `Number/PercentModel.json`. *Value F1*: a figure counts as right when
 its span overlaps the specified one and its number is equal. Entries without a number ("a small percent") are no
 figures here; the last column counts them as missed all the same.
 """
@@ -17,6 +18,7 @@ from typing import Any
 
 from index.annotators.figures import find_figures
 from index.models import Kind
+from tests.accuracy.figure_gold import report
 
 SPECS = {
     Kind.MONEY: Path("NumberWithUnit/CurrencyModel.json"),
@@ -68,12 +70,15 @@ def f1(right: int, found: int, expected: int) -> float:
 
 
 def main() -> None:
-    """Print one line per kind."""
-    parser = argparse.ArgumentParser(description="Accuracy of figures on the Recognizers-Text specifications")
-    parser.add_argument("--data", type=Path, required=True, help="folder that holds recognizers/")
+    """Print one line per gold language and, where there are specifications, per kind."""
+    parser = argparse.ArgumentParser(description="Accuracy of figures on sentences of news and on specifications")
+    parser.add_argument("--data", type=Path, help="folder that holds recognizers/")
     parser.add_argument("--errors", action="store_true", help="list what was missed or too much")
     arguments = parser.parse_args()
-    print(f"{'kind':<10}{'cases':>7}{'right':>7}{'found':>7}{'gold':>7}{'value F1':>10}{'with blanks':>13}")
+    report(arguments.errors)
+    if arguments.data is None:
+        return
+    print(f"\n{'kind':<10}{'cases':>7}{'right':>7}{'found':>7}{'gold':>7}{'value F1':>10}{'with blanks':>13}")
     for kind, path in SPECS.items():
         cases = json.loads((arguments.data / "recognizers" / path).read_text("utf-8-sig"))
         right, found, valued, total = measure(kind, cases, arguments.errors)
