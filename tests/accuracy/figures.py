@@ -3,9 +3,9 @@ specifications (MIT) for currency and percent.
 
     python -m tests.accuracy.figures [--errors] [--data DIR]
 
-DIR/recognizers holds `NumberWithUnit/CurrencyModel.json` and `Number/PercentModel.json`. *Value F1*: a figure counts as right when
-its span overlaps the specified one and its number is equal. Entries without a number ("a small percent") are no
-figures here; the last column counts them as missed all the same.
+DIR/recognizers holds `NumberWithUnit/CurrencyModel.json` and `Number/PercentModel.json`. *Value F1*: a figure counts
+as right when its span overlaps the specified one and its number is equal. Entries without a number ("a small percent")
+are no figures here; the last column counts them as missed all the same.
 """
 
 from __future__ import annotations
