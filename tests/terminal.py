@@ -93,9 +93,23 @@ class Terminal:
         return len(self.raw) - count
 
     def press(self, key: str, *, quiet: float = 0.25) -> Answer:
-        """Press one key (a name of `KEYS`, "ctrl+x", or a character) and wait until the program rests."""
+        """Press one key (a name of `KEYS`, "ctrl+x", or a character) and wait until the program rests: for its first
+        byte as long as a busy machine needs, then until nothing was sent for `quiet` seconds."""
+        first = self.moved(key, 0.0)
+        rest = self.settle(quiet)
+        return Answer(first.bytes + rest.bytes, first.seconds + rest.seconds)
+
+    def moved(self, key: str, seconds: float = 0.1, *, limit: float = 5.0) -> Answer:
+        """Press one key; the bytes sent until `seconds` after the first of them, and the time to the first. Zero bytes
+        when none came within `limit` seconds. What follows a cursor at rest is not among them."""
+        count, begin = len(self.raw), time.perf_counter()
         self.send(key)
-        return self.settle(quiet)
+        while len(self.raw) == count and time.perf_counter() - begin < limit:
+            if not self._read(0.005):
+                break
+        waited = time.perf_counter() - begin
+        self.listen(seconds)
+        return Answer(len(self.raw) - count, waited)
 
     def send(self, key: str) -> None:
         """Press one key without waiting."""

@@ -43,9 +43,7 @@ def terminal(request: pytest.FixtureRequest) -> Iterator[Terminal]:
 
 def test_the_budget_of_the_line(terminal: Terminal) -> None:
     assert terminal.listen(1.0) == 0, "idle sends nothing"
-    terminal.send("j")
-    moved = terminal.listen(0.1)
-    assert 0 < moved <= 250
+    assert 0 < terminal.moved("j").bytes <= 250
     assert 0 < terminal.settle().bytes <= 2500
     assert terminal.press("2").bytes <= 800, "two first lines and the keys"
     assert 0 < terminal.press("j").bytes <= 1500

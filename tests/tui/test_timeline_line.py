@@ -36,9 +36,8 @@ def terminal() -> Iterator[Terminal]:
 
 
 def moved(terminal: Terminal, key: str) -> int:
-    """Bytes sent within a tenth of a second of a key; what follows when the cursor rests is waited for."""
-    terminal.send(key)
-    count = terminal.listen(0.1)
+    """Bytes sent within a tenth of a second of the first; what follows when the cursor rests is waited for."""
+    count = terminal.moved(key).bytes
     terminal.settle(0.25)
     return count
 
