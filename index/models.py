@@ -253,6 +253,23 @@ class Figured:
 
 
 @dataclass(frozen=True, slots=True)
+class Noted:
+    """Documents of which the notebook says something: `field` "tag" with one tag (`begun`: still being typed), or "is"
+    with "starred", "hidden", "tagged", "noted" or "quoted". `Library` resolves it to `Among` when it searches."""
+
+    field: str
+    text: str
+    begun: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Among:
+    """The documents with these ids."""
+
+    ids: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
 class Not:
     """Documents that do not match `part`."""
 
@@ -282,7 +299,8 @@ class Bag:
     parts: tuple[Query, ...]
 
 
-Query = Everything | Word | Phrase | Named | Mentioned | Said | Facet | Dated | Figured | Not | And | Or | Bag
+_Asked = Word | Phrase | Named | Mentioned | Said | Facet | Dated | Figured | Noted | Among
+Query = Everything | _Asked | Not | And | Or | Bag
 
 
 @dataclass(frozen=True, slots=True)
@@ -315,6 +333,18 @@ class Order(StrEnum):
     OLDEST = "oldest"
     TITLE = "title"
     PUBLISHER = "publisher"
+
+
+@dataclass(frozen=True, slots=True)
+class Flags:
+    """What the notebook says of one document: its star, its tags, whether it is hidden, whether it has a note, and how
+    many of its passages are marked, noted on or kept."""
+
+    starred: bool = False
+    hidden: bool = False
+    tags: tuple[str, ...] = ()
+    noted: bool = False
+    passages: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,7 +43,7 @@ def find(library: Library, id: str) -> Document:
     except NotFoundError:
         if not id:
             raise
-    numbers = library.search("*").numbers
+    numbers = library.search("*", hidden=True).numbers
     ids = [row.id for part in chunks(numbers, 5000) for row in library.rows(part) if row.id.startswith(id)]
     if len(ids) == 1:
         return library.read(ids[0])

@@ -14,6 +14,7 @@ from index.engines.profile import Postings, Profile, profile
 from index.engines.ranking import DIGITS, PREFIX_SCORE, TITLE_BOOST, bm25, idf, newness, order_key
 from index.errors import IndexBusyError, NotFoundError
 from index.models import (
+    Among,
     Annotation,
     Dated,
     Document,
@@ -135,7 +136,7 @@ class MemoryEngine:
                 return 0.0 if self._score(held, node.part) is None else None
             case Everything():
                 return 0.0
-            case Mentioned() | Facet() | Dated() | Figured():
+            case Mentioned() | Facet() | Dated() | Figured() | Among():
                 return 0.0 if _matches(held, node) else None
 
     def _word(self, held: _Held, node: p.Terms) -> float | None:
@@ -260,8 +261,10 @@ def _frequency(postings: Postings, terms: tuple[str, ...]) -> int:
     return max((len(postings.get(term, ())) for term in terms), default=0)
 
 
-def _matches(held: _Held, node: Mentioned | Facet | Dated | Figured) -> bool:
+def _matches(held: _Held, node: Mentioned | Facet | Dated | Figured | Among) -> bool:
     match node:
+        case Among():
+            return held.document.id in node.ids
         case Mentioned():
             if node.spoken:
                 named = not held.profile.speakers.keys().isdisjoint(map(speaker_key, node.keys))

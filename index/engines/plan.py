@@ -4,7 +4,7 @@
 
     Terms      any of these terms in a field             Sequence   words in order, or near each other
     Starts     a surface word that begins so             All Any Without   and, or, not
-    Spoken     one of the three above, in turns          Everything Mentioned Facet Dated Figured  as in `models`
+    Spoken     one of the three above, in turns          Everything Mentioned Facet Dated Figured Among  as in `models`
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from math import inf
 from index.analysis import asked
 from index.models import (
     FIGURES,
+    Among,
     And,
     Bag,
     Dated,
@@ -27,6 +28,7 @@ from index.models import (
     Mentioned,
     Named,
     Not,
+    Noted,
     Or,
     Phrase,
     Query,
@@ -94,7 +96,9 @@ class Without:
     part: Node
 
 
-Node = Terms | Sequence | Starts | Spoken | All | Any | Without | Everything | Mentioned | Facet | Dated | Figured
+Node = (
+    Terms | Sequence | Starts | Spoken | All | Any | Without | Everything | Mentioned | Facet | Dated | Figured | Among
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,8 +153,8 @@ def _node(query: Query) -> Node | None:
         case Said():
             inner = _node(query.part)
             return _spoken(inner, query.speakers) if inner else None
-        case Named():
-            raise TypeError(f"not resolved to mention keys: {query}")
+        case Named() | Noted():
+            raise TypeError(f"not resolved: {query}")
         case _:
             return query
 

@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from index.analysis import fold
 from index.library.naming import Naming
 from index.models import Kind
-from index.query import FIELDS
+from index.query import FIELDS, STATES
 
 _AT_CURSOR = re.compile(r'(?P<minus>-?)(?:(?P<field>\w+):)?(?P<value>"[^"]*|[^\s"():]*)$')
 _KINDS = {"person": Kind.PERSON, "org": Kind.ORGANISATION, "place": Kind.PLACE, "speaker": Kind.PERSON, "name": None}
 _MOST = 12
 
 
-def complete(text: str, cursor: int, naming: Naming, words: Callable[[str], list[str]]) -> list[str]:
+def complete(
+    text: str, cursor: int, naming: Naming, words: Callable[[str], list[str]], tags: Sequence[str] = ()
+) -> list[str]:
     """Whole replacements for the typed text, best first; empty where there is nothing to complete.
 
-    `words` gives the surface words of the index that begin with what it is given, most frequent first.
+    `words` gives the surface words of the index that begin with what it is given, most frequent first; `tags` are the
+    user's.
     """
     before, after = text[:cursor], text[cursor:]
     match = _AT_CURSOR.search(before)
@@ -29,11 +32,17 @@ def complete(text: str, cursor: int, naming: Naming, words: Callable[[str], list
     head = before[: match.start()] + match["minus"]
     field, value = match["field"], match["value"].lstrip('"')
     if field:
-        found = [f"{field}:{_quoted(name)}" for name in _names(field, value, naming)]
+        found = [f"{field}:{_quoted(name)}" for name in _values(field, value, naming, tags)]
     else:
         fields = [f"{help.name}:" for help in FIELDS if help.name.startswith(value.casefold())]
         found = fields + [word for word in words(fold(value)) if word != fold(value)]
     return [head + each + after for each in found[:_MOST] if head + each != before]
+
+
+def _values(field: str, value: str, naming: Naming, tags: Sequence[str]) -> list[str]:
+    if field in ("tag", "is"):
+        return [each for each in (tags if field == "tag" else STATES) if fold(each).startswith(fold(value))]
+    return _names(field, value, naming)
 
 
 def _names(field: str, value: str, naming: Naming) -> list[str]:

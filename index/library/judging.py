@@ -9,6 +9,8 @@ from index.engine import Engine
 from index.errors import NotebookError, SettingsError
 from index.library.decided import Decided
 from index.library.judged import Judged
+from index.library.noted import Home, NotedDocuments
+from index.library.noting import resolver
 from index.library.store import Build
 from index.marking import sentence_at
 from index.models import DATES, Annotation, Document, Problem
@@ -25,6 +27,10 @@ class Judging:
         self._problem: SettingsError | None = None
         self._judged: Judged | None = None
         self._state: tuple[object, ...] = ()
+        self._noted: NotedDocuments | None = None
+        self._noted_state: tuple[object, ...] = ()
+        self._home: Home | None = None
+        self._home_state: tuple[object, ...] = ()
         self._seen: tuple[int, str] | None = None  # version and fault at the last look for changes
 
     @property
@@ -43,6 +49,23 @@ class Judging:
         if self._judged is None or state != self._state:
             self._judged, self._state = Judged(engine, dates, build.id_at if build else _nowhere), state
         return self._judged
+
+    def home(self, engine: Engine, build: Build | None) -> Home:
+        """The way from documents of the notebook to those of the present state of the index."""
+        state = (build, engine.generation)
+        if self._home is None or state != self._home_state:
+            self._home, self._home_state = resolver(engine.number, build.id_at if build else _nowhere), state
+        return self._home
+
+    def noted(self, engine: Engine, build: Build | None) -> NotedDocuments:
+        """What is said of documents as it stands, applied to the present state of the index."""
+        self._look()
+        self._seen = self._seen or self._at
+        state = (build, engine.generation, self._notebook.version)
+        if self._noted is None or state != self._noted_state:
+            self._noted = NotedDocuments(self._notebook.all_documents(), self.home(engine, build))
+            self._noted_state = state
+        return self._noted
 
     def names(self) -> Decided:
         """The decisions about names as they stand."""

@@ -30,6 +30,8 @@ from index.library.judging import Judging, as_value, date_at
 from index.library.meaning import Meaning
 from index.library.measures import Measure, Sourced, Statement, measures
 from index.library.naming import Naming
+from index.library.noted import Home, NotedDocuments
+from index.library.noting import Noting
 from index.library.passages import passages
 from index.library.statements import sourced, with_judged_dates
 from index.library.store import Build, Store
@@ -102,7 +104,7 @@ def names_for(collection: Path) -> Gazetteer:
     return Gazetteer.load(own) if own.is_file() and collection != bundled_collection().resolve() else bundled()
 
 
-class Library(Deciding):
+class Library(Deciding, Noting):
     """A collection opened for questions. Make one with `Library.open`; every answer is about its current state."""
 
     def __init__(self, collection: Path, store: Store, gazetteer: Gazetteer | None) -> None:
@@ -215,14 +217,17 @@ class Library(Deciding):
         parsed = parse(text, typing=typing)
         if ":" not in text:
             return parsed
-        meaning = Meaning(self.naming, text, across_scripts=self.across_scripts)
+        meaning = Meaning(self.naming, text, across_scripts=self.across_scripts, noted=self.noted)
         query = bound(meaning.resolve(parsed.query))
         return replace(parsed, query=query, complaints=(*parsed.complaints, *meaning.complaints))
 
-    def search(self, query: Parsed | str, order: Order = Order.RELEVANCE, *, typing: bool = False) -> Page:
-        """Every document that matches, ordered, the complete matches first."""
+    def search(
+        self, query: Parsed | str, order: Order = Order.RELEVANCE, *, typing: bool = False, hidden: bool = False
+    ) -> Page:
+        """Every document that matches, ordered, the complete matches first. Documents that were hidden are left out
+        where neither the query (`is:hidden`) nor `hidden` asks for them."""
         parsed = self.parse(query, typing=typing) if isinstance(query, str) else query
-        return self._engine.search(self._judged.query(parsed.query), order)
+        return self._engine.search(self._judged.query(self.noted.query(parsed.query, hidden=hidden)), order)
 
     def rows(self, numbers: Sequence[int]) -> list[Row]:
         """What a list shows of these documents."""
@@ -260,7 +265,11 @@ class Library(Deciding):
     def complete(self, text: str, cursor: int) -> list[str]:
         """Whole replacements for the typed text that complete the word, field or name at the cursor."""
         return completion.complete(
-            text, cursor, self.naming, lambda start: [word for word, _ in self._engine.words(start)]
+            text,
+            cursor,
+            self.naming,
+            lambda start: [word for word, _ in self._engine.words(start)],
+            [tag for tag, _ in self.tags()],
         )
 
     # --- Names --------------------------------------------------------------------------------------------
@@ -464,6 +473,16 @@ class Library(Deciding):
     def _judged(self) -> Judged:
         """The notebook as it stands, applied to the present state of the index."""
         return self._judging.now(self._engine, self._build)
+
+    @property
+    def noted(self) -> NotedDocuments:
+        """What the notebook says of documents, applied to the present state of the index."""
+        return self._judging.noted(self._engine, self._build)
+
+    @property
+    def home(self) -> Home:
+        """The way from documents of the notebook to those of the present state of the index."""
+        return self._judging.home(self._engine, self._build)
 
     # --- Health -------------------------------------------------------------------------------------------
 

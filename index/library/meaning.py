@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
 
 from index.analysis import fold
 from index.library.naming import OFFICE, Naming
-from index.models import NAMES, And, Bag, Complaint, Facet, Kind, Mentioned, Named, Not, Or, Query
+from index.library.noted import NotedDocuments
+from index.models import NAMES, And, Bag, Complaint, Facet, Kind, Mentioned, Named, Not, Noted, Or, Query
 from index.names import display_name, entity_id, initials, normalise_key
 from index.names.transliteration import is_cyrillic
 
@@ -18,8 +19,12 @@ class Meaning:
     """Resolves names typed in one query; `complaints` gathers those that nobody bears. Where `across_scripts` is off, a
     name means only the forms in the script it was typed in."""
 
-    def __init__(self, naming: Naming, typed: str, *, across_scripts: bool = True) -> None:
+    def __init__(
+        self, naming: Naming, typed: str, *, across_scripts: bool = True, noted: NotedDocuments | None = None
+    ) -> None:
+        """`noted` knows the tags; without it every tag is taken for one."""
         self._naming = naming
+        self._noted = noted
         self._typed = typed
         self._across_scripts = across_scripts
         self.complaints: list[Complaint] = []
@@ -39,6 +44,8 @@ class Meaning:
                 return Not(self.resolve(part))
             case Facet("publisher"):
                 return self._publisher(query)
+            case Noted() if self._noted is not None and not self._noted.knows(query):
+                self.complaints.append(self._no_tag(query.text, [tag for tag, _ in self._noted.tags()]))
         return query
 
     def _named(self, named: Named) -> Query:
@@ -76,18 +83,24 @@ class Meaning:
         facets = [asked, *(Facet("publisher", name) for name in names if fold(name) != fold(asked.text))]
         return Or(tuple(facets)) if len(facets) > 1 else asked
 
+    def _no_tag(self, tag: str, known: Sequence[str]) -> Complaint:
+        near = get_close_matches(fold(tag), map(fold, known), n=1, cutoff=0.6)
+        hint = f"did you mean {near[0]}?" if near else "your tags: " + ", ".join(known[:8]) if known else "T gives tags"
+        return self._about(tag, f"No document has the tag “{tag}”", hint)
+
     def _unknown(self, named: Named) -> Complaint:
         what = _FIELD_KINDS.get(named.kind, "name") if named.kind else "name"
-        place = fold(self._typed).find(fold(named.text))
-        start = place if 0 <= place <= len(self._typed) - len(named.text) else 0
         near = get_close_matches(fold(named.text), self._naming.known(named.kind), n=1, cutoff=0.75)
         otherwise = "try it as a plain word" if self._across_scripts else "names are searched in one script, as typed"
-        return Complaint(
-            start,
-            min(len(self._typed), start + len(named.text)) if place >= 0 else len(self._typed),
-            f"No {what} called “{named.text}” in this collection",
-            f"did you mean {display_name(near[0])}?" if near else otherwise,
-        )
+        hint = f"did you mean {display_name(near[0])}?" if near else otherwise
+        return self._about(named.text, f"No {what} called “{named.text}” in this collection", hint)
+
+    def _about(self, text: str, message: str, hint: str) -> Complaint:
+        """A complaint about words of what was typed."""
+        place = fold(self._typed).find(fold(text))
+        start = place if 0 <= place <= len(self._typed) - len(text) else 0
+        end = min(len(self._typed), start + len(text)) if place >= 0 else len(self._typed)
+        return Complaint(start, end, message, hint)
 
 
 def entities_named(naming: Naming, named: Named) -> list[str]:

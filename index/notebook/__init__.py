@@ -5,7 +5,28 @@ writing      the YAML text: read with line numbers, edited entry by entry, so th
 notebook     the file: read again when it changes, written whole under a lock, undo
 """
 
-from index.notebook.judgements import Change, DateJudgement, Judgement, NameJudgement, place
-from index.notebook.notebook import Notebook, notebook_file
+from index.notebook.judgements import (
+    Change,
+    DateJudgement,
+    DocumentJudgement,
+    Judgement,
+    NameJudgement,
+    NotebookText,
+    legible,
+    place,
+)
+from index.notebook.notebook import Notebook, notebook_file, now
 
-__all__ = ["Change", "DateJudgement", "Judgement", "NameJudgement", "Notebook", "notebook_file", "place"]
+__all__ = [
+    "Change",
+    "DateJudgement",
+    "DocumentJudgement",
+    "Judgement",
+    "NameJudgement",
+    "Notebook",
+    "NotebookText",
+    "legible",
+    "notebook_file",
+    "now",
+    "place",
+]

@@ -81,7 +81,35 @@ class NameJudgement:
         return not (self.into or self.name or self.kind or self.hidden or self.apart)
 
 
-Judgement = DateJudgement | NameJudgement
+@dataclass(frozen=True, slots=True)
+class DocumentJudgement:
+    """What was said of one document as a whole: everything that was, in one entry.
+
+    `document` is its id, `path` its file and `title` its title when it was said; `tags` are free words, none with a
+    comma in it; a `hidden` document is left out of results; `note` may have several lines; `when` an ISO timestamp.
+    """
+
+    path: str
+    document: str
+    title: str = ""
+    starred: bool = False
+    hidden: bool = False
+    tags: tuple[str, ...] = ()
+    when: str = ""
+    note: str = ""
+
+    @property
+    def order(self) -> tuple[str, int, str, str]:
+        """Where it stands among the documents of the file."""
+        return self.path, 0, self.document, self.when
+
+    @property
+    def says_nothing(self) -> bool:
+        """Whether all that was said has been taken back."""
+        return not (self.starred or self.hidden or self.tags or self.note)
+
+
+Judgement = DateJudgement | NameJudgement | DocumentJudgement
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,8 +132,8 @@ class Stanza:
 
 @dataclass(frozen=True, slots=True)
 class NotebookText:
-    """A notebook's text as read: its entries in the order of the file, and the lines of `dates:` and `names:` where
-    they are without any, by these words."""
+    """A notebook's text as read: its entries in the order of the file, and the lines of a section's name (`dates:`)
+    where it is without any, by these words."""
 
     text: str
     name: str
@@ -126,6 +154,11 @@ class NotebookText:
     def names(self) -> tuple[NameJudgement, ...]:
         """What was decided about names."""
         return tuple(each for each in self.judgements if isinstance(each, NameJudgement))
+
+    @property
+    def documents(self) -> tuple[DocumentJudgement, ...]:
+        """What was said of documents."""
+        return tuple(each for each in self.judgements if isinstance(each, DocumentJudgement))
 
 
 def legible(text: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -13,7 +13,7 @@ from index.durable import locked, replace_text
 from index.errors import NotebookError, SettingsError
 from index.folders import data_folder, private_folder
 from index.models import Annotation
-from index.notebook.judgements import Change, DateJudgement, NameJudgement, NotebookText, legible
+from index.notebook.judgements import Change, DateJudgement, DocumentJudgement, NameJudgement, NotebookText, legible
 from index.timex import is_value
 
 FILE = "notebook.yaml"
@@ -127,26 +127,39 @@ class Notebook:
 
         Raises NotebookError where the file cannot be written, SettingsError where it is malformed.
         """
-        changes: list[Change] = []
+
+        def plan(content: NotebookText) -> Iterator[Change]:
+            known = {each.entity: each for each in content.names}
+            for id, shown in entities:
+                before = known.get(id)
+                fresh = before or NameJudgement(legible(id), legible(shown))
+                after: NameJudgement = replace(fresh, when=now(), **said)  # type: ignore[arg-type]
+                if before is not None or not after.says_nothing:
+                    yield Change(before, None if after.says_nothing else after)
+
+        self.edit(plan)
+
+    def all_documents(self) -> tuple[DocumentJudgement, ...]:
+        """Everything said of documents, in the order of the file."""
+        return self._content.documents
+
+    def edit(self, plan: Callable[[NotebookText], Iterable[Change]]) -> tuple[Change, ...]:
+        """Change entries together, as one undo; what was changed. `plan` is given the notebook as it stands, which
+        nobody else changes meanwhile.
+
+        Raises NotebookError where the file cannot be written, SettingsError where it is malformed.
+        """
         with self._writing():
-            for id, known in entities:
-                before = next((each for each in reversed(self.all_names()) if each.entity == id), None)
-                fresh = before or NameJudgement(legible(id), legible(known))
-                after: NameJudgement | None = replace(fresh, when=_now(), **said)  # type: ignore[arg-type]
-                if after is not None and after.says_nothing:
-                    after = None
-                if before is None and after is None:
-                    continue
-                self._write(Change(before, after))
-                changes.append(Change(before, after))
+            changes = tuple(each for each in plan(self._content) if each.before != each.after)
+            if changes:
+                self._write(changes)
         if changes:
-            self._changes.append(tuple(changes))
+            self._changes.append(changes)
+        return changes
 
     def forget_date(self, judgement: DateJudgement) -> None:
         """Take a judgement out: the words mean again what is read by rule. Raises NotebookError where it is gone."""
-        with self._writing():
-            self._write(Change(judgement, None))
-        self._changes.append((Change(judgement, None),))
+        self.edit(lambda _: (Change(judgement, None),))
 
     def undo(self) -> Change | None:
         """Take back the last change made here; the change undone, or None where there is none left.
@@ -157,23 +170,24 @@ class Notebook:
             return None
         with self._writing():
             try:
-                for change in reversed(self._changes[-1]):
-                    self._write(Change(change.after, change.before))
+                self._write([Change(change.after, change.before) for change in self._changes[-1]])
             except NotebookError:
                 self._changes.pop()  # it can never be taken back
                 raise
         return self._changes.pop()[0]
 
     def _judge(self, judgement: DateJudgement, instead: DateJudgement | None) -> DateJudgement:
-        with self._writing():
-            known = self._content.dates
-            if instead not in known:
-                instead = next((each for each in reversed(known) if each.about == judgement.about), None)
-            if instead is not None:
-                judgement = replace(judgement, was=instead.was, note=judgement.note or instead.note)
-            change = Change(instead, judgement)
-            self._write(change)
-        self._changes.append((change,))
+        def plan(content: NotebookText) -> Iterator[Change]:
+            nonlocal judgement
+            known = content.dates
+            before = instead if instead in known else None
+            if before is None:
+                before = next((each for each in reversed(known) if each.about == judgement.about), None)
+            if before is not None:
+                judgement = replace(judgement, was=before.was, note=judgement.note or before.note)
+            yield Change(before, judgement)
+
+        self.edit(plan)
         return judgement
 
     @contextmanager
@@ -191,12 +205,13 @@ class Notebook:
                 f"{self.path} cannot be written: {error.strerror or error}", "nothing was changed"
             ) from error
 
-    def _write(self, change: Change) -> None:
-        if change.before is not None and change.before not in self._content.judgements:
-            raise NotebookError("This judgement has been changed since", f"see {self.path}")
+    def _write(self, changes: Sequence[Change]) -> None:
+        known = frozenset(self._content.judgements)
+        if any(each.before is not None and each.before not in known for each in changes):
+            raise NotebookError("This has been changed since, by hand or in another window", f"see {self.path}")
         from index.notebook.writing import edited
 
-        content = edited(self._content, change.before, change.after)
+        content = edited(self._content, changes)
         self._state = _state(replace_text(self.path, content.text))
         self._content = content
         self.version += 1
@@ -242,10 +257,11 @@ def _judgement(id: str, path: str, annotation: Annotation, sentence: str, note: 
         words=legible(annotation.text),
         sentence=legible(sentence),
         was=str(annotation.value or ""),
-        when=_now(),
+        when=now(),
         note=legible(note),
     )
 
 
-def _now() -> str:
+def now() -> str:
+    """This moment as the notebook writes it: an ISO timestamp in UTC, to the second."""
     return datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")

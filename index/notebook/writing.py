@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from functools import cache
 from typing import Any, NoReturn
@@ -17,15 +18,26 @@ from typing import Any, NoReturn
 import yaml
 
 from index.errors import SettingsError
-from index.notebook.judgements import DateJudgement, Judgement, NameJudgement, NotebookText, Stanza
+from index.notebook.judgements import (
+    Change,
+    DateJudgement,
+    DocumentJudgement,
+    Judgement,
+    NameJudgement,
+    NotebookText,
+    Stanza,
+)
 from index.timex import is_value
 
 FORMAT = 1
 KEYS = {
     "dates": ("path", "document", "start", "words", "sentence", "was", "value", "rejected", "when", "note"),
     "names": ("entity", "known", "into", "name", "kind", "hidden", "apart", "when", "note"),
+    "documents": ("path", "document", "title", "starred", "hidden", "tags", "when", "note"),
 }
+_LISTS = {"apart": " ", "tags": ", "}  # fields of several values, and what stands between these
 SECTIONS = ("notebook", *KEYS)
+MOST_CHARACTERS = 32 << 20  # ten thousand long quotes are a third of it
 _SECTION = re.compile(r"([a-z]+)[ \t]*:(.*)")
 _ENTRY = re.compile(r"[ \t]*- ")
 KINDS = ("person", "organisation", "place", "name")
@@ -36,6 +48,8 @@ HEADER = f"""\
 # names: the name `entity` (an id; `known` is how it was shown) is part of another, `into`; is called `name`; is of
 #   `kind` person, organisation, place or name; is left out of lists, `hidden: true`; or is none of the names in
 #   `apart` (ids with spaces between), though they look alike.
+# documents: the document has a star (`starred: true`), is left out of results (`hidden: true`), has `tags` (commas
+#   between them) or a `note`.
 notebook: {FORMAT}
 """
 
@@ -82,16 +96,15 @@ def _is_known(said: str) -> bool:
     return said.isdecimal() and int(said) <= FORMAT
 
 
-def edited(before: NotebookText, out: Judgement | None, into: Judgement | None) -> NotebookText:
-    """The notebook with one entry taken out (it must be there), put in, or replaced."""
-    expected = list(before.judgements)
-    if out is not None:
-        expected.remove(out)
-    if into is not None:
-        expected.append(into)
+def edited(before: NotebookText, changes: Iterable[Change]) -> NotebookText:
+    """The notebook with entries taken out (they must be there), put in, or replaced."""
+    changes = tuple(changes)
+    expected = Counter(before.judgements)
+    expected.subtract(each.before for each in changes if each.before is not None)
+    expected.update(each.after for each in changes if each.after is not None)
     try:
-        after = read(_spliced(before, out, into), before.name)
-        if sorted(after.judgements, key=_whole) == sorted(expected, key=_whole):
+        after = read(_spliced(before, changes), before.name)
+        if Counter(after.judgements) == expected:
             return after
     except SettingsError:
         pass
@@ -100,36 +113,50 @@ def edited(before: NotebookText, out: Judgement | None, into: Judgement | None) 
     comments = "".join(f"{line}\n" for line in lines if line.startswith("#") and line + "\n" not in HEADER)
     sections = ""
     for section in KEYS:
-        those = sorted((each for each in expected if _section(each) == section), key=lambda each: each.order)
+        those = sorted((each for each in expected.elements() if _section(each) == section), key=lambda each: each.order)
         sections += f"{section}:\n" + "".join(map(_stanza, those)) if those else ""
     return read(f"{HEADER}{comments}{sections}", before.name)
 
 
 def _section(judgement: Judgement) -> str:
-    return "names" if isinstance(judgement, NameJudgement) else "dates"
+    match judgement:
+        case DateJudgement():
+            return "dates"
+        case NameJudgement():
+            return "names"
+        case DocumentJudgement():
+            return "documents"
 
 
-def _whole(judgement: Judgement) -> tuple[str, ...]:
-    section = _section(judgement)
-    return section, *(str(getattr(judgement, key)) for key in KEYS[section])
-
-
-def _spliced(before: NotebookText, out: Judgement | None, into: Judgement | None) -> str:
-    section = _section(out or into) if out or into else ""  # type: ignore[arg-type]
-    stanzas = [each for each in before.stanzas if _section(each.judgement) == section]
+def _spliced(before: NotebookText, changes: Iterable[Change]) -> str:
     lines = (before.text or HEADER).splitlines(keepends=True)
     if lines and not lines[-1].endswith(("\n", "\r")):
         lines[-1] += "\n"
-    old = next((each for each in stanzas if each.judgement == out), None) if out is not None else None
-    if old is not None:
-        lines[old.first : old.last + 1] = [_stanza(into, old.indent)] if into else []
-    elif into is not None and stanzas:
-        after = next((each for each in stanzas if each.judgement.order > into.order), None)
-        at = _above(lines, after.first) if after else max(each.last for each in stanzas) + 1
-        lines.insert(at, _stanza(into, stanzas[0].indent))
-    elif into is not None:
+    known: dict[str, list[Stanza]] = {}
+    where: dict[Judgement, list[Stanza]] = {}
+    for stanza in before.stanzas:
+        known.setdefault(_section(stanza.judgement), []).append(stanza)
+        where.setdefault(stanza.judgement, []).append(stanza)
+    edits: list[tuple[int, int, tuple[str, int, str, str], list[str]]] = []  # lines from, to, what orders them, anew
+    begun: dict[str, list[Judgement]] = {}
+    for change in changes:
+        out, into = change.before, change.after
+        stanzas = known.get(_section(into), []) if into is not None else []
+        if out is not None and where.get(out):
+            old = where[out].pop(0)
+            edits.append((old.first, old.last + 1, out.order, [_stanza(into, old.indent)] if into is not None else []))
+        elif into is not None and stanzas:
+            after = next((each for each in stanzas if each.judgement.order > into.order), None)
+            at = _above(lines, after.first) if after else max(each.last for each in stanzas) + 1
+            edits.append((at, at, into.order, [_stanza(into, stanzas[0].indent)]))
+        elif into is not None:
+            begun.setdefault(_section(into), []).append(into)
+    for section, those in begun.items():
         first, last = before.empty.get(section) or (len(lines), len(lines) - 1)
-        lines[first : last + 1] = [f"{section}:\n", _stanza(into)]
+        fresh = [_stanza(each) for each in sorted(those, key=lambda each: each.order)]
+        edits.append((first, last + 1, ("", 0, "", ""), [f"{section}:\n", *fresh]))
+    for first, end, _, anew in sorted(edits, key=lambda edit: edit[:3], reverse=True):
+        lines[first:end] = anew
     return "".join(lines)
 
 
@@ -143,7 +170,7 @@ def _above(lines: list[str], line: int) -> int:
 def _stanza(judgement: Judgement, indent: int = 2) -> str:
     """An entry as lines, empty fields left out."""
     values = {key: getattr(judgement, key) for key in KEYS[_section(judgement)]}
-    said = ((key, " ".join(value) if key == "apart" else value) for key, value in values.items())
+    said = ((key, _LISTS[key].join(value) if key in _LISTS else value) for key, value in values.items())
     kept = {key: value for key, value in said if value or key == "start"}
     text = yaml.dump(kept, Dumper=_dumper(), allow_unicode=True, sort_keys=False, width=1 << 30)
     dashes = [" " * indent + "- ", " " * (indent + 2)]
@@ -152,15 +179,18 @@ def _stanza(judgement: Judgement, indent: int = 2) -> str:
 
 @cache
 def _dumper() -> type[yaml.SafeDumper]:
-    class OneLine(yaml.SafeDumper):
-        """Writes a text with line breaks on one line, so that every field is one line of the file."""
+    class Legible(yaml.SafeDumper):
+        """Writes a text with line breaks as a block of lines where that says the same, else on one line."""
 
     def text(dumper: yaml.SafeDumper, value: str) -> yaml.ScalarNode:
-        breaks = any(character in value for character in "\n\r\x85\u2028\u2029")
-        return dumper.represent_scalar("tag:yaml.org,2002:str", value, style='"' if breaks else None)
+        style = None
+        if any(character in value for character in "\n\r\x85\u2028\u2029"):
+            block = value == value.strip() and not any(character in value for character in "\r\x85\u2028\u2029")
+            style = "|" if block else '"'
+        return dumper.represent_scalar("tag:yaml.org,2002:str", value, style=style)
 
-    OneLine.add_representer(str, text)
-    return OneLine
+    Legible.add_representer(str, text)
+    return Legible
 
 
 class _Reader:
@@ -171,6 +201,8 @@ class _Reader:
         self._text = text
         self._name = name
         self._left_out = (SettingsError,) if leniently else ()
+        if len(text) > MOST_CHARACTERS:
+            self._fail(0, f"longer than {MOST_CHARACTERS >> 20} MB", "begin another and keep this one elsewhere")
         try:
             # Composed, not constructed: scalars stay as written, and an alias costs what its one node costs
             self._root = yaml.compose(text, Loader=getattr(yaml, "CBaseLoader", yaml.BaseLoader))
@@ -192,7 +224,7 @@ class _Reader:
                 self._fail(line, f"written in format {said}", "a newer Dossier reads it")
         stanzas: list[Stanza] = []
         empty: dict[str, tuple[int, int]] = {}
-        for section, read_one in (("dates", self._date), ("names", self._named)):
+        for section, read_one in (("dates", self._date), ("names", self._named), ("documents", self._document)):
             if section not in sections:
                 continue
             node, line = sections[section]
@@ -214,17 +246,35 @@ class _Reader:
         first = node.start_mark.line
         if not said.get("entity"):
             self._fail(first, "an entry needs its 'entity'")
-        if said.get("hidden", "false") not in ("true", "false"):
-            self._fail(lines["hidden"], "'hidden' must be true or false")
+        hidden = self._flag(said.pop("hidden", "false"), "hidden", fields)
         if (kind := said.get("kind", "")) and kind not in KINDS:
             self._fail(lines["kind"], f"'{kind}' is no kind", f"write {', '.join(KINDS)}")
         if said.get("into") == said["entity"]:
             self._fail(lines["into"], "a name cannot be part of itself")
-        hidden, apart = said.pop("hidden", "false") == "true", tuple(said.pop("apart", "").split())
+        apart = tuple(said.pop("apart", "").split())
         judgement = NameJudgement(hidden=hidden, apart=apart, **said)
         if judgement.says_nothing:
             self._fail(first, "an entry needs one of 'into', 'name', 'kind', 'apart' or 'hidden: true'")
         return self._placed(judgement, node, fields)
+
+    def _document(self, node: Any) -> Stanza:
+        fields = self._mapping(node, KEYS["documents"])
+        said = {key: self._scalar(value) for key, (value, _) in fields.items()}
+        first = node.start_mark.line
+        for key in ("path", "document"):
+            if not said.get(key):
+                self._fail(first, f"an entry needs its '{key}'")
+        starred, hidden = (self._flag(said.pop(key, "false"), key, fields) for key in ("starred", "hidden"))
+        tags = tuple(dict.fromkeys(tag for each in said.pop("tags", "").split(",") if (tag := " ".join(each.split()))))
+        judgement = DocumentJudgement(starred=starred, hidden=hidden, tags=tags, **said)
+        if judgement.says_nothing:
+            self._fail(first, "an entry needs 'tags', a 'note', 'starred: true' or 'hidden: true'")
+        return self._placed(judgement, node, fields)
+
+    def _flag(self, said: str, key: str, fields: Mapping[str, tuple[Any, int]]) -> bool:
+        if said not in ("true", "false"):
+            self._fail(fields[key][1], f"'{key}' must be true or false")
+        return said == "true"
 
     def _date(self, node: Any) -> Stanza:
         fields = self._mapping(node, KEYS["dates"])
@@ -237,9 +287,7 @@ class _Reader:
         start = said.pop("start")
         if not (start.isascii() and start.isdecimal() and len(start) < 16):
             self._fail(lines["start"], f"'{start}' is not an offset", "it is a whole number from 0")
-        if said.get("rejected", "false") not in ("true", "false"):
-            self._fail(lines["rejected"], "'rejected' must be true or false")
-        rejected, value = said.pop("rejected", "false") == "true", said.get("value", "")
+        rejected, value = self._flag(said.pop("rejected", "false"), "rejected", fields), said.get("value", "")
         if rejected == bool(value):
             self._fail(first, "an entry needs either a 'value' or 'rejected: true'")
         if value and not is_value(value):

@@ -14,7 +14,7 @@ with its place and, where one is likely, a suggestion. `LANGUAGE` is the table t
 """
 
 from index.query.editing import add_filter, drop_filter, filters
-from index.query.fields import FIELDS, LANGUAGE, FieldHelp
+from index.query.fields import FIELDS, LANGUAGE, STATES, FieldHelp
 from index.query.parser import NOTHING, parse
 
-__all__ = ["FIELDS", "LANGUAGE", "NOTHING", "FieldHelp", "add_filter", "drop_filter", "filters", "parse"]
+__all__ = ["FIELDS", "LANGUAGE", "NOTHING", "STATES", "FieldHelp", "add_filter", "drop_filter", "filters", "parse"]

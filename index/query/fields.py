@@ -33,8 +33,13 @@ FIELDS: tuple[FieldHelp, ...] = (
     FieldHelp("measure", "measure:trade", "a figure measures this, as far as the text says what it measures"),
     FieldHelp("percent", "percent:>10", "a percentage in this range; or percent:13.6, percent:5..10"),
     FieldHelp("amount", "amount:>1e9", 'a sum of money; or amount:"4 bn USD", amount:1e6..5e6, amount:RUB', ("money",)),
+    FieldHelp("tag", "tag:economy", "you gave it this tag"),
+    FieldHelp("is", "is:starred", "also is:tagged, is:noted, is:quoted; is:hidden shows what you left out of results"),
     FieldHelp("mentions", "mentions:2024", "a date in the text lies in this time or overlaps it", ("mentioned",)),
 )
+
+STATES = ("starred", "tagged", "noted", "quoted", "hidden")
+"""What `is:` may ask of a document."""
 
 LANGUAGE: tuple[tuple[str, str], ...] = (
     ("trade growth", "documents with all words, in any form; below a rule, those with some of them"),

@@ -20,6 +20,7 @@ from index.models import (
     Kind,
     Named,
     Not,
+    Noted,
     Or,
     Parsed,
     Phrase,
@@ -27,13 +28,19 @@ from index.models import (
     Span,
     Word,
 )
-from index.query.fields import FIELDS, NAMES
+from index.query.fields import FIELDS, NAMES, STATES
 from index.query.lexing import QUOTES, RUN, Lexeme, lex
 
 _KINDS = {"person": Kind.PERSON, "org": Kind.ORGANISATION, "place": Kind.PLACE}
 _LANGUAGES = {"english": "en", "russian": "ru", "kyrgyz": "ky", "английский": "en", "русский": "ru", "кыргызча": "ky"}
 _CODE = re.compile(r"[a-z]{2,3}$", re.IGNORECASE)
 _DOCUMENT_KINDS = {kind: kind for kind in ("article", "transcript")}
+_STATES = {state: state for state in STATES} | {"star": "starred", "note": "noted", "quote": "quoted"}
+_LISTED = {
+    "kind": (_DOCUMENT_KINDS, "kind of document", "article or transcript"),
+    "lang": (_LANGUAGES, "language", "write en, ru or ky"),
+    "is": (_STATES, "state of a document", "write is:starred, is:tagged, is:noted, is:quoted or is:hidden"),
+}
 _DEEPEST = 40
 _DAY = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})$")
 _ISO = re.compile(r"\d{4}(?:-(?:\d\d(?:-\d\d)?|Q[1-4]|H[12]|W\d\d|SP|SU|FA|WI))?$|\d{3}X$", re.IGNORECASE)
@@ -276,25 +283,27 @@ class Parser:
             return _Unit(Facet(field, text), start, end)
         if field in {"percent", "amount"}:
             return self.amounts(field, text, start, end)
-        if field in {"kind", "lang"}:
+        if field in _LISTED:
             return self.listed(field, text, start, end)
         begun = self.typing and end == len(self.text) and self.text[-1] not in QUOTES
+        if field == "tag":
+            return _Unit(Noted(field, " ".join(text.split()), begun), start, end)
         if begun and len(text) < 2:
             return None
         kind = _KINDS.get(field, Kind.PERSON if field == "speaker" else None)
         return _Unit(Named(text, kind, field == "speaker", begun), start, end)
 
     def listed(self, field: str, text: str, start: int, end: int) -> _Unit | None:
-        """A kind or a language, of which there are few; one still being typed is left out until it is one."""
-        known = _DOCUMENT_KINDS if field == "kind" else _LANGUAGES
+        """One of a few words; one still being typed is left out until it is one."""
+        known, what, named = _LISTED[field]
         value = known.get(text.casefold(), "")
         if not value and field == "lang" and _CODE.match(text):
             value = text  # a file may say that it is in another language than those detected
+        if value and field == "is":
+            return _Unit(Noted(field, value), start, end)
         if value:
             return _Unit(Facet("kind" if field == "kind" else "language", value), start, end)
         if not (self.typing and end == len(self.text) and any(word.startswith(text.casefold()) for word in known)):
-            what = "kind of document" if field == "kind" else "language"
-            named = "article or transcript" if field == "kind" else "write en, ru or ky"
             self.complain(start, end, f'"{text}" is no {what}.', named)
         return None
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.models import And, Bag, Dated, Everything, Facet, Figured, Kind, Named, Not, Or, Phrase, Query, Word
+from index.models import And, Bag, Dated, Everything, Facet, Figured, Kind, Named, Not, Noted, Or, Phrase, Query, Word
 from index.query import FIELDS, NOTHING, add_filter, drop_filter, filters, parse
 
 TODAY = date(2026, 11, 21)
@@ -81,6 +81,8 @@ def words(*texts: str) -> tuple[Word, ...]:
         ('amount:"5..7 bn USD"', Bag((Figured(Kind.MONEY, 5e9, 7e9, "USD"),))),
         ("amount:$4.1bn", Bag((Figured(Kind.MONEY, 4.1e9, 4.1e9, "USD"),))),
         ('amount:"> 2 млрд RUB"', Bag((Figured(Kind.MONEY, nextafter(2e9, inf), None, "RUB"),))),
+        ('tag:"central  asia"', Bag((Noted("tag", "central asia"),))),
+        ("-is:star", Bag((Not(Noted("is", "starred")),))),
         ("amount:KGS", Bag((Figured(Kind.MONEY, unit="KGS"),))),
         ("14:15", Bag(words("14:15"))),
         ("http://kremlin.ru/x", Bag(words("http://kremlin.ru/x"))),
@@ -112,6 +114,7 @@ def test_reads(text: str, query: Query) -> None:
         ("gas amount:much", Bag(words("gas")), "much", "write >1e9"),
         ("gas amount:7..5", Bag(words("gas")), "7..5", "write the smaller number first"),
         ("gas percent:$5", Bag(words("gas")), "$5", "write >10"),
+        ("gas is:red", Bag(words("gas")), "red", "write is:starred"),
         ("gas OR", Bag(words("gas")), "OR", "remove it"),
         ("AND gas", Bag(words("gas")), "AND", "remove it"),
         ("gas NOT", Bag(words("gas")), "NOT", "remove it"),
@@ -223,7 +226,7 @@ def test_any_text_parses_and_complaints_lie_within_it(text: str, typing: bool) -
         assert 0 <= span.start < span.end <= len(text)
 
 
-VALUES = {"date", "mentions", "title", "lang", "kind", "amount", "percent"}  # fields that not every text fits
+VALUES = {"date", "mentions", "title", "lang", "kind", "amount", "percent", "is"}  # fields that not every text fits
 
 
 @given(TYPED, st.sampled_from([f.name for f in FIELDS if f.name not in VALUES]),

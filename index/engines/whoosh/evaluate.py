@@ -12,7 +12,7 @@ from datetime import date
 from index.engines import plan as p
 from index.engines.ranking import K1, PREFIX_SCORE, TITLE_BOOST, B, idf
 from index.engines.whoosh.snapshot import Ranges, Snapshot
-from index.models import Dated, Everything, Facet, Figured, Mentioned
+from index.models import Among, Dated, Everything, Facet, Figured, Mentioned
 from index.proximity import together, together_within
 from index.speech import joined
 from index.timex import widest
@@ -54,6 +54,8 @@ class Evaluator:
                 return dict.fromkeys(self.facet(node), 0.0)
             case Dated():
                 return dict.fromkeys(self.dated(node), 0.0)
+            case Among():
+                return dict.fromkeys(self.snapshot.among(node.ids), 0.0)
             case Figured():
                 said = enumerate(self.snapshot.amounts)
                 found = {number for number, amounts in said if p.figure_matches(node, amounts)}

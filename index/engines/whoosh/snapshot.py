@@ -27,6 +27,7 @@ from index.models import Mentioned, Order, Row
 from index.speech import joined, speaker_key
 
 _CACHED_POSTINGS = 4_000_000
+_KEPT_SETS = 8
 
 Ranges = dict[int, list[tuple[int, int]]]
 """Half-open ranges of positions, by document number."""
@@ -77,6 +78,7 @@ class Snapshot:
         self.deleted = frozenset(deleted)
         self.count = self.size - len(self.deleted)
         self.orders: dict[Order, list[int]] = {}
+        self.sets: dict[frozenset[str], frozenset[int]] = {}
         self.speeches: dict[tuple[Mentioned, ...], Ranges] = {}
         self._columns: dict[str, list[tuple[Any, int, int]]] = {}
         self._postings: OrderedDict[tuple[str, str], Postings] = OrderedDict()
@@ -275,6 +277,17 @@ class Snapshot:
     def mention_keys(self) -> frozenset[str]:
         """Every mention key of a live document."""
         return frozenset(self.terms("mention"))
+
+    def among(self, ids: frozenset[str]) -> frozenset[int]:
+        """Documents with these ids; the last few answers are kept, for the same star or tag is asked with each letter
+        typed beside it."""
+        found = self.sets.get(ids)
+        if found is None:
+            found = frozenset(number for id in ids for number in self.postings("id", id).numbers)
+            if len(self.sets) >= _KEPT_SETS:
+                self.sets.clear()
+            self.sets[ids] = found
+        return found
 
     def spoken(self, keys: frozenset[str]) -> set[int]:
         """Documents in which one of these speaks."""

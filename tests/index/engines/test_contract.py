@@ -15,6 +15,7 @@ from index.engines.memory import MemoryEngine
 from index.engines.whoosh import open_engine
 from index.errors import IndexBusyError, NotFoundError
 from index.models import (
+    Among,
     And,
     Annotation,
     Bag,
@@ -244,6 +245,10 @@ def test_finds(engine: Engine, query: str, expected: set[str]) -> None:
         (Facet("path", "folder/s"), {"summit", "story"}),
         (Facet("place", "биш"), {"border"}),
         (Facet("id", "SUMMIT"), {"summit"}),
+        (Among(frozenset({"summit", "story", "gone"})), {"summit", "story"}),
+        (Among(frozenset()), set()),
+        (Not(Among(frozenset({"summit", "gone"}))), {"border", "story", "undated"}),
+        (Bag((Word("sochi"), Not(Among(frozenset({"summit"}))))), {"undated"}),
         (Not(Everything()), set()),
         (Not(Not(Word("sochi"))), {"summit", "undated"}),
         (And((Everything(), Word("sochi"))), {"summit", "undated"}),
@@ -567,6 +572,7 @@ LEAVES = st.one_of(
         st.lists(st.sampled_from(KEYS), max_size=2), st.booleans(), st.sampled_from([None, date(2020, 6, 1)]),
     ),
     st.builds(Facet, st.just("publisher"), st.sampled_from(["", "tass", "k"])),
+    st.builds(Among, st.frozensets(st.sampled_from("abcdefgh"), max_size=4)),
     st.builds(Dated, st.sampled_from(["published", "mentioned"]), st.sampled_from([None, date(2020, 5, 17)]),
               st.sampled_from([None, date(2020, 12, 31)])),
     st.just(Everything()),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 from contextlib import suppress
+from dataclasses import replace
 
 import pytest
 import yaml
@@ -11,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index.errors import SettingsError
-from index.notebook import DateJudgement, NameJudgement
+from index.notebook import Change, DateJudgement, DocumentJudgement, NameJudgement, legible
 from index.notebook.writing import HEADER, edited, read
 
 BY_HAND = """\
@@ -37,7 +38,7 @@ def judgements(text: str) -> list[DateJudgement]:
 
 
 def edit(text: str, out: DateJudgement | None, into: DateJudgement | None) -> str:
-    return edited(read(text, "n"), out, into).text
+    return edited(read(text, "n"), [Change(out, into)]).text
 
 
 def test_read_by_hand_values_stay_as_written() -> None:
@@ -160,8 +161,8 @@ HIDDEN = NameJudgement("name:home", "Home", hidden=True)
 
 
 def test_decisions_about_names_stand_beside_the_dates() -> None:
-    text = edited(read(edit("", None, EARLY), "n"), None, MERGED).text
-    text = edited(read(text, "n"), None, HIDDEN).text
+    text = edited(read(edit("", None, EARLY), "n"), [Change(None, MERGED)]).text
+    text = edited(read(text, "n"), [Change(None, HIDDEN)]).text
     assert text.endswith(
         """names:
   - entity: name:home
@@ -175,9 +176,9 @@ def test_decisions_about_names_stand_beside_the_dates() -> None:
     )
     content = read(text, "n")
     assert (content.dates, content.names) == ((EARLY,), (HIDDEN, MERGED))
-    text = edited(content, EARLY, None).text
-    assert read(edited(read(text, "n"), None, LATE).text, "n").judgements == (LATE, HIDDEN, MERGED)
-    assert read(edited(read(text, "n"), HIDDEN, None).text, "n").names == (MERGED,)
+    text = edited(content, [Change(EARLY, None)]).text
+    assert read(edited(read(text, "n"), [Change(None, LATE)]).text, "n").judgements == (LATE, HIDDEN, MERGED)
+    assert read(edited(read(text, "n"), [Change(HIDDEN, None)]).text, "n").names == (MERGED,)
 
 
 @pytest.mark.parametrize(
@@ -194,3 +195,41 @@ def test_decisions_about_names_stand_beside_the_dates() -> None:
 def test_what_is_wrong_with_a_decision_is_told_with_its_line(entry: str, said: str) -> None:
     with pytest.raises(SettingsError, match=said):
         read(f"names: [{entry}]", "n")
+
+
+def test_many_entries_change_at_once_and_touch_no_other_line() -> None:
+    judged = [DocumentJudgement(f"file{i}.txt", f"id{i}", f"Title {i}", starred=True) for i in range(6)]
+    text = edited(read(BY_HAND, "n"), [Change(None, each) for each in (judged[4], judged[0], judged[2])]).text
+    assert text.startswith(BY_HAND)
+    assert [each.path for each in read(text, "n").documents] == ["file0.txt", "file2.txt", "file4.txt"]
+    noted = replace(judged[2], note="several\n\n  lines: # all kept\n- as they are")
+    changes = [Change(judged[0], None), Change(judged[2], noted), Change(None, judged[3]), Change(None, judged[5])]
+    text = edited(read(text, "n"), changes).text
+    assert read(text, "n").documents == (noted, judged[3], judged[4], judged[5])
+    assert BY_HAND in text
+    back = edited(read(text, "n"), [Change(each.after, each.before) for each in changes]).text
+    assert read(back, "n").documents == (judged[0], judged[2], judged[4])
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.text(min_size=1, max_size=60), st.lists(st.text(min_size=1, max_size=10), max_size=3))
+def test_any_note_and_tag_reads_back_as_it_was(note: str, tags: list[str]) -> None:
+    kept = tuple(dict.fromkeys(tag for each in tags if (tag := " ".join(legible(each).replace(",", " ").split()))))
+    one = DocumentJudgement("a.txt", "id", legible("T" + note), tags=kept, note=legible(note).strip() or "x")
+    text = edited(read(BY_HAND, "n"), [Change(None, one)]).text
+    assert read(text, "n").documents == (one,)
+    assert yaml.safe_load(text)["documents"][0]["note"] == one.note
+
+
+@pytest.mark.parametrize(
+    ("entry", "said"),
+    [
+        ("{path: a, document: b}", "line 1: an entry needs 'tags'"),
+        ("{path: a, starred: true}", "line 1: an entry needs its 'document'"),
+        ("{path: a, document: b, starred: 1}", "line 1: 'starred' must be true or false"),
+        ("{path: a, document: b, tag: x}", "line 1: 'tag' is not a key here"),
+    ],
+)
+def test_what_is_wrong_with_a_document_is_told_with_its_line(entry: str, said: str) -> None:
+    with pytest.raises(SettingsError, match=said):
+        read(f"documents: [{entry}]", "n")
