@@ -7,8 +7,14 @@
       000_eede.txt: {published: 2025-11-27, estimated: true}
       "tass/*": {publisher: TASS, language: en}
 
+    records:                             # which fields of .csv, .tsv, .json and .jsonl records say what
+      "speeches.jsonl": {text: body, title: [country, session], published: date, authors: speaker.name}
+
 Patterns are those of a shell, matched against the path below the collection: `*` and `?` stop at a slash, `**` does
 not, and a pattern without a slash matches the file's name in any folder. `null` says that there is no value.
+
+A document in a file that holds several has the path "letters.zip//1999/one.txt"; what is said of the file holds for
+the documents in it, but for its title and address, and a pattern may be about the member itself.
 """
 
 from __future__ import annotations
@@ -26,11 +32,14 @@ from typing import Any
 
 from index import strict_yaml
 from index.errors import SettingsError
+from index.models import IN_FILE
 from index.timex import interval
 
 FILE_NAME = "dossier.yaml"
-TOP_KEYS = ("name", "include", "exclude", "documents")
+TOP_KEYS = ("name", "include", "exclude", "documents", "records")
 FIELDS = ("title", "publisher", "published", "estimated", "place", "kind", "language", "url", "authors")
+COLUMNS = ("text", "items", *(name for name in FIELDS if name != "estimated"))
+_OF_THE_FILE = ("title", "url")  # said of a file, they are not said of each document in it
 _KINDS = ("article", "transcript")
 _PUBLISHED = re.compile(r"(?:\d{4}|XXXX)(?:-\d\d(?:-\d\d)?)?")
 
@@ -43,6 +52,7 @@ class CollectionFile:
     include: tuple[str, ...] = ()
     exclude: tuple[str, ...] = ()
     documents: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
+    records: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
 
     @classmethod
     def load(cls, folder: Path) -> CollectionFile:
@@ -70,15 +80,30 @@ class CollectionFile:
             return False
         return not self.include or any(_pattern(entry).fullmatch(path) for entry in self.include)
 
+    def includes_member(self, path: str) -> bool:
+        """Whether a document in a file is part of the collection, as far as its own path says."""
+        return not any(_pattern(entry).fullmatch(path) for entry in self.exclude)
+
+    def columns(self, path: str) -> dict[str, object] | None:
+        """Which fields of a file's records say what: entries of `records` as in `overrides`; None where none does."""
+        merged: dict[str, object] = {}
+        for pattern, columns in self.records.items():
+            if pattern == path or _pattern(pattern).fullmatch(path):
+                merged.update(columns)
+        return merged or None
+
     def unmatched(self, paths: Collection[str]) -> list[str]:
-        """Entries of `include` and `documents` that match none of these paths: very likely misspelt."""
-        entries = dict.fromkeys([*self.include, *self.documents])
+        """Entries of `include`, `documents` and `records` that match none of these paths: very likely misspelt."""
+        entries = dict.fromkeys([*self.include, *self.documents, *self.records])
         return [entry for entry in entries if entry not in paths and not any(map(_pattern(entry).fullmatch, paths))]
 
     def overrides(self, path: str) -> Mapping[str, object]:
         """The fields stated for a file: of all entries that match, field by field, the last in the file; the entry
         that is the path itself wins over patterns."""
+        file, _, member = path.partition(IN_FILE)
         merged: dict[str, object] = {}
+        if member:
+            merged = {name: value for name, value in self.overrides(file).items() if name not in _OF_THE_FILE}
         for pattern, fields in self.documents.items():
             if pattern != path and _pattern(pattern).fullmatch(path):
                 merged.update(fields)
@@ -92,6 +117,11 @@ def digest(folder: Path) -> str:
         return hashlib.sha256((folder / FILE_NAME).read_bytes()).hexdigest()[:16]
     except OSError:
         return ""
+
+
+def reading_of(said: CollectionFile) -> str:
+    """A digest of what dossier.yaml says about going through a file that holds several documents."""
+    return context_of({"exclude": said.exclude, "records": said.records} if said.exclude or said.records else {})
 
 
 def context_of(overrides: Mapping[str, object]) -> str:
@@ -118,6 +148,7 @@ class _Checked:
             include=self._patterns("include"),
             exclude=self._patterns("exclude"),
             documents=self._documents(),
+            records=self._records(),
         )
 
     def _patterns(self, key: str) -> tuple[str, ...]:
@@ -139,6 +170,23 @@ class _Checked:
             self._known(at, fields, FIELDS)
             documents[str(key)] = {name: self._field((*at, name), name, entry) for name, entry in fields.items()}
         return documents
+
+    def _records(self) -> Mapping[str, Mapping[str, object]]:
+        value = self._data.get("records") or {}
+        if not isinstance(value, dict):
+            self._fail(("records",), "'records' must map files to the fields of their records")
+        records: dict[str, Mapping[str, object]] = {}
+        for key, columns in value.items():
+            at = ("records", str(key))
+            if not isinstance(columns, dict):
+                self._fail(at, f"'{key}' must say which field is what, such as {{text: body, published: date}}")
+            self._known(at, columns, COLUMNS)
+            for name, said in columns.items():
+                names = said if isinstance(said, list) else [said]
+                if not all(isinstance(each, str) for each in names):
+                    self._fail((*at, name), f"'{name}' must be the name of a field, or a list of them")
+            records[str(key)] = columns
+        return records
 
     def _field(self, at: tuple[str, ...], name: str, value: Any) -> object:
         if value is None:

@@ -12,8 +12,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 
-from index.models import Kind
+from index.models import IN_FILE, Kind
 from index.sources.base import Candidate, Source, one_line
+from index.sources.packing import unpacked_name
 from index.timex import grain, interval
 
 RANKS = ("dossier.yaml", "front matter", "page markup", "dateline", "text", "file name")
@@ -143,7 +144,7 @@ def _overriding(overrides: Mapping[str, object]) -> Iterator[Candidate]:
 
 def _title_of(path: str) -> str:
     """A file's name as a title: its stem with spaces; the name itself where nothing would be left."""
-    name = PurePosixPath(path.rsplit("!", 1)[-1]).name
+    name = unpacked_name(PurePosixPath(path.rsplit(IN_FILE, 1)[-1]).name)
     return one_line(re.sub(r"[_\s]+", " ", PurePosixPath(name).stem)) or one_line(name) or "Untitled"
 
 

@@ -13,6 +13,10 @@ from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
 
+IN_FILE = "//"
+"""What parts a file's path from the path of a document in it: "letters.zip//1999/one.txt". No path of a file has two
+slashes side by side, and no member's path is ever handed to the system."""
+
 
 class Kind(StrEnum):
     """What an annotation says a span is."""
@@ -103,7 +107,7 @@ class Row:
     """What a list shows of a document; `number` is the engine's, valid for one generation of the index."""
 
     id: str
-    path: str  # relative to the collection, posix separators; members of archives after "!"
+    path: str  # relative to the collection, posix separators; members of a file after "//"
     title: str
     published: str | None = None  # ISO date, perhaps partial ("2021-05", "XXXX-11-27"), or None
     estimated: bool = False

@@ -121,14 +121,16 @@ def _notebook(collection: Path) -> Iterator[Finding]:
 def _files(collection: Path, index: Path, said: CollectionFile | None, program: str) -> Iterator[Finding]:
     """What is in the folder, and what of it the index has not seen in its present state; None is a dossier.yaml that
     cannot be read."""
-    from index.collection_file import CollectionFile, context_of
+    from index.collection_file import CollectionFile, context_of, reading_of
     from index.refresh.walk import walk
-    from index.sources import supported
+    from index.sources import holds, supported
 
     problems: list[Problem] = []
     listing = said or CollectionFile()
     found = {each.path: each for each in walk(collection, listing.includes, problems)}
-    for entry in listing.unmatched(found.keys()):
+    for entry in listing.unmatched(
+        {*found, *_members(index, collection)} if listing.unmatched(found.keys()) else found
+    ):
         yield Finding("warn", "dossier.yaml", f'"{entry}" matches no file', "check its spelling")
     readable = {path: each for path, each in found.items() if supported(Path(each.location))}
     if not readable:
@@ -146,7 +148,10 @@ def _files(collection: Path, index: Path, said: CollectionFile | None, program: 
     late = sum(path not in known or known[path][:2] != (each.size, each.modified) for path, each in readable.items())
     gone = len(known.keys() - readable.keys())
     common = known.keys() & readable.keys() if said is not None else ()
-    told = sum(known[path][2] != context_of(listing.overrides(path)) for path in common)
+    told = sum(
+        known[path][2] != (reading_of(listing) if holds(Path(path)) else context_of(listing.overrides(path)))
+        for path in common
+    )
     if told:
         message = f"describes {told} file{'s' if told != 1 else ''} differently since the last refresh"
         yield Finding("warn", "dossier.yaml", message, f"run: {program} refresh")
@@ -174,6 +179,23 @@ def _known(index: Path, collection: Path) -> dict[str, tuple[int, int, str]] | N
             return {path: (each.size, each.modified, each.context) for path, each in files if each.size >= 0}
     except (DossierError, sqlite3.Error):
         return None
+
+
+def _members(index: Path, collection: Path) -> list[str]:
+    """The documents in files that hold several, as indexed."""
+    import sqlite3
+
+    from index.library.ledger import Ledger
+    from index.library.store import Store
+
+    try:
+        build = Store(index, collection.resolve()).current()
+        if build is None:
+            return []
+        with Ledger(build.ledger, read_only=True) as ledger:
+            return list(ledger.member_paths())
+    except (DossierError, sqlite3.Error):
+        return []
 
 
 def _index(collection: Path, index: Path, program: str) -> Iterator[Finding]:

@@ -1,4 +1,6 @@
-"""The ledger: which file was read, in which state, into which document, and what went wrong.
+"""The ledger: which file was read, in which state, into which documents, and what went wrong.
+
+A file is one row, and each document of a file that holds several is a row of its own beside it, written as it is read.
 
 SQLite, because a refresh of 300,000 files must look one up at once and keep what it has when it is killed. The ledger
 is written after the engine's commit: a crash between the two only means that a file is read once more.
@@ -12,21 +14,31 @@ from dataclasses import astuple, dataclass
 from pathlib import Path
 from types import TracebackType
 
-from index.models import Problem
+from index.models import IN_FILE, Problem
 
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS files (
     path TEXT PRIMARY KEY, size INTEGER NOT NULL, modified INTEGER NOT NULL, digest TEXT NOT NULL, id TEXT NOT NULL,
-    context TEXT NOT NULL, problem TEXT NOT NULL, hint TEXT NOT NULL) WITHOUT ROWID;
+    context TEXT NOT NULL, problem TEXT NOT NULL, hint TEXT NOT NULL, members INTEGER NOT NULL) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS files_id ON files (id);
 CREATE INDEX IF NOT EXISTS files_problem ON files (path) WHERE problem <> '';
+CREATE TABLE IF NOT EXISTS members (
+    file TEXT NOT NULL, member TEXT NOT NULL, digest TEXT NOT NULL, id TEXT NOT NULL, context TEXT NOT NULL,
+    run INTEGER NOT NULL, problem TEXT NOT NULL, hint TEXT NOT NULL, PRIMARY KEY (file, member)) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS members_id ON members (id);
+CREATE INDEX IF NOT EXISTS members_digest ON members (file, digest);
+CREATE INDEX IF NOT EXISTS members_problem ON members (file, member) WHERE problem <> '';
 """
+
+PARTLY = -1
+"""The number of members of a file that has not been read to its end."""
 
 
 @dataclass(frozen=True, slots=True)
 class FileRecord:
     """One file as last read: `modified` in nanoseconds, `digest` of its bytes, `id` of its document ("" where it
-    could not be read), `context` a digest of what dossier.yaml says of it, and the problem, if any."""
+    could not be read), `context` a digest of what dossier.yaml says of it, and the problem, if any. A file that holds
+    several documents has no id but `members`, their number, or `PARTLY`."""
 
     path: str
     size: int
@@ -36,6 +48,35 @@ class FileRecord:
     context: str = ""
     problem: str = ""
     hint: str = ""
+    members: int = 0
+
+    @property
+    def documents(self) -> int:
+        """How many documents it gave."""
+        return max(self.members, 0) + bool(self.id)
+
+
+@dataclass(frozen=True, slots=True)
+class MemberRecord:
+    """One document of a file that holds several: `member` is its path there ("" the file itself), `run` the number of
+    the refresh that saw it last; the rest is as in `FileRecord`."""
+
+    file: str
+    member: str
+    digest: str
+    id: str
+    context: str
+    run: int
+    problem: str = ""
+    hint: str = ""
+
+    @property
+    def path(self) -> str:
+        """Its path in the collection."""
+        return f"{self.file}{IN_FILE}{self.member}" if self.member else self.file
+
+
+_MEMBER = "file, member, digest, id, context, run, problem, hint"
 
 
 class Ledger:
@@ -58,22 +99,75 @@ class Ledger:
 
     def files(self) -> dict[str, FileRecord]:
         """Every file by path."""
-        rows = self._db.execute("SELECT path, size, modified, digest, id, context, problem, hint FROM files")
+        rows = self._db.execute("SELECT path, size, modified, digest, id, context, problem, hint, members FROM files")
         return {row[0]: FileRecord(*row) for row in rows}
 
-    def record(self, records: Iterable[FileRecord]) -> None:
+    def record(self, records: Iterable[FileRecord], members: Iterable[MemberRecord] = ()) -> None:
         """Write what was read, replacing what was known of these paths."""
         with self._transaction():
-            self._db.executemany("INSERT OR REPLACE INTO files VALUES (?,?,?,?,?,?,?,?)", map(astuple, records))
+            self._db.executemany("INSERT OR REPLACE INTO files VALUES (?,?,?,?,?,?,?,?,?)", map(astuple, records))
+            self._db.executemany("INSERT OR REPLACE INTO members VALUES (?,?,?,?,?,?,?,?)", map(astuple, members))
 
     def forget(self, paths: Iterable[str]) -> None:
-        """Drop files that are gone."""
+        """Drop files that are gone, with their members."""
+        gone = [(path,) for path in paths]
         with self._transaction():
-            self._db.executemany("DELETE FROM files WHERE path = ?", ((path,) for path in paths))
+            self._db.executemany("DELETE FROM files WHERE path = ?", gone)
+            self._db.executemany("DELETE FROM members WHERE file = ?", gone)
+
+    # --- Documents of a file that holds several -----------------------------------------------------------
+
+    def next_run(self) -> int:
+        """A number no run has had."""
+        return int(self._db.execute("SELECT COALESCE(MAX(run), 0) + 1 FROM members").fetchone()[0])
+
+    def member(self, file: str, member: str) -> MemberRecord | None:
+        """One member of a file."""
+        asked = f"SELECT {_MEMBER} FROM members WHERE file = ? AND member = ?"  # noqa: S608
+        row = self._db.execute(asked, (file, member)).fetchone()
+        return MemberRecord(*row) if row else None
+
+    def members(self, file: str, *, before: int | None = None) -> Iterator[MemberRecord]:
+        """The members of a file by path; with `before`, those that no run from that one on has seen."""
+        last = "" if before is None else f" AND run < {int(before)}"
+        asked = f"SELECT {_MEMBER} FROM members WHERE file = ?{last} ORDER BY member"  # noqa: S608
+        return (MemberRecord(*row) for row in self._db.execute(asked, (file,)))
+
+    def members_of_digest(self, file: str, digest: str) -> list[MemberRecord]:
+        """The members of a file with the same content."""
+        asked = f"SELECT {_MEMBER} FROM members WHERE file = ? AND digest = ? ORDER BY member"  # noqa: S608
+        return [MemberRecord(*row) for row in self._db.execute(asked, (file, digest))]
+
+    def owners(self, id: str) -> list[str]:
+        """The files that a member of this id is in."""
+        rows = self._db.execute("SELECT DISTINCT file FROM members WHERE id = ?", (id,))
+        return [str(row[0]) for row in rows]
+
+    def count_members(self, file: str, run: int) -> int:
+        """How many documents of a file a run has seen."""
+        asked = "SELECT COUNT(*) FROM members WHERE file = ? AND run = ? AND id <> ''"
+        return int(self._db.execute(asked, (file, run)).fetchone()[0])
+
+    def forget_members(self, file: str, *, before: int) -> None:
+        """Drop the members of a file that no run from `before` on has seen."""
+        with self._transaction():
+            self._db.execute("DELETE FROM members WHERE file = ? AND run < ?", (file, before))
+
+    def member_paths(self) -> Iterator[str]:
+        """The path in the collection of every document in a file."""
+        rows = self._db.execute("SELECT file, member FROM members WHERE member <> ''")
+        return (f"{file}{IN_FILE}{member}" for file, member in rows)
+
+    # --- Looking up ---------------------------------------------------------------------------------------
 
     def id_at(self, path: str) -> str | None:
         """The id of the document read from a path; None for an unknown path or a file that could not be read."""
-        row = self._db.execute("SELECT id FROM files WHERE path = ?", (path,)).fetchone()
+        file, _, member = path.partition(IN_FILE)
+        row = self._db.execute(
+            "SELECT id FROM files WHERE path = ? AND id <> '' UNION ALL "
+            "SELECT id FROM members WHERE file = ? AND member = ?",
+            (path, file, member),
+        ).fetchone()
         return row[0] or None if row else None
 
     def digest_at(self, path: str) -> str:
@@ -83,7 +177,12 @@ class Ledger:
 
     def problems(self) -> Iterator[Problem]:
         """The problems list, by path."""
-        rows = self._db.execute("SELECT path, problem, hint FROM files WHERE problem <> '' ORDER BY path")
+        rows = self._db.execute(
+            "SELECT path, problem, hint FROM files WHERE problem <> '' UNION ALL "
+            "SELECT CASE member WHEN '' THEN file ELSE file || ? || member END, problem, hint "
+            "FROM members WHERE problem <> '' ORDER BY 1",
+            (IN_FILE,),
+        )
         return (Problem(*row) for row in rows)
 
     def close(self) -> None:

@@ -6,7 +6,8 @@
     {"event": "end", ...}                                the fields of `Summary`
     {"event": "error", "kind": "IndexBusyError", "message": "...", "hint": "..."}   nothing was done
 
-Rates are files per second, eta in seconds or null. Progress comes at most twice a second.
+Files that hold several documents are done when their end is reached; "path" names the document in them. Rates are
+documents per second, eta, by the bytes left to read, in seconds or null. Progress comes at most twice a second.
 """
 
 from __future__ import annotations
@@ -43,25 +44,31 @@ class Summary:
 class Progress:
     """Counts what is read and tells a listener, at most twice a second."""
 
-    def __init__(self, total: int, tell: Listener) -> None:
+    def __init__(self, total: int, tell: Listener, size: int = 0) -> None:
+        """`size` is how many bytes the `total` files have together."""
         self.total = total
         self.done = 0
         self.documents = 0
         self.problems = 0
+        self._size = size
+        self._bytes = 0
         self._tell = tell
         self._start = self._last = monotonic()
         tell({"event": "start", "files": total})
 
-    def read(self, path: str, *, problem: bool, document: bool) -> None:
-        """One file was read."""
-        self.done += 1
+    def read(self, path: str, *, problem: bool, document: bool, file: bool = True, size: int = 0) -> None:
+        """One document was read, or tried; `file` says that a file of `size` bytes was done with it."""
+        self.done += file
+        self._bytes += size
         self.problems += problem
         self.documents += document
         now = monotonic()
         if now - self._last < _INTERVAL and self.done < self.total:
             return
         self._last = now
-        rate = self.done / max(now - self._start, 1e-6)
+        passed = max(now - self._start, 1e-6)
+        rate = max(self.documents, self.done) / passed
+        left = (self._size - self._bytes) * passed / self._bytes if self._bytes else None
         self._tell(
             {
                 "event": "progress",
@@ -70,7 +77,7 @@ class Progress:
                 "documents": self.documents,
                 "problems": self.problems,
                 "rate": round(rate, 1),
-                "eta": round((self.total - self.done) / rate, 1) if rate else None,
+                "eta": round(left, 1) if left is not None else None,
                 "path": path,
             }
         )

@@ -10,7 +10,7 @@ import os
 import signal
 import threading
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
@@ -20,54 +20,72 @@ from pathlib import Path
 from index.library.library import names_for
 from index.models import Problem
 from index.names import Gazetteer
-from index.refresh.reading import Reading, Task, read_document
+from index.refresh.reading import Job, Reading, Result, Task, read_document
 
 WORKERS = min(2, os.cpu_count() or 1)
 WORTH_WORKERS = 48  # files; starting two workers costs as much as reading about forty pages
+WORTH_WORKERS_BYTES = 2 << 20  # of files that hold several documents
 _AHEAD = 16  # tasks handed out before their results are taken: enough to keep two workers busy
+_AHEAD_BYTES = 64 << 20  # and of documents in files, how much
 
 _gazetteer: Gazetteer | None = None
 
 
-def read_all(tasks: list[Task], collection: Path, stop: Callable[[], bool]) -> Iterator[Reading]:
-    """Readings in the order of `tasks`, until `stop()` says so. A file that kills its worker becomes a problem."""
-    if len(tasks) < WORTH_WORKERS or WORKERS < 2:
+def read_all(jobs: Iterator[Job], collection: Path, stop: Callable[[], bool], *, workers: bool) -> Iterator[Result]:
+    """Results in the order of `jobs`, until `stop()` says so; with `workers`, read in processes of their own. Jobs are
+    taken only a little ahead of their results. A document that kills its worker becomes a problem."""
+    if not workers or WORKERS < 2:
         gazetteer = names_for(collection)
-        for task in tasks:
+        for job in jobs:
             if stop():
                 return
-            yield read_document(task, gazetteer)
+            yield read_document(job, gazetteer) if isinstance(job, Task) else job
         return
-    remaining = deque(tasks)
-    while remaining:
+    running: deque[tuple[Job, Future[Reading] | None]] = deque()
+    while True:
         pool = ProcessPoolExecutor(WORKERS, get_context("spawn"), _prepare, (str(collection),))
         try:
-            yield from _drain(pool, remaining, stop)
-            if stop():
-                return
+            yield from _drain(pool, jobs, running, stop)
+            return
         except BrokenProcessPool:
             # One of the tasks handed out killed its worker; alone, the guilty one shows itself.
-            for _ in range(min(_AHEAD, len(remaining))):
+            while running:
                 if stop():
                     return
-                yield _alone(remaining.popleft(), collection)
+                job = running[0][0]
+                yield _alone(job, collection) if isinstance(job, Task) else job
+                running.popleft()
         finally:
             pool.shutdown(wait=False, cancel_futures=True)
 
 
-def _drain(pool: ProcessPoolExecutor, remaining: deque[Task], stop: Callable[[], bool]) -> Iterator[Reading]:
-    """Readings from the pool; a task leaves `remaining` when its reading is taken."""
-    running: deque[Future[Reading]] = deque()
-    fresh: Iterable[Task] = iter(tuple(remaining))
-    for task in fresh:
-        with _uninterrupted():
-            running.append(pool.submit(_read, task))
-        if len(running) >= _AHEAD:
-            yield _take(running, remaining)
+def _drain(
+    pool: ProcessPoolExecutor,
+    jobs: Iterator[Job],
+    running: deque[tuple[Job, Future[Reading] | None]],
+    stop: Callable[[], bool],
+) -> Iterator[Result]:
+    """Results from the pool; a job leaves `running` when its result is taken."""
+    ahead = 0  # bytes handed out
+    for job in jobs:
+        running.append((job, None))
+        if isinstance(job, Task):
+            with _uninterrupted():
+                running[-1] = (job, pool.submit(_read, job))
+        ahead += _weight(job)
+        while running and (len(running) >= _AHEAD or ahead > _AHEAD_BYTES):
+            ahead -= _weight(running[0][0])
+            yield _take(running)
             if stop():
                 return
     while running and not stop():
-        yield _take(running, remaining)
+        yield _take(running)
+
+
+def _weight(job: Job) -> int:
+    if not isinstance(job, Task) or job.member is None:
+        return 0
+    return len(job.member.data) + (4 * len(job.member.source.text) if job.member.source else 0)
 
 
 @contextmanager
@@ -84,11 +102,12 @@ def _uninterrupted() -> Iterator[None]:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
-def _take(running: deque[Future[Reading]], remaining: deque[Task]) -> Reading:
-    reading = running[0].result()
+def _take(running: deque[tuple[Job, Future[Reading] | None]]) -> Result:
+    job, future = running[0]
+    result = future.result() if future is not None else job
+    assert not isinstance(result, Task)
     running.popleft()
-    remaining.popleft()
-    return reading
+    return result
 
 
 def _alone(task: Task, collection: Path) -> Reading:

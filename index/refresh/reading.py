@@ -1,11 +1,12 @@
-"""One file -> one annotated document, or a problem. Runs in the refreshing process or in a worker of its own."""
+"""One file, or one member of a file, -> one annotated document, or a problem. Runs in the refreshing process or in a
+worker of its own."""
 
 from __future__ import annotations
 
 import base64
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from index.annotators import annotate
@@ -14,7 +15,8 @@ from index.errors import SourceError
 from index.metadata import describe
 from index.models import Document, Problem
 from index.names import Gazetteer
-from index.sources import read
+from index.sources import Source, read, read_data
+from index.sources.members import Member
 
 _ID_LENGTH = 10
 _ID_BYTES = 8
@@ -22,17 +24,20 @@ _ID_BYTES = 8
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """One file to read: where it is, its path in the collection, and what dossier.yaml says of it."""
+    """One document to read: where its file is, its path in the collection, and what dossier.yaml says of it. For a
+    document in a file `member` is what was found there, and `id` the id it is to have."""
 
     location: str
     path: str
     overrides: Mapping[str, object]
+    member: Member | None = None
+    id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What became of a task: the digest of the file's bytes, its document where it could be read (its id still that
-    of the digest, unique only by content), and a problem where it could not, or only in part."""
+    """What became of a task: the digest of the bytes, the document where it could be read (of a whole file, its id is
+    still that of the digest, unique only by content), and a problem where it could not, or only in part."""
 
     path: str
     digest: str
@@ -40,10 +45,38 @@ class Reading:
     problem: Problem | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A member of a file that is as it was: nothing to read."""
+
+    path: str
+    id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Closed:
+    """The end of a file that holds several documents: its digest, and what is wrong with it as a whole."""
+
+    path: str
+    digest: str
+    problem: Problem | None = None
+
+
+Job = Task | Reading | Kept | Closed
+"""What is to be done: a task to read, or a result that needs no reading and only keeps its place in the order."""
+
+Result = Reading | Kept | Closed
+
+
 def document_id(digest: str) -> str:
     """The id of a document from its content digest: ten lower-case characters, without 0, 1, 8 and 9, which are
     easily taken for letters."""
     return base64.b32encode(bytes.fromhex(digest)[:_ID_BYTES]).decode("ascii").lower()[:_ID_LENGTH]
+
+
+def unreadable(path: str, error: OSError) -> Problem:
+    """The problem of a file that the system does not let us read."""
+    return Problem(path, f"The file cannot be read: {error.strerror or error}", "check its permissions")
 
 
 def digest_of(location: str) -> str:
@@ -53,14 +86,13 @@ def digest_of(location: str) -> str:
 
 
 def read_document(task: Task, gazetteer: Gazetteer) -> Reading:
-    """Read, describe and annotate one file. Never raises for what a file holds: that becomes the problem."""
+    """Read, describe and annotate one document. Never raises for what a file holds: that becomes the problem."""
     try:
-        digest = digest_of(task.location)
+        digest = task.member.digest if task.member else digest_of(task.location)
     except OSError as error:
-        problem = Problem(task.path, f"The file cannot be read: {error.strerror or error}", "check its permissions")
-        return Reading(task.path, "", None, problem)
+        return Reading(task.path, "", None, unreadable(task.path, error))
     try:
-        source = read(Path(task.location), name=task.path)
+        source = _source(task)
         turns = tuple(find_turns(source.text))
         said = describe(source, path=task.path, overrides=task.overrides, turns=len(turns))
     except SourceError as error:
@@ -69,7 +101,7 @@ def read_document(task: Task, gazetteer: Gazetteer) -> Reading:
         problem = Problem(task.path, "The file is nested too deeply to be read", "open it elsewhere and save its text")
         return Reading(task.path, digest, None, problem)
     document = Document(
-        id=document_id(digest),
+        id=task.id or document_id(digest),
         path=task.path,
         text=source.text,
         title=said.title,
@@ -92,3 +124,12 @@ def read_document(task: Task, gazetteer: Gazetteer) -> Reading:
         else None
     )
     return Reading(task.path, digest, annotate(document, gazetteer), partly)
+
+
+def _source(task: Task) -> Source:
+    """The text and what is said about it. Raises SourceError."""
+    member = task.member
+    if member is None:
+        return read(Path(task.location), name=task.path)
+    source = member.source or read_data(member.data, task.path, reads_as=member.reads_as)
+    return replace(source, candidates=(*source.candidates, *member.candidates)) if member.candidates else source

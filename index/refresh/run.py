@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 from time import monotonic
 
-from index.collection_file import FILE_NAME, CollectionFile, context_of, digest
+from index.collection_file import FILE_NAME, CollectionFile, context_of, digest, reading_of
 from index.engine import Engine
 from index.engines.whoosh import open_engine
 from index.errors import IndexDamagedError
@@ -20,16 +21,19 @@ from index.folders import index_folder
 from index.library import VERSIONS, check_collection
 from index.library.ledger import FileRecord, Ledger
 from index.library.store import Build, Store
-from index.models import Problem
+from index.models import IN_FILE, Problem
+from index.refresh.committing import Committing, Counts
 from index.refresh.events import Listener, Progress, Summary
-from index.refresh.readers import read_all
-from index.refresh.reading import Reading, Task, digest_of, document_id
+from index.refresh.readers import WORTH_WORKERS, WORTH_WORKERS_BYTES, read_all
+from index.refresh.reading import Closed, Job, Reading, Result, Task, digest_of
+from index.refresh.unpacking import Unpacking
 from index.refresh.walk import Found, walk
-from index.sources import supported
+from index.sources import holds, supported
 
 FIRST_BATCH = 1.0  # seconds until the first documents can be found; each batch after takes twice as long, up to
 BATCH = 8.0
 BATCH_DOCUMENTS = 1000
+BATCH_CHARACTERS = 32 << 20
 
 NOT_READ = -1  # the size recorded of what is only listed: no reader, or a folder that cannot be entered
 NO_READER = "save it as text, Markdown or a web page, or exclude it in dossier.yaml"
@@ -67,9 +71,7 @@ class _Refresh:
         self.start = monotonic()
         self.found: dict[str, Found] = {}
         self.known: dict[str, FileRecord] = {}
-        self.taken: set[str] = set()  # ids in use
-        self.moved: dict[str, str] = {}  # digest of a file that is gone -> its document's id
-        self.added = self.changed = self.removed = 0  # files whose text came, changed or went
+        self.counts = Counts()
 
     def run(self, rebuild: bool) -> Summary:
         """Fill the build that answers, or a new one beside it that answers as soon as it is whole."""
@@ -116,35 +118,38 @@ class _Refresh:
         records = ledger.files()
         self.known = {path: record for path, record in records.items() if record.size != NOT_READ}
         listed = self._walk()
-        plan, touched = self._plan()
+        plan, touched = self._plan(ledger)
         if self.stop():  # what was not walked to is not gone
             return self._summary(ledger, stopped=True)
         ledger.forget(records.keys() - self.known.keys())
         ledger.record(listed)
         ledger.record(touched)
-        gone = [record for path, record in self.known.items() if path not in self.found]
-        self.removed = sum(bool(record.id) for record in gone)
-        self.moved = {record.digest: record.id for record in gone if record.id}
-        self.taken = {record.id for path, record in self.known.items() if path in self.found and record.id}
-        progress = Progress(len(plan), self.tell)
-        removed = gone
-        for batch in self._batches(plan, progress):
-            self._commit(engine, ledger, batch, removed)
-            removed = []
-            progress.committed()
-        if removed:
-            self._commit(engine, ledger, [], removed)
+        committing = Committing(engine, ledger, self.said, self.known, self.found, self._holds)
+        self.counts = committing.counts
+        progress = Progress(len(plan), self.tell, sum(self.found[task.path].size for task in plan))
+        jobs = Unpacking(ledger, self.said, committing.taken, committing.gone).jobs(plan)
+        written = False
+        with closing(jobs):
+            for batch in self._batches(jobs, plan, progress):
+                committing.commit(batch)
+                written = True
+                progress.committed()
+        if committing.gone and not written:
+            committing.commit([])
         if progress.done == len(plan):  # until then dossier.yaml counts as changed
-            self._record_said(ledger, listed)
+            self._record_said(ledger)
         planned = {task.path for task in plan}
-        unchanged = sum(bool(self.known[path].id) for path in self.found.keys() - planned)
+        unchanged = sum(bool(self.known[path].documents) for path in self.found.keys() - planned)
         return self._summary(ledger, unchanged=unchanged, stopped=progress.done < len(plan))
+
+    def _holds(self, path: str) -> bool:
+        return holds(Path(self.found[path].location))
 
     def _summary(self, ledger: Ledger, *, unchanged: int = 0, stopped: bool) -> Summary:
         return Summary(
-            added=self.added,
-            changed=self.changed,
-            removed=self.removed,
+            added=self.counts.added,
+            changed=self.counts.changed,
+            removed=self.counts.removed,
             unchanged=unchanged,
             problems=tuple(ledger.problems()),
             stopped=stopped,
@@ -160,20 +165,16 @@ class _Refresh:
             else:
                 suffix = Path(file.path).suffix or "without a suffix"
                 problems.append(Problem(file.path, f"There is no reader for files of this kind ({suffix})", NO_READER))
-        unmatched = self.said.unmatched({*self.found, *(problem.path for problem in problems)})
-        if unmatched:
-            named = ", ".join(f'"{entry}"' for entry in unmatched)
-            problems.append(Problem(FILE_NAME, f"No file matches {named}", "check the spelling"))
-        return [FileRecord(p.path, NOT_READ, 0, "", "", "", p.message, p.hint) for p in problems]
+        return [_listed(problem) for problem in problems]
 
-    def _plan(self) -> tuple[list[Task], list[FileRecord]]:
+    def _plan(self, ledger: Ledger) -> tuple[list[Task], list[FileRecord]]:
         """Files to read, and records of files whose time changed but whose bytes did not."""
         plan, touched = [], []
+        said_anew = ledger.digest_at(FILE_NAME) != self.said_digest
         for path, file in self.found.items():
             overrides = self.said.overrides(path)
-            context = context_of(overrides)
             record = self.known.get(path)
-            if record and record.context == context and record.digest and record.size == file.size:
+            if record and record.digest and record.size == file.size and self._as_said(record, ledger, said_anew):
                 if record.modified == file.modified:
                     continue
                 if self.stop():
@@ -184,66 +185,59 @@ class _Refresh:
             plan.append(Task(file.location, path, overrides))
         return plan, touched
 
-    def _batches(self, plan: list[Task], progress: Progress) -> Iterator[list[Reading]]:
-        batch: list[Reading] = []
-        length = FIRST_BATCH
+    def _as_said(self, record: FileRecord, ledger: Ledger, said_anew: bool) -> bool:
+        """Whether dossier.yaml says of a file, and of the documents in it, what it said when they were read."""
+        if not self._holds(record.path):
+            return record.context == context_of(self.said.overrides(record.path))
+        if record.context != reading_of(self.said):
+            return False
+        return not said_anew or all(
+            member.context == context_of(self.said.overrides(member.path))
+            for member in ledger.members(record.path)
+            if member.id
+        )
+
+    def _batches(self, jobs: Iterator[Job], plan: list[Task], progress: Progress) -> Iterator[list[Result]]:
+        batch: list[Result] = []
+        length, characters = FIRST_BATCH, 0
         due = self.start + length
-        for reading in read_all(plan, self.collection, self.stop):
-            batch.append(reading)
-            progress.read(reading.path, problem=reading.problem is not None, document=reading.document is not None)
-            if monotonic() >= due or len(batch) >= BATCH_DOCUMENTS:
+        large = sum(self.found[task.path].size for task in plan if self._holds(task.path)) >= WORTH_WORKERS_BYTES
+        for result in read_all(jobs, self.collection, self.stop, workers=len(plan) >= WORTH_WORKERS or large):
+            batch.append(result)
+            if isinstance(result, Reading):
+                characters += len(result.document.text) if result.document else 0
+                problem, document = result.problem is not None, result.document is not None
+                whole = not self._holds(result.path.partition(IN_FILE)[0])
+                size = self.found[result.path].size if whole else 0
+                progress.read(result.path, problem=problem, document=document, file=whole, size=size)
+            elif isinstance(result, Closed):
+                problem = result.problem is not None
+                size = self.found[result.path].size
+                progress.read(result.path, problem=problem, document=False, file=True, size=size)
+            if monotonic() >= due or len(batch) >= BATCH_DOCUMENTS or characters >= BATCH_CHARACTERS:
                 yield batch
-                batch = []
+                batch, characters = [], 0
                 length = min(2 * length, BATCH)
                 due = monotonic() + length
         if batch:
             yield batch
 
-    def _commit(self, engine: Engine, ledger: Ledger, batch: list[Reading], removed: list[FileRecord]) -> None:
-        records = []
-        with engine.batch() as writing:
-            for record in removed:
-                if record.id:
-                    writing.remove(record.id)
-            for reading in batch:
-                before = self.known.get(reading.path)
-                id = ""
-                if reading.document is not None:
-                    id = self._id(reading, before)
-                    writing.put(replace(reading.document, id=id))
-                    self.taken.add(id)
-                if before and before.id and before.id != id:
-                    writing.remove(before.id)
-                    self.taken.discard(before.id)
-                self.added += before is None and bool(id)
-                self.changed += before is not None and bool(id)
-                self.removed += before is not None and bool(before.id) and not id
-                records.append(self._record(reading, id))
-        ledger.record(records)
-        ledger.forget(record.path for record in removed)
-
-    def _record_said(self, ledger: Ledger, listed: list[FileRecord]) -> None:
-        """Note which dossier.yaml has been applied, beside what is wrong with it."""
-        blank = FileRecord(FILE_NAME, NOT_READ, 0, "", "")
-        record = next((each for each in listed if each.path == FILE_NAME), blank)
-        if self.said_digest:
+    def _record_said(self, ledger: Ledger) -> None:
+        """Note which dossier.yaml has been applied, and what in it matches nothing."""
+        unmatched = self.said.unmatched({*self.found, *(problem.path for problem in ledger.problems())})
+        if unmatched:  # it may be about documents in files
+            unmatched = self.said.unmatched({*self.found, *ledger.member_paths()})
+        record = FileRecord(FILE_NAME, NOT_READ, 0, "", "")
+        if unmatched:
+            named = ", ".join(f'"{entry}"' for entry in unmatched)
+            record = _listed(Problem(FILE_NAME, f"No file matches {named}", "check the spelling"))
+        if unmatched or self.said_digest:
             ledger.record([replace(record, digest=self.said_digest)])
 
-    def _record(self, reading: Reading, id: str) -> FileRecord:
-        file, problem = self.found[reading.path], reading.problem
-        message, hint = (problem.message, problem.hint) if problem else ("", "")
-        context = context_of(self.said.overrides(reading.path))
-        return FileRecord(file.path, file.size, file.modified, reading.digest, id, context, message, hint)
 
-    def _id(self, reading: Reading, before: FileRecord | None) -> str:
-        """The document's id: its own of before where the bytes are the same, that of a moved file, else new."""
-        if before and before.id and before.digest == reading.digest:
-            return before.id
-        id = self.moved.pop(reading.digest, "") or document_id(reading.digest)
-        unique, copy = id, 2
-        while unique in self.taken:
-            unique, copy = f"{id}-{copy}", copy + 1
-        return unique
+def _listed(problem: Problem) -> FileRecord:
+    """The row of what is only listed: no reader, or not looked into."""
+    return FileRecord(problem.path, NOT_READ, 0, "", "", "", problem.message, problem.hint)
 
 
 def _same_bytes(file: Found, record: FileRecord) -> bool:

@@ -2,63 +2,99 @@
 
 base, furniture, dateline   what readers share: values, layout, decoding; a site's furniture; lines that are dates
 text, markdown, html        the families; html_markup and html_body read a page's head and its text
+members, archives           files that hold several documents; what is packed with gzip is read as if it were not
 
 To add a format: write one module with `read(data: bytes, name: str) -> Source`, which imports its library inside the
-function, and add a row to `READERS`. A file whose suffix is in no row is listed as unknown, never guessed.
+function, and add a row to `READERS`. A format that holds several documents has `pieces(stream, name, columns)` instead
+(see `members`) and says so in its row. A file whose suffix is in no row is listed as unknown, never guessed.
 """
 
 from __future__ import annotations
 
 import re
 from importlib import import_module
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import NamedTuple, cast
 
 from index.errors import SourceError
 from index.sources.base import Candidate, Source, read_bytes
+from index.sources.packing import unpacked_bytes, unpacked_name
 
-__all__ = ["READERS", "VERSION", "Candidate", "Reader", "Source", "read", "reader_of", "supported"]
+__all__ = [
+    "READERS",
+    "VERSION",
+    "Candidate",
+    "Reader",
+    "Source",
+    "holds",
+    "read",
+    "read_data",
+    "reader_of",
+    "supported",
+]
 
 
 class Reader(NamedTuple):
-    """A family of formats: its module below this package, and its suffixes."""
+    """A family of formats: its module below this package, its suffixes, and whether a file holds several documents."""
 
     name: str
     suffixes: frozenset[str]
+    holds: bool = False
 
 
-VERSION = 2
+VERSION = 3
 """Raised when any reader gives another text or other candidates for the same bytes."""
 
 READERS = (
     Reader("text", frozenset({".txt", ".text"})),
     Reader("markdown", frozenset({".md", ".markdown", ".mdown"})),
     Reader("html", frozenset({".html", ".htm", ".xhtml"})),
+    Reader("archives", frozenset({".zip", ".tar"}), holds=True),
 )
 
 _PAGE = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:<!doctype\s+html|<html[\s>])", re.IGNORECASE)
 
 
-def reader_of(path: Path) -> Reader | None:
-    """The reader for a file's suffix, in any case; None where there is none."""
-    suffix = path.suffix.casefold()
+def reader_of(path: PurePath) -> Reader | None:
+    """The reader for a file's suffix, in any case, below ".gz"; None where there is none."""
+    suffix = PurePath(unpacked_name(path.name)).suffix.casefold()
     return next((reader for reader in READERS if suffix in reader.suffixes), None)
 
 
-def supported(path: Path) -> bool:
+def supported(path: PurePath) -> bool:
     """Whether a file's type is one that is read."""
     return reader_of(path) is not None
 
 
-def read(path: Path, *, name: str = "") -> Source:
-    """The file at `path`; `name` is how messages call it. Raises `SourceError` and nothing else.
+def holds(path: PurePath) -> bool:
+    """Whether a file's type is one that holds several documents, which `members.members` gives."""
+    reader = reader_of(path)
+    return reader is not None and reader.holds
 
-    The suffix chooses the reader; content overrules it in one case, a page saved as text, which begins like HTML.
-    """
+
+def read(path: Path, *, name: str = "") -> Source:
+    """The file at `path`; `name` is how messages call it. Raises `SourceError` and nothing else."""
     name = name or path.name
     reader = reader_of(path)
     if reader is None:
-        raise SourceError(f"{name} is of a type that is not read", "convert it to text, Markdown or HTML")
-    data = read_bytes(path, name)
+        raise _unknown(name)
+    return _read(reader, read_bytes(path, name), path.name, name)
+
+
+def read_data(data: bytes, name: str, *, reads_as: str = "") -> Source:
+    """The same of a file's bytes. The suffix of `reads_as`, else of `name`, chooses the reader."""
+    reader = reader_of(PurePath(reads_as or name))
+    if reader is None:
+        raise _unknown(name)
+    return _read(reader, data, reads_as or name, name)
+
+
+def _read(reader: Reader, data: bytes, file_name: str, name: str) -> Source:
+    # Content overrules the suffix in one case: a page saved as text, which begins like HTML.
+    data = unpacked_bytes(data, file_name, name)
     family = "html" if reader.name == "text" and _PAGE.match(data[:512]) else reader.name
     return cast(Source, import_module(f"index.sources.{family}").read(data, name))
+
+
+def _unknown(name: str) -> SourceError:
+    return SourceError(f"{name} is of a type that is not read", "convert it to text, Markdown or HTML")

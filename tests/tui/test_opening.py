@@ -30,7 +30,7 @@ def test_a_web_address_is_the_original() -> None:
 
 
 def test_of_a_member_the_archive_is_the_file() -> None:
-    assert file_of(Document("a", "box.mbox!12", "", "t"), HOME) == HOME / "box.mbox"
+    assert file_of(Document("a", "box.mbox//2021-05-24 Budget", "", "t"), HOME) == HOME / "box.mbox"
 
 
 def test_the_address_is_one_argument_however_odd(programs: Path) -> None:

@@ -1,0 +1,170 @@
+"""Batches of results into engine and ledger: first the engine's commit, then the ledger's.
+
+A file that holds several documents is replaced member by member. Until its end has been seen its row says so
+(`PARTLY`, no digest), so that the next refresh goes through it again; then what no longer is in it is removed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from index.collection_file import CollectionFile, context_of, reading_of
+from index.engine import Batch, Engine
+from index.library.ledger import PARTLY, FileRecord, Ledger, MemberRecord
+from index.models import IN_FILE
+from index.refresh.reading import Closed, Kept, Reading, Result, document_id
+from index.refresh.walk import Found
+
+
+@dataclass
+class Counts:
+    """Files whose documents came, changed or went."""
+
+    added: int = 0
+    changed: int = 0
+    removed: int = 0
+
+
+class Committing:
+    """What one refresh writes. `known` are the files of before, `found` those of now."""
+
+    def __init__(
+        self,
+        engine: Engine,
+        ledger: Ledger,
+        said: CollectionFile,
+        known: Mapping[str, FileRecord],
+        found: Mapping[str, Found],
+        holds: Callable[[str], bool],
+    ) -> None:
+        """`holds` says whether the file at a path holds several documents."""
+        self.counts = Counts()
+        self._engine = engine
+        self._ledger = ledger
+        self._said = said
+        self._known = known
+        self._found = found
+        self._holds = holds
+        self._run = ledger.next_run()
+        gone = [record for path, record in known.items() if path not in found]
+        self.gone: Collection[str] = {record.path for record in gone}
+        self.counts.removed = sum(bool(record.documents) for record in gone)
+        self._leaving = gone
+        self._moved = {record.digest: record.id for record in gone if record.id}  # digest of a file that is gone -> id
+        self._taken = {record.id for path, record in known.items() if path in found and record.id}
+        self._put: set[str] = set()  # ids of members put or kept in this refresh
+
+    def taken(self, id: str) -> bool:
+        """Whether a whole file's document has this id."""
+        return id in self._taken
+
+    def commit(self, batch: Sequence[Result]) -> None:
+        """Write a batch; the first one also removes what is gone."""
+        files: dict[str, FileRecord] = {}
+        members: list[MemberRecord] = []
+        ended: list[str] = []
+        leaving, self._leaving = self._leaving, []
+        with self._engine.batch() as writing:
+            for record in leaving:
+                self._remove(record, writing)
+            for result in batch:
+                path = result.path.partition(IN_FILE)[0]
+                if isinstance(result, Reading) and not self._holds(path):
+                    files[path] = self._file(result, writing)
+                    continue
+                if isinstance(result, Closed):
+                    # What the last batch at hand has put is not in the ledger yet, and is not left behind either.
+                    seen = {each.member for each in members if each.file == path}
+                    self._remove_left(path, seen, writing)
+                    ended.append(path)
+                    files[path] = self._closed(result, members)
+                    continue
+                members.append(self._member(path, result, writing))
+                files.setdefault(path, self._partly(path))
+        self._ledger.record(files.values(), members)
+        for path in ended:
+            self._ledger.forget_members(path, before=self._run)
+        self._ledger.forget(record.path for record in leaving)
+
+    # --- Whole files --------------------------------------------------------------------------------------
+
+    def _file(self, reading: Reading, writing: Batch) -> FileRecord:
+        before = self._known.get(reading.path)
+        id = ""
+        if reading.document is not None:
+            id = self._id(reading, before)
+            writing.put(replace(reading.document, id=id))
+            self._taken.add(id)
+        if before and before.id and before.id != id:
+            writing.remove(before.id)
+            self._taken.discard(before.id)
+        self._count(before, bool(id))
+        return replace(self._record(reading), context=context_of(self._said.overrides(reading.path)), id=id)
+
+    def _id(self, reading: Reading, before: FileRecord | None) -> str:
+        """The document's id: its own of before where the bytes are the same, that of a moved file, else new."""
+        if before and before.id and before.digest == reading.digest:
+            return before.id
+        id = self._moved.pop(reading.digest, "") or document_id(reading.digest)
+        unique, copy = id, 2
+        while unique in self._taken or self._ledger.owners(unique):
+            unique, copy = f"{id}-{copy}", copy + 1
+        return unique
+
+    def _count(self, before: FileRecord | None, now: bool) -> None:
+        fresh = before is None or before.members == PARTLY
+        self.counts.added += fresh and now
+        self.counts.changed += not fresh and now
+        self.counts.removed += before is not None and bool(before.documents) and not now
+
+    def _record(self, result: Reading | Closed) -> FileRecord:
+        file, problem = self._found[result.path], result.problem
+        message, hint = (problem.message, problem.hint) if problem else ("", "")
+        return FileRecord(file.path, file.size, file.modified, result.digest, "", "", message, hint)
+
+    def _remove(self, record: FileRecord, writing: Batch) -> None:
+        if record.id:
+            writing.remove(record.id)
+        if record.members:
+            for member in self._ledger.members(record.path):
+                if member.id and member.id not in self._put:
+                    writing.remove(member.id)
+
+    # --- Files that hold several documents ----------------------------------------------------------------
+
+    def _member(self, file: str, result: Reading | Kept, writing: Batch) -> MemberRecord:
+        name = result.path.partition(IN_FILE)[2]
+        before = self._ledger.member(file, name)
+        if isinstance(result, Kept):
+            assert before is not None
+            self._put.add(before.id)
+            return replace(before, run=self._run)
+        id = result.document.id if result.document is not None else ""
+        if before and before.id and before.id != id and before.id not in self._put:
+            writing.remove(before.id)
+        if result.document is not None:
+            writing.put(result.document)
+            self._put.add(id)
+        context = context_of(self._said.overrides(result.path))
+        message, hint = (result.problem.message, result.problem.hint) if result.problem else ("", "")
+        return MemberRecord(file, name, result.digest, id, context, self._run, message, hint)
+
+    def _partly(self, path: str) -> FileRecord:
+        file, before = self._found[path], self._known.get(path)
+        # Members of before are still there; a file that was read to its end once is no new one.
+        members = before.members if before and before.members > 0 else PARTLY
+        return FileRecord(path, file.size, file.modified, "", "", "", members=members)
+
+    def _closed(self, closed: Closed, members: Sequence[MemberRecord]) -> FileRecord:
+        """The row of a file whose end was seen; its last members are still to be written."""
+        pending = sum(bool(each.id) for each in members if each.file == closed.path)
+        count = self._ledger.count_members(closed.path, self._run) + pending
+        self._count(self._known.get(closed.path), bool(count))
+        return replace(self._record(closed), context=reading_of(self._said), members=count)
+
+    def _remove_left(self, path: str, seen: Collection[str], writing: Batch) -> None:
+        """Remove the documents of members that this refresh has not seen."""
+        for member in self._ledger.members(path, before=self._run):
+            if member.member not in seen and member.id and member.id not in self._put:
+                writing.remove(member.id)

@@ -1,0 +1,117 @@
+"""Archives of files: .zip and .tar (and .tar.gz, unpacked on the way). Nothing is ever written out."""
+
+from __future__ import annotations
+
+import tarfile
+import zipfile
+import zlib
+from collections.abc import Iterator, Mapping
+from pathlib import PurePosixPath
+from tempfile import SpooledTemporaryFile
+from typing import BinaryIO, cast
+
+from index.errors import SourceError
+from index.sources.members import Piece
+
+_IN_MEMORY = 16 << 20
+_CHUNK = 1 << 20
+_UTF8_NAME = 0x800
+_ENCRYPTED = 0x1
+_LEFT_BEHIND = frozenset({"__MACOSX", "__pycache__", "node_modules"})
+_BROKEN = (zipfile.BadZipFile, OSError, EOFError, ValueError, RuntimeError, NotImplementedError, zlib.error)
+"""What zipfile raises for damaged, encrypted and unsupported archives."""
+
+
+def pieces(stream: BinaryIO, name: str, columns: Mapping[str, object] | None = None) -> Iterator[Piece]:
+    """The files in an archive, those left out that a folder would leave out as well. Raises SourceError."""
+    if name.casefold().endswith(".tar"):
+        yield from _tar(stream)
+    else:
+        yield from _zip(stream)
+
+
+def _zip(stream: BinaryIO) -> Iterator[Piece]:
+    with SpooledTemporaryFile(_IN_MEMORY) as spool:
+        try:
+            archive = zipfile.ZipFile(_seekable(stream, cast(BinaryIO, spool)))
+            entries = archive.infolist()
+        except _BROKEN as error:
+            raise SourceError(
+                f"The archive is damaged: {error}", "repair it with zip -FF, or copy it again from where it came"
+            ) from error
+        with archive:
+            for entry in entries:
+                name = _name(entry)
+                if entry.is_dir() or _left_behind(name):
+                    continue
+                if entry.flag_bits & _ENCRYPTED:
+                    problem = SourceError("It is encrypted", "unpack the archive with its password")
+                    yield Piece(name, problem=problem, known_by_name=True)
+                    continue
+                try:
+                    opened = archive.open(entry)
+                except _BROKEN as error:
+                    problem = SourceError(f"It is damaged: {error}", "copy the archive again from where it came")
+                    yield Piece(name, problem=problem, known_by_name=True)
+                    continue
+                with opened:
+                    yield Piece(name, stream=cast(BinaryIO, opened), known_by_name=True)
+
+
+def _seekable(stream: BinaryIO, spool: BinaryIO) -> BinaryIO:
+    """The stream itself where it can be sought in; an archive inside an archive is copied aside first."""
+    if stream.seekable():
+        return stream
+    while chunk := stream.read(_CHUNK):
+        spool.write(chunk)
+    spool.seek(0)
+    return spool
+
+
+def _name(entry: zipfile.ZipInfo) -> str:
+    """A member's name. Without the UTF-8 flag the format means code page 437; what is really there is UTF-8 from
+    Unix, or the code page of the system, which for Russian Windows is 866."""
+    if entry.flag_bits & _UTF8_NAME:
+        return entry.filename
+    try:
+        raw = entry.filename.encode("cp437")
+    except UnicodeEncodeError:
+        return entry.filename
+    for encoding in ("utf-8", "cp866"):
+        try:
+            return raw.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    return entry.filename
+
+
+def _left_behind(name: str) -> bool:
+    """What systems and editors leave in folders: hidden files, resource forks, backups."""
+    parts = PurePosixPath(name.replace("\\", "/")).parts
+    hidden = any(part.startswith(".") and part.strip(".") for part in parts)
+    return hidden or name.endswith("~") or not _LEFT_BEHIND.isdisjoint(parts)
+
+
+def _tar(stream: BinaryIO) -> Iterator[Piece]:
+    try:
+        # "r|" reads forward only, which a packed stream allows.
+        with tarfile.open(fileobj=stream, mode="r|", errors="surrogateescape") as archive:
+            for entry in archive:
+                if not entry.isreg() or _left_behind(entry.name):  # links and devices are not followed
+                    continue
+                opened = archive.extractfile(entry)
+                if opened is not None:
+                    yield Piece(_text(entry.name), stream=cast(BinaryIO, opened), known_by_name=True)
+    except (tarfile.TarError, EOFError, ValueError, OSError, zlib.error) as error:
+        raise SourceError(
+            f"The archive is damaged: {error}", "what was read before the damage is kept; copy it again"
+        ) from error
+
+
+def _text(name: str) -> str:
+    """A name whose bytes are not UTF-8, as the code page of Russian Unix systems of old."""
+    try:
+        name.encode("utf-8")
+    except UnicodeEncodeError:
+        return name.encode("utf-8", "surrogateescape").decode("koi8-r")
+    return name

@@ -1,0 +1,105 @@
+"""Bytes packed with gzip, and how many bytes a file may give: what is inside a file can be far larger than the file.
+
+A "bomb" is a small file made to unpack to terabytes. `Budget` counts what one outer file has given so far, however
+deep inside; ordinary text packs to a fifth, tables and logs of one repeated line to a fiftieth.
+"""
+
+from __future__ import annotations
+
+import gzip
+import io
+import zlib
+from typing import BinaryIO, cast
+
+from index.errors import SourceError
+from index.sources.base import MAX_BYTES
+
+MOST_BYTES = 16 << 30
+"""What one file may unpack to, all its members together."""
+FREE_BYTES = 256 << 20
+"""What any file may unpack to, whatever its size."""
+MOST_RATIO = 200
+"""How many times its own size a file may unpack to beyond that."""
+MOST_MEMBERS = 1_000_000
+
+_PACKED = {".gz": "", ".tgz": ".tar"}
+_BOMB = "it may be made to fill a disk; unpack it yourself if you trust it"
+
+
+class Budget:
+    """What one outer file of `size` bytes may still give. Counts members and unpacked bytes."""
+
+    def __init__(self, size: int) -> None:
+        self._left = min(MOST_BYTES, FREE_BYTES + MOST_RATIO * size)
+        self._members = 0
+
+    def take(self, count: int) -> None:
+        """Count bytes unpacked. Raises SourceError where there are too many."""
+        self._left -= count
+        if self._left < 0:
+            raise SourceError("It unpacks to far more than its size; the rest was not read", _BOMB)
+
+    def member(self) -> None:
+        """Count one member. Raises SourceError where there are too many."""
+        self._members += 1
+        if self._members > MOST_MEMBERS:
+            raise SourceError(f"It holds more than {MOST_MEMBERS:,} documents; the rest was not read", "split it")
+
+
+class Metered(io.RawIOBase):
+    """A stream of unpacked bytes that a budget counts. Whatever the unpacking library raises is a SourceError."""
+
+    def __init__(self, stream: BinaryIO, budget: Budget) -> None:
+        self._stream = stream
+        self._budget = budget
+
+    def readable(self) -> bool:
+        """A stream to read."""
+        return True
+
+    def readinto(self, buffer: bytearray | memoryview) -> int:  # type: ignore[override]
+        """Fill a buffer; how many bytes came. Raises SourceError for damaged data and where the budget is spent."""
+        try:
+            data = self._stream.read(len(buffer))
+        except (OSError, EOFError, ValueError, RuntimeError, NotImplementedError, zlib.error) as error:
+            raise SourceError(
+                f"It is damaged: {str(error) or type(error).__name__}", "what was read before the damage is kept"
+            ) from error
+        self._budget.take(len(data))
+        buffer[: len(data)] = data
+        return len(data)
+
+
+def metered(stream: BinaryIO, budget: Budget) -> BinaryIO:
+    """A buffered `Metered` stream."""
+    return cast(BinaryIO, io.BufferedReader(Metered(stream, budget), 1 << 16))
+
+
+def unpacked_name(name: str) -> str:
+    """A file's name without ".gz": what it is called unpacked."""
+    for suffix, inner in _PACKED.items():
+        if name.casefold().endswith(suffix):
+            return name[: -len(suffix)] + inner
+    return name
+
+
+def unpacked(stream: BinaryIO, name: str, budget: Budget) -> BinaryIO:
+    """A file's stream unpacked where its name ends in ".gz"; else the stream itself."""
+    if unpacked_name(name) == name:
+        return stream
+    return metered(cast(BinaryIO, gzip.GzipFile(fileobj=stream, mode="rb")), budget)
+
+
+def whole(stream: BinaryIO, name: str) -> bytes:
+    """All bytes of a stream. Raises SourceError where there are more than one document may have."""
+    data = stream.read(MAX_BYTES + 1)
+    if len(data) > MAX_BYTES:
+        raise SourceError(f"{name} is larger than {MAX_BYTES >> 20} MB", "split it, or exclude it in dossier.yaml")
+    return data
+
+
+def unpacked_bytes(data: bytes, file_name: str, name: str) -> bytes:
+    """A single document's bytes, unpacked where its file's name ends in ".gz". `name` is how messages call it."""
+    if unpacked_name(file_name) == file_name:
+        return data
+    return whole(unpacked(io.BytesIO(data), file_name, Budget(len(data))), name)
