@@ -1,9 +1,13 @@
-"""The values of a gazetteer: entities with their spellings, offices with their holders."""
+"""The values of a gazetteer: entities with their spellings, offices with their holders.
+
+Those of which there may be 100,000 are named tuples: they are made in a third of the time of a frozen dataclass.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
+from typing import NamedTuple
 
 from ..models import Kind
 
@@ -11,8 +15,7 @@ Days = tuple[str, date | None, date | None]
 """A mention key, and the first and last day (inclusive) on which it means somebody."""
 
 
-@dataclass(frozen=True, slots=True)
-class Tenure:
+class Tenure(NamedTuple):
     """One stay in an office, as seen from the person: first and last day inclusive, None where open."""
 
     office: str
@@ -22,8 +25,7 @@ class Tenure:
     acting: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Entity:
+class Entity(NamedTuple):
     """Somebody or something with a stable id. `aliases` are all spellings in all languages, `name` first."""
 
     id: str
@@ -61,8 +63,7 @@ class Office:
         return next((h for h in reversed(self.holders) if h.on(day)), None)
 
 
-@dataclass(frozen=True, slots=True)
-class Form:
+class Form(NamedTuple):
     """One spelling as the matcher needs it: the words, their mention key, what they may name."""
 
     surface: str

@@ -3,26 +3,42 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from datetime import date, timedelta
 from functools import cache
 from importlib.resources import files
-from itertools import islice
 from pathlib import Path
+from typing import NamedTuple
 
 from ..errors import SettingsError
 from ..models import Kind
+from .compiled import Compiled, Stored, keep, restored, source_digest
 from .entities import Days, Entity, Form, Office, Tenure
-from .keys import normalise_key, normalise_keys, parse_id
+from .keys import normalise_key, parse_id, plain_keys
 from .reading import merge, parse, places, with_places
+
+
+class Spellings(NamedTuple):
+    """Every spelling of every entity in lists of one length: the words, their mention keys, the entities' ids; and the
+    indexes of those whose key is not just the spelling folded and stemmed."""
+
+    surfaces: list[str]
+    keys: list[str]
+    owners: list[str]
+    odd: list[int]
 
 
 class Gazetteer:
     """Spellings to entities and back. Immutable; build one with `load`, `bundled` or from entities and offices."""
 
     def __init__(
-        self, entities: Iterable[Entity] = (), offices: Iterable[Office] = (), ambiguous: Iterable[str] = ()
+        self,
+        entities: Iterable[Entity] = (),
+        offices: Iterable[Office] = (),
+        ambiguous: Iterable[str] = (),
+        *,
+        compiled: Compiled | None = None,
     ) -> None:
+        """`compiled` are the keys of the entities' spellings where they are known from before (`compiled.py`)."""
         self.offices: tuple[Office, ...] = tuple(offices)
         self.ambiguous: frozenset[str] = frozenset(normalise_key(a) for a in ambiguous)
         tenures: dict[str, list[Tenure]] = {}
@@ -33,18 +49,26 @@ class Gazetteer:
             for h in office.holders:
                 last = h.end - timedelta(1) if h.end else None
                 tenures.setdefault(h.person, []).append(Tenure(office.id, office.title, h.first, last, h.acting))
-        self._entities: dict[str, Entity] = {
-            e.id: replace(e, offices=tuple(tenures[e.id])) if e.id in tenures else e for e in entities
-        }
-        # Flat lists and plain strings: an object for each of 100,000 spellings would double the time of loading.
-        self._keys = normalise_keys([alias for e in self._entities.values() for alias in e.aliases])
-        self._owner: dict[str, str] = {}  # the first entity of each key
+        listed = list(entities)
+        self._entities: dict[str, Entity] = {e.id: e for e in listed}
+        for id in tenures.keys() & self._entities.keys():
+            self._entities[id] = self._entities[id]._replace(offices=tuple(tenures[id]))
+        # Flat lists and whole passes: a loop of Python over each of 100,000 spellings would double the time of loading.
+        surfaces = [alias for e in listed for alias in e.aliases]
+        owners = [e.id for e in listed for _ in e.aliases]
+        if compiled is None:
+            keys, odd = plain_keys(surfaces)
+            for index in odd:
+                keys[index] = normalise_key(surfaces[index])
+            compiled = Compiled(keys, odd)
+        self.compiled = compiled
+        self.spellings = Spellings(surfaces, compiled.keys, owners, compiled.odd)
+        keys = compiled.keys
+        self._owner: dict[str, str] = dict(zip(reversed(keys), reversed(owners), strict=True))  # the first of each key
         self._sharers: dict[str, list[str]] = {}  # all of them, where there are several
-        keys = iter(self._keys)
-        for e in self._entities.values():
-            id = e.id
-            for key in islice(keys, len(e.aliases)):
-                owner = self._owner.setdefault(key, id)
+        if len(self._owner) < len(keys):
+            for key, id in zip(keys, owners, strict=True):
+                owner = self._owner[key]
                 if owner != id:
                     sharers = self._sharers.setdefault(key, [owner])
                     if id not in sharers:
@@ -67,11 +91,17 @@ class Gazetteer:
                 texts.append((str(path), path.read_text("utf-8")))
             except (OSError, UnicodeDecodeError) as error:
                 raise SettingsError(f"{path} cannot be read: {error}", "it should be a UTF-8 YAML file") from error
+        digest = source_digest(texts)
+        if (stored := restored(digest)) is not None:
+            return cls(stored.entities, stored.offices, stored.ambiguous, compiled=stored.compiled)
         entities: dict[str, Entity] = {}
         offices: dict[str, Office] = {}
         for name, text in texts:
             merge(name, parse(name, text), entities, offices)
-        return cls(with_places(entities), offices.values(), places()["ambiguous"])
+        ambiguous = places()["ambiguous"]
+        made = cls(with_places(entities), offices.values(), ambiguous)
+        keep(digest, Stored(list(made.entities()), list(made.offices), ambiguous, made.compiled))
+        return made
 
     def _bearers(self, key: str) -> Sequence[str]:
         """Ids of the entities that a mention key names."""
@@ -166,12 +196,13 @@ class Gazetteer:
                 found[(normalise_key(alias), tenure.first, tenure.last)] = None
         return list(found)
 
-    def surface_forms(self) -> Iterator[Form]:
-        """Every spelling of every entity and office, for the matcher."""
-        keys = iter(self._keys)
-        for entity in self._entities.values():
-            for alias, key in zip(entity.aliases, keys, strict=False):
-                yield Form(alias, key, entity.kind)
+    def form(self, index: int) -> Form:
+        """What one of the `spellings` may name."""
+        surface, key = self.spellings.surfaces[index], self.spellings.keys[index]
+        return Form(surface, key, self._entities[self.spellings.owners[index]].kind)
+
+    def office_forms(self) -> Iterator[Form]:
+        """Every spelling of every office, for the matcher."""
         for office in self.offices:
             for alias in office.aliases:
                 yield Form(alias, normalise_key(alias), Kind.PERSON, office=True)

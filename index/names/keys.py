@@ -122,6 +122,7 @@ def stem_text(folded: str, language: str = "") -> str:
     return _CYRILLIC.sub(lambda m: stem(m[0], language), folded) if _CYRILLIC.search(folded) else folded
 
 
+@lru_cache(maxsize=65536)
 def normalise_key(surface: str, language: str = "") -> str:
     """The mention key of a surface form. Never raises; may be empty where nothing but punctuation is left.
 
@@ -140,15 +141,22 @@ def normalise_key(surface: str, language: str = "") -> str:
 
 def normalise_keys(surfaces: Sequence[str]) -> list[str]:
     """The mention keys of many surface forms: what `normalise_key` says of each, in one pass over all of them."""
+    keys, odd = plain_keys(surfaces)
+    for index in odd:
+        keys[index] = normalise_key(surfaces[index])
+    return keys
+
+
+def plain_keys(surfaces: Sequence[str]) -> tuple[list[str], list[int]]:
+    """The surface forms folded and stemmed, in one pass over all of them, and the indexes of those that are not their
+    own mention keys yet: with honorifics, articles, marks at their edges."""
     joined = "\0".join(surfaces)
     parts = stem_text(fold(unicodedata.normalize("NFC", joined).casefold())).split("\0")
     if len(parts) != len(surfaces):  # a name with a zero in it
-        return [normalise_key(surface) for surface in surfaces]
-    dropped = _ARTICLES | HONORIFICS
-    return [
-        part if _PLAIN.fullmatch(part) and part.partition(" ")[0] not in dropped else normalise_key(surface)
-        for part, surface in zip(parts, surfaces, strict=True)
-    ]
+        parts = [stem_text(fold(unicodedata.normalize("NFC", each).casefold())) for each in surfaces]
+    plain, dropped = _PLAIN.fullmatch, _ARTICLES | HONORIFICS
+    odd = [index for index, part in enumerate(parts) if not plain(part) or part.partition(" ")[0] in dropped]
+    return parts, odd
 
 
 _SMALL = words("of the and for in on и по в на при для")

@@ -22,7 +22,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 from datetime import date
 from difflib import get_close_matches
 from functools import cache
@@ -70,7 +69,7 @@ def with_places(entities: Mapping[str, Entity]) -> list[Entity]:
                 id += "-place"
             merged[id] = Entity(id, english[0], Kind.PLACE, aliases)
         else:
-            merged[id] = replace(merged[id], aliases=tuple(dict.fromkeys((*merged[id].aliases, *aliases))))
+            merged[id] = merged[id]._replace(aliases=tuple(dict.fromkeys((*merged[id].aliases, *aliases))))
         for alias in aliases:
             owner.setdefault(normalise_key(alias), id)
     return list(merged.values())

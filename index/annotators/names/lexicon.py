@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
@@ -41,8 +41,7 @@ class Lexicon:
 
     def word(self, surface: str) -> str:
         """A word of the text as these lists hold it."""
-        low = fold(surface)
-        return stem(low, self.language) if self.cyrillic else low
+        return _stemmed(surface, self.language) if self.cyrillic else _folded(surface)
 
     def is_common(self, low: str) -> bool:
         """Whether a folded English word is one that is usually written small, in any regular form."""
@@ -55,6 +54,16 @@ class Lexicon:
                 if len(base) >= 3 and any(base + e in self.common for e in endings):
                     return True
         return False
+
+
+@lru_cache(maxsize=65536)
+def _folded(surface: str) -> str:
+    return fold(surface)
+
+
+@lru_cache(maxsize=65536)
+def _stemmed(surface: str, language: str) -> str:
+    return stem(fold(surface), language)
 
 
 _REGULAR = (

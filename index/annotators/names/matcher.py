@@ -1,28 +1,31 @@
-"""Many names in one pass: the gazetteer's spellings as an Aho-Corasick automaton over folded, stemmed text.
+"""Many names in one pass: the gazetteer's spellings in a dictionary of first words, asked by the words of the text.
 
-Text and patterns go through the same door (`folded`): lower case, ё as е, Cyrillic words cut to the stem their case
-forms share. The automaton finds the leftmost longest pattern; a hit counts only from word start to word end, and only
-where the text has the capitals that the spelling has.
+Text and spellings go through the same door: lower case, ё as е, Cyrillic words cut to the stem their case forms share.
+A word of the text that begins no spelling costs one look-up in a set, whatever the number of names; one that does is
+extended word by word, through the marks between them, and the longest that is a spelling counts, provided that the
+text has the capitals that the spelling has.
+
+This is a trie over words, not over letters. An Aho-Corasick automaton over the same 100,000 names (ahocorasick-rs;
+`python -m tests.benchmarks.names` measures both in one run) scans as fast, but takes most of a second to build, each
+time the program starts, needs the whole text rewritten in stems first, and finds names inside words, which then have to
+be thrown away again. Words are what a name is made of; cut at words, both building and scanning are a pass of hash
+look-ups.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from bisect import bisect_right
-from collections.abc import Iterable
 from functools import lru_cache
 from typing import NamedTuple
 
-from ahocorasick_rs import AhoCorasick, MatchKind
-
 from ...names import Gazetteer
 from ...names.entities import Form
-from ...names.keys import fold, stem
+from ...names.keys import fold, stem_text
 
-_CYRILLIC = re.compile(r"[\u0400-\u052f]+")
-_SURROGATE = re.compile("[\ud800-\udfff]")
-_NEXT_WORD = re.compile(r"(?<![^\W_])[^\W_]")
+_WORD = re.compile(r"[^\W_]+")
+_CYRILLIC = re.compile(r"[\u0400-\u052f]")
+_GAP = 8  # characters; no spelling has more of them between two words
 
 
 class Match(NamedTuple):
@@ -33,98 +36,115 @@ class Match(NamedTuple):
     forms: tuple[Form, ...]
 
 
-class Folded(NamedTuple):
-    """Text as matched, with the way back: `cuts` are positions right after a shortened word, `lost` how many
-    characters are missing up to there."""
-
-    text: str
-    cuts: list[int]
-    lost: list[int]
-
-    def origin(self, position: int) -> int:
-        """The offset in the original text of a position that does not lie inside a word."""
-        index = bisect_right(self.cuts, position)
-        return position + (self.lost[index - 1] if index else 0)
-
-
-def folded(text: str, language: str = "") -> Folded:
-    """Fold and stem `text` for matching; offsets lead back to it."""
-    low = _SURROGATE.sub("\ufffd", fold(text))  # half a character, as broken files have, is no UTF-8
-    cuts: list[int] = []
-    lost: list[int] = []
-    if not _CYRILLIC.search(low):
-        return Folded(low, cuts, lost)
-    pieces: list[str] = []
-    position = missing = 0
-    for match in _CYRILLIC.finditer(low):
-        word = match[0]
-        short = stem(word, language)
-        if len(short) == len(word) and short == word:
-            continue
-        pieces += (low[position : match.start()], short)
-        position = match.end()
-        missing += len(word) - len(short)
-        cuts.append(position - missing)
-        lost.append(missing)
-    pieces.append(low[position:])
-    return Folded("".join(pieces), cuts, lost)
+@lru_cache(maxsize=262144)
+def _stem(word: str, language: str) -> str:
+    return stem_text(word, language)
 
 
 class Matcher:
-    """The automaton over one gazetteer's spellings for one way of stemming ("ky", or anything else for Russian)."""
+    """The spellings of one gazetteer for one way of stemming ("ky", or anything else for Russian)."""
 
-    def __init__(self, forms: Iterable[Form], language: str = "") -> None:
+    def __init__(self, gazetteer: Gazetteer, language: str = "") -> None:
         self.language = language
-        self._forms: dict[str, list[Form]] = {}
-        listed = list(forms)
-        joined = "\0".join(form.surface.replace("\0", " ") for form in listed)
-        patterns = folded(unicodedata.normalize("NFC", joined), language).text.split("\0")
-        for pattern, form in zip(patterns, listed, strict=False):
-            if pattern.strip():
-                self._forms.setdefault(pattern.strip(), []).append(form)
-        self._patterns = list(self._forms)
-        self._longest = max(map(len, self._patterns), default=0)
-        self._automaton = AhoCorasick(self._patterns, matchkind=MatchKind.LeftmostLongest) if self._patterns else None
+        self._gazetteer = gazetteer
+        surfaces, keys, _, odd = gazetteer.spellings
+        self._offices = tuple(gazetteer.office_forms())
+        if language == "ky":
+            patterns = [self._pattern(surface) for surface in surfaces]
+            odd = list(range(len(surfaces)))
+        else:
+            patterns = list(keys)
+            for index in odd:
+                patterns[index] = self._pattern(surfaces[index])
+        patterns += [self._pattern(form.surface) for form in self._offices]
+        odd = [*odd, *range(len(surfaces), len(patterns))]
+        self._edges: dict[int, tuple[str, str]] = {}  # marks before the first word of a spelling, and behind the last
+        for index in odd:
+            self._trim(patterns, index)
+        # The first spelling of a pattern, and all of them where there are several.
+        self._first: dict[str, int] = dict(zip(reversed(patterns), range(len(patterns) - 1, -1, -1), strict=True))
+        self._all: dict[str, list[int]] = {}
+        if len(self._first) < len(patterns):
+            for index, pattern in enumerate(patterns):
+                if (first := self._first[pattern]) != index:
+                    self._all.setdefault(pattern, [first]).append(index)
+        self._first.pop("", None)
+        heads = [pattern.partition(" ")[0] for pattern in self._first]
+        self._heads = set(heads)
+        self._most: dict[str, int] = {}  # words of the longest spelling, by its first; two where it is not here
+        for head, pattern in zip(heads, self._first, strict=True):
+            # Most names are two words with a space between: only the others are looked at closely.
+            if not head.isalnum() or pattern.find(" ", len(head) + 1) > 0 or not pattern[len(head) + 1 :].isalnum():
+                words = _WORD.findall(pattern)
+                self._heads.add(words[0])
+                if len(words) > 2:
+                    self._most[words[0]] = max(self._most.get(words[0], 2), len(words))
+
+    def _pattern(self, surface: str) -> str:
+        return stem_text(fold(unicodedata.normalize("NFC", surface)), self.language)
+
+    def _trim(self, patterns: list[str], index: int) -> None:
+        """Cut a pattern to its words; what stood around them is required of the text as well."""
+        pattern = patterns[index].strip()
+        words = list(_WORD.finditer(pattern))
+        start, end = (words[0].start(), words[-1].end()) if words else (0, 0)
+        if start or end < len(pattern):
+            self._edges[index] = (pattern[:start], pattern[end:])
+        patterns[index] = pattern[start:end]
 
     def find(self, text: str) -> list[Match]:
         """All spellings in `text`, from left to right, none overlapping another."""
-        if self._automaton is None:
-            return []
-        stream = folded(text, self.language)
-        hits, hidden = self._scan(text, stream, 0, len(stream.text))
-        for begin, end in hidden:
-            hits += self._scan(text, stream, begin, min(end + self._longest, len(stream.text)))[0]
-        if hidden:
-            hits.sort(key=lambda h: (h.start, -h.end))
+        low = fold(text)
+        heads, language = self._heads, self.language
+        if text.isascii() or not _CYRILLIC.search(low):
+            starts = [m for m in _WORD.finditer(low) if m[0] in heads]
+        else:
+            starts = [m for m in _WORD.finditer(low) if _stem(m[0], language) in heads]
         found: list[Match] = []
-        for hit in hits:
-            if not found or hit.start >= found[-1].end:
-                found.append(hit)
+        done = 0
+        for word in starts:
+            if word.start() >= done and (match := self._longest(text, low, word)) and match.start >= done:
+                found.append(match)
+                done = match.end
         return found
 
-    def _scan(self, text: str, stream: Folded, begin: int, stop: int) -> tuple[list[Match], list[tuple[int, int]]]:
-        """Hits in `stream.text[begin:stop]` from word start to word end, and the stretches in which a refused hit of
-        several words may have hidden another that begins at a later word."""
-        assert self._automaton is not None
-        low = stream.text
-        hits: list[Match] = []
-        hidden: list[tuple[int, int]] = []
-        for number, start, end in self._automaton.find_matches_as_indexes(low[begin:stop]):
-            start, end = start + begin, end + begin
-            pattern = self._patterns[number]
-            if not (_inside(low, start) or _inside(low, end)):
-                first, last = stream.origin(start), stream.origin(end)
-                if forms := tuple(f for f in self._forms[pattern] if _capitals(f, text, first, last)):
-                    hits.append(Match(first, last, forms))
-                    continue
-            if " " in pattern and (later := _NEXT_WORD.search(low, start + 1, end)):
-                hidden.append((later.start(), end))
-        return hits, hidden
+    def _longest(self, text: str, low: str, word: re.Match[str]) -> Match | None:
+        """The longest spelling that begins with a word of the text."""
+        begin, end = word.span()
+        pattern = _stem(word[0], self.language)
+        best: Match | None = None
+        for left in range(self._most.get(pattern, 2), 0, -1):
+            if pattern in self._first and (match := self._match(text, low, begin, end, pattern)):
+                best = match if best is None or match.end > best.end else best
+            following = _WORD.search(low, end, end + 64) if left > 1 else None
+            if following is None or following.start() - end > _GAP:
+                break
+            if following.end() == end + 64:  # the window may have cut it
+                following = _WORD.search(low, end)
+                assert following is not None
+            pattern += low[end : following.start()] + _stem(following[0], self.language)
+            end = following.end()
+        return best
 
+    def _match(self, text: str, low: str, begin: int, end: int, pattern: str) -> Match | None:
+        best: Match | None = None
+        for index in self._all.get(pattern) or (self._first[pattern],):
+            before, behind = self._edges.get(index, ("", ""))
+            start, stop = begin - len(before), end + len(behind)
+            if start < 0 or not low.startswith(before, start) or not low.startswith(behind, end):
+                continue
+            form = self._form(index)
+            if not _capitals(form, text, start, stop):
+                continue
+            if best is None or stop - start > best.end - best.start:
+                best = Match(start, stop, (form,))
+            elif (start, stop) == (best.start, best.end):
+                best = best._replace(forms=(*best.forms, form))
+        return best
 
-def _inside(text: str, position: int) -> bool:
-    """Whether a word runs across `position`."""
-    return 0 < position < len(text) and text[position - 1].isalnum() and text[position].isalnum()
+    def _form(self, index: int) -> Form:
+        listed = len(self._gazetteer.spellings.surfaces)
+        return self._gazetteer.form(index) if index < listed else self._offices[index - listed]
 
 
 def _capitals(form: Form, text: str, start: int, end: int) -> bool:
@@ -140,5 +160,5 @@ def _capitals(form: Form, text: str, start: int, end: int) -> bool:
 
 @lru_cache(maxsize=4)
 def matcher(gazetteer: Gazetteer, language: str = "") -> Matcher:
-    """The automaton of a gazetteer, built once for each way of stemming."""
-    return Matcher(gazetteer.surface_forms(), "ky" if language == "ky" else "")
+    """The spellings of a gazetteer ready to be found, prepared once for each way of stemming."""
+    return Matcher(gazetteer, "ky" if language == "ky" else "")

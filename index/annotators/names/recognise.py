@@ -67,6 +67,8 @@ def _unwrapped(text: str) -> str:
 
 
 def _in_run(text: str, run: Run, matches: Sequence[Match], lexicon: Lexicon, gazetteer: Gazetteer) -> list[Candidate]:
+    if not matches and len(run.tokens) == 1:
+        return _rest(text, run.tokens, run.initial, lexicon)
     found: list[Candidate] = []
     initial = run.initial
     # A spelling may reach over connecting words that would cut the run: take such tokens out first.

@@ -61,7 +61,14 @@ def find_runs(text: str, latin: Lexicon, cyrillic: Lexicon) -> Iterator[Run]:
     """All capitalised runs of `text`, in order. A run does not mix scripts."""
     for match in _RUN.finditer(text):
         begin = match.start()
-        initial = _SENTENCE_END.search(text, max(0, begin - 8), begin) is not None
+        # A word, a comma or a quotation within a sentence before one space: most runs, and no beginning of a sentence.
+        within = begin > 1 and text[begin - 1] == " " and (text[begin - 2].isalnum() or text[begin - 2] == ",")
+        initial = not within and _SENTENCE_END.search(text, max(0, begin - 8), begin) is not None
+        if " " not in (word := match[0]) and "." not in word:
+            own = is_cyrillic(word)
+            low = (cyrillic if own else latin).word(word)
+            yield Run([Token(begin, match.end(), word, low, "")], initial, own)
+            continue
         tokens: list[Token] = []
         joint = ""
         script: bool | None = None
