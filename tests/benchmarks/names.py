@@ -1,0 +1,169 @@
+"""How fast names and figures are read with 100,000 names in the gazetteer: `python -m tests.benchmarks.names`.
+
+The names are made (seeded): two words of a pool they share, half of them in Cyrillic letters, one spelling each. The
+text is the gold of dates and figures, English and Russian, or with `--data DIR` the English of `gum-news/` and the
+Russian of `factrueval-dev/` in it; every fifth sentence is given one of the made names. Times are processor time of
+one core, the best of three (`--yaml`: the first reading too, of which YAML is the most). As peers, in the same run: an
+Aho-Corasick automaton in Rust over the same spellings, and one regular expression of 2,000 of them. With `--check`
+nothing is printed but ratios.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import random
+import re
+import tempfile
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+from index.annotators.dates import find_dates
+from index.annotators.figures import find_figures
+from index.annotators.names import find_names
+from index.annotators.names.matcher import Matcher, matcher
+from index.models import Kind
+from index.names import Gazetteer
+from index.names.entities import Entity
+from index.names.keys import fold, russian_stem, stem_text
+
+NAMES = 100_000
+PEER = 2_000
+MADE = {"en": ("bdfgklmnprstv", "aeiou"), "ru": ("бдгклмнпрств", "аеиоу")}
+
+
+def made_names(count: int, seed: int = 1) -> dict[str, list[str]]:
+    """`count` names of two words, half by each alphabet, in the order of the alphabet."""
+    chance = random.Random(seed)
+
+    def pool(size: int, consonants: str, vowels: str) -> list[str]:
+        found: set[str] = set()
+        while len(found) < size:
+            syllables = chance.randint(2, 3)
+            word = "".join(chance.choice(consonants) + chance.choice(vowels) for _ in range(syllables))
+            found.add((word + chance.choice(consonants)).capitalize())
+        return sorted(found)
+
+    names: dict[str, list[str]] = {}
+    for language, letters in MADE.items():
+        first, last = pool(400, *letters), pool(800, *letters)
+        drawn: set[str] = set()
+        while len(drawn) < count // 2:
+            drawn.add(f"{chance.choice(first)} {chance.choice(last)}")
+        names[language] = sorted(drawn)
+    return names
+
+
+def texts(data: Path | None) -> dict[str, list[str]]:
+    """The texts to read, by language."""
+    if data is not None:
+        from tests.accuracy.names import gum
+
+        english = [gum(path)[0] for path in sorted((data / "gum-news").glob("*.conllu"))]
+        return {"en": english, "ru": [p.read_text("utf-8") for p in sorted((data / "factrueval-dev").glob("*.txt"))]}
+    import yaml
+
+    gold = Path(__file__).parents[1] / "gold"
+    found: dict[str, list[str]] = {"en": [], "ru": []}
+    for name in ("dates_ru", "figures_ru", "figures_en"):
+        entries: list[Any] = yaml.load((gold / f"{name}.yaml").read_text("utf-8"), Loader=yaml.CSafeLoader)  # noqa: S506
+        sentences = [each["text"] for each in entries]
+        language = name[-2:]
+        found[language] += ["\n".join(sentences[n : n + 20]) for n in range(0, len(sentences), 20)]
+    return found
+
+
+def with_names(text: str, names: Sequence[str], chance: random.Random) -> str:
+    """A text in which about every fifth sentence ends in one of the names."""
+    sentences = text.split(". ")
+    return ". ".join(f"{each}, {chance.choice(names)}" if chance.random() < 0.2 else each for each in sentences)
+
+
+def best(work: Callable[[], object], times: int = 3) -> float:
+    """Processor seconds of the best of some runs."""
+    spent = []
+    for _ in range(times):
+        begin = time.process_time()
+        work()
+        spent.append(time.process_time() - begin)
+    return min(spent)
+
+
+def loading(names: dict[str, list[str]], yaml_too: bool) -> Gazetteer:
+    """The gazetteer of the names, read from a file as a collection's names.yaml is; prints what it took."""
+    with tempfile.TemporaryDirectory() as folder:
+        os.environ["XDG_CACHE_HOME"] = folder
+        path = Path(folder) / "names.yaml"
+        every = [*names["en"], *names["ru"]]
+        rows = [f"  - {{id: made-{n}, name: {name}, kind: person}}\n" for n, name in enumerate(every)]
+        path.write_text("entities:\n" + "".join(rows), "utf-8")
+        if not yaml_too:  # the file is taken as read, from what such a reading keeps
+            listed = [Entity(f"made-{n}", name, Kind.PERSON, (name,)) for n, name in enumerate(every)]
+            russian_stem.cache_clear()
+            print(f"entities to gazetteer      {best(lambda: (russian_stem.cache_clear(), Gazetteer(listed))):6.2f} s")
+        begin = time.process_time()
+        gazetteer = Gazetteer.load(path)
+        print(f"names.yaml, read first     {time.process_time() - begin:6.2f} s")
+        load = best(lambda: Gazetteer.load(path))
+        ready = best(lambda: Matcher(gazetteer))
+        print(f"names.yaml, read again     {load:6.2f} s")
+        print(f"ready to find              {ready:6.2f} s   load and make ready {load + ready:.2f} s")
+    return gazetteer
+
+
+def peers(names: dict[str, list[str]], read: dict[str, list[str]], gazetteer: Gazetteer) -> None:
+    """The same spellings as an automaton, and some of them as a regular expression, over the same text."""
+    from ahocorasick_rs import AhoCorasick, MatchKind
+
+    text = "\n".join(each for every in read.values() for each in every)
+    ours = matcher(gazetteer)
+    found = best(lambda: ours.find(text))
+    print(f"finding spellings          {len(text) / found / 1e6:6.2f} million characters/s")
+    patterns = [stem_text(fold(name)) for each in names.values() for name in each]
+    built = best(lambda: AhoCorasick(patterns, matchkind=MatchKind.LeftmostLongest))
+    automaton = AhoCorasick(patterns, matchkind=MatchKind.LeftmostLongest)
+    scanned = best(lambda: automaton.find_matches_as_indexes(stem_text(fold(text))))
+    print(f"an Aho-Corasick automaton  {len(text) / scanned / 1e6:6.2f} million characters/s, built in {built:.2f} s")
+    some = random.Random(2).sample(patterns, PEER)
+    begin = time.process_time()
+    alternation = re.compile("|".join(map(re.escape, sorted(some, key=len, reverse=True))))
+    compiled = time.process_time() - begin
+    scanned = best(lambda: alternation.findall(stem_text(fold(text))), 1)
+    print(
+        f"a regular expression       {len(text) / scanned / 1e6:6.2f} million characters/s with {PEER:,} of the names, "
+        f"compiled in {compiled:.2f} s"
+    )
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--data", type=Path, metavar="DIR")
+    options = parser.parse_args()
+    names = made_names(NAMES)
+    gazetteer = loading(names, yaml_too=False)
+    chance = random.Random(3)
+    read = {lang: [with_names(each, names[lang], chance) for each in every] for lang, every in texts(options.data).items()}
+    find_names("Putin", gazetteer=gazetteer)
+    for language, every in read.items():
+        size = sum(map(len, every))
+        taken: dict[str, float] = {}
+        for what, work in (
+            ("names", lambda text: find_names(text, language, gazetteer=gazetteer)),
+            ("dates", lambda text: find_dates(text, None, language)),
+            ("figures, with their dates", lambda text: find_figures(text, language)),
+        ):
+            for text in every:  # compiles rules and word lists
+                work(text)
+            taken[what] = best(lambda: [work(text) for text in every])
+            print(f"{language} {what:26} {size / taken[what] / 1e6:6.2f} million characters/s")
+        both = taken["names"] + taken["figures, with their dates"]
+        alone = both - taken["dates"]
+        print(f"{language} names and figures          {size / both / 1e6:6.2f} million characters/s")
+        print(f"{language} the same, dates given      {size / alone / 1e6:6.2f} million characters/s")
+    peers(names, read, gazetteer)
+
+
+if __name__ == "__main__":
+    main()
