@@ -49,8 +49,8 @@ class Gazetteer:
             for h in office.holders:
                 last = h.end - timedelta(1) if h.end else None
                 tenures.setdefault(h.person, []).append(Tenure(office.id, office.title, h.first, last, h.acting))
-        listed = list(entities)
-        self._entities: dict[str, Entity] = {e.id: e for e in listed}
+        self._entities: dict[str, Entity] = {e.id: e for e in entities}
+        listed = list(self._entities.values())
         for id in tenures.keys() & self._entities.keys():
             self._entities[id] = self._entities[id]._replace(offices=tuple(tenures[id]))
         # Flat lists and whole passes: a loop of Python over each of 100,000 spellings would double the time of loading.

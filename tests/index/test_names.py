@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.errors import SettingsError
+from index.folders import cache_folder
 from index.models import Kind
 from index.names import (
     Gazetteer,
@@ -319,6 +320,51 @@ def test_a_fault_is_told_with_file_and_hint(tmp_path: Path, text: str, says: str
 def test_a_missing_file_is_a_fault(tmp_path: Path) -> None:
     with pytest.raises(SettingsError, match="cannot be read"):
         Gazetteer.load(tmp_path / "none.yaml")
+
+
+def everything(names: Gazetteer) -> object:
+    return list(names.entities()), names.offices, names.ambiguous, names.spellings
+
+
+def test_a_gazetteer_is_kept_as_it_was_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    text = 'entities: [{id: roe, name: "J. Roe", kind: person, aliases: {en: [The Roe], ru: [Роу]}}]'
+    text += "\noffices: [{id: o, title: Head, holders: [{person: roe, from: 2020-01-02, acting: true}]}]"
+    first = load(tmp_path, text)
+    with monkeypatch.context() as patch:
+        patch.setattr("index.names.gazetteer.parse", None)  # it is not read again
+        again = load(tmp_path, text)
+    assert everything(again) == everything(first)
+    tenure = next(e for e in again.entities() if e.id == "roe").offices[0]
+    assert (tenure.office, tenure.first, tenure.last, tenure.acting) == ("o", date(2020, 1, 2), None, True)
+    assert [e.id for e in load(tmp_path, text.replace("Роу", "Рой")).lookup("Рой")] == ["roe"]
+
+
+@pytest.mark.parametrize("damage", ["", "{}", "[]", '{"entities": ["a", "b"]}', "half"])
+def test_a_damaged_copy_is_passed_over(tmp_path: Path, damage: str) -> None:
+    first = load(tmp_path, ENTITY)
+    (kept,) = (cache_folder() / "names").glob("*.json")
+    kept.write_text(damage if damage != "half" else kept.read_text("utf-8")[:2000], "utf-8")
+    assert everything(load(tmp_path, ENTITY)) == everything(first)
+    kept.write_text(kept.read_text("utf-8").replace("person", "persn"), "utf-8")
+    assert everything(load(tmp_path, ENTITY)) == everything(first)
+
+
+def test_where_nothing_can_be_kept_the_names_are_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "file").write_text("", "utf-8")
+    monkeypatch.setattr("index.names.compiled.cache_folder", lambda: tmp_path / "file")
+    assert load(tmp_path, ENTITY).entity("jane-roe")
+
+
+def test_old_copies_are_removed(tmp_path: Path) -> None:
+    for n in range(12):
+        load(tmp_path, ENTITY.replace("Jane", f"Jane{n}"))
+    assert len(list((cache_folder() / "names").glob("*.json"))) == 8
+
+
+def test_names_with_control_characters_are_read_each_time(tmp_path: Path) -> None:
+    text = 'entities: [{id: x, name: "A\\x1fB", kind: place}, {id: y, name: "C\\0D", kind: place}]'
+    for _ in range(2):
+        assert [load(tmp_path, text).entity(id).name for id in "xy"] == ["A\x1fB", "C\0D"]  # type: ignore[union-attr]
 
 
 def test_an_empty_file_adds_nothing(tmp_path: Path) -> None:

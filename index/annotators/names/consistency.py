@@ -16,6 +16,7 @@ from ...names import initials
 from .curated import Candidate
 
 _BRACKET = re.compile(r"[^\S\n]?\((?:the |далее [-–—] )?[\"“«]?([^\W\d_][\w&]{1,9})[\"”»]?\)")
+_FEW = 64  # words that are looked for one by one; of more, all words of the text are listed
 _WEAK = ("locative", "run")
 _SMALL = re.compile(r"(?<![\w’'-])[a-zа-яёөүң]\w+")
 _WORDS = re.compile(r"\w+")
@@ -41,8 +42,23 @@ def _ordinary(text: str, found: Sequence[Candidate]) -> set[str]:
     untyped = {c.key: text[c.start : c.end].lower() for c in found if c.kind is Kind.NAME and c.basis == "rule"}
     if not untyped:
         return set()
-    small = set(_SMALL.findall(text))
-    return {key for key, words in untyped.items() if all(w in small for w in _WORDS.findall(words))}
+    parts = {key: _WORDS.findall(words) for key, words in untyped.items()}
+    wanted = {word for words in parts.values() for word in words}
+    if len(wanted) > _FEW:
+        small = wanted.intersection(_SMALL.findall(text))
+    else:
+        small = {word for word in wanted if _written_small(text, word)}
+    return {key for key, words in parts.items() if all(word in small for word in words)}
+
+
+def _written_small(text: str, word: str) -> bool:
+    """Whether a word stands somewhere as it is, whole."""
+    at = text.find(word)
+    while at >= 0:
+        if (match := _SMALL.match(text, at)) and match[0] == word:
+            return True
+        at = text.find(word, at + 1)
+    return False
 
 
 def _acronyms(text: str, found: Sequence[Candidate]) -> None:

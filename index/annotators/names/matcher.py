@@ -5,11 +5,11 @@ A word of the text that begins no spelling costs one look-up in a set, whatever 
 extended word by word, through the marks between them, and the longest that is a spelling counts, provided that the
 text has the capitals that the spelling has.
 
-This is a trie over words, not over letters. An Aho-Corasick automaton over the same 100,000 names (ahocorasick-rs;
-`python -m tests.benchmarks.names` measures both in one run) scans as fast, but takes most of a second to build, each
-time the program starts, needs the whole text rewritten in stems first, and finds names inside words, which then have to
-be thrown away again. Words are what a name is made of; cut at words, both building and scanning are a pass of hash
-look-ups.
+This is a trie over words, not over letters. The automaton of letters that stood here before (ahocorasick-rs, which
+`python -m tests.benchmarks.names` still measures beside it) needs every spelling as an object to itself, the whole text
+rewritten in stems with a way back to the offsets, and finds names inside words, which have to be thrown away again:
+with 100,000 names it was ready after seven times as long, and read Russian at two thirds of the speed. It was faster
+on Latin letters, where either takes a twentieth of the time that the rules take.
 """
 
 from __future__ import annotations

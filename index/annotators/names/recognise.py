@@ -42,7 +42,7 @@ def candidates(text: str, language: str, gazetteer: Gazetteer) -> list[Candidate
     return _without_overlaps(text, found, gazetteer)
 
 
-_WRAP = re.compile(r"(?<=[^\n]{60})\n(?=[^\W_])")
+_WRAP = re.compile(r"\n(?<=[^\n]{60}\n)(?=[^\W_])")
 
 
 def _foreign(names: Sequence[Candidate]) -> None:
@@ -68,6 +68,8 @@ def _unwrapped(text: str) -> str:
 
 def _in_run(text: str, run: Run, matches: Sequence[Match], lexicon: Lexicon, gazetteer: Gazetteer) -> list[Candidate]:
     if not matches and len(run.tokens) == 1:
+        if run.initial and run.tokens[0].low in lexicon.function_words:
+            return []
         return _rest(text, run.tokens, run.initial, lexicon)
     found: list[Candidate] = []
     initial = run.initial

@@ -54,7 +54,19 @@ class Run(NamedTuple):
 
 def is_cyrillic(text: str) -> bool:
     """Whether a word holds a Cyrillic letter."""
-    return _CYRILLIC.search(text) is not None
+    return not text.isascii() and _CYRILLIC.search(text) is not None
+
+
+def _pieces(text: str, run: re.Match[str]) -> Iterator[tuple[int, str, bool]]:
+    """Offset, text, and whether it is a connecting word, of each piece of a run."""
+    whole, start = run[0], run.start()
+    if "." in whole:
+        for piece in _PIECE.finditer(text, start, run.end()):
+            yield piece.start(), piece[0], piece[1] is None
+        return
+    for word in whole.split(" "):  # without points, every space is between two pieces
+        yield start, word, not word[0].isupper() and "-" not in word
+        start += len(word) + 1
 
 
 def find_runs(text: str, latin: Lexicon, cyrillic: Lexicon) -> Iterator[Run]:
@@ -64,28 +76,21 @@ def find_runs(text: str, latin: Lexicon, cyrillic: Lexicon) -> Iterator[Run]:
         # A word, a comma or a quotation within a sentence before one space: most runs, and no beginning of a sentence.
         within = begin > 1 and text[begin - 1] == " " and (text[begin - 2].isalnum() or text[begin - 2] == ",")
         initial = not within and _SENTENCE_END.search(text, max(0, begin - 8), begin) is not None
-        if " " not in (word := match[0]) and "." not in word:
-            own = is_cyrillic(word)
-            low = (cyrillic if own else latin).word(word)
-            yield Run([Token(begin, match.end(), word, low, "")], initial, own)
-            continue
         tokens: list[Token] = []
         joint = ""
         script: bool | None = None
-        for piece in _PIECE.finditer(text, begin, match.end()):
-            word = piece[1]
-            if word is None:
-                joint = f"{joint} {piece[2]}".strip()
+        for start, word, connector in _pieces(text, match):
+            if connector:
+                joint = f"{joint} {word}" if joint else word
                 continue
             own = is_cyrillic(word) or (script is True and _ROMAN.match(word) is not None)
             if (script is not None and own != script) or len(tokens) == _LONGEST:
                 yield Run(tokens, initial, bool(script))
                 tokens, joint, initial = [], "", False
             script = own
-            low = (cyrillic if own else latin).word(
-                word.rstrip(".") if len(word) > 2 and word.count(".") == 1 else word
-            )
-            tokens.append(Token(piece.start(), piece.end(), word, low, joint if tokens else ""))
+            bare = word.rstrip(".") if len(word) > 2 and word.count(".") == 1 else word
+            low = cyrillic.word(bare) if own else latin.word(bare)
+            tokens.append(Token(start, start + len(word), word, low, joint if tokens else ""))
             joint = ""
         if tokens and script is not None:
             yield Run(tokens, initial, script)

@@ -338,7 +338,10 @@ def test_case_forms_are_found_where_they_stand() -> None:
 def test_marks_within_and_around_a_spelling_count() -> None:
     assert spellings("the U.S. and the US, the USA", "U.S.", "US") == ["U.S.", "US"]
     assert spellings("Porto-Novo, Porto Novo", "Porto-Novo") == ["Porto-Novo"]
-    assert spellings("Côte d’Ivoire; (R)evolution", "Côte d'Ivoire", "(R)evolution") == ["Côte d’Ivoire", "(R)evolution"]
+    assert spellings("Côte d’Ivoire; (R)evolution", "Côte d'Ivoire", "(R)evolution") == [
+        "Côte d’Ivoire",
+        "(R)evolution",
+    ]
     assert spellings("so — 1,000 – to", "—", "") == []
 
 
@@ -355,9 +358,7 @@ words = st.sampled_from(["Ann", "ann", "Bo", "CD", "U.S.", "-", " ", "of", ".", 
 def test_every_match_is_a_spelling_between_words(surfaces: list[str], text: list[str]) -> None:
     whole = "".join(text)
     end = 0
-    for match in Matcher(
-        Gazetteer([Entity(f"e{n}", s, Kind.PLACE, (s,)) for n, s in enumerate(surfaces)])
-    ).find(whole):
+    for match in Matcher(Gazetteer([Entity(f"e{n}", s, Kind.PLACE, (s,)) for n, s in enumerate(surfaces)])).find(whole):
         assert end <= match.start < match.end <= len(whole)
         end = match.end
         said = stem_text(fold(whole[match.start : match.end]))
