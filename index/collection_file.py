@@ -3,6 +3,9 @@
     name: Kyrgyzstan and Russia
     include: ["*.txt", "pages/**"]       # only these; all files of a known type where it is left out
     exclude: ["drafts/**"]
+    folders:                             # what holds of the files below a folder where they do not say it themselves
+      tass: {publisher: TASS, language: en}
+      "*/minutes": {kind: transcript}
     documents:                           # by path, or by pattern; a later entry wins over an earlier one
       000_eede.txt: {published: 2025-11-27, estimated: true}
       "tass/*": {publisher: TASS, language: en}
@@ -11,7 +14,11 @@
       "speeches.jsonl": {text: body, title: [country, session], published: date, authors: speaker.name}
 
 Patterns are those of a shell, matched against the path below the collection: `*` and `?` stop at a slash, `**` does
-not, and a pattern without a slash matches the file's name in any folder. `null` says that there is no value.
+not, and a pattern without a slash matches a name in any folder. `null` says that there is no value. A key of `folders`
+is a folder or a pattern of one, "." the collection itself; of two folders the inner one wins.
+
+Where the folder cannot be written, what its user says lies in a file of the same form in their data folder, the
+*overlay* (`overlay_file`). It is read after the folder's own, and of two that say the same field it wins.
 
 A document in a file that holds several has the path "letters.zip//1999/one.txt"; what is said of the file holds for
 the documents in it, but for its title and address, and a pattern may be about the member itself.
@@ -32,11 +39,15 @@ from typing import Any
 
 from index import strict_yaml
 from index.errors import SettingsError
+from index.folders import data_folder
 from index.models import IN_FILE
 from index.timex import interval
 
 FILE_NAME = "dossier.yaml"
-TOP_KEYS = ("name", "include", "exclude", "documents", "records")
+TOP_KEYS = ("name", "include", "exclude", "folders", "documents", "records")
+DEFAULTS = "folders"
+"""The key among the overrides of a file under which stands what is said of its folders."""
+
 FIELDS = ("title", "publisher", "published", "estimated", "place", "kind", "language", "url", "authors")
 COLUMNS = ("text", "items", *(name for name in FIELDS if name != "estimated"))
 _OF_THE_FILE = ("title", "url")  # said of a file, they are not said of each document in it
@@ -53,26 +64,39 @@ class CollectionFile:
     exclude: tuple[str, ...] = ()
     documents: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
     records: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
+    folders: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
 
     @classmethod
     def load(cls, folder: Path) -> CollectionFile:
-        """The file in `folder`. Raises `SettingsError` with file, line and, for a misspelt key, the nearest one."""
-        path = folder / FILE_NAME
-        try:
-            if not path.is_file():
-                return cls()
-            text = path.read_bytes().decode("utf-8-sig")
-        except OSError as error:
-            raise SettingsError(
-                f"{FILE_NAME} cannot be read: {error.strerror or error}", "check its permissions"
-            ) from error
-        except UnicodeDecodeError as error:
-            raise SettingsError(f"{FILE_NAME} is not UTF-8", f"save it as UTF-8; byte {error.start} is not") from error
+        """The file in `folder` with its user's overlay. Raises `SettingsError` with file, line and, for a misspelt key,
+        the nearest one."""
+        own = cls.parse(text_of(folder / FILE_NAME, FILE_NAME))
+        overlay = overlay_file(folder)
+        text = text_of(overlay, str(overlay))
+        return own.under(cls.parse(text, str(overlay))) if text else own
+
+    @classmethod
+    def parse(cls, text: str, name: str = FILE_NAME) -> CollectionFile:
+        """What a text says that complaints call `name`. Raises `SettingsError` as `load` does."""
         try:
             loaded = strict_yaml.load(text)
         except strict_yaml.YamlError as problem:
-            raise SettingsError(f"{FILE_NAME}, line {problem.line}: {problem.message}") from problem
-        return _Checked(loaded).collection()
+            raise SettingsError(f"{name}, line {problem.line}: {problem.message}") from problem
+        return _Checked(loaded, name).collection()
+
+    def under(self, overlay: CollectionFile) -> CollectionFile:
+        """What this and an overlay say together: of the same field the overlay."""
+        documents = {path: dict(fields) for path, fields in self.documents.items()}
+        for path, fields in overlay.documents.items():
+            documents[path] = {**documents.pop(path, {}), **fields}
+        return CollectionFile(
+            overlay.name or self.name,
+            overlay.include or self.include,
+            (*self.exclude, *overlay.exclude),
+            documents,
+            {**self.records, **overlay.records},
+            {**self.folders, **overlay.folders},
+        )
 
     def includes(self, path: str) -> bool:
         """Whether a file is part of the collection; `path` is relative to it, with "/"."""
@@ -93,30 +117,61 @@ class CollectionFile:
         return merged or None
 
     def unmatched(self, paths: Collection[str]) -> list[str]:
-        """Entries of `include`, `documents` and `records` that match none of these paths: very likely misspelt."""
+        """Entries of `include`, `folders`, `documents` and `records` that match none of these paths: very likely
+        misspelt."""
         entries = dict.fromkeys([*self.include, *self.documents, *self.records])
-        return [entry for entry in entries if entry not in paths and not any(map(_pattern(entry).fullmatch, paths))]
+        lost = [entry for entry in entries if entry not in paths and not any(map(_pattern(entry).fullmatch, paths))]
+        return lost + [entry for entry in self.folders if not any(map(_below(entry).fullmatch, paths))]
 
     def overrides(self, path: str) -> Mapping[str, object]:
         """The fields stated for a file: of all entries that match, field by field, the last in the file; the entry
-        that is the path itself wins over patterns."""
+        that is the path itself wins over patterns. What is said of its folders stands under `DEFAULTS`."""
         file, _, member = path.partition(IN_FILE)
         merged: dict[str, object] = {}
         if member:
             merged = {name: value for name, value in self.overrides(file).items() if name not in _OF_THE_FILE}
+        elif defaults := self._defaults(path):
+            merged[DEFAULTS] = defaults
         for pattern, fields in self.documents.items():
             if pattern != path and _pattern(pattern).fullmatch(path):
                 merged.update(fields)
         merged.update(self.documents.get(path, {}))
         return merged
 
+    def _defaults(self, path: str) -> dict[str, object]:
+        """What is said of the folders that a file lies in, of two the inner one's."""
+        found: dict[str, object] = {}
+        folders = [key for key in self.folders if _below(key).fullmatch(path)]
+        for folder in sorted(folders, key=lambda key: key.strip("/.").count("/") + bool(key.strip("/."))):
+            found.update(self.folders[folder])
+        return found
+
+
+def overlay_file(folder: Path) -> Path:
+    """Where the user's own additions to a collection's dossier.yaml lie; it need not exist."""
+    return data_folder(folder) / FILE_NAME
+
+
+def text_of(path: Path, name: str) -> str:
+    """The text of a dossier.yaml that complaints call `name`, "" where there is none. Raises `SettingsError`."""
+    try:
+        return path.read_bytes().decode("utf-8-sig") if path.is_file() else ""
+    except OSError as error:
+        raise SettingsError(f"{name} cannot be read: {error.strerror or error}", "check its permissions") from error
+    except UnicodeDecodeError as error:
+        raise SettingsError(f"{name} is not UTF-8", f"save it as UTF-8; byte {error.start} is not") from error
+
 
 def digest(folder: Path) -> str:
-    """A digest of the bytes of dossier.yaml in a folder; "" where there is none, or none that can be read."""
-    try:
-        return hashlib.sha256((folder / FILE_NAME).read_bytes()).hexdigest()[:16]
-    except OSError:
-        return ""
+    """A digest of the bytes of dossier.yaml in a folder and of its overlay; "" where there is neither, or none that can
+    be read."""
+    read = []
+    for path in (folder / FILE_NAME, overlay_file(folder)):
+        try:
+            read.append(path.read_bytes())
+        except OSError:
+            continue
+    return hashlib.sha256(b"\0".join(read)).hexdigest()[:16] if read else ""
 
 
 def reading_of(said: CollectionFile) -> str:
@@ -134,7 +189,8 @@ def context_of(overrides: Mapping[str, object]) -> str:
 class _Checked:
     """The loaded mapping, turned into a `CollectionFile` or a complaint that names its line."""
 
-    def __init__(self, loaded: strict_yaml.Loaded) -> None:
+    def __init__(self, loaded: strict_yaml.Loaded, name: str) -> None:
+        self._name = name
         self._data = loaded.data
         self._lines = loaded.lines
 
@@ -147,7 +203,8 @@ class _Checked:
             name=name or "",
             include=self._patterns("include"),
             exclude=self._patterns("exclude"),
-            documents=self._documents(),
+            documents=self._described("documents", "paths"),
+            folders=self._described("folders", "folders"),
             records=self._records(),
         )
 
@@ -158,13 +215,13 @@ class _Checked:
             self._fail((key,), f"'{key}' must be a list of patterns")
         return tuple(entries)
 
-    def _documents(self) -> Mapping[str, Mapping[str, object]]:
-        value = self._data.get("documents") or {}
+    def _described(self, section: str, what: str) -> Mapping[str, Mapping[str, object]]:
+        value = self._data.get(section) or {}
         if not isinstance(value, dict):
-            self._fail(("documents",), "'documents' must map paths to their fields")
+            self._fail((section,), f"'{section}' must map {what} to their fields")
         documents: dict[str, Mapping[str, object]] = {}
         for key, fields in value.items():
-            at = ("documents", str(key))
+            at = (section, str(key))
             if not isinstance(fields, dict):
                 self._fail(at, f"'{key}' must map fields to values, such as {{published: 2025-11-27}}")
             self._known(at, fields, FIELDS)
@@ -225,7 +282,7 @@ class _Checked:
                 self._fail((*at, str(key)), f"'{key}' is not a key here", _nearest(str(key), known))
 
     def _fail(self, at: tuple[str, ...], message: str, hint: str = "") -> None:
-        raise SettingsError(f"{FILE_NAME}, line {self._lines.get(at, 1)}: {message}", hint)
+        raise SettingsError(f"{self._name}, line {self._lines.get(at, 1)}: {message}", hint)
 
 
 def _nearest(word: str, known: tuple[str, ...]) -> str:
@@ -239,6 +296,15 @@ def _one_of(letters: str) -> str:
     ranges = re.findall(r"(.)-(.)|(.)", letters[negated:], re.DOTALL)
     inside = "".join(f"{re.escape(a)}-{re.escape(b)}" if a and a <= b else re.escape(a + b + c) for a, b, c in ranges)
     return f"[{'^' if negated else ''}{inside}]"
+
+
+@lru_cache(maxsize=1024)
+def _below(folder: str) -> re.Pattern[str]:
+    """A folder, or a pattern of folders, as a regular expression over the paths of the files below it."""
+    inside = folder.removeprefix("./").rstrip("/")
+    if inside in ("", ".", "*", "**"):
+        return re.compile(".*", re.DOTALL)
+    return re.compile(f"(?:{_pattern(inside).pattern})/.*", re.DOTALL)
 
 
 @lru_cache(maxsize=1024)

@@ -1,8 +1,10 @@
 """Decides a document's metadata from what its file offers, and says of each field where the value came from.
 
-Each origin outranks the next: dossier.yaml, front matter, page markup, dateline, text, file name. Nothing is invented:
-a field no origin speaks of stays empty, a date said in running prose or a file's time is no publication date, and only
-dossier.yaml and front matter can mark a date as estimated.
+Each origin outranks the next, in the order of `RANKS`. Nothing is invented: a field no origin speaks of stays empty,
+and a date said in running prose is no publication date. A day in a file's name is one that somebody wrote down of this
+file, but of what about it (publication, saving, scanning) the name does not say: it counts as an estimate. A file's
+time says when these bytes were written, which a copy changes: it is never a publication date, only shown as the last
+resort of whoever has to find one (`file_day`).
 """
 
 from __future__ import annotations
@@ -10,6 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import PurePosixPath
 
 from index.models import IN_FILE, Kind
@@ -17,7 +20,11 @@ from index.sources.base import Candidate, Source, one_line
 from index.sources.packing import unpacked_name
 from index.timex import grain, interval
 
-RANKS = ("dossier.yaml", "front matter", "page markup", "dateline", "text", "file name")
+FILE_NAME = "file name"
+FOLDER = "folder default"
+RANKS = ("dossier.yaml", "front matter", "page markup", "dateline", "text", FILE_NAME, FOLDER)
+"""Origins, best first. What dossier.yaml says of a whole folder comes last: it holds where a file says nothing."""
+
 _KINDS = frozenset({"article", "transcript"})
 
 _STAMP = re.compile(r"(\d{4})-?(\d\d)-?(\d\d)(?:[T ]\d\d.*)?$")
@@ -43,15 +50,24 @@ class Described:
     origins: Mapping[str, str] = field(default_factory=dict)
 
 
-def describe(source: Source, *, path: str, overrides: Mapping[str, object] | None = None, turns: int = 0) -> Described:
+def describe(
+    source: Source,
+    *,
+    path: str,
+    overrides: Mapping[str, object] | None = None,
+    defaults: Mapping[str, object] | None = None,
+    turns: int = 0,
+) -> Described:
     """The metadata of a file at `path` (relative to its collection). `overrides` is what dossier.yaml says of it,
-    `turns` how many speaker turns its text has: two make it a transcript, unless it says what it is."""
-    offers = _Offers([*_overriding(overrides or {}), *source.candidates])
+    `defaults` what it says of its folders; `turns` how many speaker turns its text has: two make it a transcript,
+    unless it says what it is."""
+    stated = [*_stated(overrides or {}, RANKS[0]), *_stated(defaults or {}, FOLDER)]
+    offers = _Offers([*stated, *source.candidates, *_in_name(path)])
     language, language_origin = _language(offers, source.text)
     published = offers.published(language)
     title = offers.first("title")
     if title is None:
-        title = Candidate("title", _title_of(path), "file name")
+        title = Candidate("title", _title_of(path), FILE_NAME)
     origins = {"title": title.origin}
     values: dict[str, str] = {}
     for name in ("publisher", "place", "url"):
@@ -117,8 +133,10 @@ class _Offers:
         return yearless
 
     def estimated(self, published: Candidate) -> bool:
-        """Whether the date's own origin calls it an estimate."""
-        own = published.origin in ("dossier.yaml", "front matter")
+        """Whether the date's own origin calls it an estimate; one in a file's name is one."""
+        if published.origin == FILE_NAME:
+            return True
+        own = published.origin in ("dossier.yaml", "front matter", FOLDER)
         return own and any(o.origin == published.origin and o.value == "true" for o in self.of("estimated"))
 
     def authors(self) -> tuple[str, ...]:
@@ -134,18 +152,58 @@ def _rank(origin: str) -> int:
     return RANKS.index(origin) if origin in RANKS else len(RANKS)
 
 
-def _overriding(overrides: Mapping[str, object]) -> Iterator[Candidate]:
-    for name, value in overrides.items():
+def _stated(fields: Mapping[str, object], origin: str) -> Iterator[Candidate]:
+    for name, value in fields.items():
         entries = value if isinstance(value, list | tuple) else [value]
         for entry in entries:
             words = "" if entry is None else str(entry).lower() if isinstance(entry, bool) else one_line(str(entry))
-            yield Candidate("author" if name == "authors" else name, words, RANKS[0])
+            yield Candidate("author" if name == "authors" else name, words, origin)
+
+
+# A day at the beginning or the end of a name ("2021-05-24 Talks", "talks_20210524", "24.05.2021 Встреча"), apart from
+# the rest of it; or folders that are one ("2021/05/24/talks.html"). Year and month alone may be a span ("2011-12").
+_DAY_FIRST = r"(?P<d>\d\d)\.(?P<m>\d\d)\.(?P<y>\d{4})"
+_YEAR_FIRST = r"(?P<y>(?:19|20)\d\d)(?P<sep>[-._]?)(?P<m>\d\d)(?P=sep)(?P<d>\d\d)"
+_NAMED_DAYS = tuple(
+    re.compile(form) for day in (_YEAR_FIRST, _DAY_FIRST) for form in (rf"{day}(?![0-9])", rf".*(?<![0-9.]){day}$")
+)
+_FOLDERS = re.compile(r"(?:.*/)?(?P<y>(?:19|20)\d\d)/(?P<m>\d\d)/(?P<d>\d\d)/[^/]*")
+
+
+def _in_name(path: str) -> Iterator[Candidate]:
+    """The day that a file's name or its folders say, if they say one."""
+    stem = PurePosixPath(unpacked_name(PurePosixPath(path).name)).stem
+    if match := _named_day(stem) or _FOLDERS.fullmatch(path):
+        value = f"{match['y']}-{match['m']}-{match['d']}"
+        if interval(value):
+            yield Candidate("published", value, FILE_NAME)
+
+
+def _named_day(stem: str) -> re.Match[str] | None:
+    for form in _NAMED_DAYS:
+        if (match := form.match(stem)) and interval(f"{match['y']}-{match['m']}-{match['d']}"):
+            return match
+    return None
+
+
+def file_day(modified: float) -> str:
+    """The day of a file's time (seconds since 1970, in the local zone), as the last resort of whoever looks for the
+    day of a document that does not say it. "" for a time that is no day."""
+    try:
+        return datetime.fromtimestamp(modified).date().isoformat()
+    except (ValueError, OverflowError, OSError):
+        return ""
 
 
 def _title_of(path: str) -> str:
-    """A file's name as a title: its stem with spaces; the name itself where nothing would be left."""
+    """A file's name as a title: its stem with spaces, without the day that it begins or ends with; the name itself
+    where nothing would be left."""
     name = unpacked_name(PurePosixPath(path.rsplit(IN_FILE, 1)[-1]).name)
-    return one_line(re.sub(r"[_\s]+", " ", PurePosixPath(name).stem)) or one_line(name) or "Untitled"
+    stem = PurePosixPath(name).stem
+    if day := _named_day(stem):
+        rest = stem[: min(day.start("y"), day.start("d"))] + stem[day.end() :]
+        stem = rest.strip("-–—_. ") or stem
+    return one_line(re.sub(r"[_\s]+", " ", stem)) or one_line(name) or "Untitled"
 
 
 def iso_date(words: str, language: str = "en") -> str | None:
@@ -214,14 +272,14 @@ def _share(words: list[str], known: frozenset[str]) -> float:
 
 
 def _language(offers: _Offers, text: str) -> tuple[str, str]:
-    """The language and its origin. What a page's template says yields to the text where the text is plainly in
-    another language: sites serve Russian pages marked "en"."""
+    """The language and its origin. What a page's template or a folder's default says yields to the text where the text
+    is plainly in another language: sites serve Russian pages marked "en"."""
     seen = detect_language(text)
     for offer in offers.of("language"):
         code = re.split(r"[-_;, ]", offer.value.casefold())[0]
         if not re.fullmatch(r"[a-z]{2,3}", code):
             continue
-        if offer.origin == "page markup" and seen and code != seen:
+        if offer.origin in ("page markup", FOLDER) and seen and code != seen:
             break
         return code, offer.origin
     return seen, "text"

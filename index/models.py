@@ -121,7 +121,7 @@ class Row:
 @dataclass(frozen=True, slots=True)
 class Document:
     """One text with everything read from it. `origins` maps a metadata field to where its value came from
-    ("front matter", "dossier.yaml", "page markup", "dateline", "text", "file name"). `pages` cover the text in order,
+    (`index.metadata.RANKS`). `pages` cover the text in order,
     one after the other; each is labelled as printed ("iv", "12"), or with the time at which it is said ("0:12:05", of
     subtitles), and empty where a page holds no text."""
 

@@ -55,20 +55,21 @@ def find(library: Library, id: str) -> Document:
 def _print(printer: Printer, document: Document) -> None:
     printer.line((document.title, "bold"))
     published = (document.published or "not known") + (" (estimated)" if document.estimated else "")
-    for name, value in (
-        ("Published", published),
-        ("Publisher", document.publisher),
-        ("Authors", ", ".join(document.authors)),
-        ("Place", document.place),
-        ("Kind", document.kind),
-        ("Language", document.language),
-        ("Address", document.url),
-        ("Pages", f"{len(document.pages)}" if document.pages and ":" not in document.pages[0].label else ""),
-        ("File", document.path),
-        ("Id", document.id),
+    for name, value, field in (
+        ("Published", published, "published"),
+        ("Publisher", document.publisher, "publisher"),
+        ("Authors", ", ".join(document.authors), "authors"),
+        ("Place", document.place, "place"),
+        ("Kind", document.kind, "kind"),
+        ("Language", document.language, "language"),
+        ("Address", document.url, "url"),
+        ("Pages", f"{len(document.pages)}" if document.pages and ":" not in document.pages[0].label else "", ""),
+        ("File", document.path, ""),
+        ("Id", document.id, ""),
     ):
         if value:
-            printer.line((f"{name}: ", "dim"), value)
+            origin = document.origins.get(field, "")
+            printer.line((f"{name}: ", "dim"), value, (f"  [{origin}]" if origin else "", "dim"))
     printer.line("")
     printer.block(document.text)
 

@@ -11,8 +11,9 @@ from pathlib import Path
 
 from index.annotators import annotate
 from index.annotators.turns import find_turns
+from index.collection_file import DEFAULTS
 from index.errors import SourceError
-from index.metadata import describe
+from index.metadata import Described, describe
 from index.models import Document, Problem
 from index.names import Gazetteer
 from index.sources import Source, read, read_data
@@ -94,7 +95,7 @@ def read_document(task: Task, gazetteer: Gazetteer) -> Reading:
     try:
         source = _source(task)
         turns = tuple(find_turns(source.text))
-        said = describe(source, path=task.path, overrides=task.overrides, turns=len(turns))
+        said = _described(source, task, len(turns))
     except SourceError as error:
         return Reading(task.path, digest, None, Problem(task.path, error.message, error.hint))
     except RecursionError:
@@ -133,3 +134,12 @@ def _source(task: Task) -> Source:
         return read(Path(task.location), name=task.path)
     source = member.source or read_data(member.data, task.path, reads_as=member.reads_as)
     return replace(source, candidates=(*source.candidates, *member.candidates)) if member.candidates else source
+
+
+def _described(source: Source, task: Task, turns: int) -> Described:
+    """The metadata of a file, with what dossier.yaml says of it and, apart from that, of its folders."""
+    own = {name: value for name, value in task.overrides.items() if name != DEFAULTS}
+    defaults = task.overrides.get(DEFAULTS)
+    return describe(
+        source, path=task.path, overrides=own, defaults=defaults if isinstance(defaults, Mapping) else None, turns=turns
+    )

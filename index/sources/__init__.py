@@ -42,7 +42,7 @@ class Reader(NamedTuple):
     holds: bool = False
 
 
-VERSION = 3
+VERSION = 4
 """Raised when any reader gives another text or other candidates for the same bytes."""
 
 READERS = (

@@ -217,9 +217,8 @@ def _labelled_dates(root: Any) -> Iterator[Candidate]:
         yield from _of("published", _date_value(times[0]), "the article's only time element")
     if heading is None:
         return
-    for node in heading.xpath("following::*[not(*)]")[:40]:  # a line under the heading that is only a date
-        line = one_line(node.text or "")
-        if found := date_line(line):
+    for words in heading.xpath("following::text()[normalize-space()]")[:40]:  # a line below that is only a date
+        if found := date_line(one_line(str(words))):
             yield from _of("published", found.date, "line under the heading")
             yield from _of("place", found.place, "line under the heading")
             return

@@ -3,7 +3,9 @@
 DIR holds the folder `kremlin-html/` or the archive `kremlin-html.tar.xz` with the 1,186 pages. Prints how many of the
 30 pages of `tests/gold/kremlin.yaml` have the right title, date, place, first and last sentence; over all pages, how
 many have a title, a date and a place, how many words of the marked text are lost, how many pages hold a phrase of the
-site's furniture, and the time per page. Exit 1 where a gold page is wrong or any page holds furniture.
+site's furniture, and the time per page. Then the three witnesses of every page (`tests.accuracy.witnesses`): its title
+and day read without heading, time elements or addresses, each compared with what was taken away. Exit 1 where a gold
+page is wrong, any page holds furniture, or a witness is contradicted.
 """
 
 from __future__ import annotations
@@ -21,6 +23,7 @@ import yaml
 
 from index.metadata import Described, describe
 from index.sources import Source, read
+from tests.accuracy.witnesses import outcomes
 
 GOLD = Path(__file__).parent.parent / "gold" / "kremlin.yaml"
 FURNITURE = (
@@ -89,6 +92,21 @@ def measure(pages: list[Path], gold: list[dict[str, Any]]) -> bool:
     return not framed and all(right[name] == len(gold) for name in ("title", "published", "place", "first", "last"))
 
 
+def hear(pages: list[Path]) -> bool:
+    """Prints for each witness how many pages have it and how many were read as it says without it; whether all were."""
+    asked: Counter[str] = Counter()
+    agreed: Counter[str] = Counter()
+    for page in pages:
+        for each in outcomes(page):
+            asked[each.witness] += bool(each.said)
+            agreed[each.witness] += bool(each.said) and each.agrees
+            if each.said and not each.agrees:
+                print(f"{page.name}, without its {each.witness}: {each.read!r} for {each.said!r}")
+    for witness, count in asked.items():
+        print(f"without    {witness:20} {agreed[witness]}/{count} of {len(pages)} pages")
+    return agreed == asked
+
+
 def main(arguments: list[str] | None = None) -> int:
     """Runs the measurement on a folder or archive of pages."""
     parser = argparse.ArgumentParser(description="How well saved pages are read.")
@@ -106,7 +124,8 @@ def main(arguments: list[str] | None = None) -> int:
         if not pages:
             print(f"no saved pages in {data}", file=sys.stderr)
             return 2
-        return 0 if measure(pages, gold) else 1
+        right = measure(pages, gold)
+        return 0 if hear(pages) and right else 1
 
 
 if __name__ == "__main__":

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from index.collection_file import CollectionFile
+from index.collection_file import CollectionFile, digest, overlay_file
 from index.errors import SettingsError
 
 GOOD = """name: The valley
@@ -45,6 +45,46 @@ def test_fields_by_path_and_pattern(tmp_path: Path) -> None:
     assert found.overrides("tass/b.txt") == {"publisher": "TASS", "language": "en"}
     assert found.overrides("tass/deeper/b.txt") == {}
     assert found.overrides("pages/x/y.html") == {"kind": "article", "published": None}
+
+
+def test_what_holds_below_a_folder(tmp_path: Path) -> None:
+    found = load(
+        tmp_path,
+        """folders:
+  tass/archive: {place: Moscow, publisher: ITAR-TASS}
+  ".": {language: ru}
+  tass: {publisher: TASS}
+  "*/minutes": {kind: transcript}
+documents:
+  tass/a.txt: {publisher: Own}
+""",
+    )
+    assert found.overrides("x.txt") == {"folders": {"language": "ru"}}
+    assert found.overrides("tass/a.txt") == {"folders": {"language": "ru", "publisher": "TASS"}, "publisher": "Own"}
+    assert found.overrides("tass/archive/b.txt") == {
+        "folders": {"language": "ru", "publisher": "ITAR-TASS", "place": "Moscow"}
+    }
+    assert found.overrides("2019/minutes/1/a.txt") == {"folders": {"language": "ru", "kind": "transcript"}}
+    assert found.unmatched(["tass/a.txt", "x.txt"]) == ["tass/archive", "*/minutes"]
+
+
+def test_the_users_overlay_wins_field_by_field(tmp_path: Path) -> None:
+    before = digest(tmp_path)
+    overlay = overlay_file(tmp_path)
+    overlay.parent.mkdir(parents=True)
+    overlay.write_text("exclude: [b.txt]\ndocuments:\n  tass/a.txt: {published: 2025-11-28}\n", encoding="utf-8")
+    assert digest(tmp_path) != before
+    assert CollectionFile.load(tmp_path).overrides("tass/a.txt") == {"published": "2025-11-28"}
+    found = load(tmp_path, GOOD)
+    assert found.name == "The valley"
+    assert not found.includes("b.txt")
+    assert not found.includes("drafts/a.txt")
+    assert found.overrides("tass/a.txt")["published"] == "2025-11-28"
+    assert found.overrides("tass/a.txt")["estimated"] is True
+    overlay.write_text("documents:\n  a.txt: {publishd: 2025}\n", encoding="utf-8")
+    with pytest.raises(SettingsError, match=r"dossier.yaml, line 2: 'publishd'") as error:
+        CollectionFile.load(tmp_path)
+    assert str(overlay) in error.value.message
 
 
 def test_include_and_exclude(tmp_path: Path) -> None:
@@ -91,6 +131,8 @@ def test_patterns(pattern: str, path: str, matches: bool) -> None:
         ("documents:\n  a.txt: {kind: articel}\n", 2, "did you mean article?"),
         ("documents:\n  a.txt: nothing\n", 2, "must map"),
         ("documents: [a]\n", 1, "must map"),
+        ("folders: [a]\n", 1, "must map folders"),
+        ("folders:\n  tass: {publsher: TASS}\n", 2, "did you mean publisher?"),
         ("include: {a: b}\n", 1, "list of patterns"),
         ("name: [a\n", 2, ""),
         ("name: x\nname: y\n", 2, "twice"),

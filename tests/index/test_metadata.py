@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from index.metadata import describe, detect_language, iso_date
+from index.metadata import describe, detect_language, file_day, iso_date
 from index.sources.base import Candidate, Source
 
 
@@ -33,10 +33,56 @@ def test_title_falls_back_to_the_file_name() -> None:
 
 
 def test_nothing_is_invented() -> None:
-    said = describe(source(), path="2019-05-01.txt")
+    said = describe(source(), path="2019-05 report 12345678.txt")
     assert (said.published, said.publisher, said.place, said.url, said.authors) == (None, "", "", "", ())
     assert not said.estimated
     assert "published" not in said.origins
+
+
+@pytest.mark.parametrize(
+    ("path", "published", "title"),
+    [
+        ("2021-05-24-talks.txt", "2021-05-24", "talks"),
+        ("notes/20210524_talks in Sochi.txt", "2021-05-24", "talks in Sochi"),
+        ("talks 2021.05.24.txt", "2021-05-24", "talks"),
+        ("24.05.2021 - Переговоры.txt", "2021-05-24", "Переговоры"),
+        ("site/2021/05/24/talks.html", "2021-05-24", "talks"),
+        ("box.zip//2021-05-24 talks.txt", "2021-05-24", "talks"),
+        ("2021-05-24.txt", "2021-05-24", "2021-05-24"),
+        ("2021-13-24 talks.txt", None, "2021-13-24 talks"),
+        ("202105241 talks.txt", None, "202105241 talks"),
+        ("05-24-2021 talks.txt", None, "05-24-2021 talks"),
+        ("2011-12 budget.txt", None, "2011-12 budget"),
+        ("site/2021/05/talks.html", None, "talks"),
+    ],
+)
+def test_a_day_in_the_name_of_the_file_is_an_estimate(path: str, published: str | None, title: str) -> None:
+    said = describe(source(), path=path)
+    assert (said.published, said.title) == (published, title)
+    assert said.estimated is bool(published)
+    assert said.origins.get("published") == ("file name" if published else None)
+
+
+def test_what_the_text_says_stands_before_the_name_of_the_file() -> None:
+    said = describe(source(("published", "November 27, 2025", "text")), path="2026-01-02 saved.txt")
+    assert (said.published, said.estimated) == ("2025-11-27", False)
+    yearless = describe(source(("published", "November 27", "dateline")), path="2025-11-27 talks.txt")
+    assert (yearless.published, yearless.estimated) == ("2025-11-27", True)
+
+
+def test_what_is_said_of_a_folder_holds_where_the_file_says_nothing() -> None:
+    defaults = {"publisher": "Courier", "language": "en", "place": None, "kind": "transcript"}
+    said = describe(source(("place", "Valley", "dateline")), path="a.txt", defaults=defaults)
+    assert (said.publisher, said.place, said.kind) == ("Courier", "Valley", "transcript")
+    assert said.origins["publisher"] == said.origins["kind"] == "folder default"
+    page = describe(source(("publisher", "Gazette", "page markup"), text=RUSSIAN), path="a.html", defaults=defaults)
+    assert (page.publisher, page.language) == ("Gazette", "ru")
+    assert describe(source(), path="a.txt", defaults=defaults, overrides={"publisher": "Own"}).publisher == "Own"
+
+
+def test_the_day_of_a_file_is_only_shown() -> None:
+    assert file_day(1621857600) in ("2021-05-24", "2021-05-25")
+    assert file_day(1e30) == ""
 
 
 def test_estimate_only_by_user_or_front_matter() -> None:
