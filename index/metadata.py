@@ -22,7 +22,18 @@ from index.timex import grain, interval
 
 FILE_NAME = "file name"
 FOLDER = "folder default"
-RANKS = ("dossier.yaml", "front matter", "page markup", "dateline", "text", FILE_NAME, FOLDER)
+RANKS = (
+    "dossier.yaml",
+    "front matter",
+    "e-mail header",
+    "record",
+    "page markup",
+    "web archive",
+    "dateline",
+    "text",
+    FILE_NAME,
+    FOLDER,
+)
 """Origins, best first. What dossier.yaml says of a whole folder comes last: it holds where a file says nothing."""
 
 _KINDS = frozenset({"article", "transcript"})

@@ -134,8 +134,8 @@ class Ledger:
         return (MemberRecord(*row) for row in self._db.execute(asked, (file,)))
 
     def members_of_digest(self, file: str, digest: str) -> list[MemberRecord]:
-        """The members of a file with the same content."""
-        asked = f"SELECT {_MEMBER} FROM members WHERE file = ? AND digest = ? ORDER BY member"  # noqa: S608
+        """Members of a file with the same content, some of them where there are very many."""
+        asked = f"SELECT {_MEMBER} FROM members WHERE file = ? AND digest = ? ORDER BY member LIMIT 50"  # noqa: S608
         return [MemberRecord(*row) for row in self._db.execute(asked, (file, digest))]
 
     def owners(self, id: str) -> list[str]:

@@ -36,6 +36,7 @@ class Unpacking:
         self._taken = taken
         self._gone = gone
         self._claimed: set[str] = set()  # ids of members, given or kept in this refresh
+        self._copies: dict[str, int] = {}  # id of a digest met before -> the last number given behind it
 
     def jobs(self, plan: Sequence[Task]) -> Generator[Job, None, None]:
         """What is to be done for each of these files, in their order."""
@@ -95,9 +96,13 @@ class Unpacking:
             if same.id and same.id not in self._claimed:
                 return same.id
         id = document_id(digest)
-        unique, copy = id, 2
+        copy = self._copies.get(id, 0)
+        unique = f"{id}-{copy}" if copy else id
         while unique in self._claimed or self._taken(unique) or self._elsewhere(unique, file):
-            unique, copy = f"{id}-{copy}", copy + 1
+            copy = max(copy, 1) + 1
+            unique = f"{id}-{copy}"
+        if copy:
+            self._copies[id] = copy
         return unique
 
     def _elsewhere(self, id: str, file: str) -> bool:

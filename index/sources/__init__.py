@@ -2,7 +2,8 @@
 
 base, furniture, dateline   what readers share: values, layout, decoding; a site's furniture; lines that are dates
 text, markdown, html        the families; html_markup and html_body read a page's head and its text
-members, archives           files that hold several documents; what is packed with gzip is read as if it were not
+members, packing            files that hold several documents; what is packed with gzip is read as if it were not
+archives, mail, mbox        such files: .zip and .tar; a message with its attachments; a mailbox
 
 To add a format: write one module with `read(data: bytes, name: str) -> Source`, which imports its library inside the
 function, and add a row to `READERS`. A format that holds several documents has `pieces(stream, name, columns)` instead
@@ -49,15 +50,20 @@ READERS = (
     Reader("text", frozenset({".txt", ".text"})),
     Reader("markdown", frozenset({".md", ".markdown", ".mdown"})),
     Reader("html", frozenset({".html", ".htm", ".xhtml"})),
+    Reader("mail", frozenset({".eml"}), holds=True),
+    Reader("mbox", frozenset({".mbox", ".mbx"}), holds=True),
     Reader("archives", frozenset({".zip", ".tar"}), holds=True),
 )
 
+_IN_MAILDIR = re.compile(r"\d+\.[^/]*")  # a message's file: its time, a unique name, and flags
 _PAGE = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:<!doctype\s+html|<html[\s>])", re.IGNORECASE)
 
 
 def reader_of(path: PurePath) -> Reader | None:
     """The reader for a file's suffix, in any case, below ".gz"; None where there is none."""
     suffix = PurePath(unpacked_name(path.name)).suffix.casefold()
+    if path.parent.name in ("cur", "new") and _IN_MAILDIR.match(path.name):
+        suffix = ".eml"
     return next((reader for reader in READERS if suffix in reader.suffixes), None)
 
 

@@ -34,6 +34,9 @@ PROPERTIES = "properties"  # of an office document
 PDF_INFO = "PDF info"
 DATELINE = "dateline"
 TEXT = "text"
+MAIL = "e-mail header"
+RECORD = "record"
+WEB_ARCHIVE = "web archive"
 
 _TO_SPACE = "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
 _DROPPED = "\x00\u00ad\u200b\u2060\ufeff"

@@ -65,10 +65,10 @@ def _lines(text: str) -> list[tuple[int, str]]:
             blocks[-1].append(stripped)
         elif blocks[-1]:
             blocks.append([])
-    return [(number, line) for number, block in enumerate(blocks) for line in _unwrap(block)]
+    return [(number, line) for number, block in enumerate(blocks) for line in unwrap(block)]
 
 
-def _unwrap(block: list[str]) -> list[str]:
+def unwrap(block: list[str]) -> list[str]:
     """One block's lines with those joined that belong to one paragraph."""
     width = max((len(line) for line in block), default=0)
     if len(block) > 1 and _WRAP_MIN <= width <= _WRAP_MAX and _is_wrapped(block, width):
