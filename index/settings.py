@@ -5,6 +5,10 @@
     order: newest               # order of a new search: relevance, newest, oldest, title, publisher
     limit: 20                   # results that `search` prints for reading; 0 prints all
     index_folder: ~/indexes     # where index folders go instead of the cache
+    keymap: arrows              # vim (letters move, too) or arrows
+    keys:                       # other keys for a command; `dossier keys --names` lists them
+      reader.find: ctrl+f
+      documents.open: [enter, o]
 
 An unknown key, a key written twice or a value of the wrong type is refused with file, line and the nearest spelling:
 a setting that is silently ignored costs its user an afternoon.
@@ -22,7 +26,19 @@ from index.errors import SettingsError
 from index.folders import config_folder
 
 FILE = "settings.yaml"
+KEYS = "keys"
+KEYMAPS = ("vim", "arrows")
 ORDERS = ("relevance", "newest", "oldest", "title", "publisher")
+
+
+@dataclass(frozen=True, slots=True)
+class Rebinding:
+    """Other keys for a command of the browser, named as in its table ("reader.find"), and the place in the settings
+    ("settings.yaml, line 4"). Whether command and keys exist is known to the browser alone."""
+
+    command: str
+    keys: tuple[str, ...]
+    place: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +50,8 @@ class Settings:
     order: str = "relevance"
     limit: int = 20
     index_folder: Path | None = None
+    keymap: str = "vim"
+    keys: tuple[Rebinding, ...] = ()
 
 
 def settings_file() -> Path:
@@ -70,10 +88,13 @@ def _parse(text: str, path: Path) -> Settings:
         for key, node in root.value:
             where = f"{path}, line {key.start_mark.line + 1}"
             name = str(key.value)
-            if name not in _READERS:
+            if name not in _READERS and name != KEYS:
                 raise SettingsError(f'{where}: unknown setting "{name}"', _suggestion(name))
             if name in values:
                 raise SettingsError(f'{where}: "{name}" is set twice', "keep one of the two lines")
+            if name == KEYS:
+                values[name] = _rebindings(loader, node, path)
+                continue
             if not isinstance(node, yaml.ScalarNode):
                 raise SettingsError(f"{where}: {name} takes one value")
             try:
@@ -88,9 +109,30 @@ def _parse(text: str, path: Path) -> Settings:
     return Settings(**values)
 
 
+def _rebindings(loader: Any, node: Any, path: Path) -> tuple[Rebinding, ...]:
+    """The mapping from commands to keys. Raises SettingsError."""
+    import yaml
+
+    found: dict[str, Rebinding] = {}
+    hint = "for example  reader.find: ctrl+f  or  reader.find: [f, ctrl+f]"
+    if not isinstance(node, yaml.MappingNode):
+        raise SettingsError(f"{path}, line {node.start_mark.line + 1}: {KEYS} names commands and their keys", hint)
+    for key, value in node.value:
+        place = f"{path}, line {key.start_mark.line + 1}"
+        name = str(key.value)
+        keys = value.value if isinstance(value, yaml.SequenceNode) else [value]
+        if not keys or not all(isinstance(each, yaml.ScalarNode) and each.value for each in keys):
+            raise SettingsError(f"{place}: {name} needs a key, or several in brackets", hint)
+        if name in found:
+            raise SettingsError(f'{place}: "{name}" is set twice', "write both keys in one line:  [f, ctrl+f]")
+        found[name] = Rebinding(name, tuple(each.value for each in keys), place)
+    return tuple(found.values())
+
+
 def _suggestion(name: str) -> str:
-    near = get_close_matches(name, _READERS, n=1)
-    return f'did you mean "{near[0]}"?' if near else "known settings: " + ", ".join(_READERS)
+    known = [*_READERS, KEYS]
+    near = get_close_matches(name, known, n=1)
+    return f'did you mean "{near[0]}"?' if near else "known settings: " + ", ".join(known)
 
 
 def _flag(value: object) -> bool:
@@ -109,6 +151,12 @@ def _word(value: object) -> str:
     if isinstance(value, str) and value:
         return value
     raise ValueError("must be a word")
+
+
+def _keymap(value: object) -> str:
+    if isinstance(value, str) and value in KEYMAPS:
+        return value
+    raise ValueError("must be one of " + ", ".join(KEYMAPS))
 
 
 def _order(value: object) -> str:
@@ -131,7 +179,8 @@ _READERS: dict[str, Callable[[object], Any]] = {
     "order": _order,
     "limit": _number,
     "index_folder": _path,
+    "keymap": _keymap,
 }
 
-if {field.name for field in fields(Settings)} != set(_READERS):  # pragma: no cover - a slip in this file
+if {field.name for field in fields(Settings)} != {*_READERS, KEYS}:  # pragma: no cover - a slip in this file
     raise AssertionError("every setting needs its reader")

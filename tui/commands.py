@@ -10,8 +10,8 @@ letters.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 
 from textual.binding import Binding
 
@@ -33,6 +33,11 @@ class Command:
     help: str
     where: str = EVERYWHERE
     footer: bool = False  # shown in the footer where it applies
+
+    @property
+    def name(self) -> str:
+        """The id that is unique among all places, by which the settings give a command other keys."""
+        return f"{self.where}.{self.id}"
 
 
 def _c(where: str, id: str, keys: str, label: str, help: str, footer: bool = False) -> Command:
@@ -190,18 +195,41 @@ def shown(key: str) -> str:
     return _SHOWN.get(key, key)
 
 
+_chosen: dict[str, tuple[str, ...]] = {}
+
+
+def choose_keys(chosen: Mapping[str, tuple[str, ...]]) -> None:
+    """From now on these commands, by name, are shown with these keys; who binds them is `tui.keymap`."""
+    _chosen.clear()
+    _chosen.update(chosen)
+
+
+def all_commands() -> Iterator[Command]:
+    """Every command with the keys it has for this user, in table order."""
+    return (replace(each, keys=_chosen[each.name]) if each.name in _chosen else each for each in COMMANDS)
+
+
 def commands_for(where: str) -> Iterator[Command]:
-    """The commands declared for one place, in table order."""
-    return (command for command in COMMANDS if command.where == where)
+    """The commands of one place with the keys they have for this user, in table order."""
+    return (command for command in all_commands() if command.where == where)
+
+
+def key_for(name: str) -> str:
+    """The first key of a command as a person reads it. Raises KeyError for an unknown name."""
+    for command in all_commands():
+        if command.name == name:
+            return shown(command.keys[0])
+    raise KeyError(name)
 
 
 def bindings_for(where: str) -> list[Binding]:
-    """Textual bindings of one place, layout twins included; the twins are never shown."""
+    """Textual bindings of one place, layout twins included; the twins are never shown. Their id is the command's name,
+    by which an application's keymap replaces the keys."""
     found = []
     for command in commands_for(where):
         keys = with_layout_twins(command.keys)
         for i, key in enumerate(keys):
-            found.append(
-                Binding(key, command.id, command.label, show=command.footer and i == 0, key_display=shown(keys[0]))
-            )
+            visible = command.footer and i == 0
+            display = shown(keys[0])
+            found.append(Binding(key, command.id, command.label, show=visible, key_display=display, id=command.name))
     return found

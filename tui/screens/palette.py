@@ -11,7 +11,7 @@ from textual.screen import ModalScreen
 from textual.strip import Strip
 from textual.widgets import Input
 
-from tui.commands import COMMANDS, DATES, DIALOG, EVERYWHERE, MEASURES, NAMES, PANES, Command, shown
+from tui.commands import DATES, DIALOG, EVERYWHERE, MEASURES, NAMES, PANES, Command, all_commands, shown
 from tui.widgets.cells import fit, width
 from tui.widgets.ink import CURSOR, SELECTED, head_line, line
 from tui.widgets.line_list import LineList
@@ -118,7 +118,7 @@ class Palette(ModalScreen[Command | None]):
 def palette_commands(place: str) -> list[Command]:
     """What can be chosen: commands of the place one is in, those that work everywhere, those of the other panes."""
     order = [place, EVERYWHERE, *PANES]
-    known = [command for command in COMMANDS if command.where not in _ELSEWHERE and command.id != "palette"]
+    known = [command for command in all_commands() if command.where not in _ELSEWHERE and command.id != "palette"]
     return sorted(known, key=lambda command: order.index(command.where))
 
 
