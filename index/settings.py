@@ -1,15 +1,5 @@
-"""The user's settings: one YAML file in the config folder, read at the start and never written.
-
-    theme: dossier-dark         # a theme of the browser: dossier (the terminal's colours), dossier-dark, ...
-    mouse: false                # leave the mouse to the terminal
-    order: newest               # order of a new search: relevance, newest, oldest, title, publisher
-    limit: 20                   # results that `search` prints for reading; 0 prints all
-    index_folder: ~/indexes     # where index folders go instead of the cache
-    keymap: arrows              # vim (letters move, too) or arrows
-    keys:                       # other keys for a command; `dossier keys --names` lists them
-      reader.find: ctrl+f
-      documents.open: [enter, o]
-
+"""The user's settings: one YAML file in the config folder, read at the start and never written. `settings_sample.yaml`
+beside this file has every key with what it means.
 An unknown key, a key written twice or a value of the wrong type is refused with file, line and the nearest spelling:
 a setting that is silently ignored costs its user an afternoon.
 """
@@ -57,6 +47,13 @@ class Settings:
 def settings_file() -> Path:
     """The path of the settings file; it need not exist."""
     return config_folder() / FILE
+
+
+def sample() -> str:
+    """A settings file with every key commented."""
+    from importlib.resources import files
+
+    return files(__package__).joinpath("settings_sample.yaml").read_text("utf-8")
 
 
 def load(path: Path | None = None) -> Settings:

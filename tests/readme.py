@@ -7,33 +7,21 @@ from pathlib import Path
 
 from index.cli import commands
 from index.query import LANGUAGE
-from tui.commands import COMMANDS, DATES, DIALOG, EVERYWHERE, MEASURES, PANES, shown
+from tui.commands import COMMANDS, PLACES, shown
 
 README = Path(__file__).parent.parent / "README.md"
 PICTURE = Path(__file__).parent / "browser.svg"
 SNAPSHOT = Path(__file__).parent / "tui" / "__snapshots__" / "test_snapshots" / "test_screen[browser].svg"
-_PLACES = {
-    EVERYWHERE: "everywhere",
-    "search": "search box",
-    "documents": "document list",
-    "reader": "reader",
-    "entities": "entity sidebar",
-    "timeline": "timeline",
-    "find": "find in the text",
-    MEASURES: "figures view",
-    DATES: "dates over the screen",
-    DIALOG: "texts over the screen",
-}
 
 
 def keys_table() -> str:
     """The key table: every command of every place."""
     lines = ["| where | keys | what it does |", "|---|---|---|"]
-    for where in (EVERYWHERE, *PANES, "find", MEASURES, DATES, DIALOG):
+    for where in PLACES:
         for command in COMMANDS:
             if command.where == where:
                 keys = " ".join(f"`{shown(key)}`" for key in command.keys)
-                lines.append(f"| {_PLACES[where]} | {keys} | {command.help} |")
+                lines.append(f"| {PLACES[where].lower()} | {keys} | {command.help} |")
     return "\n".join(lines)
 
 

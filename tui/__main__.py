@@ -26,6 +26,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run the program and return its exit code. A folder called like a command is opened as `./search`."""
     arguments = list(sys.argv[1:] if argv is None else argv)
     word = first_word(arguments)
+    if word in OWN and not Path(word).is_dir():
+        return guarded(lambda: _own(word, arguments), debug=False)
     if word in dict(commands()):
         if Path(word).is_dir():
             say(f"there is also a folder ./{word}; to open it: {_program()} ./{word}")
@@ -36,6 +38,17 @@ def main(argv: Sequence[str] | None = None) -> int:
         parser.error(f"unrecognized arguments: {' '.join(rest)}{_meant(word)}")
     start_logging(options.debug)
     return guarded(lambda: _browse(options), debug=options.debug)
+
+
+OWN = {"keys": "the keys of the browser, on a page to print"}
+"""Commands about the browser itself, which those of the data know nothing of."""
+
+
+def _own(word: str, arguments: list[str]) -> int:
+    from tui.cheat_sheet import main as print_keys
+
+    arguments.remove(word)
+    return print_keys(arguments, _program())
 
 
 def _browse(options: Namespace) -> int:
@@ -85,7 +98,7 @@ def unfit() -> str:
 
 
 def _meant(word: str | None) -> str:
-    near = get_close_matches(word or "", [name for name, _ in commands()], n=1)
+    near = get_close_matches(word or "", [*dict(commands()), *OWN], n=1)
     return f' (did you mean the command "{near[0]}"?)' if near else ""
 
 
@@ -100,7 +113,7 @@ def _parser(program: str) -> ArgumentParser:
         usage=f"{program} [options] [FOLDER]\n       {program} COMMAND ...",
         description="Open a folder of documents in the research browser.\n\n" + examples(program, lines),
         epilog="commands:\n"
-        + "\n".join(f"  {name:<12}{help}" for name, help in commands())
+        + "\n".join(f"  {name:<12}{help}" for name, help in [*commands(), *OWN.items()])
         + f"\n\n{program} COMMAND -h tells more of each.",
         formatter_class=RawDescriptionHelpFormatter,
         allow_abbrev=False,

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from index.models import Order
+from index.settings import KEYMAPS
+from tui.commands import choose_keys, key_for
 from tui.engine_thread import EngineThread
 from tui.screens.browse import Browse
 from tui.screens.first_page import FirstPage
@@ -20,6 +22,7 @@ from tui.themes import THEMES, known_theme
 
 if TYPE_CHECKING:
     from index.library import Library
+    from index.settings import Settings
     from index.state import CollectionState
 
 
@@ -30,8 +33,20 @@ class Dossier(TerminalApp[int]):
     ENABLE_COMMAND_PALETTE = False  # the palette is a screen of our own, made from the command table
     CSS_PATH = "screens/browse.tcss"
 
-    def __init__(self, engine: EngineThread, browse: Callable[[], Browse], *, theme: str = "") -> None:
+    def __init__(
+        self,
+        engine: EngineThread,
+        browse: Callable[[], Browse],
+        *,
+        theme: str = "",
+        keys: Mapping[str, tuple[str, ...]] | None = None,
+    ) -> None:
         super().__init__()
+        choose_keys(keys or {})
+        if keys:
+            from tui.keymap import for_textual
+
+            self.set_keymap(for_textual(keys))
         self.engine = engine
         self.browse: Browse | None = None
         self._browse = browse
@@ -53,7 +68,7 @@ class Dossier(TerminalApp[int]):
     def action_help_quit(self) -> None:
         """ctrl+c without a selection: say how to leave."""
         if self.browse is not None:
-            self.browse.status.say("q leaves Dossier")
+            self.browse.status.say(f"{key_for('everywhere.quit')} leaves Dossier")
 
     def copy_to_clipboard(self, text: str) -> None:
         """What the mouse selected, by the same way as `y`."""
@@ -75,10 +90,12 @@ def make_app(
     keep_first: Callable[[FirstPage], None] | None = None,
     order: str = "",
     theme: str = "",
+    keys: Mapping[str, tuple[str, ...]] | None = None,
 ) -> Dossier:
     """The application over a collection. `library` opens it, in the engine thread; `refresh` is the command that
     indexes it; `document` is a file to stand on; `first` pictures the list until the library has opened,
-    `keep_first` keeps such a picture. Raises SettingsError for a theme that does not exist."""
+    `keep_first` keeps such a picture; `keys` are those of commands that have others than the table says. Raises
+    SettingsError for a theme that does not exist."""
     theme = known_theme(theme)
     chosen = (remembered.order if remembered else "") or order
     view = ViewState(order=Order(chosen) if chosen in set(Order) else Order.RELEVANCE)
@@ -100,13 +117,22 @@ def make_app(
         first=pictured,
         keep_first=keep_first,
     )
-    return Dossier(engine, browse, theme=theme)
+    return Dossier(engine, browse, theme=theme, keys=keys)
 
 
 def _open_library(collection: Path, index: Path | None) -> Library:
     from index.library import Library
 
     return Library.open(collection, index=index)
+
+
+def own_keys(chosen: Settings) -> dict[str, tuple[str, ...]]:
+    """The keys of the settings, by command. Raises SettingsError for what cannot work."""
+    if chosen.keymap == KEYMAPS[0] and not chosen.keys:
+        return {}
+    from tui.keymap import keymap
+
+    return keymap(chosen.keymap, chosen.keys)
 
 
 def run_browser(
@@ -137,6 +163,7 @@ def run_browser(
         keep_first=partial(keep, folder),
         order=chosen.order,
         theme=chosen.theme,
+        keys=own_keys(chosen),
     )
     try:
         code = app.run(mouse=mouse) or 0

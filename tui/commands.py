@@ -10,10 +10,12 @@ letters.
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from textual.binding import Binding
+from textual.keys import REPLACED_KEYS
 
 EVERYWHERE = "everywhere"
 PANES = ("search", "documents", "reader", "entities", "timeline")
@@ -21,6 +23,20 @@ DIALOG = "dialog"
 DATES = "dates"
 NAMES = "names"
 MEASURES = "figures"
+PLACES = {
+    EVERYWHERE: "Everywhere",
+    "search": "Search box",
+    "documents": "Document list",
+    "reader": "Reader",
+    "entities": "Entities",
+    "timeline": "Timeline",
+    "find": "Words to find in a text",
+    MEASURES: "Figures view",
+    DATES: "On dates shown over the screen",
+    NAMES: "On names shown over the screen",
+    DIALOG: "In texts shown over the screen",
+}
+"""Every place with its title, in the order in which help and cheat sheet have them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,7 +195,7 @@ _SHOWN = {
     "left_curly_bracket": "{", "right_curly_bracket": "}", "left_parenthesis": "(", "right_parenthesis": ")",
     "plus": "+", "minus": "-", "escape": "Esc", "enter": "Enter",
     "tab": "Tab", "shift+tab": "Shift-Tab", "up": "↑", "down": "↓", "left": "←", "right": "→", "space": "Space",
-    "pagedown": "PgDn", "pageup": "PgUp", "home": "Home", "end": "End", "f1": "F1",
+    "pagedown": "PgDn", "pageup": "PgUp", "home": "Home", "end": "End",
 }  # fmt: skip
 
 
@@ -189,10 +205,23 @@ def with_layout_twins(keys: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def shown(key: str) -> str:
-    """A key as a person reads it: "slash" is "/", "ctrl+p" is "Ctrl-P"."""
+    """A key as a person reads it: "slash" is "/", "ctrl+p" is "Ctrl-P", "f7" is "F7"."""
     if key.startswith("ctrl+"):
-        return "Ctrl-" + key[5:].upper()
-    return _SHOWN.get(key, key)
+        rest = shown(key[5:])
+        return "Ctrl-" + (rest.upper() if len(rest) == 1 else rest)
+    if len(key) > 1 and key[0] == "f" and key[1:].isdigit():
+        return key.upper()
+    return _SHOWN.get(key) or character(key) or key
+
+
+def character(key: str) -> str:
+    """The character a key of that name types ("slash" types "/"), "" for keys that type none."""
+    if len(key) == 1:
+        return key
+    try:
+        return unicodedata.lookup(REPLACED_KEYS.get(key, key).replace("_", " "))
+    except KeyError:
+        return ""
 
 
 _chosen: dict[str, tuple[str, ...]] = {}

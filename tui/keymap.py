@@ -16,7 +16,7 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from difflib import get_close_matches
 
-from textual.keys import KEY_NAME_REPLACEMENTS, REPLACED_KEYS, Keys
+from textual.keys import KEY_NAME_REPLACEMENTS, Keys
 
 from index.errors import SettingsError
 from index.settings import Rebinding
@@ -27,6 +27,7 @@ from tui.commands import (
     EVERYWHERE,
     MEASURES,
     NAMES,
+    character,
     shown,
     with_layout_twins,
 )
@@ -76,7 +77,7 @@ def _key(typed: str, asked: Rebinding) -> str:
         name = unicodedata.name(typed, "").lower().replace(" ", "_").replace("-", "_")
         return KEY_NAME_REPLACEMENTS.get(name, name)
     name = typed.casefold()
-    if name in _NAMED or _is_character(name):
+    if name in _NAMED or character(name):
         return name
     near = get_close_matches(name, _NAMED, n=1)
     hint = 'keys are written like "f", "/", "ctrl+f", "f5", "pagedown", "enter"'
@@ -85,18 +86,9 @@ def _key(typed: str, asked: Rebinding) -> str:
     )
 
 
-def _is_character(name: str) -> bool:
-    """Whether a name is that of a character, as "slash" is."""
-    try:
-        unicodedata.lookup(REPLACED_KEYS.get(name, name).replace("_", " "))
-    except KeyError:
-        return False
-    return True
-
-
 def _types(key: str) -> bool:
     """Whether a key types a letter where letters are typed."""
-    return len(key) == 1 or key == "space" or _is_character(key)
+    return bool(character(key))
 
 
 def _refuse_clashes(keys: Mapping[str, tuple[str, ...]], own: Sequence[Rebinding]) -> None:

@@ -4,7 +4,8 @@
     search, show, timeline,    one file per command: its arguments, its work, its words; each imports what is heavy
     entities, figures, turns,  only when it runs
     refresh, check, annotate,
-    forget, export, completion
+    forget, export, settings,
+    completion
     collection                 options -> collection, index, open Library, query
     records                    the JSON objects, whose keys stay stable
     output, progress           printing: hostile text made visible; a refresh's progress
@@ -28,6 +29,7 @@ from index.cli import (
     forget,
     refresh,
     search,
+    settings,
     show,
     timeline,
     turns,
@@ -46,6 +48,7 @@ COMMANDS: tuple[Command, ...] = (
     check.COMMAND,
     annotate.COMMAND,
     forget.COMMAND,
+    settings.COMMAND,
     completion.COMMAND,
 )
 

@@ -1,12 +1,14 @@
 from __future__ import annotations
 
+import re
+from dataclasses import fields
 from pathlib import Path
 
 import pytest
 
 from index.errors import SettingsError
 from index.models import Order
-from index.settings import ORDERS, Settings, load
+from index.settings import ORDERS, Settings, load, sample
 
 
 def read(tmp_path: Path, text: str) -> Settings:
@@ -42,6 +44,10 @@ def test_the_home_folder_is_expanded(tmp_path: Path, monkeypatch: pytest.MonkeyP
         ("index_folder: indexes\n", "line 1: index_folder must be a full path", ""),
         ("theme: [a, b]\n", "line 1: theme takes one value", ""),
         ("theme: !!python/name:os.system x\n", "could not determine a constructor", ""),
+        ("keymap: emacs\n", "line 1: keymap must be one of vim, arrows", ""),
+        ("keys: f\n", "line 1: keys names commands", "reader.find: ctrl+f"),
+        ("keys:\n  reader.find: []\n", "line 2: reader.find needs a key", "for example"),
+        ("keys:\n  reader.find: f\n  reader.find: g\n", 'line 3: "reader.find" is set twice', "[f, ctrl+f]"),
         ("- mouse\n", "lines of the form name: value", ""),
         ("mouse: 'open\n", "line 2: ", ""),
         ("mouse: true\n---\nlimit: 2\n", "but found another document", ""),
@@ -63,3 +69,11 @@ def test_a_file_that_is_no_text(tmp_path: Path) -> None:
 
 def test_orders_are_those_of_the_model() -> None:
     assert tuple(Order) == ORDERS
+
+
+def test_the_sample_has_every_setting_and_means_what_is_unset(tmp_path: Path) -> None:
+    assert read(tmp_path, sample()) == Settings()
+    commented = re.sub(r"(?m)^# (?=(?:\w+:|  \w))", "", sample())
+    read(tmp_path, commented)
+    for field in fields(Settings):
+        assert re.search(rf"(?m)^{field.name}:", commented), field.name

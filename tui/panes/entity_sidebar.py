@@ -14,7 +14,7 @@ from textual.strip import Strip
 from textual.timer import Timer
 
 from index.models import Annotation, Count
-from tui.commands import bindings_for
+from tui.commands import bindings_for, key_for
 from tui.messages import (
     CardWanted,
     FiguresWanted,
@@ -223,7 +223,9 @@ class EntitySidebar(LineList):
             return
         if marked is None:
             self._marked = item
-            self.post_message(Said(f"“{item.name}” is marked: m on another makes it part of that, i joins, Esc ends"))
+            merge, card = key_for("entities.merge"), key_for("entities.card")
+            said = f"“{item.name}” is marked: {merge} on another makes it part of that, {card} joins, Esc ends"
+            self.post_message(Said(said))
             self.redraw()
             return
         self.unmark()

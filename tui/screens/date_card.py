@@ -13,7 +13,7 @@ from textual.widgets import Input
 
 from index.models import Entry
 from index.timex import interval, is_value
-from tui.commands import DATES, DIALOG, bindings_for
+from tui.commands import DATES, DIALOG, bindings_for, key_for
 from tui.screens.date_questions import Case, Ruling
 from tui.screens.dialog import KEY, Line, Lines, wrapped
 from tui.widgets.grouping import identity
@@ -21,7 +21,6 @@ from tui.widgets.inert import inert
 from tui.widgets.ink import SNIPPET_HIT, Piece
 
 Then = Callable[[Ruling], None]
-_TITLE = "Why this date · c corrects, r rejects, u undoes, Enter reads it, Esc closes"
 _LABEL = 12  # cells of the labels
 
 
@@ -48,6 +47,12 @@ class ValueBox(Input):
         self.screen.query_one(Lines).focus()
 
 
+def _title() -> str:
+    does = (("correct", "corrects"), ("reject", "rejects"), ("undo", "undoes"), ("open", "reads it"))
+    keys = ", ".join(f"{key_for(f'{DATES}.{id}')} {word}" for id, word in does)
+    return f"Why this date · {keys}, Esc closes"
+
+
 class DateCard(Screen[Entry | None]):
     """Opened by `i` on an entry; answers with the entry where its document is to be read."""
 
@@ -72,7 +77,7 @@ class DateCard(Screen[Entry | None]):
         self._judge = judge
         self._restore = restore
         self._said = ""
-        self._lines = Lines(_TITLE, self._make)
+        self._lines = Lines(_title(), self._make)
         self._box = ValueBox()
         self._correct_first = correct
 

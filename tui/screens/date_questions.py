@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from index.errors import DossierError, NotFoundError
 from index.models import DATES, Document, Entry, Row, Span
 from index.timex import interval
+from tui.commands import key_for
 from tui.widgets.entry_lines import Context
 
 if TYPE_CHECKING:
@@ -48,8 +49,8 @@ class Ruling:
         if judgement is None:
             return f"Taken back: “{words}” is read by rule again"
         if judgement.rejected:
-            return f"Rejected: “{words}” is no date; u takes it back"
-        return f"Corrected: “{words}” is {judgement.value}; u takes it back"
+            return f"Rejected: “{words}” is no date; {key_for('timeline.undo')} takes it back"
+        return f"Corrected: “{words}” is {judgement.value}; {key_for('timeline.undo')} takes it back"
 
 
 def case(library: Library, entry: Entry) -> Case:

@@ -5,22 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from index.query import LANGUAGE
-from tui.commands import DATES, DIALOG, EVERYWHERE, MEASURES, NAMES, PANES, commands_for, shown
+from tui.commands import PANES, PLACES, commands_for, shown
 from tui.screens.dialog import HEAD, KEY, Dialog, Line, wrapped
-
-_NAMES = {
-    "search": "Search box",
-    "documents": "Document list",
-    "reader": "Reader",
-    "entities": "Entities",
-    "timeline": "Timeline",
-    "find": "Words to find in a text",
-    EVERYWHERE: "Everywhere",
-    DATES: "On dates shown over the screen",
-    NAMES: "On names shown over the screen",
-    MEASURES: "Figures view",
-    DIALOG: "In texts shown over the screen",
-}
 
 
 class Help(Dialog):
@@ -34,10 +20,9 @@ def help_lines(place: str, width: int) -> list[Line]:
     """The whole help as lines of `width` cells, the keys of `place` first."""
     lines: list[Line] = []
     here = [place] if place in PANES else []
-    others = (pane for pane in PANES if pane not in here)
-    for where in [*here, EVERYWHERE, *others, "find", MEASURES, DATES, NAMES, DIALOG]:
+    for where in [*here, *(each for each in PLACES if each not in here)]:
         keys = [(" ".join(map(shown, each.keys)), f"{each.label}. {each.help}") for each in commands_for(where)]
-        lines += _section(_NAMES[where], keys, width)
+        lines += _section(PLACES[where], keys, width)
     return lines + _section("Query language", LANGUAGE, width)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from index.models import Parsed
-from tui.commands import EVERYWHERE, Command, commands_for, shown
+from tui.commands import EVERYWHERE, Command, commands_for, key_for, shown
 from tui.screens.questions import Found
 
 
@@ -20,7 +20,7 @@ def keys(place: str, *, indexing: bool, filters: bool, over: bool, finding: bool
     elif filters:
         found.append(("Esc", "Drop a filter"))
     if indexing and not typing:
-        found.append(("X", "Stop indexing"))
+        found.append((key_for("everywhere.stop_indexing"), "Stop indexing"))
     found += [_pair(command) for command in commands_for(place) if command.footer]
     if not typing:
         found += [_pair(command) for command in commands_for(EVERYWHERE) if command.footer]
@@ -57,7 +57,13 @@ def complaint(parsed: Parsed) -> str:
 def nothing(found: Found, *, indexing: bool) -> str:
     """What an empty list says instead of rows."""
     if found.total:
-        return "No document matches.\nEsc drops the last filter; ? explains the query language."
+        help_ = key_for("everywhere.help")
+        return f"No document matches.\nEsc drops the last filter; {help_} explains the query language."
     if indexing:
-        return "Reading the folder.\nDocuments appear here as they are read; X stops."
-    return "There is no document here that can be read.\nP lists problems; R looks again."
+        return (
+            f"Reading the folder.\nDocuments appear here as they are read; {key_for('everywhere.stop_indexing')} stops."
+        )
+    return (
+        "There is no document here that can be read.\n"
+        f"{key_for('everywhere.problems')} lists problems; {key_for('everywhere.refresh')} looks again."
+    )

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from index.errors import DossierError
+from tui.commands import key_for
 
 if TYPE_CHECKING:
     from index.library import Library
@@ -38,7 +39,7 @@ def _decided(work: Callable[[], None], said: str) -> Decision:
         work()
     except DossierError as error:
         return Decision(str(error), complaint=True)
-    return Decision(f"{said}; u takes it back")
+    return Decision(f"{said}; {key_for('entities.undo')} takes it back")
 
 
 def called(kind: str, name: str) -> str:

@@ -14,7 +14,7 @@ from textual.binding import BindingType
 from textual.screen import Screen
 from textual.timer import Timer
 
-from tui.commands import DIALOG, NAMES, bindings_for
+from tui.commands import DIALOG, NAMES, bindings_for, key_for
 from tui.screens import name_questions
 from tui.screens.dialog import KEY, Line, Lines, wrapped
 from tui.screens.name_card import marked
@@ -86,7 +86,7 @@ class Review(Screen[None]):
     @property
     def _title(self) -> str:
         if not self._left:
-            return "No pair is left · u undoes, Esc closes"
+            return f"No pair is left · {key_for('names.undo')} undoes, Esc closes"
         skipped = f", {grouped(len(self._skipped))} skipped" if self._skipped else ""
         keys = "y yes, n no, s skip, u undo, Esc closes" if self._open else "Esc closes"
         return f"Are these one? {grouped(len(self._left))} left{skipped} · {keys}"

@@ -9,6 +9,7 @@ from textual.message import Message
 from textual.screen import Screen
 from textual.timer import Timer
 
+from tui.commands import key_for
 from tui.panes.status_line import StatusLine
 from tui.screens.indexing import Event, Indexing
 
@@ -60,7 +61,7 @@ class Watch:
             if self._ended and self._status.message == self._ended:
                 self._status.say("")
         elif asked:
-            self._status.say("The indexing is running; X stops it")
+            self._status.say(f"The indexing is running; {key_for('everywhere.stop_indexing')} stops it")
 
     def start_once(self, delay: float) -> None:
         """The refresh that every start begins with, after `delay` seconds; quiet if nothing has changed."""
@@ -99,10 +100,12 @@ class Watch:
         done = [f"{event[name]:,} {name}" for name in ("added", "changed", "removed") if event.get(name)]
         new_problems = len(event.get("problems") or ())
         if new_problems and (done or self._asked):
-            done.append(f"{new_problems:,} with problems (P lists them)")
+            done.append(f"{new_problems:,} with problems ({key_for('everywhere.problems')} lists them)")
         self.problems = new_problems
         if event.get("stopped"):
-            self._status.say("Indexing stopped; what is done stays, R goes on" + _after(done))
+            self._status.say(
+                f"Indexing stopped; what is done stays, {key_for('everywhere.refresh')} goes on" + _after(done)
+            )
         elif done:
             self._status.say("Files " + ", ".join(done))
         elif self._asked:

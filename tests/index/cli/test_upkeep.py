@@ -16,6 +16,7 @@ from index import state
 from index.folders import index_folder
 from index.library import Library
 from index.notebook import notebook_file
+from index.settings import sample, settings_file
 from tests.index.cli.conftest import FILES, Run, write
 
 
@@ -303,3 +304,20 @@ def test_an_index_of_another_schema_is_made_anew_without_a_word_of_damage(
     assert (found.code, len(found.records())) == (0, 2)
     assert "indexing" in found.err
     assert not postings.exists()
+
+
+def test_settings_say_what_is_set_and_where(run: Run) -> None:
+    unset = run("settings")
+    assert (unset.code, unset.err.count("does not exist")) == (0, 1)
+    assert "order: relevance\n" in unset.out
+    settings_file().parent.mkdir(parents=True, exist_ok=True)
+    settings_file().write_text("order: newest\nkeys: {reader.find: [f, ctrl+f]}\n", "utf-8")
+    chosen = run("settings")
+    assert "order: newest   # set\n" in chosen.out
+    assert "keys: reader.find: f ctrl+f\n" in chosen.out
+    assert run("settings", "--sample").out == sample()
+    settings_file().write_text("oder: newest\n", "utf-8")
+    wrong = run("settings")
+    assert (wrong.code, wrong.out) == (2, "")
+    assert 'did you mean "order"?' in wrong.err
+    settings_file().unlink()
