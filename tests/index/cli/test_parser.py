@@ -17,6 +17,7 @@ ISSUED = {
     "check",
     "annotate",
     "forget",
+    "settings",
     "completion",
 }
 
