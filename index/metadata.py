@@ -33,8 +33,11 @@ RANKS = (
     "text",
     FILE_NAME,
     FOLDER,
+    "properties",
+    "PDF info",
 )
-"""Origins, best first. What dossier.yaml says of a whole folder comes last: it holds where a file says nothing."""
+"""Origins, best first. What dossier.yaml says of a whole folder holds where a file says nothing but what the program
+that made it filled in."""
 
 _KINDS = frozenset({"article", "transcript"})
 
@@ -144,10 +147,11 @@ class _Offers:
         return yearless
 
     def estimated(self, published: Candidate) -> bool:
-        """Whether the date's own origin calls it an estimate; one in a file's name is one."""
+        """Whether the date's own origin calls it an estimate; one in a file's name is one, and so is the day on which
+        an office document or PDF was made, whose reader says so."""
         if published.origin == FILE_NAME:
             return True
-        own = published.origin in ("dossier.yaml", "front matter", FOLDER)
+        own = published.origin in ("dossier.yaml", "front matter", FOLDER, "properties", "PDF info")
         return own and any(o.origin == published.origin and o.value == "true" for o in self.of("estimated"))
 
     def authors(self) -> tuple[str, ...]:

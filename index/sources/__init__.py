@@ -4,6 +4,7 @@ base, furniture, dateline   what readers share: values, layout, decoding; a site
 text, markdown, html        the families; html_markup and html_body read a page's head and its text
 members, packing            files that hold several documents; what is packed with gzip is read as if it were not
 archives, mail, mbox        such files: .zip and .tar; a message with its attachments; a mailbox
+pdf, pdf_layout, ocr        PDF: its characters, their layout, and pictures of pages by way of Tesseract
 
 To add a format: write one module with `read(data: bytes, name: str) -> Source`, which imports its library inside the
 function, and add a row to `READERS`. A format that holds several documents has `pieces(stream, name, columns)` instead
@@ -43,7 +44,7 @@ class Reader(NamedTuple):
     holds: bool = False
 
 
-VERSION = 4
+VERSION = 5
 """Raised when any reader gives another text or other candidates for the same bytes."""
 
 READERS = (
@@ -53,6 +54,7 @@ READERS = (
     Reader("mail", frozenset({".eml"}), holds=True),
     Reader("mbox", frozenset({".mbox", ".mbx"}), holds=True),
     Reader("archives", frozenset({".zip", ".tar"}), holds=True),
+    Reader("pdf", frozenset({".pdf"})),
 )
 
 _IN_MAILDIR = re.compile(r"\d+\.[^/]*")  # a message's file: its time, a unique name, and flags

@@ -18,7 +18,7 @@ import re
 import stat
 import unicodedata
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
@@ -143,7 +143,7 @@ def lay_out_pages(blocks: Iterable[Block], labels: Sequence[str]) -> tuple[str, 
     and the pages with their `labels` in order. A page begins at the character behind its mark and ends where the next
     begins, the last at the end of the text; a block may hold several marks, of pages that are empty. Marks beyond the
     labels are dropped."""
-    marked, headings = lay_out(blocks)
+    marked, headings = lay_out(_marked(blocks))
     if PAGE_MARK not in marked:
         return marked, headings, ()
     places = [match.start() for match in re.finditer(PAGE_MARK, marked)]
@@ -157,6 +157,20 @@ def lay_out_pages(blocks: Iterable[Block], labels: Sequence[str]) -> tuple[str, 
     ends = [*starts[1:], len(text)]
     pages = tuple(Span(start, end, label) for start, end, label in zip(starts, ends, labels, strict=False))
     return text, headings, pages
+
+
+def _marked(blocks: Iterable[Block]) -> Iterator[Block]:
+    """The blocks with text; marks that stand alone go to the block behind them, the last to the one before."""
+    marks, held = "", None
+    for block in blocks:
+        if not block.text.replace(PAGE_MARK, "").strip():
+            marks += PAGE_MARK * block.text.count(PAGE_MARK)
+            continue
+        if held is not None:
+            yield held
+        held, marks = Block(marks + block.text, block.level), ""
+    if held is not None or marks:
+        yield Block((held.text if held else "") + marks, held.level if held else 0)
 
 
 def read_bytes(path: Path, name: str) -> bytes:

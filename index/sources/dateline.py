@@ -15,6 +15,7 @@ import re
 from functools import cache
 from typing import NamedTuple
 
+from index.sources.base import DATELINE, TEXT, Candidate, one_line
 from index.sources.furniture import lists
 
 _MONTHS = (
@@ -110,6 +111,38 @@ def dateline(paragraph: str) -> Dateline | None:
     if match["dashed"] and not date:
         return None
     return Dateline(_usual_case(place), date, agency.strip())
+
+
+@cache
+def _bare_dateline() -> re.Pattern[str]:
+    """A dateline without an agency, as press releases have it: "LESNOYE, April 2, 2021. The ferry ..."."""
+    return re.compile(rf"(?P<place>{_SHOUTED}),\s*(?P<date>(?i:{_DAY}))\s*[.–—-]\s", re.VERBOSE)
+
+
+_HEAD_PARAGRAPHS = 6
+_PLACE_FIRST = re.compile(rf"(?P<place>{_PLACE}),\s+(?P<rest>.*\d.*)")
+
+
+def stated(text: str) -> list[Candidate]:
+    """What the first paragraphs of a laid out text say of date and place: the first dateline, or the first line that
+    is only a date, with the place behind it or before it ("Orlovka, 14 March 2021")."""
+    for paragraph in text.split("\n\n")[:_HEAD_PARAGRAPHS]:
+        if head := dateline(paragraph):
+            offered = (("published", head.date), ("place", head.place), ("publisher", head.agency))
+            return [Candidate(field, one_line(value), DATELINE, "dateline") for field, value in offered if value]
+        if shouted := _bare_dateline().match(paragraph[:200]):
+            place, date = _usual_case(shouted["place"].strip(" ,.")), shouted["date"]
+            return [Candidate("published", date, DATELINE, "dateline"), Candidate("place", place, DATELINE, "dateline")]
+        lines = paragraph.split("\n")
+        for line in lines if len(lines) <= 5 else ():
+            found, place = date_line(line), ""
+            if found is None and (first := _PLACE_FIRST.fullmatch(line)):
+                found, place = date_line(first["rest"]), first["place"]
+            if found is not None:
+                offers = [Candidate("published", one_line(found.date), TEXT, "date line")]
+                place = place or found.place
+                return [*offers, Candidate("place", one_line(place), TEXT, "date line")] if place else offers
+    return []
 
 
 def _usual_case(place: str) -> str:
