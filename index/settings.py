@@ -1,5 +1,6 @@
 """The user's settings: one YAML file in the config folder, read at the start and never written. `settings_sample.yaml`
 beside this file has every key with what it means.
+
 An unknown key, a key written twice or a value of the wrong type is refused with file, line and the nearest spelling:
 a setting that is silently ignored costs its user an afternoon.
 """
@@ -39,6 +40,7 @@ class Settings:
     mouse: bool = True
     order: str = "relevance"
     limit: int = 20
+    duplicates: float = 0.65
     index_folder: Path | None = None
     keymap: str = "vim"
     keys: tuple[Rebinding, ...] = ()
@@ -144,6 +146,12 @@ def _number(value: object) -> int:
     raise ValueError("must be a whole number, 0 or more")
 
 
+def _likeness(value: object) -> float:
+    if isinstance(value, int | float) and not isinstance(value, bool) and (value == 0 or 0.5 <= value <= 1):
+        return float(value)
+    raise ValueError("must be a number from 0.5 to 1, or 0 for none")
+
+
 def _word(value: object) -> str:
     if isinstance(value, str) and value:
         return value
@@ -175,6 +183,7 @@ _READERS: dict[str, Callable[[object], Any]] = {
     "mouse": _flag,
     "order": _order,
     "limit": _number,
+    "duplicates": _likeness,
     "index_folder": _path,
     "keymap": _keymap,
 }

@@ -59,6 +59,7 @@ from index.models import (
 from index.names import Gazetteer, bundled
 from index.notebook import Change, DateJudgement, Notebook
 from index.query import parse
+from index.resemblance import VERSION as COPIES_VERSION
 from index.sources import VERSION as SOURCES_VERSION
 from index.speech import binds, bound
 from index.timex import interval
@@ -66,6 +67,7 @@ from index.timex import interval
 VERSIONS = {
     "analysis": ANALYSIS_VERSION,
     "annotators": annotators.VERSION,
+    "copies": COPIES_VERSION,
     "schema": SCHEMA_VERSION,
     "sources": SOURCES_VERSION,
 }

@@ -5,6 +5,7 @@
         first_page.json                  what a screen shows until the index is open
         lock.sqlite                      held while one process refreshes
         build-1/ledger.sqlite            what was read, from which file, with which problem
+        build-1/copies.sqlite            which documents are copies of which
         build-1/postings/                the engine's files
 
 A build is never changed in kind: when the schema, the analyzer, a reader or an annotator has a new version, a new
@@ -46,6 +47,11 @@ class Build:
     def ledger(self) -> Path:
         """The SQLite file that says what was read."""
         return self.folder / "ledger.sqlite"
+
+    @property
+    def copies(self) -> Path:
+        """The SQLite file that says which documents are copies of which."""
+        return self.folder / "copies.sqlite"
 
     @property
     def postings(self) -> Path:

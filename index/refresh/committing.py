@@ -1,4 +1,4 @@
-"""Batches of results into engine and ledger: first the engine's commit, then the ledger's.
+"""Batches of results into the engine, the store of copies and the ledger, in this order.
 
 A file that holds several documents is replaced member by member. Until its end has been seen its row says so
 (`PARTLY`, no digest), so that the next refresh goes through it again; then what no longer is in it is removed.
@@ -11,8 +11,9 @@ from dataclasses import dataclass, replace
 
 from index.collection_file import CollectionFile, context_of, reading_of
 from index.engine import Batch, Engine
+from index.library.copies import Copies
 from index.library.ledger import PARTLY, FileRecord, Ledger, MemberRecord
-from index.models import IN_FILE
+from index.models import IN_FILE, Document
 from index.refresh.reading import Closed, Kept, Reading, Result, document_id
 from index.refresh.walk import Found
 
@@ -26,6 +27,23 @@ class Counts:
     removed: int = 0
 
 
+class _Changes:
+    """A batch of the engine's, and beside it what each document put or removed leaves to the store of copies: its
+    sketch, None where it is gone."""
+
+    def __init__(self, writing: Batch) -> None:
+        self._writing = writing
+        self.sketches: dict[str, bytes | None] = {}
+
+    def put(self, document: Document, sketch: bytes) -> None:
+        self._writing.put(document)
+        self.sketches[document.id] = sketch
+
+    def remove(self, id: str) -> None:
+        self._writing.remove(id)
+        self.sketches[id] = None
+
+
 class Committing:
     """What one refresh writes. `known` are the files of before, `found` those of now."""
 
@@ -33,6 +51,7 @@ class Committing:
         self,
         engine: Engine,
         ledger: Ledger,
+        copies: Copies,
         said: CollectionFile,
         known: Mapping[str, FileRecord],
         found: Mapping[str, Found],
@@ -42,6 +61,7 @@ class Committing:
         self.counts = Counts()
         self._engine = engine
         self._ledger = ledger
+        self._copies = copies
         self._said = said
         self._known = known
         self._found = found
@@ -65,7 +85,8 @@ class Committing:
         members: list[MemberRecord] = []
         ended: list[str] = []
         leaving, self._leaving = self._leaving, []
-        with self._engine.batch() as writing:
+        with self._engine.batch() as batch_of_engine:
+            writing = _Changes(batch_of_engine)
             for record in leaving:
                 self._remove(record, writing)
             for result in batch:
@@ -82,6 +103,7 @@ class Committing:
                     continue
                 members.append(self._member(path, result, writing))
                 files.setdefault(path, self._partly(path))
+        self._copies.change(writing.sketches)
         self._ledger.record(files.values(), members)
         for path in ended:
             self._ledger.forget_members(path, before=self._run)
@@ -89,12 +111,12 @@ class Committing:
 
     # --- Whole files --------------------------------------------------------------------------------------
 
-    def _file(self, reading: Reading, writing: Batch) -> FileRecord:
+    def _file(self, reading: Reading, writing: _Changes) -> FileRecord:
         before = self._known.get(reading.path)
         id = ""
         if reading.document is not None:
             id = self._id(reading, before)
-            writing.put(replace(reading.document, id=id))
+            writing.put(replace(reading.document, id=id), reading.sketch)
             self._taken.add(id)
         if before and before.id and before.id != id:
             writing.remove(before.id)
@@ -123,7 +145,7 @@ class Committing:
         message, hint = (problem.message, problem.hint) if problem else ("", "")
         return FileRecord(file.path, file.size, file.modified, result.digest, "", "", message, hint)
 
-    def _remove(self, record: FileRecord, writing: Batch) -> None:
+    def _remove(self, record: FileRecord, writing: _Changes) -> None:
         if record.id:
             writing.remove(record.id)
         if record.members:
@@ -133,7 +155,7 @@ class Committing:
 
     # --- Files that hold several documents ----------------------------------------------------------------
 
-    def _member(self, file: str, result: Reading | Kept, writing: Batch) -> MemberRecord:
+    def _member(self, file: str, result: Reading | Kept, writing: _Changes) -> MemberRecord:
         name = result.path.partition(IN_FILE)[2]
         before = self._ledger.member(file, name)
         if isinstance(result, Kept):
@@ -144,7 +166,7 @@ class Committing:
         if before and before.id and before.id != id and before.id not in self._put:
             writing.remove(before.id)
         if result.document is not None:
-            writing.put(result.document)
+            writing.put(result.document, result.sketch)
             self._put.add(id)
         context = context_of(self._said.overrides(result.path))
         message, hint = (result.problem.message, result.problem.hint) if result.problem else ("", "")
@@ -163,7 +185,7 @@ class Committing:
         self._count(self._known.get(closed.path), bool(count))
         return replace(self._record(closed), context=reading_of(self._said), members=count)
 
-    def _remove_left(self, path: str, seen: Collection[str], writing: Batch) -> None:
+    def _remove_left(self, path: str, seen: Collection[str], writing: _Changes) -> None:
         """Remove the documents of members that this refresh has not seen."""
         for member in self._ledger.members(path, before=self._run):
             if member.member not in seen and member.id and member.id not in self._put:

@@ -16,6 +16,7 @@ from index.errors import SourceError
 from index.metadata import Described, describe
 from index.models import Document, Problem
 from index.names import Gazetteer
+from index.resemblance import sketch
 from index.sources import Source, read, read_data
 from index.sources.members import Member
 
@@ -44,6 +45,7 @@ class Reading:
     digest: str
     document: Document | None = None
     problem: Problem | None = None
+    sketch: bytes = b""  # of the document's text, by which its copies are found
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +126,7 @@ def read_document(task: Task, gazetteer: Gazetteer) -> Reading:
         if source.warnings
         else None
     )
-    return Reading(task.path, digest, annotate(document, gazetteer), partly)
+    return Reading(task.path, digest, annotate(document, gazetteer), partly, sketch(source.text))
 
 
 def _source(task: Task) -> Source:

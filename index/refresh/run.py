@@ -19,6 +19,7 @@ from index.engines.whoosh import open_engine
 from index.errors import IndexDamagedError
 from index.folders import index_folder
 from index.library import VERSIONS, check_collection
+from index.library.copies import Copies
 from index.library.ledger import FileRecord, Ledger
 from index.library.store import Build, Store
 from index.models import IN_FILE, Problem
@@ -81,12 +82,13 @@ class _Refresh:
             build = self.store.new_build()
             open_engine(build.postings, create=True).close()
             Ledger(build.ledger).close()
+            Copies(build.copies).close()
             if not beside:  # nothing answers yet, so let this one answer while it fills
                 self.store.switch(build, VERSIONS)
         engine = open_engine(build.postings)
         try:
-            with Ledger(build.ledger) as ledger:
-                summary = self._fill(engine, ledger)
+            with Ledger(build.ledger) as ledger, Copies(build.copies) as copies:
+                summary = self._fill(engine, ledger, copies)
         finally:
             engine.close()
         if beside and not summary.stopped:
@@ -108,13 +110,13 @@ class _Refresh:
                 return None
             build = Build(self.store.folder / manifest.build)
             open_engine(build.postings).close()
-            with Ledger(build.ledger) as ledger:
+            with Ledger(build.ledger) as ledger, Copies(build.copies):
                 ledger.files()
         except (IndexDamagedError, sqlite3.DatabaseError):
             return None
         return build
 
-    def _fill(self, engine: Engine, ledger: Ledger) -> Summary:
+    def _fill(self, engine: Engine, ledger: Ledger, copies: Copies) -> Summary:
         records = ledger.files()
         self.known = {path: record for path, record in records.items() if record.size != NOT_READ}
         listed = self._walk()
@@ -124,7 +126,7 @@ class _Refresh:
         ledger.forget(records.keys() - self.known.keys())
         ledger.record(listed)
         ledger.record(touched)
-        committing = Committing(engine, ledger, self.said, self.known, self.found, self._holds)
+        committing = Committing(engine, ledger, copies, self.said, self.known, self.found, self._holds)
         self.counts = committing.counts
         progress = Progress(len(plan), self.tell, sum(self.found[task.path].size for task in plan))
         jobs = Unpacking(ledger, self.said, committing.taken, committing.gone).jobs(plan)

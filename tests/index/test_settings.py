@@ -22,8 +22,11 @@ def test_nothing_set_gives_the_defaults(tmp_path: Path) -> None:
 
 
 def test_every_setting_is_read(tmp_path: Path) -> None:
-    settings = read(tmp_path, "theme: nord\nmouse: false\norder: newest\nlimit: 5\nindex_folder: /srv/indexes\n")
-    assert settings == Settings("nord", False, "newest", 5, Path("/srv/indexes"))
+    settings = read(
+        tmp_path,
+        "theme: nord\nmouse: false\norder: newest\nlimit: 5\nduplicates: 0.8\nindex_folder: /srv/indexes\n",
+    )
+    assert settings == Settings("nord", False, "newest", 5, 0.8, Path("/srv/indexes"))
 
 
 def test_the_home_folder_is_expanded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -41,6 +44,7 @@ def test_the_home_folder_is_expanded(tmp_path: Path, monkeypatch: pytest.MonkeyP
         ("limit: -1\n", "line 1: limit must be a whole number", ""),
         ("limit: true\n", "line 1: limit must be a whole number", ""),
         ("order: best\n", "line 1: order must be one of relevance, newest", ""),
+        ("duplicates: 0.3\n", "line 1: duplicates must be a number from 0.5 to 1", ""),
         ("index_folder: indexes\n", "line 1: index_folder must be a full path", ""),
         ("theme: [a, b]\n", "line 1: theme takes one value", ""),
         ("theme: !!python/name:os.system x\n", "could not determine a constructor", ""),

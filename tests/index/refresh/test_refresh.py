@@ -230,3 +230,32 @@ def test_a_stop_while_walking_removes_nothing(collection: Path, index: Path) -> 
     refresh(collection, index=index)
     assert refresh(collection, index=index, stop=lambda: True).stopped
     assert len(rows(collection, index)) == 3
+
+
+def test_copies_are_paired_and_follow_every_change(tmp_path: Path) -> None:
+    from index.library.copies import Copies
+    from index.library.store import Store
+
+    folder, index = tmp_path / "collection", tmp_path / "index"
+    folder.mkdir()
+    text = " ".join(f"word{i} of the report says that item{i} grew" for i in range(40))
+    (folder / "a.txt").write_text(text, "utf-8")
+    (folder / "b.txt").write_text(f"Another agency's headline\n\n{text}", "utf-8")
+    (folder / "c.txt").write_text("Quite another report, about a meeting in Bishkek.", "utf-8")
+
+    def groups() -> list[int]:
+        refresh(folder, index=index)
+        build = Store(index, folder.resolve()).current()
+        assert build is not None
+        with Copies(build.copies, read_only=True) as copies:
+            return [len(group) for group in copies.groups(0.65)]
+
+    assert groups() == [2]
+    (folder / "a.txt").rename(folder / "moved.txt")
+    assert groups() == [2]
+    (folder / "c.txt").write_text(text + " And so on.", "utf-8")
+    assert groups() == [3]
+    (folder / "b.txt").unlink()
+    assert groups() == [2]
+    (folder / "c.txt").write_text("Nothing of it is left here.", "utf-8")
+    assert groups() == []

@@ -1,0 +1,140 @@
+"""Which documents are copies of which: the sketches of a build's texts, and the pairs found among them.
+
+SQLite beside the ledger. A new document asks for those that share one of its sketch's keys, is compared with the ones
+that share most, and the pairs that are alike are kept, so that nothing is ever compared with everything: a key that
+many texts have (a template's, a site's furniture) holds no more than `MOST_OF_KEY` of them, and no document is compared
+with more than `MOST_COMPARED`. Of more copies of one text than that, each is still paired with the earliest ones. Pairs
+are kept from `LEAST` on, with how alike they are, so that another threshold costs no new index.
+
+Written after the engine's commit and before the ledger's: what a crash leaves out is read, and put, once more.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from types import TracebackType
+
+from index.resemblance import likeness, unpacked
+
+LEAST = 0.5  # likeness from which pairs are kept: the lowest threshold there can be
+MOST_OF_KEY = 64
+MOST_COMPARED = 32
+
+_SCHEMA = """
+CREATE TABLE IF NOT EXISTS documents (number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, sketch BLOB NOT NULL);
+CREATE TABLE IF NOT EXISTS keys (key INTEGER NOT NULL, number INTEGER NOT NULL, PRIMARY KEY (key, number))
+    WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS pairs (one INTEGER NOT NULL, other INTEGER NOT NULL, likeness REAL NOT NULL,
+    PRIMARY KEY (one, other)) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS pairs_other ON pairs (other);
+"""
+
+
+class Copies:
+    """The sketches and pairs of one build. A context manager that closes; changes are made within `changes()`."""
+
+    def __init__(self, path: Path, *, read_only: bool = False) -> None:
+        if read_only:
+            self._db = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, isolation_level=None)
+        else:
+            self._db = sqlite3.connect(path, isolation_level=None)
+            # A batch is a few thousand pages: spilled early they would lock readers out until its end
+            self._db.executescript("PRAGMA cache_size = -65536; PRAGMA cache_spill = OFF;" + _SCHEMA)
+
+    def __enter__(self) -> Copies:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    @contextmanager
+    def changes(self) -> Iterator[None]:
+        """What is put and removed in here is one transaction."""
+        self._db.execute("BEGIN")
+        with self._db:  # a connection as context manager commits, or rolls back on an exception
+            yield
+
+    def change(self, sketches: Mapping[str, bytes | None]) -> None:
+        """Put each document with its sketch, and forget those that have None, in one transaction."""
+        with self.changes():
+            for id, sketch in sketches.items():
+                if sketch is None:
+                    self.remove((id,))
+                else:
+                    self.put(id, sketch)
+
+    def put(self, id: str, sketch: bytes) -> None:
+        """Note a document's sketch, replacing what was known of it, and the documents it is alike with."""
+        self.remove((id,))
+        number = self._db.execute("INSERT INTO documents (id, sketch) VALUES (?, ?)", (id, sketch)).lastrowid
+        mine = unpacked(sketch)
+        sharing: Counter[int] = Counter()
+        for key in mine.keys:
+            holders = [row[0] for row in self._db.execute(
+                "SELECT number FROM keys WHERE key = ? ORDER BY number LIMIT ?", (key, MOST_OF_KEY)
+            )]  # fmt: skip
+            sharing.update(holders)
+            if len(holders) < MOST_OF_KEY:
+                self._db.execute("INSERT INTO keys VALUES (?, ?)", (key, number))
+        nearest = sorted(sharing, key=lambda other: (-sharing[other], other))[:MOST_COMPARED]
+        for other in nearest:
+            (theirs,) = self._db.execute("SELECT sketch FROM documents WHERE number = ?", (other,)).fetchone()
+            alike = likeness(mine, unpacked(theirs))
+            if alike >= LEAST:
+                self._db.execute("INSERT INTO pairs VALUES (?, ?, ?)", (other, number, round(alike, 4)))
+
+    def remove(self, ids: Iterable[str]) -> None:
+        """Forget documents; unknown ids are no error."""
+        for id in ids:
+            row = self._db.execute("SELECT number, sketch FROM documents WHERE id = ?", (id,)).fetchone()
+            if row is not None:
+                number, sketch = row
+                for key in unpacked(sketch).keys:
+                    self._db.execute("DELETE FROM keys WHERE key = ? AND number = ?", (key, number))
+                self._db.execute("DELETE FROM pairs WHERE one = ?1 OR other = ?1", (number,))
+                self._db.execute("DELETE FROM documents WHERE number = ?", (number,))
+
+    def pairs(self, least: float = LEAST) -> Iterator[tuple[str, str, float]]:
+        """Two documents by id, and how alike they are, at least `least`."""
+        return self._db.execute(
+            "SELECT a.id, b.id, likeness FROM pairs JOIN documents a ON a.number = one"
+            " JOIN documents b ON b.number = other WHERE likeness >= ?",
+            (least,),
+        )
+
+    def groups(self, least: float) -> list[list[str]]:
+        """The documents that are copies of one another, each in one group of at least two, by id."""
+        return groups((one, other) for one, other, _ in self.pairs(least))
+
+    def close(self) -> None:
+        """Release the file."""
+        self._db.close()
+
+
+def groups(pairs: Iterable[tuple[str, str]]) -> list[list[str]]:
+    """Documents joined by pairs, in order of their first member, whatever the order of the pairs."""
+    parents: dict[str, str] = {}
+
+    def root(id: str) -> str:
+        while (above := parents.setdefault(id, id)) != id:
+            parents[id] = id = parents[above]
+        return id
+
+    for one, other in pairs:
+        first, second = sorted((root(one), root(other)))
+        parents[second] = first
+    members: dict[str, list[str]] = {}
+    for id in sorted(parents):
+        members.setdefault(root(id), []).append(id)
+    return [members[each] for each in sorted(members)]
+
+
+def by_member(found: Sequence[Sequence[str]]) -> Mapping[str, str]:
+    """For each document in a group, the group's id: that of its first member."""
+    return {id: group[0] for group in found for id in group}
