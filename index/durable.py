@@ -30,13 +30,18 @@ def replace_text(path: Path, text: str) -> os.stat_result:
     except BaseException:
         Path(temporary).unlink(missing_ok=True)
         raise
-    if os.name == "posix":
-        folder = os.open(path.parent, os.O_RDONLY)
-        try:
-            os.fsync(folder)  # the new name is on the disk too, not only the new content
-        finally:
-            os.close(folder)
+    sync_folder(path.parent)
     return written
+
+
+def sync_folder(folder: Path) -> None:
+    """Wait until the names in a folder are on the disk too, not only the content of its files. Raises OSError."""
+    if os.name == "posix":
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
 
 
 @contextmanager

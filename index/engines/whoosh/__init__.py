@@ -1,12 +1,15 @@
-"""The default engine: Whoosh 2.7.4 as the store of postings and columns, our own evaluation on top.
+"""The default engine: Whoosh 2.7.4 commits, in files of our own that are read as arrays.
 
-    folder            whose files may be read        schema, records   what is stored, and how
-    writing, codec    batches, merging, postings     snapshot          one committed state, open for reading
-    storage           the files                      evaluate          plans against a snapshot
+    folder            whose files may be read        layout, records   what is stored, and how
+    writing           a batch as one commit          snapshot          one committed state, open for reading
+    schema, codec     what Whoosh's writer is given  evaluate          plans against a snapshot
+    merging           segments into one              ordering          matches as a user sees them
+    contents          which segments are the index   segment, postings, columns, inversion
+    parts, integers   files with checksums, numbers                    a segment's file, part by part
 
-The only package that imports whoosh. It uses Whoosh's writer, segments, merging, locks and files; query parsing,
-scoring, sorting and highlighting are ours, and their modules stay unloaded. A new snapshot is opened after every
-commit, since `Searcher.refresh` shows deleted documents in two of the three Whoosh packages.
+The only package that imports whoosh, and only to write: its writer has the lock, the order of a commit and the choice
+of segments. Its own files hold pickles, which run code when they are read, and answer posting by posting; ours hold
+numbers and JSON. Nothing read from an index is ever executed.
 """
 
 from __future__ import annotations
@@ -16,19 +19,20 @@ import time
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from index.engines import plan as p
-from index.engines.ranking import DIGITS
+from index.engines.whoosh import contents
 from index.engines.whoosh import folder as folders
-from index.engines.whoosh.evaluate import Evaluator, Scores, add, intersect
+from index.engines.whoosh.damage import HINT, damage_reported
+from index.engines.whoosh.layout import BLOBS, SCHEMA_VERSION
 from index.engines.whoosh.records import GROUPS, read_document, read_mentions, read_notes, read_row, read_turns, unpack
-from index.engines.whoosh.schema import BLOBS, SCHEMA_VERSION
-from index.engines.whoosh.snapshot import Snapshot, damage_reported
-from index.engines.whoosh.storage import Storage
-from index.engines.whoosh.writing import WhooshBatch, batch
 from index.errors import IndexBusyError, IndexDamagedError, NotFoundError
 from index.models import Annotation, Document, Everything, Kind, Mention, Order, Page, Query, Row, Turn
+
+if TYPE_CHECKING:
+    from index.engines.whoosh.snapshot import Snapshot
+    from index.engines.whoosh.writing import WhooshBatch
 
 __all__ = ["SCHEMA_VERSION", "WhooshEngine", "open_engine"]
 
@@ -46,11 +50,13 @@ def open_engine(folder: Path, *, create: bool = False, read_only: bool = False) 
     if not folder.is_dir():
         raise IndexDamagedError(f"There is no index at {folder}.", "run refresh to make one")
     folders.check(folder)
-    storage = Storage(folder)
-    if create and not read_only and storage.generation() < 0:
-        with damage_reported():
-            storage.create()
-    return WhooshEngine(folder, read_only)
+    if create and not read_only and not contents.generations(folder):
+        contents.write(folder, contents.Contents(0, []))
+    engine = WhooshEngine(folder, read_only)
+    if not read_only and engine.fallen_back:
+        engine.close()
+        raise IndexDamagedError("The newest state of the index is damaged; the one before it can still be read.", HINT)
+    return engine
 
 
 T = TypeVar("T")
@@ -74,6 +80,8 @@ class WhooshEngine:
     def __init__(self, folder: Path, read_only: bool = False) -> None:
         self._folder = folder
         self._read_only = read_only
+        from index.engines.whoosh.snapshot import Snapshot  # numpy, which a first screen does not wait for
+
         with damage_reported():
             self._snapshot: Snapshot = _retried(lambda: Snapshot(folder))
 
@@ -81,17 +89,26 @@ class WhooshEngine:
         """See `Engine.batch`."""
         if self._read_only:
             raise IndexBusyError("This index is open for reading only.")
+        from index.engines.whoosh.writing import batch  # Whoosh, which reading does without
+
         return batch(self._folder)
 
     def refresh(self) -> bool:
         """See `Engine.refresh`."""
+        from index.engines.whoosh.snapshot import Snapshot
+
+        before = self._snapshot
         with damage_reported():
-            if self._snapshot.storage.generation() == self._snapshot.generation:
+            if contents.generations(self._folder)[:1] == [before.newest]:
                 return False
-            fresh = _retried(lambda: Snapshot(self._folder))
-        self._snapshot.close()
-        self._snapshot = fresh
-        return True
+            self._snapshot = _retried(lambda: Snapshot(self._folder, before))
+        before.close(following=self._snapshot)
+        return self._snapshot.generation != before.generation
+
+    @property
+    def fallen_back(self) -> bool:
+        """Whether the newest state is damaged, and the one before it answers."""
+        return self._snapshot.generation < self._snapshot.newest
 
     @property
     def generation(self) -> int:
@@ -109,31 +126,22 @@ class WhooshEngine:
             return self._answer(planned, order)
 
     def _answer(self, planned: p.Plan, order: Order) -> Page:
-        evaluator = Evaluator(self._snapshot)
+        from index.engines.whoosh.evaluate import Evaluator, among, intersect
+        from index.engines.whoosh.ordering import Numbered, Part, Scores
+
+        snapshot = self._snapshot
+        evaluator = Evaluator(snapshot)
         words = [evaluator.match(word) for word in planned.words]
         free = isinstance(planned.required, Everything)
         required = None if free and words else evaluator.match(planned.required)
-        whole = words if required is None else [required, *words]
-        complete = intersect(whole)
-        partial: Scores = {}
+        complete = intersect(words if required is None else [required, *words])
+        parts = [Part(complete, snapshot, order)]
         if len(words) > 1:
-            partial = add(words)
+            partial = evaluator.add(words)
             if required is not None:
-                partial = {number: required[number] + partial[number] for number in partial if number in required}
-            partial = {number: score for number, score in partial.items() if number not in complete}
-        numbers, scores = self._sorted(complete, order)
-        more, further = self._sorted(partial, order)
-        return Page(numbers + more, scores + further, len(numbers), self._snapshot.generation)
-
-    def _sorted(self, found: Scores, order: Order) -> tuple[list[int], list[float]]:
-        if not found:
-            return [], []
-        ranks = self._snapshot.ranks(Order.NEWEST if order is Order.RELEVANCE else order)
-        rounded = {number: round(score, DIGITS) for number, score in found.items()}
-        numbers = sorted(rounded, key=ranks.__getitem__)
-        if order is Order.RELEVANCE:
-            numbers.sort(key=rounded.__getitem__, reverse=True)
-        return numbers, [rounded[number] for number in numbers]
+                partial = intersect([required, partial])
+            parts.append(Part(partial.at(~among(partial.numbers, complete.numbers)), snapshot, order))
+        return Page(Numbered(parts), Scores(parts), len(complete.numbers), snapshot.generation)
 
     def rows(self, numbers: Sequence[int]) -> list[Row]:
         """See `Engine.rows`."""
@@ -149,7 +157,7 @@ class WhooshEngine:
     def number(self, id: str) -> int:
         """See `Engine.number`."""
         found = self._snapshot.postings("id", id).numbers
-        if not found:
+        if not len(found):
             raise NotFoundError(f'There is no document "{id}".', "search for it again: the collection may have changed")
         return int(found[0])
 

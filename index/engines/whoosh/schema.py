@@ -1,84 +1,47 @@
-"""The fields of the index. Documents arrive analysed: no Whoosh analyzer runs and no Token object is made.
+"""The fields as Whoosh's writer knows them. Documents arrive analysed: no Whoosh analyzer runs, no Token is made.
 
-body, title                  terms with positions           title_surface            words as written
-surface                      words as written, with the positions of those inside turns
-speaker                      who speaks, with the positions at which each turn begins and ends
-mention, facet, id           exact terms                    numbers                  columns of integers
-row, rest, text, mentions,
-days, amounts, names, dates, figures,
-turns, headings, pages       columns of bytes, one value per document, read one without the others
+The schema stands here and is never read from an index: Whoosh keeps it there as a pickle.
 """
 
 from __future__ import annotations
 
-from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from whoosh.columns import NumericColumn, VarBytesColumn
 from whoosh.fields import COLUMN, FieldType, Schema
 from whoosh.formats import Existence, Format
 
-SCHEMA_VERSION = 6
-"""Rises with every change to the fields below or to what `records` writes; an index of another version is rebuilt."""
+from index.engines.whoosh.layout import BLOBS, EXACT, NUMBERS, POSITIONS
 
-Item = tuple[bytes, int, float, bytes]
-
-NUMBERS = ("first", "last", "length", "title_length")
-BLOBS = (
-    "row",
-    "rest",
-    "text",
-    "mentions",
-    "days",
-    "amounts",
-    "names",
-    "dates",
-    "figures",
-    "turns",
-    "headings",
-    "pages",
-)
+Terms = Mapping[str, Sequence[int]] | Iterable[str]
+Item = tuple[bytes, int, float, Terms]
 
 
 class PositionFormat(Format):  # type: ignore[misc]
-    """Positions as four-byte distances in the machine's byte order; a term's weight is its frequency."""
+    """Positions in rising order; how often a term stands in a document is their number."""
 
 
-class PositionField(FieldType):  # type: ignore[misc]
-    """Indexes a mapping of terms to their sorted positions, perhaps none."""
+class TermsField(FieldType):  # type: ignore[misc]
+    """Indexes terms: with positions a mapping of each to its sorted positions, perhaps none, else a collection.
 
-    def __init__(self) -> None:
-        super().__init__(PositionFormat(), None)
+    A posting of Whoosh is a term in a document; at 400 of them in each, handing them on one by one is most of the time
+    of indexing. The one posting of a document is therefore all of its terms: the value is what the pool is to keep.
+    """
 
-    def index(self, value: Mapping[str, Sequence[int]], **_: object) -> Iterator[Item]:
-        """The postings of one document: term, frequency, weight, encoded positions."""
-        for term, places in value.items():
-            number = len(places)
-            distances = array("I", map(int.__sub__, places, [0, *places[:-1]]) if number > 1 else places)
-            yield term.encode(), number, float(number or 1), distances.tobytes()
+    def __init__(self, positions: bool) -> None:
+        super().__init__(PositionFormat() if positions else Existence(), None)
+        self.positions = positions
 
-
-class ExactField(FieldType):  # type: ignore[misc]
-    """Indexes a collection of strings, each as one term."""
-
-    def __init__(self) -> None:
-        super().__init__(Existence(), None)
-
-    def index(self, value: Iterable[str], **_: object) -> Iterator[Item]:
-        """The postings of one document."""
-        for term in value:
-            yield term.encode(), 1, 1.0, b""
+    def index(self, value: Terms, **_: object) -> Iterator[Item]:
+        """The terms of one document, as they are."""
+        yield b"", 1, 1.0, value
 
 
 def schema() -> Schema:
     """The schema, as its writers and readers share it."""
-    exact = ("title_surface", "mention", "facet", "id")
     return Schema(
-        body=PositionField(),
-        title=PositionField(),
-        surface=PositionField(),
-        speaker=PositionField(),
-        **{name: ExactField() for name in exact},
+        **{name: TermsField(positions=True) for name in POSITIONS},
+        **{name: TermsField(positions=False) for name in EXACT},
         **{name: COLUMN(NumericColumn("i")) for name in NUMBERS},
         **{name: COLUMN(VarBytesColumn()) for name in BLOBS},
     )

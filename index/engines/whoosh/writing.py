@@ -1,50 +1,178 @@
-"""A batch of changes as one Whoosh commit: visible as a whole, or not at all."""
+"""A batch of changes as one Whoosh commit: visible as a whole, or not at all.
+
+Whoosh's writer has the lock, the generations, the segments and the order of a commit; files and table of contents are
+ours. A segment is written and on the disk before the table names it. A batch too large for memory becomes several
+segments of one commit.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
+from whoosh.filedb.filestore import FileStorage
 from whoosh.index import FileIndex, LockError
-from whoosh.reading import SegmentReader, TermNotFound
+from whoosh.writing import SegmentWriter
 
+from index.durable import sync_folder
 from index.engines.profile import profile
-from index.engines.whoosh.codec import Codec, speed_up
+from index.engines.whoosh import contents
+from index.engines.whoosh.codec import Codec, ColumnsWriter, Pool, Segment, write_segment
+from index.engines.whoosh.contents import NAME, Contents
+from index.engines.whoosh.damage import damage_reported
+from index.engines.whoosh.merging import merge, sources
 from index.engines.whoosh.records import columns, facets
 from index.engines.whoosh.schema import schema
-from index.engines.whoosh.snapshot import damage_reported
-from index.engines.whoosh.storage import NAME, Storage
+from index.engines.whoosh.segment import SegmentFile
 from index.errors import IndexBusyError
 from index.models import Document
 
-MOST_SEGMENTS = 16
+MOST_SEGMENTS = 12
 """Queries do not feel ten segments; each further one costs a dictionary look-up per term."""
 
-MEMORY_MB = 128
+MOST_MERGED = 30_000
+"""Documents that one commit merges at most, however large the index: a minute of writing, at worst."""
+
+FULL_POSTINGS = 6_000_000
+FULL_BYTES = 48_000_000
+"""Postings and positions, and bytes of columns, after which a batch writes a segment."""
+
+
+class _Storage(FileStorage):  # type: ignore[misc]
+    """The folder as Whoosh's writer uses it: for its lock. Nothing temporary is kept in files."""
+
+    def temp_storage(self, name: str | None = None) -> Any:
+        """Where the writer may keep what is temporary."""
+        return _Nowhere()
+
+
+class _Nowhere:
+    def destroy(self) -> None:
+        """Remove everything: there is nothing."""
+
+
+class _Index(FileIndex):  # type: ignore[misc]
+    """An index by our table of contents."""
+
+    def __init__(self, folder: Path) -> None:
+        self.storage = _Storage(str(folder))
+        self.folder = folder
+        self.indexname = NAME
+
+    def _read_toc(self) -> Any:
+        newest = contents.read(self.folder, contents.generations(self.folder)[0])
+        return _Table(newest)
+
+
+class _Table:
+    """The table of contents as Whoosh's writer reads it."""
+
+    def __init__(self, read: Contents) -> None:
+        self.generation = read.generation
+        self.schema = schema()
+        self.segments = [Segment(entry) for entry in read.entries]
+
+
+class Writer(SegmentWriter):  # type: ignore[misc]
+    """Whoosh's writer with our files."""
+
+    def __init__(self, index: _Index) -> None:
+        self.perdocwriter: ColumnsWriter
+        try:
+            super().__init__(index, timeout=1.0, delay=0.1, codec=Codec())
+        except BaseException:
+            if (
+                self.writelock is not None and self.writelock.locked
+            ):  # taken before the table of contents is read, and kept if that fails
+                self.writelock.release()
+            raise
+        self.folder = index.folder
+        self.before = Contents(self.generation - 1, [segment.entry for segment in self.segments])
+        self.full: list[Segment] = []
+        self.made: list[Path] = []
+        self.pool = Pool()
+
+    def put(self, **fields: object) -> tuple[Segment, int]:
+        """Add a document; where it lies. A segment that has become too large for memory is written first."""
+        if self.pool.size > FULL_POSTINGS or self.perdocwriter.bytes > FULL_BYTES:
+            self.full.append(self._finalize_segment())
+            self.newsegment = self.codec.new_segment(self.storage, self.indexname)
+            self.perdocwriter = self.codec.per_document_writer(self.storage, self.newsegment)
+            self.fieldwriter = self.codec.field_writer(self.storage, self.newsegment)
+            self.docnum = self.docbase
+            self._added = False
+        self.add_document(**fields)
+        return self.newsegment, self.docnum - 1
+
+    def _finalize_segment(self) -> Segment:
+        self._flush_segment()
+        segment: Segment = self.get_segment()
+        path = self.folder / segment.entry.file_name
+        self.made.append(path)
+        write_segment(path, self.perdocwriter, self.fieldwriter)
+        segment.entry.size = path.stat().st_size
+        self._close_segment()
+        return segment
+
+    def merged(self, segments: list[Segment]) -> Segment:
+        """A new segment with what is live in others."""
+        made: Segment = self.codec.new_segment(self.storage, self.indexname)
+        path = self.folder / made.entry.file_name
+        self.made.append(path)
+        with damage_reported(reading=False), _opened(self.folder, segments) as files:
+            deleted = [segment.entry.deleted for segment in segments]
+            merge(path, sources(list(zip(files, deleted, strict=True))))
+        made.entry.documents = sum(segment.doc_count() for segment in segments)
+        made.entry.size = path.stat().st_size
+        return made
+
+    def _commit_toc(self, segments: list[Segment]) -> None:
+        sync_folder(self.folder)
+        after = Contents(self.generation, [segment.entry for segment in segments])
+        contents.write(self.folder, after)
+        self.made.clear()
+        contents.clean(self.folder, [after, self.before])
+
+    def cancel(self) -> None:
+        """Give up: what was written for this commit is removed, and the lock is free."""
+        super().cancel()
+        for path in self.made:
+            with suppress(OSError):
+                path.unlink(missing_ok=True)
+
+
+@contextmanager
+def _opened(folder: Path, segments: list[Segment]) -> Iterator[list[SegmentFile]]:
+    files: list[SegmentFile] = []
+    try:
+        files.extend(SegmentFile(folder, segment.entry) for segment in segments)
+        yield files
+    finally:
+        for file in files:
+            file.close()
 
 
 class WhooshBatch:
     """Puts and removes documents. Ids are looked up in what is committed and in what this batch has put."""
 
-    def __init__(self, writer: Any) -> None:
+    def __init__(self, writer: Writer, files: list[SegmentFile]) -> None:
         self.writer = writer
-        self.put_here: dict[str, int] = {}
+        self.put_here: dict[str, tuple[Segment, int]] = {}
         self.changed = False
-        self.leaves = list(writer.reader().leaf_readers()) if writer.segments else []
+        self.committed = list(zip(writer.segments, files, strict=True))
 
     def put(self, document: Document) -> None:
         """Add a document, replacing the one with the same id."""
         self.remove(document.id)
         made = profile(document)
-        self.put_here[document.id] = self.writer.docnum
-        self.writer.add_document(
+        self.put_here[document.id] = self.writer.put(
             body=made.body,
             title=made.title,
             surface={surface: made.said.get(surface, ()) for surface in made.surfaces},
             title_surface=made.title_surfaces,
-            mention=made.mentions,
+            mention=made.mentions.keys(),
             speaker=made.speakers,
             facet=facets(document),
             id=(document.id,),
@@ -54,80 +182,57 @@ class WhooshBatch:
 
     def remove(self, id: str) -> None:
         """Remove a document; an unknown id is no error."""
-        number = self.put_here.pop(id, None)
-        if number is not None:
-            self.writer.newsegment.delete_document(number)
+        here = self.put_here.pop(id, None)
+        if here is not None:
+            here[0].delete_document(here[1])
             return
-        for leaf, base in self.leaves:
-            try:
-                found = list(leaf.postings("id", id.encode()).all_ids())
-            except TermNotFound:
-                continue
-            for committed in found:
-                if not self.writer.is_deleted(base + committed):
-                    self.writer.delete_document(base + committed)
+        for segment, file in self.committed:
+            for number in file.numbers_of("id", id.encode("utf-8", "surrogatepass")).tolist():
+                if not segment.is_deleted(number):
+                    segment.delete_document(number)
                     self.changed = True
-
-    def close(self) -> None:
-        """Release the readers that ids were looked up in."""
-        while self.leaves:
-            self.leaves.pop()[0].close()
 
 
 @contextmanager
 def batch(folder: Path) -> Iterator[WhooshBatch]:
     """Open for writing and commit at the end; after an exception nothing is written and the lock is free again.
 
-    Raises IndexBusyError when another process is writing.
+    Raises IndexBusyError when another process is writing, IndexDamagedError.
     """
-    storage = Storage(folder)
     try:
-        with _changes(_writer(storage)) as changes:
+        with damage_reported(reading=False):
+            writer = Writer(_Index(folder))
+    except LockError:
+        message = "Another window is indexing this collection."
+        raise IndexBusyError(message, "wait until it is done, or stop it there") from None
+    try:
+        with ExitStack() as stack:
+            with damage_reported(reading=False):
+                files = stack.enter_context(_opened(folder, writer.segments))
+            changes = WhooshBatch(writer, files)
             yield changes
-    finally:
-        storage.release()
-
-
-def _writer(storage: Storage) -> Any:
-    with damage_reported():
-        try:
-            index = FileIndex(storage, schema(), NAME)
-            return speed_up(index.writer(timeout=1.0, delay=0.1, codec=Codec()), MEMORY_MB)
-        except LockError:
-            message = "Another window is indexing this collection."
-            raise IndexBusyError(message, "wait until it is done, or stop it there") from None
-
-
-@contextmanager
-def _changes(writer: Any) -> Iterator[WhooshBatch]:
-    changes: WhooshBatch | None = None
-    try:
-        with damage_reported():
-            changes = WhooshBatch(writer)
-        yield changes
-        changes.close()
         if changes.changed:
             writer.commit(mergetype=tidy)
     finally:
-        if changes is not None:
-            changes.close()
         if not writer.is_closed:
             writer.cancel()
 
 
-def tidy(writer: Any, segments: list[Any]) -> list[Any]:
+def tidy(writer: Writer, segments: list[Segment]) -> list[Segment]:
     """Merge policy: the smaller half once there are too many, and segments of which most is deleted.
 
     Every document is then rewritten about log2(size) times over the life of an index, and a commit of one document
-    writes that one.
+    writes that one. No commit merges more than `MOST_MERGED` documents, unless in a single segment.
     """
-    merged = {id(segment) for segment in segments if 2 * segment.deleted_count() > segment.doc_count_all()}
-    if len(segments) >= MOST_SEGMENTS:
-        by_size = sorted(segments, key=lambda segment: segment.doc_count_all())
-        merged |= {id(segment) for segment in by_size[: MOST_SEGMENTS // 2]}
-    for segment in segments:
-        if id(segment) in merged and segment.deleted_count() < segment.doc_count_all():
-            reader = SegmentReader(writer.storage, writer.schema, segment)
-            writer.add_reader(reader)
-            reader.close()
-    return [segment for segment in segments if id(segment) not in merged]
+    mostly_gone = [segment for segment in segments if 2 * segment.deleted_count() > segment.doc_count_all()]
+    chosen = {id(segment): segment for segment in mostly_gone}
+    if len(segments) + len(writer.full) >= MOST_SEGMENTS:
+        total = 0
+        for segment in sorted(segments, key=lambda segment: int(segment.doc_count()))[: MOST_SEGMENTS // 2]:
+            total += segment.doc_count()
+            if total <= MOST_MERGED:
+                chosen[id(segment)] = segment
+    kept = [segment for segment in segments if id(segment) not in chosen]
+    live = [segment for segment in chosen.values() if segment.doc_count()]
+    merged = [writer.merged(live)] if live else []
+    return [*kept, *merged, *writer.full]

@@ -1,0 +1,82 @@
+"""Lists of whole numbers as bytes and back, whole arrays at a time.
+
+A number takes seven bits a byte, the lowest first; the last byte has its high bit clear (LEB128, as in DWARF and
+WebAssembly). Rising numbers are written as distances, which mostly fit one byte. Groups (the postings of one term
+after those of another) follow each other without a break: who reads them knows how long each is.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+Numbers = NDArray[np.int64]
+
+
+def encode(values: Numbers) -> tuple[bytes, Numbers]:
+    """The bytes of numbers from 0, and where each begins: one place more than numbers, the last is the end."""
+    sizes = np.ones(len(values), np.int64)
+    rest = values >> 7
+    while rest.any():
+        sizes += rest > 0
+        rest = rest >> 7
+    places = np.zeros(len(values) + 1, np.int64)
+    np.cumsum(sizes, out=places[1:])
+    data = np.empty(int(places[-1]), np.uint8)
+    for at in range(int(sizes.max(initial=0))):
+        having = sizes > at
+        more = (sizes[having] > at + 1).astype(np.int64) << 7
+        data[places[:-1][having] + at] = (values[having] >> (7 * at) & 127) | more
+    return data.tobytes(), places
+
+
+def decode(data: bytes) -> Numbers:
+    """The numbers that `encode` was given. Raises ValueError where the last is cut off."""
+    raw = np.frombuffer(data, np.uint8)
+    last = raw < 128
+    if last.all():
+        return raw.astype(np.int64)
+    if not last[-1]:
+        raise ValueError("a number is cut off")
+    ends = np.flatnonzero(last)
+    starts = np.empty_like(ends)
+    starts[0] = 0
+    starts[1:] = ends[:-1] + 1
+    sizes = ends - starts
+    longest = int(sizes.max())
+    if longest > 8:
+        raise ValueError("a number is too long")
+    values = (raw[starts] & 127).astype(np.int64)
+    for at in range(1, longest + 1):
+        having = np.flatnonzero(sizes >= at)
+        values[having] |= (raw[starts[having] + at] & 127).astype(np.int64) << (7 * at)
+    return values
+
+
+def distances(values: Numbers, sizes: Numbers) -> Numbers:
+    """Numbers that rise within groups of these sizes, as distances; the first of a group as it is."""
+    found = np.diff(values, prepend=0)
+    starts = firsts(sizes)[sizes > 0]
+    found[starts] = values[starts]
+    return found
+
+
+def rising(found: Numbers, sizes: Numbers) -> Numbers:
+    """The opposite of `distances`. Raises ValueError where the sizes are not those of the groups."""
+    if int(sizes.sum()) != len(found):
+        raise ValueError("groups and numbers differ")
+    total = np.cumsum(found)
+    if len(sizes) > 1:
+        before = np.concatenate(([0], total))[firsts(sizes)]
+        total -= np.repeat(before, sizes)
+    return total
+
+
+def firsts(sizes: Numbers) -> Numbers:
+    """Where each of some groups begins that follow each other."""
+    return np.cumsum(sizes) - sizes
+
+
+def gathered(starts: Numbers, sizes: Numbers) -> Numbers:
+    """The places of all members of some groups, each given by its start and size."""
+    return np.arange(int(sizes.sum())) + np.repeat(starts - firsts(sizes), sizes)

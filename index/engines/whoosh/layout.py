@@ -1,0 +1,37 @@
+"""What an index holds, by name: shared by its writer and its reader, which needs nothing of Whoosh.
+
+body, title                  terms with positions           title_surface            words as written
+surface                      words as written, with the positions of those inside turns
+speaker                      who speaks, with the positions at which each turn begins and ends
+mention, facet, id           exact terms                    numbers                  columns of integers
+row, rest, text, mentions,
+days, amounts, names, dates, figures,
+turns, headings, pages       columns of bytes, one value per document, read one without the others
+"""
+
+from __future__ import annotations
+
+SCHEMA_VERSION = 7
+"""Rises with every change to the fields below or to what `records` writes; an index of another version is rebuilt."""
+
+POSITIONS = ("body", "title", "surface", "speaker")
+EXACT = ("title_surface", "mention", "facet", "id")
+BEGINNINGS = "begin"
+"""Beginnings of surface words; made from them, so that no document has the field."""
+
+LONGEST_BEGINNING = 3
+NUMBERS = ("first", "last", "length", "title_length")
+BLOBS = (
+    "row",
+    "rest",
+    "text",
+    "mentions",
+    "days",
+    "amounts",
+    "names",
+    "dates",
+    "figures",
+    "turns",
+    "headings",
+    "pages",
+)

@@ -1,0 +1,119 @@
+"""Several segments written as one: what is deleted goes, the order of the documents stays.
+
+Columns are copied in stretches. Posting lists are joined a stretch of the dictionary at a time, so that memory depends
+on neither the number of documents nor that of words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from index.engines.whoosh.columns import merge_values
+from index.engines.whoosh.integers import Numbers, firsts, gathered
+from index.engines.whoosh.inversion import Flat, grouped
+from index.engines.whoosh.layout import BEGINNINGS, BLOBS, EXACT, NUMBERS, POSITIONS
+from index.engines.whoosh.parts import PartsWriter
+from index.engines.whoosh.postings import Field, FieldWriter
+from index.engines.whoosh.segment import SegmentFile
+
+_AT_ONCE = 1_000_000
+"""Postings that are joined at once."""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A segment to be merged: which of its documents stay, and the new number of each (-1 for those that go)."""
+
+    file: SegmentFile
+    kept: Numbers
+    renumbered: Numbers
+
+
+def sources(files: Sequence[tuple[SegmentFile, set[int]]]) -> list[Source]:
+    """Segments with what is deleted in each, renumbered in their order."""
+    found = []
+    base = 0
+    for file, deleted in files:
+        live = np.ones(file.documents, bool)
+        live[list(deleted)] = False
+        kept = np.flatnonzero(live)
+        renumbered = np.full(file.documents, -1, np.int64)
+        renumbered[kept] = np.arange(base, base + len(kept))
+        found.append(Source(file, kept, renumbered))
+        base += len(kept)
+    return found
+
+
+def merge(path: Path, found: list[Source]) -> None:
+    """Write the segment file, and wait until it is on the disk. Raises OSError, ValueError for a damaged segment."""
+    with PartsWriter(path) as parts:
+        parts.array("documents", np.array([sum(len(each.kept) for each in found)]), "<u8")
+        for name in NUMBERS:
+            parts.array(name, np.concatenate([each.file.numbers(name)[each.kept] for each in found]), "<i4")
+        for name in BLOBS:
+            columns = [each.file.values(name) for each in found]
+            merge_values(parts, name, columns, [each.kept for each in found], [each.file.documents for each in found])
+        for name in (*POSITIONS, *EXACT, BEGINNINGS):
+            writer = FieldWriter(parts, name)
+            for flat in _joined(found, [each.file.field(name) for each in found], name in POSITIONS):
+                writer.add(flat)
+            writer.finish()
+        parts.finish()
+
+
+def _joined(found: list[Source], fields: list[Field], positions: bool) -> Iterator[Flat]:
+    """The posting lists of a field, in stretches of the dictionary."""
+    starts = [0] * len(fields)
+    while any(start < len(field) for start, field in zip(starts, fields, strict=True)):
+        ends = _stretch(fields, starts)
+        names = sorted({term for field, start, end in zip(fields, starts, ends, strict=True)
+                        for term in field.terms(start, end)})  # fmt: skip
+        numbers = {term: number for number, term in enumerate(names)}
+        lists = [
+            _list(source, field, start, end, numbers, positions)
+            for source, field, start, end in zip(found, fields, starts, ends, strict=True)
+            if start < end
+        ]
+        term, documents, counts, places = (np.concatenate([each[at] for each in lists]) for at in range(4))
+        yield grouped(names, term, documents, counts if positions else None, places if positions else None)
+        starts = ends
+
+
+def _stretch(fields: list[Field], starts: list[int]) -> list[int]:
+    """How far to go in each dictionary: all as far as one term, with at least a term in all."""
+    share = max(_AT_ONCE // len(fields), 1)
+    reached = []
+    for field, start in zip(fields, starts, strict=True):
+        if start < len(field):
+            far = int(np.searchsorted(np.cumsum(field.having[start:], dtype=np.int64), share)) + start
+            reached.append(field.term(min(far, len(field) - 1)))
+    upto = min(reached)
+    ends = []
+    for field in fields:
+        at = field.place(upto)
+        ends.append(at + (at < len(field) and field.term(at) == upto))
+    return [max(end, start) for end, start in zip(ends, starts, strict=True)]
+
+
+def _list(
+    source: Source, field: Field, start: int, end: int, numbers: dict[bytes, int], positions: bool
+) -> tuple[Numbers, Numbers, Numbers, Numbers]:
+    """Postings of a stretch: number of the term, document as renumbered, how often, positions; the live ones only."""
+    ranks = np.array([numbers[term] for term in field.terms(start, end)], np.int64)
+    term = np.repeat(ranks, field.having[start:end])
+    documents = source.renumbered[field.numbers(start, end)]
+    live = documents >= 0
+    if not positions:
+        return term[live], documents[live], _NONE, _NONE
+    counts = field.counts(start, end)
+    places = field.places(start, end, counts)
+    if not live.all():
+        places = places[gathered(firsts(counts)[live], counts[live])]
+    return term[live], documents[live], counts[live], places
+
+
+_NONE: Numbers = np.zeros(0, np.int64)

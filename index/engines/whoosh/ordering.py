@@ -1,0 +1,142 @@
+"""Matches in the order a user sees, sorted as far as somebody looks.
+
+A query of one letter matches most of a collection, and a screen shows fifty rows. The best are selected first and
+sorted (`FIRST` of them); the rest follows when a place behind them, or all, is asked for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TypeVar, overload
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.engines.ranking import DIGITS
+from index.engines.whoosh.evaluate import Scored
+from index.engines.whoosh.integers import Numbers
+from index.engines.whoosh.snapshot import Snapshot
+from index.models import Order
+
+FIRST = 500
+
+T = TypeVar("T")
+
+
+class Part:
+    """One part of an answer, the complete or the partial matches, in its order."""
+
+    def __init__(self, found: Scored, snapshot: Snapshot, order: Order) -> None:
+        self._found = Scored(found.numbers, np.round(found.scores, DIGITS))
+        self._snapshot = snapshot
+        self._order = order
+        self._sorted: Scored | None = None
+        self._best: Scored | None = None
+
+    def __len__(self) -> int:
+        return len(self._found.numbers)
+
+    def upto(self, end: int) -> Scored:
+        """The matches in their order, at least as far as `end`."""
+        if self._sorted is None and end <= FIRST < len(self):
+            if self._best is None:
+                self._best = self._arranged(self._selected())
+            return self._best
+        if self._sorted is None:
+            self._sorted, self._best = self._arranged(self._found), None
+        return self._sorted
+
+    def _keys(self, found: Scored) -> list[Numbers | NDArray[np.float64]]:
+        """Numbers that sort the matches, the most important first; what they leave equal, the ids tell apart."""
+        days = self._snapshot.first[found.numbers]
+        newest = np.where(days > 0, -days, 1)
+        match self._order:
+            case Order.RELEVANCE:
+                return [-found.scores, newest]
+            case Order.NEWEST:
+                return [newest]
+            case Order.OLDEST:
+                return [np.where(days > 0, days, 10_000_000)]
+        return [self._snapshot.ranks(self._order)[found.numbers]]
+
+    def _selected(self) -> Scored:
+        """The first `FIRST` matches and all that the numbers do not tell from the last of them, in no order."""
+        chosen: list[Numbers] = []
+        rest, missing = np.arange(len(self)), FIRST
+        for key in self._keys(self._found):
+            here = key[rest]
+            bound = np.partition(here, missing - 1)[missing - 1]
+            chosen.append(rest[here < bound])
+            missing -= len(chosen[-1])
+            rest = rest[here == bound]
+        return self._found.at(np.concatenate([*chosen, rest]))
+
+    def _arranged(self, found: Scored) -> Scored:
+        keys = self._keys(found)
+        return found.at(np.lexsort((self._snapshot.ids[found.numbers], *reversed(keys))))
+
+
+class _InOrder(Sequence[T]):
+    """One value for each match: those of one part, then those of the next."""
+
+    def __init__(self, parts: Sequence[Part]) -> None:
+        self._parts = parts
+        self._length = sum(map(len, parts))
+
+    def _of(self, found: Scored) -> list[T]:
+        raise NotImplementedError
+
+    def _range(self, start: int, stop: int) -> list[T]:
+        found: list[T] = []
+        for part in self._parts:
+            low, high = max(start, 0), min(stop, len(part))
+            if low < high:
+                found.extend(self._of(part.upto(high).at(slice(low, high))))
+            start, stop = start - len(part), stop - len(part)
+        return found
+
+    def __len__(self) -> int:
+        return self._length
+
+    @overload
+    def __getitem__(self, at: int) -> T: ...
+    @overload
+    def __getitem__(self, at: slice) -> list[T]: ...
+    def __getitem__(self, at: int | slice) -> T | list[T]:
+        if isinstance(at, slice):
+            start, stop, step = at.indices(self._length)
+            return self._range(start, stop) if step == 1 else self._range(0, self._length)[at]
+        place = at + self._length if at < 0 else at
+        if not 0 <= place < self._length:
+            raise IndexError(at)
+        return self._range(place, place + 1)[0]
+
+    def __iter__(self) -> Iterator[T]:
+        return iter(self._range(0, self._length))
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Sequence):
+            return NotImplemented
+        return len(other) == len(self) and list(other) == list(self)
+
+    def __hash__(self) -> int:
+        return id(self)
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}({self[:10]}..., {self._length} in all)"
+
+
+class Numbered(_InOrder[int]):
+    """The document numbers of an answer."""
+
+    def _of(self, found: Scored) -> list[int]:
+        numbers: list[int] = found.numbers.tolist()
+        return numbers
+
+
+class Scores(_InOrder[float]):
+    """The scores of an answer."""
+
+    def _of(self, found: Scored) -> list[float]:
+        scores: list[float] = found.scores.tolist()
+        return scores

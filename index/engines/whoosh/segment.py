@@ -1,0 +1,73 @@
+"""A segment open for reading: documents that were committed together, in one file that is never changed.
+
+dossier_<id>.seg      parts: "documents" (how many), then columns and posting lists by field
+"""
+
+from __future__ import annotations
+
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.engines.whoosh.columns import Values
+from index.engines.whoosh.contents import Entry
+from index.engines.whoosh.integers import Numbers
+from index.engines.whoosh.parts import PartsFile
+from index.engines.whoosh.postings import Field
+
+
+class SegmentFile:
+    """A segment's file, open for reading."""
+
+    def __init__(self, folder: Path, entry: Entry) -> None:
+        self.name = entry.file_name
+        self.parts = PartsFile(folder / self.name)
+        try:
+            self.documents = int(self.parts.array("documents", "<u8")[0])
+            if self.documents != entry.documents:
+                raise ValueError(f"{self.name} has not the documents that the table of contents says")
+        except BaseException:
+            self.parts.close()
+            raise
+        self._fields: dict[str, Field] = {}
+        self._values: dict[str, Values] = {}
+
+    def field(self, name: str) -> Field:
+        """The posting lists of a field."""
+        found = self._fields.get(name)
+        if found is None:
+            found = self._fields[name] = Field(self.parts, name, self.documents)
+        return found
+
+    def values(self, name: str) -> Values:
+        """A column of bytes."""
+        found = self._values.get(name)
+        if found is None:
+            found = self._values[name] = Values(self.parts, name)
+        return found
+
+    def numbers(self, name: str) -> NDArray[Any]:
+        """A column of whole numbers."""
+        return self.parts.array(name, "<i4")
+
+    @cached_property
+    def ids(self) -> NDArray[np.bytes_]:
+        """The id of each document, in UTF-8."""
+        field = self.field("id")
+        terms = field.terms()
+        found = np.zeros(self.documents, f"S{max(map(len, terms), default=1)}")
+        found[field.numbers(0, len(field))] = np.repeat(np.array(terms, found.dtype), field.having)
+        return found
+
+    def numbers_of(self, field: str, term: bytes) -> Numbers:
+        """The documents that have a term, deleted ones included."""
+        lists = self.field(field)
+        at = lists.find(term)
+        return np.zeros(0, np.int64) if at is None else lists.numbers(at, at + 1)
+
+    def close(self) -> None:
+        """Release the file."""
+        self.parts.close()
