@@ -17,7 +17,7 @@ from index.timex import grain, interval
 if TYPE_CHECKING:
     from index.names import Gazetteer
 
-VERSION = 11
+VERSION = 12
 """Raised whenever an annotator reads a text differently: an index made with another version is built anew."""
 
 

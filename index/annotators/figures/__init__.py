@@ -1,8 +1,8 @@
 """Figures in running text: money, percentages, counts and quantities, with what they measure and for which period.
 
-`scan` finds them (`shares`, `money` and `counts` say what each is), `numbers` reads their numbers, `context` asks their
-sentences, `trends` finds what rose or fell without a figure. `lexicon` and `phrases` hold the words of a language: one
-YAML file each, `currencies.yaml` shared by all.
+`scan` finds them (`shares`, `money`, `vague` and `counts` say what each is), `numbers` reads their numbers, `context`
+asks their sentences (`measured` what they measure, `chains` what joins neighbours), `trends` finds what rose or fell
+without a figure. `lexicon` and `phrases` hold the words of a language: one YAML file each, `currencies.yaml` shared.
 """
 
 from __future__ import annotations

@@ -1,9 +1,7 @@
 """What the sentence says of a figure: hedge, direction, what it measures, and for which period.
 
-Rules, in the order tried. Measure: "97% of payments" (the noun after "of"), "a 6 percent increase in trade", "a $100
-million loan"; else the nearest noun of measure before the figure in its sentence, a relative clause before the verb
-left out ("imports, which are our exports, went up by 25 percent" speaks of imports); else the noun before the verb of
-change; else, for a change, the measure of the sentence before. Period: the nearest date of the sentence with no other
+Rules, in the order tried. Measure: what its sentence names (`measured`); else, for a change, the measure of the
+sentence before. Period: the nearest date of the sentence with no other
 figure between; else that of the sentence before in the same paragraph, for a change or where it opens that sentence.
 What the period rests on is the figure's basis; one that could not be placed in time leaves the period empty, and the
 figure without another. A date that something is compared with ("more than in 2019"), or a bare year that a change is
@@ -18,8 +16,10 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from itertools import pairwise
 
+from index.annotators.figures.chains import Chains, folded
 from index.annotators.figures.figure import Figure
 from index.annotators.figures.lexicon import Lexicon
+from index.annotators.figures.measured import Measures
 from index.annotators.figures.phrases import Found
 from index.models import Annotation, Kind
 from index.timex import grain
@@ -54,6 +54,8 @@ class Context:
         self._date_starts = [d.start for d in self._dates]
         self._figures = found
         self._described: dict[int, Annotation] = {}
+        self._measures = Measures(text, words)
+        self._chains = Chains(text, words, found, self._dates)
 
     def describe(self, index: int) -> Annotation:
         """The figure numbered `index` as an annotation with everything its sentence says of it."""
@@ -67,14 +69,23 @@ class Context:
             right = self._figures[index + 1].start
         if figure.stop:
             right = min(right, figure.stop)
-        hedge = self._hedge(figure, left, right)
         change, direction = self._direction(figure, left, right)
-        measure = figure.noun or self._measure(figure, first, right, change)
+        outcome = not direction and figure.kind is not Kind.TREND and self._chains.joined(index)
+        if outcome or (not direction and self._chains.dated(index)):
+            change, direction = self._direction_before(index, first)
+            outcome = bool(direction)
+        hedge = self._hedge(figure, left, right, direction if change and change.end <= figure.start else "")
+        measure = figure.noun or self._measures.of(figure, first, right, change)
         listed = None if direction else self._listed_after(index, measure)
         if listed is not None:
             direction, measure = listed.direction, listed.measure
-        sized = bool(direction) and figure.kind is not Kind.TREND and self._is_size(figure, change)
+        sized = bool(direction) and not outcome and figure.kind is not Kind.TREND and self._is_size(figure, change)
+        if figure.kind is Kind.PERCENT and direction and not sized and self._of_growth(figure, change, first):
+            direction, sized = "rise", True
         period, basis = self._period(figure, left, right, first, last, sized)
+        if not period and not basis and not figure.stop:
+            wide = self._chains.left_of(index, first), self._chains.right_of(index, right if right == last else last)
+            period, basis = self._period(figure, *wide, first, last, sized)
         if not measure and (direction or figure.kind is Kind.PERCENT):
             measure = self._measure_of_previous(index, at)
         if led := self._led_to(index, left, direction, measure):
@@ -82,19 +93,21 @@ class Context:
         if not period and not basis and figure.kind is not Kind.TREND and not self._present(first, figure, change):
             period, basis = self._period_of_previous(at, bool(direction))
         rule = figure.rule
-        if direction and listed is None and self._is_size(figure, change) is (figure.kind is not Kind.PERCENT):
+        sized = sized or (bool(direction) and figure.kind is Kind.TREND)
+        if direction and listed is None and sized is (figure.kind is not Kind.PERCENT):
             rule += "-level" if figure.kind is Kind.PERCENT else "-change"
+        value, low, high = folded(figure, direction if sized or figure.adverb else "")
         self._described[index] = Annotation(
             figure.kind,
             figure.start,
             figure.end,
             text[figure.start : figure.end],
-            None if figure.value is None else _clean(figure.value),
+            None if value is None else _clean(value),
             unit=figure.unit,
-            low=None if figure.low is None else _clean(figure.low),
-            high=None if figure.high is None else _clean(figure.high),
+            low=None if low is None else _clean(low),
+            high=None if high is None else _clean(high),
             hedge=hedge,
-            direction=figure.direction or direction,
+            direction=direction if figure.adverb and direction else figure.direction or direction,
             measure=measure,
             period=period,
             rule=rule,
@@ -128,8 +141,11 @@ class Context:
         apart = re.search(r"[.;:!?\n]", between) or not dates or not words <= self._words.words["stop"]
         return None if link or apart else before
 
-    def _hedge(self, figure: Figure, left: int, right: int) -> str:
-        """ "over", "nearly", "up to": before the figure, "another" and the like between; or "or so" after it."""
+    def _hedge(self, figure: Figure, left: int, right: int, direction: str) -> str:
+        """ "over", "nearly", "up to": before the figure, "another" and the like between; or "or so" after it. A word
+        that is a hedge elsewhere only says where a change led ("снизилась до 7%")."""
+        if self._words.approximate and self._words.approximate.search(self._text, figure.start, figure.end):
+            return "about"
         if after := self._words.hedges_after.at(self._text, figure.end, right):
             return after.key
         start = max(left, figure.start - _NEAR)
@@ -139,7 +155,9 @@ class Context:
         while found or fillers:
             gap = edge - len(self._text[start:edge]) + len(self._text[start:edge].rstrip())
             if hits := [h for h in found if h.end == gap]:
-                return min(hits, key=lambda h: h.start).key
+                hit = min(hits, key=lambda h: h.start)
+                linked = self._text[hit.start : hit.end].casefold() in self._words.words["outcome"]
+                return "" if direction and linked else hit.key
             skip = [f for f in fillers if f.end == gap]
             if not skip:
                 return ""
@@ -149,13 +167,34 @@ class Context:
     def _direction(self, figure: Figure, left: int, right: int) -> tuple[Found | None, str]:
         """The word of change that governs the figure, and "rise", "fall" or ""."""
         text, words = self._text, self._words
-        end = figure.end
+        skipped = words.behind.match(text, figure.end, right)
+        end = skipped.end() if skipped else figure.end
         if after := words.rise_after.at(text, end, right):
             return after, after.key
         before = [f for f in words.rise.all(text, left, figure.start) if not self._is_hedge(f, figure)]
         if before and self._governs(before[-1], figure):
             return before[-1], before[-1].key
         return None, ""
+
+    def _direction_before(self, index: int, first: int) -> tuple[Found | None, str]:
+        """The change that led from the figure before to this one: its own, or the one that "from" depends on."""
+        before = self._described.get(index - 1)
+        if before is None or before.start < first:
+            return None, ""
+        if before.direction and not self._chains.begun(index - 1):
+            return None, before.direction
+        figure = self._figures[index - 1]
+        found = [f for f in self._words.rise.all(self._text, first, figure.start) if not self._is_hedge(f, figure)]
+        if not found or not self._chains.begun(index - 1) or not self._governs(found[-1], figure):
+            return None, ""
+        return found[-1], found[-1].key
+
+    def _of_growth(self, figure: Figure, change: Found | None, first: int) -> bool:
+        """Whether what rose or fell to a percentage is a growth: the percentage is its size ("growth slowed to 3%")."""
+        if change is None or change.end > figure.start:
+            return False
+        clause = re.split(r"[.,;:()]", self._text[first : change.start])[-1]
+        return not self._words.words["growth"].isdisjoint(m[0].casefold() for m in _WORD.finditer(clause))
 
     def _is_hedge(self, found: Found, figure: Figure) -> bool:
         """ "up to" and "more than" before a number are hedges, not changes."""
@@ -173,99 +212,16 @@ class Context:
         if figure.kind is Kind.PERCENT:
             return True
         linked = _WORD.search(between)
+        obtained = self._text[change.start : change.end].casefold() in self._words.words["obtains"]
+        if obtained and (linked is None or linked[0].casefold() not in self._words.words["change_links"]):
+            return False  # "raised $45 million"
         return len(between) <= 40 and (linked is None or linked[0].casefold() in self._words.words["change_links"])
-
-    def _measure(self, figure: Figure, first: int, right: int, change: Found | None) -> str:
-        text, words = self._text, self._words
-        if measure := self._measure_after(figure, right):
-            return measure
-        if change is not None and change.start >= figure.end and (named := self._in_phrase(change.end, right)):
-            return named
-        end = figure.start
-        if change is not None and change.end <= figure.start:
-            end = change.start
-            if text[first:end].rstrip().endswith(","):
-                relatives = list(words.relative.finditer(text, first, end))
-                if relatives:
-                    end = relatives[-1].start()
-        elif change is not None and change.start >= figure.end:
-            end = figure.start
-        inner = [m for m in words.measures.all(text, end, figure.start) if m.start >= end]
-        if figure.kind is Kind.MONEY and inner:
-            return inner[-1].key
-        found = words.measures.all(text, first, end)
-        if found:
-            return found[-1].key
-        if inner:
-            return inner[-1].key
-        return self._subject(first, end) if change is not None else ""
-
-    def _measure_after(self, figure: Figure, right: int) -> str:
-        """ "13% of GDP", "a $100 million loan", "$2 billion in investment"."""
-        text, words = self._text, self._words
-        limit = min(right, figure.end + 70)
-        link = re.compile(r"[\s-]+(?:(of|in|from|worth of)\s)?", re.IGNORECASE).match(text, figure.end, limit)
-        if link is None:
-            return ""
-        stop = re.compile(r"[.,;:()!?]|\n\n|\s[-–—]\s").search(text, link.end(), limit)
-        limit = stop.start() if stop else limit
-        tokens = list(_WORD.finditer(text, link.end(), limit))[:5]
-        if not tokens:
-            return ""
-        if link[1] is None:
-            tokens = tokens[:3]
-            for token in tokens:
-                if token[0].casefold() in words.words["stop"]:
-                    return ""
-                if found := words.measures.at(text, token.start(), limit):
-                    return found.key
-            return ""
-        if link[1].casefold() == "in" and figure.kind is Kind.PERCENT:
-            return ""
-        for token in tokens:
-            if found := words.measures.at(text, token.start(), limit):
-                return found.key
-        if link[1].casefold() == "of" and figure.kind is Kind.PERCENT:
-            return self._head(tokens)
-        return ""
-
-    def _head(self, tokens: Sequence[re.Match[str]]) -> str:
-        """The head of a noun phrase read word by word: its last word before the next small word."""
-        head = ""
-        for token in tokens:
-            word = token[0].casefold()
-            if word in self._words.words["auxiliaries"] or head.endswith("s"):
-                break
-            if word in self._words.words["stop"]:
-                if head:
-                    break
-                continue
-            head = word
-        return head
-
-    def _in_phrase(self, start: int, right: int) -> str:
-        """ "increase in trade", "growth of exports"."""
-        m = re.compile(r"\s(?:in|of)\s", re.IGNORECASE).match(self._text, start, right)
-        if not m:
-            return ""
-        found = self._words.measures.all(self._text, m.end(), min(right, m.end() + 40))
-        return found[0].key if found else ""
-
-    def _subject(self, first: int, end: int) -> str:
-        """The noun right before a verb of change, auxiliaries left out."""
-        for token in reversed(list(_WORD.finditer(self._text, max(first, end - 60), end))):
-            word = token[0].casefold()
-            if word in self._words.words["auxiliaries"]:
-                continue
-            known = word in self._words.words["stop"] or token[0][0].isupper()
-            return "" if known or len(word) < 3 else word
-        return ""
 
     def _is_size(self, figure: Figure, change: Found | None) -> bool:
         """Whether a figure is the size of a change ("rose 5%", "by $2 billion"), not where it began or ended ("to").
         A percentage that is none has a rule that ends in "-level", an amount that is one in "-change"."""
         if change is None or change.start >= figure.end:
-            return True
+            return change is None or not self._text[figure.end : change.start].strip()
         said = (m[0].casefold() for m in _WORD.finditer(self._text, change.end, figure.start))
         linked = next((word for word in said if word in self._words.words["change_links"]), "")
         return not linked or linked in self._words.words["change_by"]

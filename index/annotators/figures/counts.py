@@ -6,11 +6,12 @@ import re
 
 from index.annotators.figures.figure import Figure, bounds
 from index.annotators.figures.lexicon import Lexicon
-from index.annotators.figures.numbers import Number
+from index.annotators.figures.numbers import Number, read_number
 from index.models import Kind
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _GAP = re.compile(r"[ \u00a0\n]{1,2}")
+_WHOLE = re.compile(r"\s(?:out\s)?([^\W\d_]+)\s(?:(?:the|its|their|all)\s)?(?=\d)", re.IGNORECASE)
 _MAX_MODIFIERS = 4
 
 
@@ -42,7 +43,7 @@ def count(text: str, first: Number, last: Number, words: Lexicon) -> Figure | No
     small = value <= 10 and first is last
     if small and set(previous) & words.words["definite"] and before[-1:].isspace():
         return None
-    noun = _counted(text, end, words)
+    noun = _counted(text, end, words) or _of_whole(text, end, words)
     if noun is None:
         if not last.scaled or (last.scale < 1000 and not last.spelled):
             return None
@@ -59,6 +60,15 @@ def count(text: str, first: Number, last: Number, words: Lexicon) -> Figure | No
         return None
     value, low, high = bounds(first, last)
     return Figure(Kind.COUNT, first.start, noun[1], value, folded, "count", low, high, noun=folded)
+
+
+def _of_whole(text: str, end: int, words: Lexicon) -> tuple[str, int] | None:
+    """ "12 of 15 members": what is counted stands behind the number of all."""
+    link = _WHOLE.match(text, end)
+    if link is None or link[1].casefold() not in words.words["share_after"] | words.words["share_in"] - {"in"}:
+        return None
+    whole = read_number(text, link.end(), words) if words.trigger.match(text, link.end()) else None
+    return _counted(text, whole.end, words) if whole else None
 
 
 def _year_like(first: Number, last: Number) -> bool:

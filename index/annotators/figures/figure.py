@@ -23,6 +23,7 @@ class Figure:
     high: float | None = None
     direction: str = ""
     noun: str = ""
+    adverb: bool = False  # a multiple that leaves the direction to its verb: "fell threefold"
     stop: int = 0  # where its clause ends, behind which no date is its own; 0 where that is not looked for
 
 

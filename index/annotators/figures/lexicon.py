@@ -43,6 +43,13 @@ WORDS = (
     "trend_after",
     "trend_doubt",
     "change_by",
+    "obtains",
+    "no_head",
+    "outcome",
+    "from",
+    "share_in",
+    "adverbs",
+    "growth",
 )
 SPACES = "\u00a0\u202f\u2009"  # the spaces that group digits without ending a number
 
@@ -57,6 +64,7 @@ class Lexicon:
     letters: Mapping[str, float]
     fractions: Mapping[str, float]
     halves: Mapping[str, float]
+    vague: Mapping[str, tuple[float, float]]
     articles: frozenset[str]
     joiners: frozenset[str]
     point: frozenset[str]
@@ -67,8 +75,12 @@ class Lexicon:
     trigger: re.Pattern[str]
     range_to: re.Pattern[str]
     minor_gap: re.Pattern[str]
+    number_suffix: re.Pattern[str] | None
+    range_suffix: re.Pattern[str] | None
     percent: Phrases
     percent_of: Phrases
+    part_points: Phrases
+    portions: Phrases
     multiples: Phrases
     times: Phrases
     money: Phrases
@@ -81,6 +93,11 @@ class Lexicon:
     factors: Mapping[str, tuple[str, float]]
     hedges: Phrases
     hedges_after: Phrases
+    approximate: re.Pattern[str] | None
+    from_suffix: re.Pattern[str] | None
+    behind: re.Pattern[str]
+    outcome: re.Pattern[str]
+    attribute: re.Pattern[str] | None
     skipped: Phrases
     rise: Phrases
     rise_after: Phrases
@@ -181,6 +198,21 @@ def _codes_after(shared: Mapping[str, Any]) -> Phrases:
     return Phrases(table, "", lead=" -", exact=True)
 
 
+def _ends_of(said: str) -> tuple[float, float]:
+    """ "10 to 100"."""
+    low, _, high = said.partition(" to ")
+    return float(low), float(high)
+
+
+def _outcome(data: Mapping[str, Any], endings: str) -> re.Pattern[str]:
+    """What stands between a change, or where it began, and where it led: "(rose 5%) year-on-year to nearly (2 bn)"."""
+    skipped = any_of(data["outcome_skip"], endings)
+    between = any_of([*data["between_before"], *(form for forms in data["hedges"].values() for form in forms)], endings)
+    return re.compile(
+        rf"(?:\s{skipped})?,?\s{any_of(data['outcome'], '')}\s(?:{between}\s)*[A-Z]{{0,3}}[$€£¥₽]?\s?", re.IGNORECASE
+    )
+
+
 @cache
 def lexicon(language: str) -> Lexicon:
     """The lexicon of an ISO 639-1 language; English for one we have no words for."""
@@ -201,13 +233,15 @@ def lexicon(language: str) -> Lexicon:
     trigger_words = [*numbers, *halves, *data["bare_scales"]]
     trigger_words += [] if articles else fractions
     multiples = data["multiples"]
+    portions = [form for forms in data["portions"].values() for form in forms]
     after_article = by_initial([*scales, *halves, *fractions])
     codes = "|".join([*shared["codes"].split(), *shared["aliases"], *shared["small_codes"].split()])
     scaled_codes = f"(?:{'|'.join(shared['scaled'])})(?:{'|'.join(SCALED_CODES)})"
     trigger = re.compile(
         rf"(?<!\w)(?:(?P<digit>\d)|(?P<code>(?:{codes}|{scaled_codes})(?=\d))"
         rf"|(?P<multiple>{by_initial(form for forms in multiples.values() for form in forms)})"
-        rf"|(?P<share>{by_initial(data['percent_of'])})"
+        rf"|(?P<share>{by_initial(data['percent_of'])})|(?P<portion>{by_initial(portions)})"
+        rf"|(?P<vague>{by_initial(data['vague'])})"
         rf"|(?P<word>{by_initial(trigger_words)}|{by_initial(articles)}(?=[\s-]{after_article})))"
     )
     percent = {"%": data["percent"] + data["percent_word"], "pp": data["points"], "bp": data["basis_points"]}
@@ -218,6 +252,7 @@ def lexicon(language: str) -> Lexicon:
         letters=_values(data["letters"]),
         fractions=fractions,
         halves=halves,
+        vague={word: _ends_of(said) for word, said in data["vague"].items()},
         articles=articles,
         joiners=frozenset(data["joiners"]),
         point=frozenset(data["point"]),
@@ -228,8 +263,12 @@ def lexicon(language: str) -> Lexicon:
         trigger=trigger,
         range_to=re.compile(rf"\s?(?:[-–—]|(?<=\s){any_of(data['range_to'], '')})\s?", re.IGNORECASE),
         minor_gap=re.compile(rf"\s(?:{any_of(data['joiners'], '')}\s)?", re.IGNORECASE),
+        number_suffix=re.compile(data["number_suffix"]) if data["number_suffix"] else None,
+        range_suffix=re.compile(data["range_suffix"]) if data["range_suffix"] else None,
         percent=Phrases(percent, endings, lead=gap),
         percent_of=Phrases({"%": data["percent_of"]}, endings),
+        part_points=Phrases({"pp": data["part_points"]}, endings, lead="-"),
+        portions=Phrases(data["portions"], endings),
         multiples=Phrases(multiples, endings),
         times=Phrases({"times": data["times"]}, endings, lead=gap),
         money=Phrases(data["currencies"], endings, lead=gap),
@@ -242,6 +281,11 @@ def lexicon(language: str) -> Lexicon:
         factors=factors,
         hedges=Phrases(data["hedges"], endings),
         hedges_after=Phrases(data["hedges_after"], endings, lead=" "),
+        approximate=re.compile(rf"(?:{data['approximate']})(?!\w)") if data["approximate"] else None,
+        from_suffix=re.compile(rf"(?:{data['from_suffix']})\Z") if data["from_suffix"] else None,
+        behind=re.compile(rf"(?:\s{any_of(data['behind'], '')})?", re.IGNORECASE),
+        outcome=_outcome(data, endings),
+        attribute=re.compile(data["attribute"], re.IGNORECASE) if data["attribute"] else None,
         skipped=Phrases({"skip": data["between_before"]}, endings),
         rise=Phrases({"rise": data["rise"], "fall": data["fall"]}, endings),
         rise_after=Phrases({"rise": data["rise_after"], "fall": data["fall_after"]}, endings, lead=" "),

@@ -24,7 +24,7 @@ def money(text: str, first: Number, last: Number, words: Lexicon, upto: int) -> 
     value, low, high = bounds(first, last)
     start, end = first.start, last.end
     unit = ""
-    before = _currency_before(text, start, upto, words)
+    before = currency_before(text, start, upto, words)
     if before:
         unit = words.before_keys[(before.lastindex or 1) - 1]
         start -= len(before[0])
@@ -53,7 +53,7 @@ def money(text: str, first: Number, last: Number, words: Lexicon, upto: int) -> 
     return Figure(Kind.MONEY, start, end, value, unit, "money", low, high)
 
 
-def _currency_before(text: str, start: int, upto: int, words: Lexicon) -> re.Match[str] | None:
+def currency_before(text: str, start: int, upto: int, words: Lexicon) -> re.Match[str] | None:
     """The symbol, code or name that stands before a number ("US $", "MAUD ", "rs. ")."""
     tail = text[max(upto, start - _BEFORE) : start].rstrip()
     last = _TAIL.search(tail)

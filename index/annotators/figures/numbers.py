@@ -17,6 +17,7 @@ _WORD = re.compile(r"[^\W\d_]+")
 _DOT = re.compile(r"\.(?=\s?[^\s\W]|\s?[$€£₽%])")
 _GAP = re.compile(r"[\s]{1,2}|\s?-\s?")
 _COMMON = re.compile(r"\s(\d{1,2})\s?/\s?(\d{1,2})(?![\d/])")
+_PART = re.compile(r"(\d)/(\d{1,2})(?![\d/])")
 _MAX_DIGITS = 24
 
 
@@ -45,6 +46,8 @@ def _digits(text: str, start: int, words: Lexicon) -> Number | None:
     if not m or m.end() - start > _MAX_DIGITS:
         return None
     end, raw = m.end(), m[0]
+    if (part := _PART.match(text, start)) and int(part[2]) and words.percent.at(text, part.end()):
+        return Number(start, part.end(), int(part[1]) / int(part[2]), False, False, part[0])
     if re.match(r"[.,:/]\d", text[end : end + 2]):
         return None
     value = _value(raw, words)
@@ -53,6 +56,8 @@ def _digits(text: str, start: int, words: Lexicon) -> Number | None:
             value, end = value + int(common[1]) / int(common[2]), common.end()
     elif half := _and_half(text, end, words):
         value, end = value + half[0], half[1]
+    if words.number_suffix and (suffix := words.number_suffix.match(text, end)):
+        end = suffix.end()
     scale, end = _scales(text, end, words)
     return _finite(Number(start, end, value * scale, False, scale != 1.0, raw, scale))
 

@@ -13,9 +13,10 @@ from collections.abc import Iterator, Sequence
 from index.annotators.figures.counts import count, quantity
 from index.annotators.figures.figure import Figure
 from index.annotators.figures.lexicon import Lexicon
-from index.annotators.figures.money import money
+from index.annotators.figures.money import currency_before, money
 from index.annotators.figures.numbers import Number, read_number
-from index.annotators.figures.shares import fraction, multiple, percent, percent_of
+from index.annotators.figures.shares import fraction, multiple, one_in, percent, percent_of, portion
+from index.annotators.figures.vague import vague_money
 from index.models import DATES, Annotation
 
 _URL = re.compile(r"(?:https?://|www\.)\S+|(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,64}\.\w{1,24}", re.IGNORECASE)
@@ -25,7 +26,9 @@ _RATES = re.compile(
 )
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _FAR = 1 << 60  # beyond the end of any text
-_MARK = re.compile(r"[$€£¥₽]\s?")
+_MARK = re.compile(r"[A-Za-z]{0,4}\.?\s?[$€£¥₽]?\s?(?=\d)")
+_LETTER = re.compile(r"[A-Za-z]{1,2}(?!\w)")
+_SIGN = 6  # characters before a number that hold its currency
 
 
 def figures(text: str, words: Lexicon, dates: Sequence[Annotation]) -> Iterator[Figure]:
@@ -78,6 +81,10 @@ def _past_digits(text: str, position: int) -> int:
 def _figure(text: str, m: re.Match[str], words: Lexicon, closed: _Closed) -> Figure | None:
     if m["multiple"] is not None:
         return multiple(m, words)
+    if m["portion"] is not None and (found := portion(m, words)):
+        return found
+    if m["vague"] is not None and (found := vague_money(text, m, words)):
+        return found
     if m["share"] is not None:
         return percent_of(text, m.end(), m.start(), words)
     start = m.end() if m["code"] is not None else m.start()
@@ -86,10 +93,11 @@ def _figure(text: str, m: re.Match[str], words: Lexicon, closed: _Closed) -> Fig
     number = read_number(text, start, words)
     if number is None:
         return fraction(text, start, words)
-    second = _range(text, number, words)
+    number, second = _range(text, number, words)
     last = second or number
     return (
         (None if number.scaled else fraction(text, start, words))
+        or (one_in(text, number, words) if second is None else None)
         or percent(text, number, last, words)
         or money(text, number, last, words, closed.upto)
         or (None if closed.dated(number.start, last.end) else quantity(text, number, last, words))
@@ -108,29 +116,80 @@ def _glued(text: str, start: int) -> bool:
     return before in "#§№_@&=+^\\" and before != ""
 
 
-def _range(text: str, first: Number, words: Lexicon) -> Number | None:
-    """The second number of "5-7 billion", "5 to 7 percent", "$5 to $7"; its scale holds for both."""
-    link = words.range_to.match(text, first.end)
-    if not link:
-        return None
-    joined = link[0].strip()
-    if joined.casefold() in words.words["range_and"] and not _between(text, first.start, words):
-        return None
-    at = link.end()
-    if (mark := _MARK.match(text, at)) and not words.before.search(text, max(0, first.start - 4), first.start):
-        return None
-    at = mark.end() if mark else at
+def _range(text: str, first: Number, words: Lexicon) -> tuple[Number, Number | None]:
+    """The first and the second number of "5-7 billion", "5 to 7 percent", "$5 to $7", "€2m-€3m", "5%-7%"; the scale of
+    the second holds for the first where that has none. The second is None where there is no range."""
+    currency = currency_before(text, first.start, max(0, first.start - _SIGN), words)
+    lettered = _lettered(text, first, words) if currency else first
+    if words.range_suffix and (suffix := words.range_suffix.match(text, first.end)):
+        second = _second(text, suffix.end(), first, "", words, currency)
+        return (first, second) if second else (first, None)
+    for begun in (lettered, first):
+        for end, unit in ((begun.end, ""), *_units(text, begun, words)):
+            link = words.range_to.match(text, end)
+            if not link or not _links(text, first, link[0].strip(), unit, words):
+                continue
+            second = _second(text, link.end(), begun, link[0], words, currency)
+            if second is not None and (not unit or unit in _unit_keys(text, second, words)):
+                return begun, second
+    return first, None
+
+
+def _links(text: str, first: Number, joined: str, unit: str, words: Lexicon) -> bool:
+    """Whether what stands between two numbers makes a range of them: not "rose by $2 billion to $4 billion", nor
+    "from 5% to 7%", which is said of a change."""
+    word = joined.casefold()
+    if word in words.words["range_and"] and not _between(text, first.start, words):
+        return False
+    if not joined[0].isalpha():
+        return True
+    before = _word_before(text, first.start)
+    if unit:
+        return word in words.words["outcome"] and not before & (words.words["from"] | words.words["change_by"])
+    return not (first.scaled and before & words.words["change_by"])
+
+
+def _units(text: str, first: Number, words: Lexicon) -> Iterator[tuple[int, str]]:
+    """Where a unit right behind the first number ends, and the unit: both numbers may have one."""
+    for table in (words.percent, words.money):
+        if found := table.at(text, first.end):
+            yield found.end, found.key
+
+
+def _unit_keys(text: str, second: Number, words: Lexicon) -> set[str]:
+    return {found.key for table in (words.percent, words.money) if (found := table.at(text, second.end))}
+
+
+def _lettered(text: str, number: Number, words: Lexicon) -> Number:
+    """A number after a currency with the letter of its scale: "€2m-"."""
+    m = _LETTER.match(text, number.end)
+    factor = words.letters.get(m[0].casefold()) if m and not number.scaled else None
+    if m is None or factor is None:
+        return number
+    return number._replace(end=m.end(), value=number.value * factor, scaled=True, scale=factor)
+
+
+def _second(
+    text: str, at: int, first: Number, link: str, words: Lexicon, currency: re.Match[str] | None
+) -> Number | None:
+    """The second number of a range, after its own currency where the first has that too."""
+    if currency and (mark := _MARK.match(text, at)) and (own := currency_before(text, mark.end(), at, words)):
+        at = mark.end() if _key(own, words) == _key(currency, words) and own.start() == at else at
     if at >= len(text) or not (text[at].isdigit() or words.trigger.match(text, at)):
         return None
     if text[at].isdigit() and first.spelled:
         return None
     second = read_number(text, at, words)
-    if second is None or (link[0] == "-" and first.spelled):
+    if second is None or (link == "-" and first.spelled):
         return None
-    if first.scaled and joined[0].isalpha() and _word_before(text, first.start) & words.words["change_by"]:
-        return None  # "rose by $2 billion to $4 billion"
+    if first.scaled and currency:
+        second = _lettered(text, second, words)
     low = first.value * (second.scale if first.scale == 1.0 else 1.0)
     return second if second.value > low else None
+
+
+def _key(currency: re.Match[str], words: Lexicon) -> str:
+    return words.before_keys[(currency.lastindex or 1) - 1]
 
 
 def _between(text: str, start: int, words: Lexicon) -> bool:

@@ -11,6 +11,9 @@ from index.models import Kind
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _NEXT = re.compile(r"\s([^\W\d_]+)")
+_OF_A = re.compile(r"\s(?:of\s)?(?:an?|one|1)\s", re.IGNORECASE)
+_ROUND = frozenset({3.0, 4.0, 5.0, 6.0, 7.0, 8.0, 9.0, 10.0, 20.0, 50.0, 100.0, 1000.0})
+_VERB = 16  # characters before a fraction that hold the verb of its change
 _CLAUSE_END = re.compile(r"\s{0,2}(?:[.,;)\n]|\Z)")
 
 
@@ -52,8 +55,41 @@ def multiple(m: re.Match[str], words: Lexicon) -> Figure | None:
         return None
     change = (float(found.key) - 1) * 100
     return Figure(
-        Kind.PERCENT, found.start, found.end, abs(change), "%", "multiple", direction="rise" if change > 0 else "fall"
+        Kind.PERCENT,
+        found.start,
+        found.end,
+        abs(change),
+        "%",
+        "multiple",
+        direction="rise" if change > 0 else "fall",
+        adverb=m.string[found.start : found.end].casefold().endswith(tuple(words.words["adverbs"])),
     )
+
+
+def portion(m: re.Match[str], words: Lexicon) -> Figure | None:
+    """A share that a language says in a phrase of its own: "үчтөн бири", one of three."""
+    found = words.portions.at(m.string, m.start())
+    return Figure(Kind.PERCENT, found.start, found.end, float(found.key), "%", "fraction") if found else None
+
+
+def one_in(text: str, first: Number, words: Lexicon) -> Figure | None:
+    """ "one in five", "9 out of 10": a share, where the whole is a round number."""
+    m = _WORD.match(text, first.end + 1)
+    link = m[0].casefold() if m and text[first.end].isspace() else ""
+    if m and link == "out" and text[m.end() : m.end() + 4].casefold() == " of ":
+        link, at = "out of", m.end() + 4
+    else:
+        at = m.end() + 1 if m else 0
+    if link not in words.words["share_in"] or at >= len(text) or not words.trigger.match(text, at):
+        return None
+    whole = read_number(text, at, words)
+    if whole is None or whole.value not in _ROUND or not 0 < first.value < whole.value or first.scaled:
+        return None
+    after = _NEXT.match(text, whole.end)
+    if after is None or {after[1].casefold()} & (words.words["time_nouns"] | words.words["stop"]):
+        return None
+    value = round(100 * first.value / whole.value, 4)
+    return Figure(Kind.PERCENT, first.start, whole.end, value, "%", "fraction")
 
 
 def percent_of(text: str, at: int, start: int, words: Lexicon) -> Figure | None:
@@ -82,17 +118,49 @@ def fraction(text: str, start: int, words: Lexicon) -> Figure | None:
             parts, end = [parts[0], following[1].casefold()], following.end()
     if len(parts) != 2 or parts[1] not in words.fractions:
         return None
+    if part := _of_percent(text, start, end, parts, words):
+        return part
     count = 1.0 if parts[0] in words.articles or not parts[0] else words.numbers.get(parts[0], 0.0)
     size = words.fractions[parts[1]]
     if not 0 < count < size:
         return None
-    before = [w.casefold() for w in _WORD.findall(text[max(0, start - 16) : start])][-1:]
+    edge = _before_hedge(text, start, words)
+    before = [w.casefold() for w in _WORD.findall(text[max(0, edge - 16) : edge])][-1:]
     after = [w.casefold() for w in _WORD.findall(text[end : end + 24])][:3]
     if set(before) & words.words["no_share_before"] or set(after) & words.words["time_nouns"]:
         return None
     shared = bool(after) and after[0] in words.words["share_after"] and text[end : end + 1].isspace()
-    changed = bool(set(before) & words.words["share_before"])
-    plain = count > 1 or "-" in text[start:end]
+    changed = bool(set(before) & words.words["share_before"]) or _changed_at(text, edge, words)
+    hedged = edge < start and bool(after) and after[0] not in words.words["stop"]
+    plain = count > 1 or "-" in text[start:end] or (hedged and not words.words["share_after"])
     if not (shared or changed or plain):
         return None
     return Figure(Kind.PERCENT, start, end, round(100 * count / size, 4), "%", "fraction")
+
+
+def _of_percent(text: str, start: int, end: int, parts: list[str], words: Lexicon) -> Figure | None:
+    """ "half a percent", "a quarter of a percentage point", "a quarter-point": a part of one percent or point."""
+    count = 1.0 if parts[0] in words.articles or not parts[0] else words.numbers.get(parts[0], 0.0)
+    if not words.articles or not 0 < count < words.fractions[parts[1]]:
+        return None
+    link = _OF_A.match(text, end)
+    found = words.percent.at(text, link.end() if link else end) or words.part_points.at(text, end)
+    if found is None:
+        return None
+    value = count / words.fractions[parts[1]]
+    scaled = value / 100 if found.key == "bp" else value
+    return Figure(Kind.PERCENT, start, found.end, round(scaled, 6), "%" if found.key == "%" else "pp", "percent")
+
+
+def _before_hedge(text: str, start: int, words: Lexicon) -> int:
+    """Where the hedge right before a fraction begins ("by more than a third"), else the fraction itself."""
+    begin = max(0, start - 24)
+    edge = start - len(text[begin:start]) + len(text[begin:start].rstrip())
+    return min((hedge.start for hedge in words.hedges.all(text, begin, edge) if hedge.end == edge), default=start)
+
+
+def _changed_at(text: str, edge: int, words: Lexicon) -> bool:
+    """Whether a word of change stands right before: "fell a third"."""
+    begin = max(0, edge - _VERB)
+    stop = begin + len(text[begin:edge].rstrip())
+    return any(found.end == stop for found in words.rise.all(text, begin, stop))

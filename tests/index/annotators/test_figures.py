@@ -378,6 +378,57 @@ def test_every_figure_of_the_bundled_collection(name: str, expected: list[tuple[
     assert [(f.text, f.measure, f.period) for f in found] == expected
 
 
+READ = {
+    "A ticket costs €2m-€3m.": [("€2m-€3m", 2e6, 3e6, "EUR")],
+    "They hold 5%-7% of it, or US$1.5 million to US$2 million.": [
+        ("5%-7%", 5, 7, "%"),
+        ("US$1.5 million to US$2 million", 1.5e6, 2e6, "USD"),
+    ],
+    "It rose from 5% to 7%.": [("5%", 5, None, "%"), ("7%", 7, None, "%")],
+    "Rates went up a quarter of a percentage point, or half a percent.": [
+        ("a quarter of a percentage point", 0.25, None, "pp"),
+        ("half a percent", 0.5, None, "%"),
+    ],
+    "One in five agreed, 12 of 15 deputies did not.": [
+        ("One in five", 20, None, "%"),
+        ("12 of 15 deputies", 12, None, "deputies"),
+    ],
+    "Tens of millions of euros and a few thousand soms.": [
+        ("Tens of millions of euros", 1e7, 1e8, "EUR"),
+        ("a few thousand soms", 3e3, 1e4, "KGS"),
+    ],
+    "Output fell threefold, imports rose 12-fold.": [("threefold", 66.6667, None, "%"), ("12-fold", 1100, None, "%")],
+    "Profit shrank by almost a fifth.": [("a fifth", 20, None, "%")],
+    "It pays 1/2 percent.": [("1/2 percent", 0.5, None, "%")],
+}
+
+
+@pytest.mark.parametrize(("text", "expected"), READ.items())
+def test_ranges_parts_and_sizes(text: str, expected: list[tuple[str, float, float | None, str]]) -> None:
+    found = find_figures(text, dates=())
+    assert [(f.text, f.value, f.high, f.unit) for f in found] == expected
+
+
+def test_neighbours_of_one_clause_share_direction_and_period() -> None:
+    def read(text: str) -> list[tuple[str, str, str, str]]:
+        found = find_figures(text, reference=date(2024, 3, 15))
+        return [(f.text, f.direction, f.period, f.rule) for f in found]
+
+    assert read("Profit fell 12% to 3 billion rubles in 2023.") == [
+        ("12%", "fall", "2023", "percent"),
+        ("3 billion rubles", "fall", "2023", "money"),
+    ]
+    assert read("Its share rose from 58 percent in 2020 to over 90 percent.")[1:] == [
+        ("90 percent", "rise", "", "percent-level")
+    ]
+    assert read("The wage reached 38,500 soms ($430) in 2023.") == [
+        ("38,500 soms", "", "2023", "money"),
+        ("$430", "", "2023", "money"),
+    ]
+    assert read("Growth of exports slowed to 3% in 2023.") == [("3%", "rise", "2023", "percent")]
+    assert read("The miner raised $45 million.") == [("$45 million", "", "", "money")]
+
+
 WORDS = """$ € 5 7 1,800 4.1 4,1 0 -5 % percent per cent of million billion half a third quarter dozen and to - – / .
 , ; about over rose fell trade companies km USD MUSD dollars cents twenty five hundred doubled the in 2019 млрд руб.
 процентов треть на сом миллиард пайыз жарым беш эки 22nd 14:15 http://a.b/5% [b] 九"""
@@ -405,7 +456,24 @@ def test_any_text_gives_ordered_spans_that_fit(text: str, language: str) -> None
 
 
 @pytest.mark.parametrize(
-    "piece", ["9", "9,", "$", "-", "million ", "one ", "a half ", "1.", "5-", "rose by ", "USD", " "]
+    "piece",
+    [
+        "9",
+        "9,",
+        "$",
+        "-",
+        "million ",
+        "millions ",
+        "one ",
+        "a half ",
+        "1.",
+        "5-",
+        "rose by ",
+        "USD",
+        " ",
+        "5% to ",
+        "$5 (",
+    ],
 )
 def test_time_grows_with_length_and_no_faster(piece: str) -> None:
     """A long run of anything that begins a figure is read in one pass."""

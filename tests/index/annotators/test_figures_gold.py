@@ -8,7 +8,7 @@ from tests.accuracy.figure_gold import measure
 
 
 @pytest.mark.parametrize(
-    ("language", "figures", "f1", "whole"), [("en", 90, 93, 0.75), ("ru", 50, 95, 0.8), ("ky", 20, 88, 0.65)]
+    ("language", "figures", "f1", "whole"), [("en", 90, 97, 0.92), ("ru", 50, 97, 0.95), ("ky", 20, 95, 0.9)]
 )
 def test_figures_are_found_and_read(language: str, figures: int, f1: float, whole: float) -> None:
     score = measure(language)
