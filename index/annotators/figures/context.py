@@ -82,8 +82,11 @@ class Context:
         sized = bool(direction) and not outcome and figure.kind is not Kind.TREND and self._is_size(figure, change)
         if figure.kind is Kind.PERCENT and direction and not sized and self._of_growth(figure, change, first):
             direction, sized = "rise", True
-        period, basis = self._period(figure, left, right, first, last, sized)
-        if not period and not basis and not figure.stop:
+        apart = self._chains.dated(index) and self._chains.begun(
+            index - 1
+        )  # "from 5% in 2020 to 7%": that year is not 7%'s
+        period, basis = self._period(figure, figure.start if apart else left, right, first, last, sized)
+        if not period and not basis and not figure.stop and not apart:
             wide = self._chains.left_of(index, first), self._chains.right_of(index, right if right == last else last)
             period, basis = self._period(figure, *wide, first, last, sized)
         if not measure and (direction or figure.kind is Kind.PERCENT):
