@@ -271,9 +271,12 @@ class Context:
         """The measure a sentence goes on with: one the sentence before names, or, after "it", the one it went on with
         itself."""
         first, end = self._previous(at)
+        if first == end:
+            return ""
         if found := self._words.measures.all(self._text, first, end):
             return found[-1].key
-        words = (m[0].casefold() for m in _WORD.finditer(self._text, end, self._figures[index].start))
+        start = self._figures[index].start
+        words = (m[0].casefold() for m in _WORD.finditer(self._text, max(end, start - _FAR), start))
         if self._words.words["pronouns"].isdisjoint(words):
             return ""
         while (index := index - 1) in self._described and self._described[index].start >= first:
