@@ -14,8 +14,9 @@
       "speeches.jsonl": {text: body, title: [country, session], published: date, authors: speaker.name}
 
 Patterns are those of a shell, matched against the path below the collection: `*` and `?` stop at a slash, `**` does
-not, and a pattern without a slash matches a name in any folder. `null` says that there is no value. A key of `folders`
-is a folder or a pattern of one, "." the collection itself; of two folders the inner one wins.
+not, and a pattern without a slash matches a name in any folder ("./a.txt" only the one on top). `null` says that there
+is no value. A key of `folders` is a folder or a pattern of one, "." the collection itself; of two folders the inner one
+wins.
 
 Where the folder cannot be written, what its user says lies in a file of the same form in their data folder, the
 *overlay* (`overlay_file`). It is read after the folder's own, and of two that say the same field it wins.
@@ -174,6 +175,17 @@ def digest(folder: Path) -> str:
     return hashlib.sha256(b"\0".join(read)).hexdigest()[:16] if read else ""
 
 
+def pattern_of(path: str) -> str:
+    """The pattern that matches this path and no other."""
+    exact = re.sub(r"([*?[])", r"[\1]", path)
+    return exact if "/" in exact else f"./{exact}"
+
+
+def choice_of(said: CollectionFile) -> str:
+    """A digest of what dossier.yaml says about which files belong to the collection: a change of it means walking."""
+    return context_of({"include": said.include, "exclude": said.exclude} if said.include or said.exclude else {})
+
+
 def reading_of(said: CollectionFile) -> str:
     """A digest of what dossier.yaml says about going through a file that holds several documents."""
     return context_of({"exclude": said.exclude, "records": said.records} if said.exclude or said.records else {})
@@ -310,8 +322,8 @@ def _below(folder: str) -> re.Pattern[str]:
 @lru_cache(maxsize=1024)
 def _pattern(glob: str) -> re.Pattern[str]:
     """A shell pattern as a regular expression over a whole path. Repeated stars count as one: none backtracks far."""
-    glob = glob.removeprefix("./")
     parts = ["" if "/" in glob else "(?:.*/)?"]
+    glob = glob.removeprefix("./")
     for part in re.findall(r"\*\*+/?|\*|\?|\[!?\]?[^\]]*\]|.", glob, re.DOTALL):
         if part.startswith("**"):
             parts.append("(?:.*/)?" if part.endswith("/") else ".*")

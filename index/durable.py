@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import stat
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -13,10 +14,11 @@ from index.errors import DossierError
 from index.folders import private_folder
 
 
-def replace_text(path: Path, text: str) -> os.stat_result:
-    """Write `text` (UTF-8) with mode 0600 so that a crash leaves the old file or the new one, and return what the
-    system says of the new one. Raises OSError."""
-    private_folder(path.parent)
+def replace_text(path: Path, text: str, *, private: bool = True) -> os.stat_result:
+    """Write `text` (UTF-8) so that a crash leaves the old file or the new one, and return what the system says of the
+    new one. Its mode is 0600 or, where it is not `private`, that of the old file or of any new one. Raises OSError."""
+    if private:
+        private_folder(path.parent)
     # A link, to a file under version control say, stays a link: what it points to is replaced
     path = path.resolve()
     handle, temporary = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)  # mkstemp makes it mode 0600
@@ -24,6 +26,8 @@ def replace_text(path: Path, text: str) -> os.stat_result:
         with open(handle, "w", encoding="utf-8", newline="") as stream:
             stream.write(text)
             stream.flush()
+            if not private and os.name == "posix":
+                os.fchmod(stream.fileno(), _mode(path))
             os.fsync(stream.fileno())
             written = os.fstat(stream.fileno())
         os.replace(temporary, path)
@@ -42,6 +46,16 @@ def sync_folder(folder: Path) -> None:
             os.fsync(handle)
         finally:
             os.close(handle)
+
+
+def _mode(path: Path) -> int:
+    """The mode of a file, or the one that a new file gets."""
+    try:
+        return stat.S_IMODE(path.stat().st_mode)
+    except FileNotFoundError:
+        mask = os.umask(0o077)
+        os.umask(mask)
+        return 0o666 & ~mask
 
 
 @contextmanager

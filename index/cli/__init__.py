@@ -5,7 +5,7 @@
     entities, figures, turns,  only when it runs
     refresh, check, annotate,
     forget, export, settings,
-    completion
+    stating (set), completion
     collection                 options -> collection, index, open Library, query
     records                    the JSON objects, whose keys stay stable
     output, progress           printing: hostile text made visible; a refresh's progress
@@ -31,6 +31,7 @@ from index.cli import (
     search,
     settings,
     show,
+    stating,
     timeline,
     turns,
 )
@@ -45,6 +46,7 @@ COMMANDS: tuple[Command, ...] = (
     turns.COMMAND,
     export.COMMAND,
     refresh.COMMAND,
+    stating.COMMAND,
     check.COMMAND,
     annotate.COMMAND,
     forget.COMMAND,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
+from collections.abc import Sequence
 from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -25,6 +26,14 @@ def _configure(parser: ArgumentParser) -> None:
         "With json, the end of a piped standard input stops the work cleanly",
     )
     parser.add_argument("--rebuild", action="store_true", help="read every file again into a new index")
+    parser.add_argument(
+        "--described",
+        action="store_true",
+        help="only read again those files of which dossier.yaml says something new; look for no others",
+    )
+    parser.add_argument(
+        "--again", action="append", default=[], metavar="PATH", help="read this file of the collection in any case"
+    )
     add_json(parser)
 
 
@@ -34,7 +43,8 @@ def _run(options: Namespace) -> int:
 
     try:
         collection = choose(options)
-        summary = fill(collection, index_of(options, collection), options.progress, rebuild=options.rebuild)
+        index, wanted = index_of(options, collection), {"described": options.described, "again": options.again}
+        summary = fill(collection, index, options.progress, rebuild=options.rebuild, **wanted)
     except DossierError as error:
         if options.progress != "json":
             raise
@@ -51,8 +61,16 @@ def _run(options: Namespace) -> int:
     return FOUND if files(summary) else NOTHING
 
 
-def fill(collection: Path, index: Path, progress: str = "auto", *, rebuild: bool = False) -> Summary:
-    """Refresh a collection's index in this process, telling of it on stderr.
+def fill(
+    collection: Path,
+    index: Path,
+    progress: str = "auto",
+    *,
+    rebuild: bool = False,
+    described: bool = False,
+    again: Sequence[str] = (),
+) -> Summary:
+    """Refresh a collection's index in this process, telling of it on stderr; the rest as in `index.refresh.refresh`.
 
     ctrl+c, SIGTERM and (with `progress` "json") the end of a piped stdin stop it after the batch at hand.
     """
@@ -62,7 +80,15 @@ def fill(collection: Path, index: Path, progress: str = "auto", *, rebuild: bool
 
     report = reporter(progress)
     with closing(report), Stop(watch_input=progress == "json") as stop:
-        summary = refresh(collection, index=index, progress=report, stop=stop, rebuild=rebuild)
+        summary = refresh(
+            collection,
+            index=index,
+            progress=report,
+            stop=stop,
+            rebuild=rebuild,
+            described=described,
+            again=again,
+        )
         report(summary.event())
     return summary
 

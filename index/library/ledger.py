@@ -102,6 +102,12 @@ class Ledger:
         rows = self._db.execute("SELECT path, size, modified, digest, id, context, problem, hint, members FROM files")
         return {row[0]: FileRecord(*row) for row in rows}
 
+    def file(self, path: str) -> FileRecord | None:
+        """One file by path."""
+        asked = "SELECT path, size, modified, digest, id, context, problem, hint, members FROM files WHERE path = ?"
+        row = self._db.execute(asked, (path,)).fetchone()
+        return FileRecord(*row) if row else None
+
     def record(self, records: Iterable[FileRecord], members: Iterable[MemberRecord] = ()) -> None:
         """Write what was read, replacing what was known of these paths."""
         with self._transaction():

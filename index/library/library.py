@@ -497,6 +497,10 @@ class Library(Deciding, Noting):
         """What is wrong with the notebook's file; its entries that can be read hold all the same."""
         return next(iter(self._judging.problems()), None)
 
+    def has_path(self, path: str) -> bool:
+        """Whether a document was read from this path of the collection."""
+        return self._build is not None and self._build.id_at(path) is not None
+
     def text(self, number: int) -> str:
         """The text of one document by number."""
         return self._engine.texts((number,))[0]

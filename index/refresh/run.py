@@ -7,13 +7,13 @@ versions of reader, annotators, analyzer or schema is replaced by a new one made
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 from time import monotonic
 
-from index.collection_file import FILE_NAME, CollectionFile, context_of, digest, reading_of
+from index.collection_file import FILE_NAME, CollectionFile, choice_of, context_of, digest, reading_of
 from index.engine import Engine
 from index.engines.whoosh import open_engine
 from index.errors import IndexDamagedError
@@ -47,16 +47,22 @@ def refresh(
     progress: Listener = lambda event: None,
     stop: Callable[[], bool] = lambda: False,
     rebuild: bool = False,
+    described: bool = False,
+    again: Collection[str] = (),
 ) -> Summary:
     """Bring the index of a collection up to date with its files.
 
     `stop` is asked between files; what was read until then is committed. `rebuild` makes the index anew, beside the
-    old one. Raises CollectionError, IndexBusyError, IndexUnsafeError, SettingsError.
+    old one. `described` looks at no file but those of which dossier.yaml says something else than before, where it
+    does not name other files as part of the collection. `again` are paths to read in any case.
+    Raises CollectionError, IndexBusyError, IndexUnsafeError, SettingsError.
     """
     folder = check_collection(collection)
     store = Store(index_folder(folder, index), folder)
     with store.lock():
-        return _Refresh(folder, store, progress, stop).run(rebuild)
+        run = _Refresh(folder, store, progress, stop)
+        run.described, run.again = described, {path.partition(IN_FILE)[0] for path in again}
+        return run.run(rebuild)
 
 
 class _Refresh:
@@ -73,6 +79,8 @@ class _Refresh:
         self.found: dict[str, Found] = {}
         self.known: dict[str, FileRecord] = {}
         self.counts = Counts()
+        self.described = False
+        self.again: Collection[str] = ()
 
     def run(self, rebuild: bool) -> Summary:
         """Fill the build that answers, or a new one beside it that answers as soon as it is whole."""
@@ -119,7 +127,7 @@ class _Refresh:
     def _fill(self, engine: Engine, ledger: Ledger, copies: Copies) -> Summary:
         records = ledger.files()
         self.known = {path: record for path, record in records.items() if record.size != NOT_READ}
-        listed = self._walk()
+        listed = self._listed_before(records) if self._same_files(ledger) else self._walk()
         plan, touched = self._plan(ledger)
         if self.stop():  # what was not walked to is not gone
             return self._summary(ledger, stopped=True)
@@ -169,13 +177,26 @@ class _Refresh:
                 problems.append(Problem(file.path, f"There is no reader for files of this kind ({suffix})", NO_READER))
         return [_listed(problem) for problem in problems]
 
+    def _same_files(self, ledger: Ledger) -> bool:
+        """Whether the files known are taken for those there are, without looking."""
+        said = ledger.file(FILE_NAME)
+        same = choice_of(self.said) == (said.context if said else "")
+        # A name that is no UTF-8 is known by its escape only
+        return self.described and bool(self.known) and same and not any("\\" in path for path in self.known)
+
+    def _listed_before(self, records: Mapping[str, FileRecord]) -> list[FileRecord]:
+        """Take the files known for found; what was only listed stays so."""
+        for path, record in self.known.items():
+            self.found[path] = Found(path, str(self.collection / path), record.size, record.modified)
+        return [record for path, record in records.items() if record.size == NOT_READ and path != FILE_NAME]
+
     def _plan(self, ledger: Ledger) -> tuple[list[Task], list[FileRecord]]:
         """Files to read, and records of files whose time changed but whose bytes did not."""
         plan, touched = [], []
         said_anew = ledger.digest_at(FILE_NAME) != self.said_digest
         for path, file in self.found.items():
             overrides = self.said.overrides(path)
-            record = self.known.get(path)
+            record = None if path in self.again else self.known.get(path)
             if record and record.digest and record.size == file.size and self._as_said(record, ledger, said_anew):
                 if record.modified == file.modified:
                     continue
@@ -230,11 +251,12 @@ class _Refresh:
         if unmatched:  # it may be about documents in files
             unmatched = self.said.unmatched({*self.found, *ledger.member_paths()})
         record = FileRecord(FILE_NAME, NOT_READ, 0, "", "")
+        choice = choice_of(self.said)
         if unmatched:
             named = ", ".join(f'"{entry}"' for entry in unmatched)
             record = _listed(Problem(FILE_NAME, f"No file matches {named}", "check the spelling"))
         if unmatched or self.said_digest:
-            ledger.record([replace(record, digest=self.said_digest)])
+            ledger.record([replace(record, digest=self.said_digest, context=choice)])
 
 
 def _listed(problem: Problem) -> FileRecord:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Any
 
 from index.sources import furniture
@@ -217,8 +218,13 @@ def _labelled_dates(root: Any) -> Iterator[Candidate]:
         yield from _of("published", _date_value(times[0]), "the article's only time element")
     if heading is None:
         return
-    for words in heading.xpath("following::text()[normalize-space()]")[:40]:  # a line below that is only a date
-        if found := date_line(one_line(str(words))):
+    below = [one_line(str(words)) for words in heading.xpath("following::text()[normalize-space()]")[:400]]
+    for label, line in pairwise(below):  # a date printed behind its label, without a time element
+        if furniture.bare(label) in furniture.lists().published and (found := date_line(line)):
+            yield from _of("published", found.date, "labelled date")
+            break
+    for line in below[:40]:  # a line below that is only a date
+        if found := date_line(line):
             yield from _of("published", found.date, "line under the heading")
             yield from _of("place", found.place, "line under the heading")
             return

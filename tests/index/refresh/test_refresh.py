@@ -259,3 +259,60 @@ def test_copies_are_paired_and_follow_every_change(tmp_path: Path) -> None:
     assert groups() == [2]
     (folder / "c.txt").write_text("Nothing of it is left here.", "utf-8")
     assert groups() == []
+
+
+def test_what_dossier_yaml_says_anew_is_applied_without_looking_round(collection: Path, index: Path) -> None:
+    write(collection / "plain.md", "Plain")
+    refresh(collection, index=index)
+    (collection / "dossier.yaml").write_text("documents:\n  1.md: {place: Osh}\n", encoding="utf-8")
+    write(collection / "new.md", "New")
+    (collection / "2.md").unlink()
+    summary = refresh(collection, index=index, described=True)
+    assert (summary.added, summary.changed, summary.removed, summary.unchanged) == (0, 1, 0, 3)
+    found = rows(collection, index)
+    assert found["1.md"].place == "Osh"
+    assert "2.md" in found
+    assert "new.md" not in found
+    assert refresh(collection, index=index, described=True).changed == 0
+    summary = refresh(collection, index=index)
+    assert (summary.added, summary.changed, summary.removed) == (1, 0, 1)
+
+
+def test_other_patterns_mean_looking_round(collection: Path, index: Path) -> None:
+    refresh(collection, index=index)
+    (collection / "dossier.yaml").write_text("exclude: [1.md]\n", encoding="utf-8")
+    assert refresh(collection, index=index, described=True).removed == 1
+    assert refresh(collection, index=index, described=True).removed == 0
+    (collection / "dossier.yaml").write_text("name: all\n", encoding="utf-8")
+    assert refresh(collection, index=index, described=True).added == 1
+
+
+def test_an_index_of_other_versions_is_made_whole_whatever_is_asked(
+    collection: Path, index: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    refresh(collection, index=index)
+    monkeypatch.setattr("index.refresh.run.VERSIONS", {**VERSIONS, "analysis": -1})
+    assert refresh(collection, index=index, described=True).added == 3
+
+
+def test_a_file_is_read_again_on_demand(collection: Path, index: Path) -> None:
+    refresh(collection, index=index)
+    assert refresh(collection, index=index, described=True, again=["1.md"]).changed == 1
+    assert refresh(collection, index=index, again=["0.md", "gone.md"]).changed == 1
+
+
+def test_relative_dates_of_one_document_follow_its_date(collection: Path, index: Path) -> None:
+    refresh(collection, index=index)
+
+    def last_years() -> dict[str, str]:
+        library = Library.open(collection, index=index)
+        try:
+            documents = [library.read(row.id) for row in library.rows(library.search("*").numbers)]
+            return {d.path: str(a.value) for d in documents for a in d.annotations if a.text == "last year"}
+        finally:
+            library.close()
+
+    assert last_years() == {"0.md": "2020", "1.md": "2020", "2.md": "2020"}
+    (collection / "dossier.yaml").write_text("documents:\n  1.md: {published: 2018-02-01}\n", encoding="utf-8")
+    refresh(collection, index=index, described=True)
+    assert last_years() == {"0.md": "2020", "1.md": "2017", "2.md": "2020"}
