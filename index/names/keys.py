@@ -42,6 +42,11 @@ _VOWEL = re.compile(r"[аеиоуыэюяөүіїє]")
 # Names whose nominative looks like an instrumental or a feminine; a closed class of frequent ones.
 _UNDECLINED = words("артем салем вифлеем эдем ханой рустем росатом ростелеком")
 
+# The genitive of names in -ай, which looks like a feminine adjective ("Китая", "новая"); those in -бай are Turkic and
+# many, the adjectives that end so few.
+_IN_AY = re.compile(
+    r"(?:^(?:кит|алт|никол|валд|шанх|токт|ног)|[уа]гв|..(?<!сла)(?<!гру)(?<!лю)(?<!голу)(?<!ря)(?<!осо)б)ая$|^дубая$"
+)
 # Longest first. Each alternative strips its named part; what precedes it is the condition.
 _RUSSIAN = re.compile(
     r"""(?:
@@ -103,6 +108,8 @@ def kyrgyz_stem(word: str) -> str:
 @lru_cache(maxsize=262144)
 def russian_stem(word: str) -> str:
     """A folded Cyrillic word without its Russian case ending: "путиным" -> "путин", "россией" -> "росси"."""
+    if _IN_AY.search(word):
+        return word[:-1]
     if word in _UNDECLINED or word.endswith("пром"):  # Газпром, Норпром: compounds, no instrumental
         return word
     match = _RUSSIAN.search(word)

@@ -2,7 +2,8 @@
 
     python -m tests.accuracy.names --data DIR
 
-DIR holds `uner-pud/` (Universal NER, IOB2, English and Russian) and `gum-news/` (GUM, CoNLL-U with entities). GUM marks
+DIR holds `uner-pud/` (Universal NER, IOB2, English and Russian), `gum-news/` (GUM, CoNLL-U with entities) and
+`factrueval-dev/` (its chains of coreference alone). GUM marks
 whole noun phrases of every kind; a *name* of it here is a mention typed person, organization or place whose head is a
 proper noun, cut to the contiguous proper nouns (with "of", "the", "and", "de" between them) around that head, without
 leading titles: the unit that PUD marks by hand. Articles before a name are dropped on both sides. One text is one
@@ -15,7 +16,7 @@ import argparse
 import re
 import time
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import combinations
 from pathlib import Path
@@ -26,6 +27,7 @@ from index.annotators.names.curated import Candidate
 from index.annotators.names.lexicon import latin
 from index.models import NAMES, Kind
 from index.names import bundled, normalise_key
+from tests.accuracy.factrueval import chains
 
 Gold = set[tuple[int, int, str]]
 _UNER = {"PER": Kind.PERSON.value, "ORG": Kind.ORGANISATION.value, "LOC": Kind.PLACE.value}
@@ -213,23 +215,22 @@ def measure(name: str, texts: Iterator[tuple[str, Gold]], language: str, show: i
             print(f"  {label}: " + "; ".join(f"{w}×{n}" if n > 1 else w for w, n in counter.most_common(show)))
 
 
-def aliases(files: Iterable[Path]) -> Score:
+def aliases(documents: Iterable[tuple[str, Mapping[tuple[int, int, str], str]]], language: str) -> Score:
     """Which of the gold names of a document are one, by pairs: names joined by keys, lists and document consistency
     against those of one chain of coreference. What finds names has no part in it."""
     score = Score()
-    for path in files:
-        text, chains = gum_chains(path)
+    for text, chained in documents:
         found = [
-            Candidate(start, end, Kind(kind), normalise_key(text[start:end]), "gold", "rule")
-            for start, end, kind in sorted(chains)
+            Candidate(start, end, Kind(kind), normalise_key(text[start:end], language), "gold", "rule")
+            for start, end, kind in sorted(chained)
         ]
         ids = {}
-        for each in settle(text, found, "en"):
+        for each in settle(text, found, language):
             entity = bundled().resolve(str(each.value), each.kind)
             ids[each.start, each.end] = entity.id if entity else str(each.value)
-        pairs = list(combinations(sorted(chains), 2))
+        pairs = list(combinations(sorted(chained), 2))
         ours = {(a, b) for a, b in pairs if ids.get(a[:2], a) == ids.get(b[:2], b)}
-        gold = {(a, b) for a, b in pairs if chains[a] == chains[b]}
+        gold = {(a, b) for a, b in pairs if chained[a] == chained[b]}
         score.right += len(ours & gold)
         score.found += len(ours)
         score.gold += len(gold)
@@ -250,7 +251,9 @@ def main() -> None:
     measure("PUD Russian", uner(pud / "ru_pud-ud-test.iob2"), "ru", options.errors)
     files = sorted((options.data / "gum-news").glob("*.conllu"))
     measure("GUM news", map(gum, files), "en", options.errors)
-    print(f"GUM aliases, gold mentions, pairwise: {aliases(files)}")
+    print(f"GUM aliases, gold mentions, pairwise:        {aliases(map(gum_chains, files), 'en')}")
+    russian = sorted((options.data / "factrueval-dev").glob("*.txt"))
+    print(f"FactRuEval aliases, gold mentions, pairwise: {aliases(map(chains, russian), 'ru')}")
     print(f"{time.perf_counter() - begin:.1f} s")
 
 

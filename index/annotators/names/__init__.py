@@ -7,6 +7,7 @@ segments     where one name of a run ends and the next begins
 classify     which of them are names, and of what                           basis "rule"
 recognise    both woven into one list
 consistency  what a document says once about a name holds all through it    basis "document"
+short_forms  which longer name of the document a short one stands for      basis "document"
 lexicon      the word lists (YAML beside this file)
 
 `mentions` is what the index stores: values are mention keys, resolved when somebody asks. `find_names` resolves at

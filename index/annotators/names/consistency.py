@@ -2,7 +2,7 @@
 
 The longest form decides. "Alexei Overchuk" makes every later "Overchuk" a person with the key "alexei overchuk"; a
 long name followed by an acronym in brackets gives the acronym its type; a form that is typed somewhere lends its type
-to its untyped twins. A short form that two long ones share is left alone: merge only what a rule can explain.
+to its untyped twins. What short forms mean is the matter of `short_forms`. Merge only what a rule can explain.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from collections.abc import Sequence
 from ...models import Annotation, Kind
 from ...names import initials
 from .curated import Candidate
+from .short_forms import join
 
 _BRACKET = re.compile(r"[^\S\n]?\((?:the |далее [-–—] )?[\"“«]?([^\W\d_][\w&]{1,9})[\"”»]?\)")
 _FEW = 64  # words that are looked for one by one; of more, all words of the text are listed
@@ -26,7 +27,7 @@ _TYPED = (Kind.PERSON, Kind.ORGANISATION, Kind.PLACE)
 def settle(text: str, found: list[Candidate], language: str) -> list[Annotation]:
     """Let long forms decide short ones, drop what has no evidence, and write annotations in order."""
     _acronyms(text, found)
-    _short_forms(found)
+    join(text, found, language)
     _twins(found)
     ordinary = _ordinary(text, found)
     seen = Counter(c.key for c in found if c.rule != "initial")
@@ -88,35 +89,6 @@ def _acronyms(text: str, found: Sequence[Candidate]) -> None:
                 "document",
                 "short form",
             )
-
-
-def _short_forms(found: Sequence[Candidate]) -> None:
-    """A person's last (or first) name alone means the full name, where only one in the document bears it."""
-    owners: dict[str, set[str]] = defaultdict(set)
-    for c in found:
-        if c.kind is Kind.PERSON and c.rule != "office" and " " in c.key:
-            words = c.key.split()
-            owners[words[-1]].add(c.key)
-            owners[words[0]].add(c.key)
-    curated = {c.key for c in found if c.basis == "gazetteer"}
-    full = {short: _one(keys) for short, keys in owners.items()}
-    for c in found:
-        if " " in c.key or c.kind not in (Kind.PERSON, Kind.NAME) or c.rule == "ambiguous":
-            continue
-        # A curated surname stays his whose it is, unless this document knows only a namesake by a full name.
-        if c.basis == "gazetteer" and (full.get(c.key) is None or owners[c.key] & curated):
-            continue
-        if c.key in owners:
-            c.kind, c.basis, c.rule = Kind.PERSON, "document", "short form"
-            if key := full[c.key]:
-                c.key = key
-
-
-def _one(keys: set[str]) -> str | None:
-    """The longest of the keys if the others are parts of it: "sadyr japarov", "sadyr nurgozhoyevich japarov"."""
-    longest = max(keys, key=len)
-    words = set(longest.split())
-    return longest if all(set(k.split()) <= words for k in keys) else None
 
 
 def _twins(found: Sequence[Candidate]) -> None:

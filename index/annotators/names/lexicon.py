@@ -32,6 +32,7 @@ class Lexicon:
     locative: Words
     not_names: Words
     event_words: Words
+    appositive_heads: Words
     function_words: Words
     first_names: Words
     ambiguous_first_names: Words
@@ -105,6 +106,7 @@ def latin() -> Lexicon:
         locative=words("locative"),
         not_names=words("not_names"),
         event_words=words("event_words"),
+        appositive_heads=words("appositive_heads"),
         function_words=words("function_words"),
         first_names=frozenset(fold(first["latin"]).split()) | both,
         ambiguous_first_names=both,
@@ -142,6 +144,7 @@ def cyrillic(language: str = "ru") -> Lexicon:
         locative=words("locative"),
         not_names=words("not_names"),
         event_words=words("event_words"),
+        appositive_heads=words("appositive_heads"),
         function_words=words("function_words"),
         first_names=frozenset(stem(w, language) for w in fold(first["cyrillic"]).split()),
         ambiguous_first_names=frozenset(),

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from index.annotators.names import find_names, mentions
 from index.annotators.names.matcher import Matcher
 from index.models import Annotation, Kind
-from index.names import Gazetteer, bundled
+from index.names import Gazetteer, bundled, normalise_key
 from index.names.entities import Entity
 from index.names.keys import fold, stem_text
 
@@ -438,3 +438,60 @@ def test_honours_offices_and_feasts_are_nobody(text: str, language: str, names: 
 )
 def test_the_european_union_and_regions(text: str, language: str, surface: str, id: str) -> None:
     assert {a.text: a.value for a in find_names(text, language)}[surface] == id
+
+
+# --- Short forms -------------------------------------------------------------------------------------------
+
+
+def keys(text: str, language: str = "en") -> dict[str, str]:
+    """Text of each mention -> its mention key; the last one wins."""
+    return {a.text: str(a.value) for a in mentions(text, language)}
+
+
+@pytest.mark.parametrize(
+    ("text", "short", "key"),
+    [
+        ("Mr. Scientologist Tom Cruise came. Tom Cruise smiled, and Cruise left.", "Cruise", "tom cruise"),
+        (
+            "Kristin Wilkins wrote. Kristen Wilkins agreed. Kristin Wilkins left. Wilkins is well.",
+            "Wilkins",
+            "kristin wilkins",
+        ),
+        (
+            "Omar Haddad spoke. Omar Haddad left. His father Yusuf Haddad stayed. Haddad will be back.",
+            "Haddad",
+            "omar haddad",
+        ),
+        ("Omar Haddad spoke. His father Yusuf Haddad stayed. Haddad will be back.", "Haddad", "haddad"),
+        ("Bob Roe and Rob Roe met. Mr Roe left.", "Roe", "roe"),
+        ("The Church of Wexford moved. Members of the Church were there.", "Church", "church of wexford"),
+        ("The Italian Supreme Court sat. The Supreme Court rose.", "Supreme Court", "italian supreme court"),
+        ("The Socialist Workers Party lost. The Workers Party won.", "Workers Party", "workers party"),
+    ],
+)
+def test_a_short_form_means_the_one_who_bears_it(text: str, short: str, key: str) -> None:
+    assert keys(text)[short] == key
+
+
+def test_of_two_that_might_be_meant_none_is() -> None:
+    found = keys("The Ministry of Trade and the Ministry of Health met. The Ministry said no more.")
+    assert found["Ministry of Trade"] != found["Ministry of Health"]
+    assert found.get("Ministry", "ministry") == "ministry"
+
+
+@pytest.mark.parametrize(
+    ("text", "short", "key"),
+    [
+        ("Борис Акимов вышел. Потом Бориса Николаевича позвали.", "Бориса Николаевича", "борис акимов"),
+        ("Остров Ваакоо велик. На Ваакоо тихо. Туристы едут на остров Ваакоо.", "Остров Ваакоо", "ваакоо"),
+        ("Министерство обороны молчит. Источник в Министерстве пояснил.", "Министерстве", "министерств оборон"),
+    ],
+)
+def test_russian_short_forms(text: str, short: str, key: str) -> None:
+    assert keys(text, "ru").get(short) == key
+
+
+@pytest.mark.parametrize("cases", ["Китай Китая Китаю Китаем Китае", "Асанбай Асанбая Асанбаю", "Уругвай Уругвая"])
+def test_names_in_ay_keep_one_key(cases: str) -> None:
+    assert len({normalise_key(case) for case in cases.split()}) == 1
+    assert [normalise_key(word) for word in ("новая", "голубая")] == ["нов", "голуб"]
