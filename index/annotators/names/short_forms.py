@@ -1,7 +1,7 @@
 """Short forms of a name within one document: which longer name each of them means.
 
-people         "Overchuk", "Alexei", "Борис Николаевич" are whoever bears them; "Sadyr Nurgozhoyevich Japarov" is one with
-               "Sadyr Japarov", "Kristin Wilkins" with "Kristen Wilkins", "Tom Cruise" with "Scientologist Tom Cruise"
+people         "Overchuk", "Alexei", "Борис Николаевич" are whoever bears them; "Sadyr Nurgozhoyevich Japarov" is
+               "Sadyr Japarov", "Kristin Wilkins" "Kristen Wilkins", "Scientologist Tom Cruise" "Tom Cruise"
 heads          "the Church", "the State Department": an organisation or place by the head of its name alone, without
                what stands before the head or after its "of"
 appositions    "the State of Texas", "компания Microsoft": the name itself behind the word for what it is
