@@ -18,8 +18,10 @@ from index.models import Document, Problem
 from index.names import Gazetteer
 from index.resemblance import sketch
 from index.sources import Source, read, read_data
+from index.sources.encodings import mojibake
 from index.sources.members import Member
 
+LOOK = "the text was read; look whether it is right"
 _ID_LENGTH = 10
 _ID_BYTES = 8
 
@@ -121,11 +123,11 @@ def read_document(task: Task, gazetteer: Gazetteer) -> Reading:
         headings=source.headings,
         pages=source.pages,
     )
-    partly = (
-        Problem(task.path, "; ".join(source.warnings), "the text was read; look whether it is right")
-        if source.warnings
-        else None
-    )
+    warnings = list(source.warnings)
+    garbled = mojibake(source.text)
+    if garbled and not any("U+FFFD" in warning for warning in warnings):
+        warnings.append(garbled)
+    partly = Problem(task.path, "; ".join(warnings), LOOK) if warnings else None
     return Reading(task.path, digest, annotate(document, gazetteer), partly, sketch(source.text))
 
 

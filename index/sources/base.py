@@ -13,7 +13,6 @@ The layout of `Source.text`, the same for every format:
 
 from __future__ import annotations
 
-import codecs
 import re
 import stat
 import unicodedata
@@ -25,6 +24,8 @@ from typing import NamedTuple
 
 from index.errors import SourceError
 from index.models import Span
+from index.sources.encodings import decode as decode  # every reader takes it from here
+from index.sources.encodings import marked, unmarked_utf16
 
 MAX_BYTES = 64 * 1024 * 1024
 
@@ -195,84 +196,5 @@ def refuse_binary(data: bytes, name: str) -> None:
         if data.startswith(magic):
             raise SourceError(f"{name} is {what}, not what its name says", "rename it with its true suffix")
     head = data[:4096]
-    if _bom(data) is None and head.count(0) and _utf16(head) is None:
+    if head.count(0) and marked(head) is None and unmarked_utf16(head) is None:
         raise SourceError(f"{name} holds binary data, not text", "exclude it in dossier.yaml")
-
-
-def decode(data: bytes, *, declared: str = "") -> tuple[str, str, str]:
-    """`data` as text, the encoding used, and a warning ("" where the encoding is certain).
-
-    In order: byte-order mark, UTF-16 without a mark by its NUL bytes, UTF-8, the encoding a page declares, and then
-    the best guess of charset-normalizer (loaded only then). Bytes that fit nowhere become U+FFFD.
-    """
-    marked = _bom(data)
-    if marked is not None:
-        return data.decode(marked, "replace"), marked, ""
-    wide = _utf16(data[:4096])  # before UTF-8, which Latin and Cyrillic UTF-16 happen to be as well
-    if wide is not None:
-        return data.decode(wide, "replace"), wide, ""
-    try:
-        return data.decode("utf-8"), "utf-8", ""
-    except UnicodeDecodeError as error:
-        broken = error
-    known = _codec(declared)
-    if known and known != "utf-8":
-        return data.decode(known, "replace"), known, ""
-    return _guess(data, broken)
-
-
-def _guess(data: bytes, broken: UnicodeDecodeError) -> tuple[str, str, str]:
-    # One odd byte in a long UTF-8 text is damage, not another encoding: half of all multi-byte letters would break.
-    repaired = data.decode("utf-8", "replace")
-    bad = repaired.count("\ufffd")
-    good = sum(1 for letter in repaired[:200_000] if letter > "\x7f") - bad
-    if good > 4 * bad:
-        return repaired, "utf-8", f"{bad} bytes are not UTF-8 (the first at byte {broken.start}); they show as U+FFFD"
-    from charset_normalizer import from_bytes  # 30 ms, for the few files that are not UTF-8
-
-    best = from_bytes(data[:200_000], cp_isolation=list(_LIKELY)).best()
-    encoding = best.encoding if best is not None else "cp1252"
-    return data.decode(encoding, "replace"), encoding, f"the encoding was guessed: {encoding}"
-
-
-# What saved English, Russian and Kyrgyz files come in; left to all its encodings the guesser finds Hebrew and Greek.
-_LIKELY = ("cp1251", "koi8_r", "cp866", "mac_cyrillic", "cp1252", "iso8859_5", "mac_roman")
-
-
-def _codec(name: str) -> str:
-    """The text codec's own name, or "": `bytes.decode` would also accept "hex", and raise."""
-    try:
-        info = codecs.lookup(name.strip())
-    except (LookupError, ValueError):
-        return ""
-    return info.name if getattr(info, "_is_text_encoding", True) and info.name not in _UNFIT else ""
-
-
-_UNFIT = {"idna", "punycode", "unicode_escape", "raw_unicode_escape", "undefined", "mbcs", "oem"}
-
-
-def _bom(data: bytes) -> str | None:
-    for mark, encoding in (
-        (codecs.BOM_UTF8, "utf-8-sig"),
-        (codecs.BOM_UTF32_LE, "utf-32"),
-        (codecs.BOM_UTF32_BE, "utf-32"),
-        (codecs.BOM_UTF16_LE, "utf-16"),
-        (codecs.BOM_UTF16_BE, "utf-16"),
-    ):
-        if data.startswith(mark):
-            return encoding
-    return None
-
-
-def _utf16(head: bytes) -> str | None:
-    """UTF-16 without a mark: one byte of most pairs is NUL (Latin) or a small number (0x04, Cyrillic)."""
-    if len(head) < 4:
-        return None
-    pairs = len(head) // 2
-    high = sum(1 for byte in head[1::2] if byte in (0, 4, 0x20))
-    low = sum(1 for byte in head[0::2] if byte in (0, 4, 0x20))
-    if high >= 0.9 * pairs and head[1::2].count(0) and high > low:
-        return "utf-16-le"
-    if low >= 0.9 * pairs and head[0::2].count(0) and low > high:
-        return "utf-16-be"
-    return None

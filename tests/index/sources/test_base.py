@@ -1,10 +1,8 @@
-"""Layout, cleaning and decoding, which every reader shares."""
+"""Layout and cleaning, which every reader shares."""
 
 from __future__ import annotations
 
-import pytest
-
-from index.sources.base import PAGE_MARK, Block, clean, decode, lay_out, lay_out_pages, one_line
+from index.sources.base import PAGE_MARK, Block, clean, lay_out, lay_out_pages, one_line
 
 
 def test_headings_are_spans_of_the_text() -> None:
@@ -39,28 +37,3 @@ def test_clean_makes_lines_and_spaces_plain() -> None:
     assert clean("a\x1bb\x85c") == "a\ufffdb\nc"
     assert clean("e\u0301 \u0438\u0306") == "\u00e9 \u0439"
     assert one_line("  a \n b\tc ") == "a b c"
-
-
-RUSSIAN = "Глава совета долины сказал, что зимой было трудно починить плотину и мост у реки. " * 3
-
-
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-32", "utf-16-le", "utf-16-be"])
-@pytest.mark.parametrize("text", [RUSSIAN, "The head of the council said that it was not easy. " * 3])
-def test_unicode_needs_no_guess(encoding: str, text: str) -> None:
-    decoded, _, warning = decode(text.encode(encoding))
-    assert decoded.removeprefix("\ufeff") == text
-    assert not warning
-
-
-@pytest.mark.parametrize("encoding", ["cp1251", "koi8-r", "cp866", "iso8859-5", "mac_cyrillic"])
-def test_cyrillic_code_pages_are_guessed_and_said(encoding: str) -> None:
-    decoded, found, warning = decode(RUSSIAN.encode(encoding))
-    assert decoded == RUSSIAN
-    assert found in warning
-
-
-def test_declared_encoding_is_used_where_it_is_one() -> None:
-    assert decode(RUSSIAN.encode("cp1251"), declared="windows-1251") == (RUSSIAN, "cp1251", "")
-    assert decode("café".encode("latin-1") * 9, declared="hex")[0]
-    assert decode("café".encode("latin-1") * 9, declared="no-such-thing")[0]
-    assert decode("плотина".encode(), declared="windows-1251")[0] == "плотина"
