@@ -161,6 +161,16 @@ class DateJudged(Message):
         super().__init__()
 
 
+class NotesWanted(Message):
+    """Something is to be said of documents: `what` is star, tag, hide, note or long note (in an editor); `numbers` are
+    the engine's, none for the document that is read."""
+
+    def __init__(self, what: str, numbers: Sequence[int] = ()) -> None:
+        self.what = what
+        self.numbers = tuple(numbers)
+        super().__init__()
+
+
 class UndoWanted(Message):
     """Take the last judgement back."""
 

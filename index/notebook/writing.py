@@ -174,7 +174,8 @@ def _stanza(judgement: Judgement, indent: int = 2) -> str:
     kept = {key: value for key, value in said if value or key == "start"}
     text = yaml.dump(kept, Dumper=_dumper(), allow_unicode=True, sort_keys=False, width=1 << 30)
     dashes = [" " * indent + "- ", " " * (indent + 2)]
-    return "".join(f"{dashes[bool(number)]}{line}\n" for number, line in enumerate(text.rstrip("\n").split("\n")))
+    lines = enumerate(text.rstrip("\n").split("\n"))
+    return "".join(f"{dashes[bool(number)]}{line}\n" if line else "\n" for number, line in lines)
 
 
 @cache

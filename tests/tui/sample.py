@@ -20,6 +20,7 @@ from index.models import (
     Document,
     Entry,
     Everything,
+    Flags,
     Kind,
     Order,
     Page,
@@ -82,6 +83,9 @@ class SampleLibrary:
         self.coming = []
         self.generation += changed
         return changed
+
+    def flags(self) -> dict[str, Flags]:
+        return {}
 
     def count(self) -> int:
         return len(self.documents)

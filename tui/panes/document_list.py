@@ -6,7 +6,7 @@ that match every word and those that match some stands a rule that the cursor sk
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from typing import ClassVar
 
 from textual.binding import BindingType
@@ -15,10 +15,10 @@ from textual.strip import Strip
 from index.models import Order, Page, Row, Snippet
 from tui.commands import bindings_for
 from tui.messages import DocumentChosen, DocumentHighlighted, OrderChanged, RowsWanted, TimelineWanted
+from tui.panes.picking import Picking
 from tui.widgets.cells import cut, fit, head, width
 from tui.widgets.inert import inert
 from tui.widgets.ink import (
-    CURSOR,
     FAINT,
     RESTING,
     SECTION,
@@ -30,12 +30,11 @@ from tui.widgets.ink import (
     line,
     shown_date,
 )
-from tui.widgets.line_list import LineList
 
 _DATE = 11
 
 
-class DocumentList(LineList):
+class DocumentList(Picking):
     """Pane 1. `show` gives it an answer, `supply` the rows it asks for, `show_snippet` the passage at its foot."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_for("documents")]
@@ -61,6 +60,7 @@ class DocumentList(LineList):
         answer has it, else to the first. `DocumentHighlighted` follows as soon as the row there is known."""
         if page.generation != self._page.generation:
             self._rows.clear()
+        self.keep_picked(self._page, page)
         self._page, self._order = page, order
         self._asked.clear()
         self._told = None
@@ -80,6 +80,17 @@ class DocumentList(LineList):
         self.reveal()
         self.redraw()
         self._tell()
+
+    @property
+    def numbers(self) -> Sequence[int]:
+        """The engine's numbers of the documents listed."""
+        return self._page.numbers
+
+    def after(self, numbers: Collection[int]) -> Row | None:
+        """The row that is under the cursor, or next to it, once these documents have left the list."""
+        place = self._place_at(self.cursor) or 0
+        left = [*self._page.numbers[place:], *reversed(self._page.numbers[:place])]
+        return next((self._rows.get(number) for number in left if number not in numbers), None)
 
     def supply(self, rows: Sequence[Row]) -> None:
         """Rows that were asked for; their `number` says which they are."""
@@ -190,7 +201,7 @@ class DocumentList(LineList):
     def paint_head(self, width: int, height: int) -> list[Strip]:
         """Which document of how many, and the order."""
         at, total = self.position
-        counted = f" {grouped(at)} of {grouped(total)} · {self._order}" if total else ""
+        counted = f" {grouped(at)} of {grouped(total)}{self.picked_count()} · {self._order}" if total else ""
         return [head_line("1 Documents" + counted, width, focused=self.has_focus)]
 
     def paint_row(self, index: int, width: int, *, selected: bool) -> Strip:
@@ -200,8 +211,9 @@ class DocumentList(LineList):
             more = "more match" if self._page.complete else "match"
             return line([(f"── {grouped(partial)} {more} some of the words ──", FAINT)], width)
         place = self._place_at(index)
-        row = self._rows.get(self._page.numbers[place]) if place is not None else None
-        mark = CURSOR if selected else " "
+        number = self._page.numbers[place] if place is not None else None
+        row = self._rows.get(number) if number is not None else None
+        mark = self.row_mark(number, selected=selected)
         style = (SELECTED if self.has_focus else RESTING) if selected else None
         if row is None:
             return line([(mark + " …", style)], width)
@@ -209,7 +221,8 @@ class DocumentList(LineList):
         publisher = self._publisher_cells(width)
         if publisher:
             label += " " + fit(inert(row.publisher), publisher)
-        return line([(label, style), (" ", None), (fit(inert(row.title), width - _DATE - publisher - 3), None)], width)
+        title = self.flagged(row, width - _DATE - publisher - 3)
+        return line([(label, style), (" ", None), *title], width)
 
     def _publisher_cells(self, width: int) -> int:
         """Cells of the publishers' column; 0 where titles need the room. The passage then begins with the publisher."""
@@ -246,7 +259,7 @@ class DocumentList(LineList):
 
     # --- Keys, which wait for an answer that is on its way ---
 
-    def _when_answered(self, action: Callable[[], None]) -> None:
+    def when_answered(self, action: Callable[[], None]) -> None:
         if not self._held:
             action()
         elif super().action_open not in self._waiting:  # what is typed after Enter is not meant for the list
@@ -254,31 +267,31 @@ class DocumentList(LineList):
 
     def action_down(self) -> None:
         """One document down."""
-        self._when_answered(super().action_down)
+        self.when_answered(super().action_down)
 
     def action_up(self) -> None:
         """One document up."""
-        self._when_answered(super().action_up)
+        self.when_answered(super().action_up)
 
     def action_first(self) -> None:
         """The first document."""
-        self._when_answered(super().action_first)
+        self.when_answered(super().action_first)
 
     def action_last(self) -> None:
         """The last document."""
-        self._when_answered(super().action_last)
+        self.when_answered(super().action_last)
 
     def action_page_down(self) -> None:
         """One page down."""
-        self._when_answered(super().action_page_down)
+        self.when_answered(super().action_page_down)
 
     def action_page_up(self) -> None:
         """One page up."""
-        self._when_answered(super().action_page_up)
+        self.when_answered(super().action_page_up)
 
     def action_open(self) -> None:
         """Read the document under the cursor."""
-        self._when_answered(super().action_open)
+        self.when_answered(super().action_open)
 
     # --- Telling ---
 

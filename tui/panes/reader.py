@@ -15,7 +15,7 @@ from textual.binding import BindingType
 from index.models import Document, Span, Turn
 from tui.commands import bindings_for
 from tui.messages import FindWanted, HitReached, Said, TimelineWanted
-from tui.panes.viewport import Viewport
+from tui.panes.noted_text import NotedText
 from tui.widgets import ink
 from tui.widgets.marks import Styles, draw_spans
 from tui.widgets.wrap import Block
@@ -31,7 +31,7 @@ class _Left(NamedTuple):
     mark: Span | None
 
 
-class Reader(Viewport):
+class Reader(NotedText):
     """Pane 2. `show` gives it a document; offsets are code points into `Document.text`."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_for("reader")]

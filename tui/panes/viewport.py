@@ -102,6 +102,14 @@ class Viewport(Painted):
         number = min(last, wrapped.known - 1)
         return Span(self._anchor, wrapped.line(number)[2] if number >= 0 else self._anchor)
 
+    def said_of(self) -> str:
+        """What the user said of the document, in a few signs and words."""
+        return ""
+
+    def note_lines(self, cells: int) -> list[Strip]:
+        """The note on the document, at its head."""
+        return []
+
     # --- Layout ---
 
     def _text_width(self, cells: int) -> int:
@@ -176,9 +184,10 @@ class Viewport(Painted):
             lines += [line([(" " + text, None)], width) for text in self._guidance.splitlines()]
             return (lines + [Strip.blank(width)] * height)[:height]
         titles = title_lines(self._document.title, max(width - 7, 4), most=2 if height >= 14 else 1)
-        self._head = len(titles) + (height > 4)
+        notes = self.note_lines(width) if height > 6 else []
+        self._head = len(titles) + (height > 4) + len(notes)
         wrapped = self._fit(width, max(height - self._head, 1))
-        facts = [facts_line(self._document, width, self._anchor)] if height > 4 else []
+        facts = [facts_line(self._document, width, self._anchor, self.said_of()), *notes] if height > 4 else []
         lines = [head_line(self._percent() + titles[0], width, focused=self.has_focus)]
         lines += [line([("      " + more, ink.SECTION)], width) for more in titles[1:]]
         lines += facts

@@ -12,8 +12,8 @@ from tui import messages
 from tui.commands import EVERYWHERE, Command, bindings_for
 from tui.panes.find_box import FindBox
 from tui.screens import filtering, leaving, questions
-from tui.screens.deciding import Deciding
 from tui.screens.figuring import Figuring
+from tui.screens.noting import Noting
 from tui.screens.view_state import ViewState
 
 if TYPE_CHECKING:
@@ -21,9 +21,9 @@ if TYPE_CHECKING:
     from index.state import CollectionState
 
 
-class Browse(Deciding, Figuring):
-    """Composes the panes (`Panes`), fills them (`Conductor`, `Dating`, `Figuring`, `Deciding`) and answers the keys
-    that work everywhere."""
+class Browse(Noting, Figuring):
+    """Composes the panes (`Panes`), fills them (`Conductor`, `Dating`, `Figuring`, `Deciding`, `Noting`) and answers
+    the keys that work everywhere."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_for(EVERYWHERE)]
 
@@ -105,8 +105,10 @@ class Browse(Deciding, Figuring):
             self.status.say("")
             self.show_counts()
             self.show_hints()
-        elif (self.timeline.has_focus and self.timeline.end_range()) or (
-            self.entities.has_focus and self.entities.unmark()
+        elif (
+            (self.timeline.has_focus and self.timeline.end_range())
+            or (self.entities.has_focus and self.entities.unmark())
+            or (self.documents.has_focus and self.documents.unpick())
         ):
             pass
         elif self.over:

@@ -176,6 +176,7 @@ class Conductor(Panes):
         if found.fault != self._fault:
             self._fault = found.fault
             self.status.say(found.fault or "The notebook is whole again", "warning" if found.fault else "information")
+        self.documents.show_flags(found.flags)
         if found.page.numbers:
             self.documents.show(found.page, self.trail.now.order, keep_number=self._keep_number(found))
             self.documents.supply(found.rows)
@@ -310,6 +311,7 @@ class Conductor(Panes):
         place, edge = self.goal, self.edge
         self.goal = self.edge = None
         self.documents.show_snippet(document.id, opened.snippet)
+        self.reader.show_said(opened.flags, opened.note)
         if isinstance(place, Entry):
             self.reader.show(document, opened.hits, at=place.start)
             self.reader.go_to(place.start, place.end)

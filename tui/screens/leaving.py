@@ -13,6 +13,8 @@ from tui import copying, opening
 
 if TYPE_CHECKING:
     from tui.screens.browse import Browse
+    from tui.screens.conductor import Conductor
+    from tui.screens.noting import Noting
     from tui.widgets.entry_lines import Context
 
 log = logging.getLogger(__name__)
@@ -42,6 +44,33 @@ def edit(screen: Browse) -> bool:
         screen.status.say(f"No $VISUAL or $EDITOR here; the file is {short(path)}", "warning")
         return False
     return _run(screen, program) is not None
+
+
+def write(screen: Noting, name: str, text: str) -> str | None:
+    """Let a text be written in an editor and return it; None where nothing can be, which is said, or nothing was.
+
+    What is being written lies in the state folder under `name` until it has been returned: where the program is killed
+    meanwhile, the editor begins with it the next time.
+    """
+    from index.durable import replace_text
+    from index.folders import state_folder
+
+    path = state_folder() / "drafts" / f"{name}.md"
+    program = opening.editor_for(path)
+    if program is None:
+        screen.status.say("No $VISUAL or $EDITOR here; a short note is written with a", "warning")
+        return None
+    try:
+        if not path.exists():
+            replace_text(path, text + "\n" if text else "")
+        if _run(screen, program) is None:
+            return None
+        written = path.read_bytes().decode("utf-8", "replace").replace("\r\n", "\n").strip()
+        path.unlink(missing_ok=True)
+    except OSError as error:
+        screen.status.say(f"The note cannot be written: {error.strerror or error}", "error")
+        return None
+    return written
 
 
 def copy(screen: Browse) -> None:
@@ -98,7 +127,7 @@ def short(path: Path) -> str:
     return f"~/{path.relative_to(home)}" if path.is_relative_to(home) else str(path)
 
 
-def _run(screen: Browse, program: opening.Program) -> int | None:
+def _run(screen: Conductor, program: opening.Program) -> int | None:
     """Run a program, giving it the terminal if it needs it. Its exit status, 0 for one left running, None if it
     could not be started."""
     try:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
@@ -14,6 +14,7 @@ from index.models import (
     Count,
     Document,
     Entry,
+    Flags,
     Order,
     Page,
     Parsed,
@@ -41,7 +42,7 @@ FIRST_ROWS = 60  # sent with the page, so that a screen is painted from one answ
 class Found:
     """The answer to a query: its page, the first rows, how many documents there are at all, and the engine's number
     of the document that was to keep the cursor (None if it is not among them). `fault` says what is wrong with the
-    notebook."""
+    notebook, `flags` what it says of documents, by id."""
 
     parsed: Parsed
     page: Page
@@ -51,6 +52,7 @@ class Found:
     indexed: bool
     epoch: int
     fault: str = ""
+    flags: Mapping[str, Flags] = field(default_factory=dict)
 
 
 class Epoch:
@@ -60,15 +62,21 @@ class Epoch:
     number = 0
 
 
+_UNSAID = Flags()
+
+
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """A document to read, with the hits of the query in it and the passage the list shows."""
+    """A document to read, with the hits of the query in it, the passage the list shows, and what the notebook says of
+    it."""
 
     document: Document
     row: Row
     parsed: Parsed
     hits: Sequence[Span]
     snippet: Snippet
+    flags: Flags = _UNSAID
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +116,8 @@ def search(
         rows = [*rows, *library.rows([number])]
     fault = library.notebook_problem
     said = f"{fault.message} (P has the list; its other entries hold)" if fault is not None else ""
-    return Found(parsed, page, rows, library.count(), number, library.indexed, epoch.number, said)
+    total, flags = library.count(), library.flags()
+    return Found(parsed, page, rows, total, number, library.indexed, epoch.number, said, flags)
 
 
 def _number(library: Library, page: Page, keep: str, path: str) -> int | None:
@@ -129,7 +138,9 @@ def read(library: Library, row: Row, parsed: Parsed) -> Opened:
     """One document. Raises NotFoundError where it has gone since."""
     document = library.read(row.id)
     snippets = library.snippets([library.number(row.id)], parsed)
-    return Opened(document, row, parsed, library.hits(document, parsed), snippets[0])
+    flags = library.flags().get(row.id, _UNSAID)
+    note = library.note_of(row.id) if flags.noted else ""
+    return Opened(document, row, parsed, library.hits(document, parsed), snippets[0], flags, note)
 
 
 def find(library: Library, document: Document, text: str) -> Sequence[Span]:

@@ -21,10 +21,11 @@ def title_lines(title: str, cells: int, *, most: int) -> list[str]:
     return [shown[:end], cut(shown[end:].strip(), cells)]
 
 
-def facts_line(document: Document, cells: int, offset: int = 0) -> Strip:
-    """Publisher, place, date with "estimated" where it is, kind, and the page that `offset` stands on."""
+def facts_line(document: Document, cells: int, offset: int = 0, said: str = "") -> Strip:
+    """Publisher, place, date with "estimated" where it is, kind, and the page that `offset` stands on; what the user
+    `said` of the document before them."""
     published = (document.published or "no date").replace("X", "?") + (" estimated" if document.estimated else "")
-    facts = (document.publisher, document.place, published, document.kind)
+    facts = (said, document.publisher, document.place, published, document.kind)
     page = page_words(document, offset)
     room = cells - 1 - width(page)
     shown = cut(" · ".join(inert(fact) for fact in facts if fact), room) if room > 0 else ""

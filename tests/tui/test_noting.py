@@ -1,0 +1,185 @@
+"""Stars, tags, notes and hidden documents in the browser, over a real library: every key, several at once, undo."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any, cast
+
+import pytest
+
+from index.library import Library
+from index.notebook import notebook_file
+from index.refresh import refresh
+from tests.tui.running import NARROW, Run
+from tui.app import make_app
+from tui.screens.asking import Asking
+
+TEXT = """---
+title: {title}
+published: 202{number}-05-24
+---
+
+Trade grew in {title}. Aida Bekova spoke of it. "It was a good year", she said.
+
+A second paragraph about {title}. It ends here.
+"""
+
+
+@pytest.fixture
+def collection(tmp_path: Path) -> Path:
+    folder = tmp_path / "articles"
+    folder.mkdir()
+    for number, title in enumerate(("Alpha", "Beta", "Gamma", "Delta")):
+        (folder / f"{title.lower()}.md").write_text(TEXT.format(title=title, number=number), "utf-8")
+    refresh(folder)
+    return folder
+
+
+@asynccontextmanager
+async def noting(collection: Path, size: tuple[int, int] = NARROW) -> AsyncIterator[Run]:
+    """The browser with its list focused, newest first: Delta, Gamma, Beta, Alpha."""
+    app = make_app(collection, library=lambda: Library.open(collection), refresh=None)
+    try:
+        async with app.run_test(size=size) as pilot:
+            run = Run(pilot, app, cast("Any", None))
+            await run.until(lambda: run.screen.opened is not None, "the first document")
+            yield run
+    finally:
+        assert app.engine.stop()
+
+
+async def asked(run: Run) -> None:
+    """Wait until a text can be typed."""
+    await run.until(lambda: isinstance(run.app.screen, Asking) and run.app.screen.focused is not None, "the question")
+
+
+def titles(run: Run) -> list[str]:
+    """The titles in the list, as far as they are known."""
+    documents = run.screen.documents
+    rows = [documents._rows.get(number) for number in documents.numbers]
+    return [row.title if row else "?" for row in rows]
+
+
+def written(collection: Path) -> str:
+    file = notebook_file(collection)
+    return file.read_text("utf-8").partition("documents:\n")[2] if file.exists() else ""
+
+
+async def test_a_star_comes_and_goes_in_list_and_reader(collection: Path) -> None:
+    async with noting(collection) as run:
+        await run.press("j", "asterisk")
+        await run.shows("★ Gamma")
+        await run.shows("A star for “Gamma”; u takes it back")
+        assert "starred: true" in written(collection)
+        await run.press("enter")
+        await run.until(lambda: run.screen.reader.said_of() == "★", "the star in the reader's head")
+        await run.press("asterisk")
+        await run.until(lambda: run.screen.reader.said_of() == "", "no star")
+        await run.until(lambda: "★" not in run.text, "no star in the list")
+        await run.press("u")
+        await run.shows("★ Gamma")
+        await run.press("u")
+        await run.until(lambda: "★" not in run.text, "none again")
+        await run.press("u")
+        await run.shows("Nothing was judged")
+
+
+async def test_tags_are_given_to_several_and_taken_from_one(collection: Path) -> None:
+    async with noting(collection) as run:
+        await run.press("v", "j", "v")
+        await run.shows("2 selected")
+        await run.press("T")
+        await asked(run)
+        await run.shows("Tags for 2 documents")
+        await run.type("economy, central asia")
+        await run.press("enter")
+        await run.shows("Delta #central asia #econom")
+        await run.shows("Beta #central asia #econom")
+        await run.press("escape")
+        await run.until(lambda: "selected" not in run.text, "nothing selected")
+        await run.press("g", "T")
+        await run.shows("It has: central asia, economy")
+        await asked(run)
+        await run.type("-economy")
+        await run.press("enter")
+        await run.until(lambda: written(collection).count("economy") == 1, "one tag less")
+        await run.until(lambda: run.app.screen is run.screen, "the list again")
+        await run.press("slash")
+        await run.type("tag:economy")
+        await run.until(lambda: titles(run) == ["Beta"], "the tagged one")
+        await run.press("enter", "u")
+        await run.until(lambda: titles(run) == ["Delta", "Beta"], "both again")
+
+
+async def test_what_is_hidden_leaves_the_list_and_comes_back(collection: Path) -> None:
+    async with noting(collection) as run:
+        await run.press("j", "v", "h")
+        await run.until(lambda: titles(run) == ["Delta", "Beta", "Alpha"], "one less")
+        await run.until(lambda: (row := run.screen.documents.current) is not None and row.title == "Beta", "the next")
+        await run.shows("Left out of results: “Gamma”")
+        await run.press("slash")
+        await run.type("is:hidden")
+        await run.until(lambda: titles(run) == ["Gamma"], "the hidden one")
+        await run.shows("⊘ Gamma")
+        await run.press("enter", "h")
+        await run.until(lambda: titles(run) == [], "shown again")
+        await run.press("u")
+        await run.until(lambda: titles(run) == ["Gamma"], "hidden again")
+
+
+async def test_all_are_selected_and_none(collection: Path) -> None:
+    async with noting(collection) as run:
+        await run.press("V")
+        await run.shows("4 selected")
+        assert len(run.screen.documents.picked) == 4
+        await run.press("asterisk")
+        await run.shows("A star for 4 documents")
+        await run.press("V")
+        await run.until(lambda: len(run.screen.documents.picked) == 1, "none selected")
+        assert written(collection).count("starred: true") == 4
+        await run.press("u")
+        await run.until(lambda: "★" not in run.text, "no star")
+        assert "starred" not in written(collection)
+
+
+async def test_a_note_is_typed_on_a_line_and_changed(collection: Path) -> None:
+    async with noting(collection) as run:
+        await run.press("a")
+        await asked(run)
+        await run.type("see the [annex]")
+        await run.press("enter")
+        await run.shows("✎ see the [annex]")
+        await run.shows("✎ Delta")
+        assert "note: see the [annex]" in written(collection)
+        await run.press("2", "a")
+        await asked(run)
+        await run.type(" again")
+        await run.press("enter")
+        await run.shows("✎ see the [annex] again")
+        await run.press("a")
+        await asked(run)
+        await run.press("ctrl+u", "enter")
+        await run.until(lambda: "annex" not in written(collection), "no note")
+        await run.until(lambda: "✎" not in run.text, "no sign of it")
+
+
+async def test_a_long_note_is_written_in_the_editor(collection: Path, tmp_path: Path, monkeypatch: Any) -> None:
+    editor = tmp_path / "editor.py"
+    editor.write_text("import sys\nfile = open(sys.argv[1], 'a')\nfile.write('line one\\n\\nline two\\n')\n", "utf-8")
+    monkeypatch.setenv("VISUAL", f"{sys.executable} {editor}")
+    async with noting(collection) as run:
+
+        def lend(arguments: Any) -> int:  # a test has no terminal to lend
+            return os.spawnv(os.P_WAIT, arguments[0], list(arguments))
+
+        monkeypatch.setattr(run.app, "lend_terminal", lend)
+        await run.press("A")
+        await run.shows("✎ line one line two")
+        assert "note: |-\n      line one\n\n      line two" in written(collection)
+        # what an editor left behind that was killed comes first the next time
+        drafts = notebook_file(collection).parent
+        assert not list(drafts.rglob("note-*.md"))

@@ -1,0 +1,141 @@
+"""The notebook's part of the conductor: stars, tags, notes and hidden documents, from the list and from the reader."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+from tui import messages
+from tui.engine_thread import Priority
+from tui.screens import leaving, note_questions, questions
+from tui.screens.deciding import Deciding
+from tui.screens.note_questions import Saying, Tagging
+
+if TYPE_CHECKING:
+    from index.library import Library
+
+_ASKS_NOTEBOOK = re.compile(r"\b(?:is|tag):", re.IGNORECASE)
+
+
+class Noting(Deciding):
+    """Answers what is to be said of documents."""
+
+    def on_notes_wanted(self, message: messages.NotesWanted) -> None:
+        """Something is to be said of documents of the list, or of the one that is read."""
+        opened, what = self.opened, message.what
+        if not message.numbers and opened is None:
+            self.status.say("No document is open")
+            return
+        numbers = message.numbers
+
+        def ids(library: Library) -> Sequence[str]:
+            if not numbers:
+                assert opened is not None
+                return [opened.document.id]
+            return note_questions.ids_of(library, numbers)
+
+        match what:
+            case "star":
+                self._say_of(lambda library: note_questions.star(library, ids(library)))
+            case "hide":
+                after = self.documents.after(set(numbers))
+                self._say_of(
+                    lambda library: note_questions.hide(library, ids(library)), after.id if after is not None else ""
+                )
+            case "tag":
+                self.ask_about_page(
+                    "tag",
+                    lambda library, _: note_questions.tagging(library, ids(library)),
+                    self._ask_tags,
+                    Priority.HITS,
+                )
+            case _:
+                at = self.documents.current_number if numbers else None
+                self._ask_note(numbers and at, long=what == "long note")
+
+    def _say_of(self, work: Callable[[Library], Saying], stand_on: str = "") -> None:
+        """Say something of documents and show what follows; `stand_on` keeps the cursor where others leave."""
+
+        def said(saying: Saying) -> None:
+            self.status.say(saying.said, "warning" if saying.complaint else "information")
+            if saying.complaint:
+                return
+            if saying.hiding and stand_on:
+                self.trail.note(document=stand_on)
+            self.show_said(saying)
+
+        self.ask_about_page("", lambda library, _: work(library), said, Priority.HITS)
+
+    def show_said(self, saying: Saying) -> None:
+        """Everything that the notebook has a part in, as it is now."""
+        self.documents.show_flags(saying.flags)
+        opened = self.opened
+        if saying.hiding:
+            self.search()
+            return
+        if _ASKS_NOTEBOOK.search(self.trail.now.query):
+            self.search()
+        if opened is not None:
+            self.goal = self.reader.position
+            self.read_row(opened.row)
+
+    # --- Tags and notes are typed -------------------------------------------------------------------------
+
+    def _ask_tags(self, tagging: Tagging) -> None:
+        from tui.screens.asking import Asking
+
+        many = len(tagging.ids)
+        text = ["Tags for this document" if many == 1 else f"Tags for {many:,} documents", "", "It has: "]
+        has = [tag if times == many else f"{tag} ({times:,} of {many:,})" for tag, times in tagging.theirs]
+        text[2] = ("It has: " if many == 1 else "They have: ") + (", ".join(has) or "none")
+        if tagging.all:
+            text.append("All: " + ", ".join(f"{tag} ({times:,})" for tag, times in tagging.all[:100]))
+
+        def answered(answer: str | None) -> None:
+            if answer is not None and answer.strip():
+                self._say_of(lambda library: note_questions.tag(library, tagging.ids, answer))
+
+        self.app.push_screen(Asking("Tags", text, "", "economy, central asia; -old takes one away"), answered)
+
+    def _ask_note(self, number: int | tuple[int, ...] | None, *, long: bool) -> None:
+        """Ask for the note on a document, in the editor where it is long."""
+        opened = self.opened
+
+        def known(library: Library, _: questions.Found) -> tuple[str, str, str] | tuple[()]:
+            if isinstance(number, int):
+                (row,) = library.rows([number])
+                return row.id, row.title, library.note_of(row.id)
+            if opened is None:
+                return ()
+            return opened.document.id, opened.document.title, library.note_of(opened.document.id)
+
+        def ask(known: tuple[str, str, str]) -> None:
+            id, title, before = known
+
+            def answered(answer: str | None) -> None:
+                if answer is not None and answer.strip() != before:
+                    self._say_of(lambda library: note_questions.note(library, id, answer))
+
+            self.ask_text(f"note-{id}", "Note", [f"On “{title}”"], before, answered, long=long)
+
+        self.ask_about_page("note", known, lambda found: ask(found) if found else None, Priority.HITS)
+
+    def ask_text(
+        self,
+        name: str,
+        title: str,
+        text: Sequence[str],
+        before: str,
+        answered: Callable[[str | None], None],
+        *,
+        long: bool,
+    ) -> None:
+        """Ask for a text: a line in place, one of several lines, or a `long` one, in the editor. `name` is the draft's,
+        which an editor that is killed leaves behind for the next time."""
+        from tui.screens.asking import Asking
+
+        if long or "\n" in before:
+            answered(leaving.write(self, name, before))
+        else:
+            self.app.push_screen(Asking(title, text, before, "what to keep of it; empty takes the note away"), answered)
