@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import time
 from unicodedata import normalize
 
 import pytest
@@ -9,6 +8,7 @@ from hypothesis import strategies as st
 
 from index.analysis import asked, fold, is_stop, stem, terms, tokens
 from index.stopwords import STOP_WORDS
+from tests.growth import growth
 from tests.index.surname_forms import surnames
 
 
@@ -212,14 +212,10 @@ def test_what_stands_in_a_text_is_found_by_typing_it(text: str) -> None:
 
 
 def test_a_long_text_takes_linear_time() -> None:
-    def seconds(size: int) -> float:
-        text = "1.1.1,1'a_a-U.S.a&b" * size
-        start = time.perf_counter()
-        assert sum(1 for _ in tokens(text)) > size
-        return time.perf_counter() - start
+    def cut(size: int) -> None:
+        assert sum(1 for _ in tokens("1.1.1,1'a_a-U.S.a&b" * size)) > size
 
-    small = min(seconds(500) for _ in range(3))
-    assert seconds(5000) < 40 * small
+    assert growth(cut, 500, 5000) < 40
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import time
 from itertools import pairwise
 
 import pytest
@@ -10,6 +9,7 @@ from hypothesis import strategies as st
 from index.marking import hits, sentence_at, sentences, snippet
 from index.models import Not, Query, Word
 from index.query import parse
+from tests.growth import growth
 from tests.index.test_query import TYPED
 
 
@@ -134,11 +134,7 @@ def test_hits_and_snippets_lie_within_the_text(text: str, typed: str, width: int
 
 
 def test_long_lines_take_linear_time() -> None:
-    def seconds(size: int) -> float:
-        text = "e.g. U.S. A. B. no. 5... “x” " * size
-        start = time.perf_counter()
-        assert len(sentences(text)) > size // 2
-        return time.perf_counter() - start
+    def cut(size: int) -> None:
+        assert len(sentences("e.g. U.S. A. B. no. 5... “x” " * size)) > size // 2
 
-    small = min(seconds(200) for _ in range(3))
-    assert seconds(4000) < 100 * small
+    assert growth(cut, 400, 4000) < 40

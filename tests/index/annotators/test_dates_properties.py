@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from datetime import date
 
 import pytest
@@ -11,6 +10,7 @@ from hypothesis import strategies as st
 
 from index.annotators.dates import find_dates, numbers
 from index.annotators.dates.language import language, spoken
+from tests.growth import growth
 
 PIECES = st.sampled_from(
     [
@@ -132,15 +132,10 @@ def test_every_number_in_words_has_a_code(number: int, ordinal: bool) -> None:
         "in the ",
     ],
 )
-def test_twice_the_text_takes_twice_the_time(unit: str) -> None:
-    def seconds(size: int) -> float:
-        text = unit * (size // len(unit))
-        best = 1e9
-        for _ in range(3):
-            begun = time.process_time()
-            find_dates(text, date(2021, 5, 24))
-            best = min(best, time.process_time() - begun)
-        return best
+def test_time_grows_with_the_text_and_no_faster(unit: str) -> None:
+    """`tests.benchmarks.dates` prints how near to twice the time twice the text takes."""
 
-    small, large = seconds(5_000), seconds(20_000)
-    assert large <= 4 * 1.1 * small + 0.02
+    def read(size: int) -> None:
+        find_dates(unit * (size // len(unit)), date(2021, 5, 24))
+
+    assert growth(read, 5_000, 20_000) < 8

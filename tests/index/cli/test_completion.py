@@ -30,7 +30,7 @@ def test_the_shell_reads_it(run: Run, shell: str) -> None:
 @pytest.mark.parametrize(
     ("words", "offered"),
     [
-        (["dossier", "se"], "search"),
+        (["dossier", "sea"], "search"),
         (["dossier", "search", "--order", "new"], "newest"),
         (["dossier", "figures", "--li"], "--limit"),
     ],
