@@ -4,6 +4,7 @@ base, furniture, dateline   what readers share: values, layout, decoding; a site
 text, markdown, html        the families; html_markup and html_body read a page's head and its text
 members, packing            files that hold several documents; what is packed with gzip is read as if it were not
 archives, mail, mbox        such files: .zip and .tar; a message with its attachments; a mailbox
+records, record             tables and lists of records; what of one record is its text and title
 pdf, pdf_layout, ocr        PDF: its characters, their layout, and pictures of pages by way of Tesseract
 
 To add a format: write one module with `read(data: bytes, name: str) -> Source`, which imports its library inside the
@@ -53,6 +54,7 @@ READERS = (
     Reader("html", frozenset({".html", ".htm", ".xhtml"})),
     Reader("mail", frozenset({".eml"}), holds=True),
     Reader("mbox", frozenset({".mbox", ".mbx"}), holds=True),
+    Reader("records", frozenset({".csv", ".tsv", ".jsonl", ".ndjson", ".json"}), holds=True),
     Reader("archives", frozenset({".zip", ".tar"}), holds=True),
     Reader("pdf", frozenset({".pdf"})),
 )
