@@ -104,6 +104,10 @@ class ReviewWanted(Message):
     """Go through the names that may be one."""
 
 
+class HiddenWanted(Message):
+    """List the names that are hidden."""
+
+
 class ScriptsFlipped(Message):
     """Names in queries are to be found across scripts, or no more."""
 

@@ -159,6 +159,10 @@ class Cards:
             self._places(both, (a, b)),
         )
 
+    def documents(self, id: str) -> int:
+        """How many documents may mention an entity."""
+        return len(self._rows(id))
+
     def _rows(self, id: str) -> dict[int, Row]:
         """The documents that may mention an entity, the newest first."""
         parts: list[Query] = [Mentioned(keys, False, *days) for keys, *days in self._naming.keys(id)]

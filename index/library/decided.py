@@ -67,6 +67,10 @@ class Decided:
         judgement = self._about.get(id)
         return judgement is not None and judgement.hidden
 
+    def all_hidden(self) -> Iterator[str]:
+        """Entities that are left out of lists, whether the index knows them or not."""
+        return (id for id, each in self._about.items() if each.hidden and self.final(id) == id)
+
     def apart(self, one: str, other: str) -> bool:
         """Whether the user said that two entities, or what was merged into them, are not one."""
         ours, theirs = self.members(one), self.members(other)

@@ -293,6 +293,12 @@ class Library(Deciding, Noting):
         """Of an entity's card what tells it from another: documents and a few sentences."""
         return self._cards.brief(id)
 
+    def hidden_names(self) -> list[Count]:
+        """The entities that the user hid, by name, each with the documents that may mention it."""
+        naming, cards = self.naming, self._cards
+        found = [Count(id, naming.name(id), naming.kind(id), cards.documents(id)) for id in naming.decided.all_hidden()]
+        return sorted(found, key=lambda each: (each.name.casefold(), each.kind))
+
     def joined(self, a: str, b: str) -> Joined:
         """The documents and sentences that name both of two entities."""
         return self._cards.joined(a, b)

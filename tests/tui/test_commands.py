@@ -30,6 +30,7 @@ from tui.screens.browse import Browse
 from tui.screens.date_card import DateCard
 from tui.screens.dialog import Dialog, Lines
 from tui.screens.figures import FigureList
+from tui.screens.hidden import HiddenList
 from tui.screens.name_card import NameCard, Rows
 from tui.screens.review import Review
 from tui.screens.unplaced import UnplacedList
@@ -43,7 +44,7 @@ DONE_BY: dict[str, tuple[type, ...]] = {
     "timeline": (Timeline,),
     "find": (FindBox,),
     DATES: (DateCard, UnplacedList),
-    NAMES: (Rows, NameCard, Review),
+    NAMES: (Rows, NameCard, Review, HiddenList),
     MEASURES: (FigureList,),
     DIALOG: (Lines, Dialog),
 }

@@ -14,6 +14,7 @@ from index.notebook import notebook_file
 from index.refresh import refresh
 from tests.tui.running import WIDE, Run
 from tui.app import make_app
+from tui.screens.hidden import HiddenNames
 from tui.screens.name_card import NameCard
 from tui.screens.review import Review
 
@@ -149,6 +150,42 @@ async def test_a_name_is_renamed_retyped_and_hidden(collection: Path) -> None:
         await run.type("zebra")
         await run.press("enter")
         await run.shows("is no kind")
+
+
+async def test_hidden_names_are_listed_and_shown_again(collection: Path) -> None:
+    async with names(collection) as run:
+        await run.press("H")
+        await run.shows("No name is hidden")
+        for name in ("Osh", "Olga Smirnova"):
+            await to(run, name)
+            await run.press("h")
+            await run.shows(f"“{name}” is hidden, H lists such names")
+        await run.until(lambda: "Places" not in run.text, "no place is left")
+        await run.press("H")
+        await run.until(lambda: isinstance(run.app.screen, HiddenNames), "the list")
+        await run.shows("2 hidden")
+        await run.shows("person, 1 document")
+        await run.press("j", "i")
+        await run.shows("Osh, place")  # the card of a hidden name
+        await run.press("escape")
+        await run.press("h")
+        await run.shows("“Osh” is shown again")
+        await run.shows("1 hidden")
+        await run.press("u")
+        await run.shows("2 hidden")
+        await run.press("g", "enter")
+        await run.shows("“Olga Smirnova” is shown again")
+        await run.shows("1 hidden")
+        await run.press("escape")
+        await run.shows("People 3")
+        assert "Places" not in run.text
+    async with names(collection) as run:  # another session
+        await run.press("H")
+        await run.shows("1 hidden")
+        await run.press("enter")
+        await run.shows("No name is hidden · u undoes")
+        await run.press("escape")
+        await run.shows("Places 1")
 
 
 async def asked(run: Run, why: str) -> None:

@@ -19,6 +19,7 @@ from tui.messages import (
     CardWanted,
     FiguresWanted,
     FilterBy,
+    HiddenWanted,
     NameDecided,
     ReviewWanted,
     Said,
@@ -255,6 +256,10 @@ class EntitySidebar(LineList):
     def action_hide(self) -> None:
         """The name is to be left out."""
         self._decide("hide")
+
+    def action_hidden(self) -> None:
+        """Ask for the names that are hidden."""
+        self.post_message(HiddenWanted())
 
     def action_undo(self) -> None:
         """The last decision is to be taken back."""

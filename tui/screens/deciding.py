@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from index.models import Entry
+from index.models import Count, Entry
 from tui import messages
 from tui.engine_thread import Priority
 from tui.screens import filtering, name_questions
@@ -162,6 +162,25 @@ class Deciding(Dating):
     def ask_open(self, those: Sequence[Suggestion], then: Callable[[Sequence[Suggestion]], None]) -> None:
         """Which suggestions no decision has settled."""
         self.engine.ask("", lambda library: name_questions.open_pairs(library, those), then, Priority.HITS)
+
+    # --- Hidden names -------------------------------------------------------------------------------------
+
+    def on_hidden_wanted(self, message: messages.HiddenWanted) -> None:
+        """List the names that are hidden."""
+
+        def show(names: Sequence[Count]) -> None:
+            from tui.screens.hidden import HiddenNames
+
+            if names:
+                self.app.push_screen(HiddenNames(names, self))
+            else:
+                self.status.say("No name is hidden")
+
+        self.ask_hidden(show)
+
+    def ask_hidden(self, then: Callable[[Sequence[Count]], None]) -> None:
+        """The names that are hidden now."""
+        self.engine.ask("hidden", name_questions.hidden, then, Priority.HITS)
 
     # --- Scripts ------------------------------------------------------------------------------------------
 

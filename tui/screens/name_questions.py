@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from index.library import Library
     from index.library.card import Card
     from index.library.suggestions import Suggestion
+    from index.models import Count
 
 KINDS = ("person", "organisation", "place", "name")
 
@@ -80,7 +81,18 @@ def retype(library: Library, id: str, typed: str) -> Decision:
 def hide(library: Library, id: str) -> Decision:
     """A name is left out of lists."""
     name = library.entity_name(id)
-    return _decided(lambda: library.hide(id), f"“{name}” is hidden")
+    return _decided(lambda: library.hide(id), f"“{name}” is hidden, {key_for('entities.hidden')} lists such names")
+
+
+def unhide(library: Library, id: str) -> Decision:
+    """A name is in lists again."""
+    name = library.entity_name(id)
+    return _decided(lambda: library.hide(id, hidden=False), f"“{name}” is shown again")
+
+
+def hidden(library: Library) -> list[Count]:
+    """The names that are hidden."""
+    return library.hidden_names()
 
 
 def apart(library: Library, suggestion: Suggestion) -> Decision:
