@@ -225,7 +225,7 @@ def aliases(documents: Iterable[tuple[str, Mapping[tuple[int, int, str], str]]],
             for start, end, kind in sorted(chained)
         ]
         ids = {}
-        for each in settle(text, found, language):
+        for each in settle(text, found, language, bundled()):
             entity = bundled().resolve(str(each.value), each.kind)
             ids[each.start, each.end] = entity.id if entity else str(each.value)
         pairs = list(combinations(sorted(chained), 2))

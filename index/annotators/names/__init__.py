@@ -34,8 +34,8 @@ def mentions(text: str, language: str = "en", *, gazetteer: Gazetteer | None = N
     "rule" or "document" (a short form explained by a longer one), `rule` the rule's id. An office ("the Kyrgyz
     President") is a person with `rule` "office". Never raises.
     """
-    found = candidates(text, language, gazetteer or bundled())
-    return settle(text, found, language)
+    names = gazetteer or bundled()
+    return settle(text, candidates(text, language, names), language, names)
 
 
 def find_names(

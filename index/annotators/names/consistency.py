@@ -12,7 +12,7 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 
 from ...models import Annotation, Kind
-from ...names import initials
+from ...names import Gazetteer, initials
 from .curated import Candidate
 from .short_forms import join
 
@@ -24,10 +24,10 @@ _WORDS = re.compile(r"\w+")
 _TYPED = (Kind.PERSON, Kind.ORGANISATION, Kind.PLACE)
 
 
-def settle(text: str, found: list[Candidate], language: str) -> list[Annotation]:
+def settle(text: str, found: list[Candidate], language: str, gazetteer: Gazetteer) -> list[Annotation]:
     """Let long forms decide short ones, drop what has no evidence, and write annotations in order."""
     _acronyms(text, found)
-    join(text, found, language)
+    join(found, language, gazetteer)
     _twins(found)
     ordinary = _ordinary(text, found)
     seen = Counter(c.key for c in found if c.rule != "initial")

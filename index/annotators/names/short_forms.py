@@ -19,6 +19,7 @@ from collections.abc import Iterator, Sequence
 from itertools import combinations
 
 from ...models import Kind
+from ...names import Gazetteer, normalise_key
 from ...names.transliteration import is_cyrillic
 from .curated import Candidate
 from .lexicon import Lexicon, cyrillic, latin
@@ -33,13 +34,13 @@ _MOST = 40  # full names that share a last word and are compared with one anothe
 _MUCH = 2  # times as often
 
 
-def join(text: str, found: Sequence[Candidate], language: str) -> None:
+def join(found: Sequence[Candidate], language: str, gazetteer: Gazetteer) -> None:
     """Give short forms the key of the name they stand for."""
     _people(found)
     lexicons = latin(), cyrillic(language)
     formal = [c.key for c in found]
     _appositions(found, lexicons)
-    _heads(found, formal, lexicons)
+    _heads(found, formal, lexicons, gazetteer)
 
 
 # --- People ----------------------------------------------------------------------------------------------------
@@ -164,16 +165,33 @@ def _named(key: str, lexicon: Lexicon) -> Iterator[str]:
             yield " ".join(parts[end:])
 
 
-def _heads(found: Sequence[Candidate], formal: Sequence[str], lexicons: tuple[Lexicon, Lexicon]) -> None:
-    """ "University" is the one university of the document. `formal`: the keys as they were before any was shortened."""
+def _heads(
+    found: Sequence[Candidate], formal: Sequence[str], lexicons: tuple[Lexicon, Lexicon], gazetteer: Gazetteer
+) -> None:
+    """ "University" is the one university of the document, "Union" the EAEU. `formal`: the keys as they were before any
+    was shortened."""
     places = {c.key for c in found if c.kind is Kind.PLACE}
     owners: dict[tuple[Kind, str], dict[str, None]] = defaultdict(dict)
     named: Counter[str] = Counter()
+    listed: dict[str, str] = {}  # entity of the gazetteer -> the first key it has here
+    stands: dict[tuple[Kind, str], str] = {}  # key -> the one that stands for it
     for c, key in zip(found, formal, strict=True):
-        if c.kind in (Kind.ORGANISATION, Kind.PLACE):
-            named[c.key] += 1
-            for short in _shorter(key, c.kind, _lexicon(key, lexicons), places) if " " in key else ():
-                owners[c.kind, short].setdefault(c.key)
+        if c.kind not in (Kind.ORGANISATION, Kind.PLACE):
+            continue
+        if owner := stands.get((c.kind, key)):
+            named[owner] += 1
+            continue
+        spelled = [key]
+        owner = c.key
+        if entity := gazetteer.resolve(c.key, c.kind):
+            owner = listed.setdefault(entity.id, c.key)
+            if c.kind is Kind.ORGANISATION:
+                spelled += map(normalise_key, entity.aliases)
+        stands[c.kind, key] = owner
+        named[owner] += 1
+        for long in spelled:
+            for short in _shorter(long, c.kind, _lexicon(long, lexicons), places) if " " in long else ():
+                owners[c.kind, short].setdefault(owner)
     for c in found if owners else ():
         if c.basis == "gazetteer" or c.rule == "short form":
             continue

@@ -467,6 +467,7 @@ def keys(text: str, language: str = "en") -> dict[str, str]:
         ("Bob Roe and Rob Roe met. Mr Roe left.", "Roe", "roe"),
         ("The Church of Wexford moved. Members of the Church were there.", "Church", "church of wexford"),
         ("The Italian Supreme Court sat. The Supreme Court rose.", "Supreme Court", "italian supreme court"),
+        ("The EAEU met. Work within the Union to remove barriers goes on.", "Union", "eaeu"),
         ("The Socialist Workers Party lost. The Workers Party won.", "Workers Party", "workers party"),
     ],
 )
