@@ -183,7 +183,7 @@ COMMANDS: tuple[Command, ...] = (
         "open",
         "enter",
         "Open",
-        "A sentence, the documents, what joins two names; shows a hidden name again.",
+        "A sentence, the documents, what joins two names; a hidden name is shown.",
         True,
     ),
     _c(NAMES, "card", "i", "Card", "The card of the name under the cursor."),
