@@ -371,6 +371,16 @@ class Page:
 
 
 @dataclass(frozen=True, slots=True)
+class Stacks:
+    """An answer's documents in rows, copies of one text as one. All by place in `Page.numbers`: `rows` are those with
+    a row of their own, in order, `under` what stands under one of them, `names` the ids of these groups."""
+
+    rows: Sequence[int] = ()
+    under: Mapping[int, Sequence[int]] = field(default_factory=dict)
+    names: Mapping[int, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class Count:
     """How often an entity or a value occurs in a set of documents."""
 

@@ -120,10 +120,13 @@ def make_app(
     return Dossier(engine, browse, theme=theme, keys=keys)
 
 
-def _open_library(collection: Path, index: Path | None) -> Library:
+def _open_library(collection: Path, index: Path | None, duplicates: float | None = None) -> Library:
     from index.library import Library
 
-    return Library.open(collection, index=index)
+    library = Library.open(collection, index=index)
+    if duplicates is not None:
+        library.duplicates = duplicates
+    return library
 
 
 def own_keys(chosen: Settings) -> dict[str, tuple[str, ...]]:
@@ -155,7 +158,7 @@ def run_browser(
     folder = folders.index_folder(collection, index)
     app = make_app(
         collection,
-        index=index,
+        library=partial(_open_library, collection, index, chosen.duplicates),
         document=document,
         refresh=refresh_command(collection, index),
         remembered=state.of(collection),

@@ -45,6 +45,15 @@ class DocumentChosen(Message):
         super().__init__()
 
 
+class CompareWanted(Message):
+    """Show two texts against each other, the first being the one known, by the engine's numbers of their documents.
+    Further ones are copies to go on to."""
+
+    def __init__(self, numbers: Sequence[int]) -> None:
+        self.numbers = tuple(numbers)
+        super().__init__()
+
+
 class OrderChanged(Message):
     """The document list is wanted in another order."""
 

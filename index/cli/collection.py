@@ -75,6 +75,7 @@ def opened(options: Namespace) -> Iterator[Library]:
     collection = choose(options)
     index = index_of(options, collection)
     library = Library.open(collection, index=index)
+    library.duplicates = settings_of(options).duplicates
     try:
         if not library.indexed:
             _index_first(collection, index)

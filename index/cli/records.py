@@ -31,6 +31,12 @@ def hit(collection: Path, row: Row, score: float | None, snippet: str) -> Record
     }
 
 
+def hit_of_group(collection: Path, row: Row, score: float | None, snippet: str, group: str | None) -> Record:
+    """One line of `search --copies`: the keys of a hit, and the id that documents share whose texts are copies of one
+    another, null for a text of which there is no copy."""
+    return hit(collection, row, score, snippet) | {"group": group}
+
+
 def whole_document(collection: Path, document: Document) -> Record:
     """The object of `show`: the keys of `search` and the text with everything read from it."""
     return {

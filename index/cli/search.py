@@ -5,50 +5,85 @@ from __future__ import annotations
 import re
 import sys
 from argparse import ArgumentParser, Namespace
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from index.cli.command import FOUND, NOTHING, Command, add_json, add_limit, add_order, add_query
 from index.cli.output import Printer, say
+
+if TYPE_CHECKING:
+    from index.library import Library
+    from index.models import Page
 
 
 def _configure(parser: ArgumentParser) -> None:
     add_query(parser)
     add_limit(parser, "20 for reading, or the settings; all with --json")
     add_order(parser)
+    parser.add_argument(
+        "--copies",
+        action="store_true",
+        help="each copy of a text by itself, not as +N; with --json, which always does, adds the key group",
+    )
     add_json(parser)
 
 
 def _run(options: Namespace) -> int:
     from index.cli.collection import ask, opened, settings_of
-    from index.cli.records import chunks, hit
+    from index.cli.records import chunks, hit, hit_of_group
 
     limit = options.limit if options.limit is not None else 0 if options.json else settings_of(options).limit
     with opened(options) as library:
         parsed, page = ask(library, options)
         total = len(page.numbers)
-        wanted = range(min(total, limit) if limit else total)
+        places: Sequence[int] = range(total)
+        under: Mapping[int, Sequence[int]] = {}
+        groups = library.copy_groups() if options.json and options.copies else {}
+        if not options.json and not options.copies:
+            places, under = _rows(library, page, options)
+        wanted = places[:limit] if limit else places
         printer = Printer(options.json)
         if page.complete < total and not page.complete and not options.json:
             say("no document matches all of it; these match some of the words")
-        for places in chunks(wanted, 50):
-            numbers = [page.numbers[place] for place in places]
+        ruled = False
+        for portion in chunks(wanted, 50):
+            numbers = [page.numbers[place] for place in portion]
             rows = library.rows(numbers)
             snippets = library.snippets(numbers, parsed)
-            for place, row, snippet in zip(places, rows, snippets, strict=True):
+            for place, row, snippet in zip(portion, rows, snippets, strict=True):
                 if options.json:
                     score = page.scores[place] if place < len(page.scores) else None
-                    printer.record(hit(library.collection, row, score, snippet.text))
+                    said = (library.collection, row, score, snippet.text)
+                    printer.record(hit_of_group(*said, groups.get(row.id)) if options.copies else hit(*said))
                     continue
-                if place and place == page.complete:
-                    printer.line((f"--- {total - place} more match some of the words ---", "dim"))
+                if not ruled and page.complete and place >= page.complete:
+                    ruled = True
+                    printer.line((f"--- {total - page.complete} more match some of the words ---", "dim"))
                 printer.line(*dated(row.published, row.estimated), "  ", *source(row.publisher), (row.title, "bold"))
                 printer.line(*marked(snippet.text, [(span.start, span.end) for span in snippet.hits]), indent=4)
-                printer.line((f"{row.id}  {row.path}", "dim"), indent=4)
+                more = f"  +{len(under[place])} (--copies prints them)" if place in under else ""
+                printer.line((f"{row.id}  {row.path}{more}", "dim"), indent=4)
         if not options.json and sys.stdout is not None:
             if not total:
                 say(f"nothing found in {library.collection}")
-            elif len(wanted) < total:
+            elif len(wanted) < len(places) and under:
+                say(f"{len(wanted)} of {len(places)} rows, {total} documents; --limit 0 prints all")
+            elif len(wanted) < len(places):
                 say(f"{len(wanted)} of {total} documents; --limit 0 prints all")
+            elif under:
+                say(f"{total} documents in {len(places)} rows")
         return FOUND if total else NOTHING
+
+
+def _rows(library: Library, page: Page, options: Namespace) -> tuple[Sequence[int], Mapping[int, Sequence[int]]]:
+    """The places to print, and those of further copies under each."""
+    from index.cli.collection import settings_of
+    from index.models import Order
+
+    while not library.work_on_stacks():
+        pass
+    stacks = library.stacks(page, Order(options.order or settings_of(options).order))
+    return (stacks.rows, stacks.under) if stacks is not None else (range(len(page.numbers)), {})
 
 
 def dated(published: str | None, estimated: bool) -> list[str | tuple[str, str]]:

@@ -108,6 +108,11 @@ class Copies:
             (least,),
         )
 
+    def count(self, most: int) -> int:
+        """How many pairs there are, counted up to `most`."""
+        (found,) = self._db.execute("SELECT count(*) FROM (SELECT 1 FROM pairs LIMIT ?)", (most,)).fetchone()
+        return int(found)
+
     def groups(self, least: float) -> list[list[str]]:
         """The documents that are copies of one another, each in one group of at least two, by id."""
         return groups((one, other) for one, other, _ in self.pairs(least))

@@ -23,6 +23,7 @@ from index.errors import CollectionError, DossierError, NotebookError
 from index.folders import bundled_collection, index_folder
 from index.library import chronology, completion
 from index.library.card import Card, Cards, Joined
+from index.library.copies import by_member
 from index.library.counting import entity_counts
 from index.library.deciding import Deciding
 from index.library.judged import Judged
@@ -33,6 +34,7 @@ from index.library.naming import Naming
 from index.library.noted import Home, NotedDocuments
 from index.library.noting import Noting
 from index.library.passages import passages
+from index.library.stacking import Stacking, stacked
 from index.library.statements import sourced, with_judged_dates
 from index.library.store import Build, Store
 from index.marking import hits, snippet
@@ -54,12 +56,14 @@ from index.models import (
     Row,
     Snippet,
     Span,
+    Stacks,
     Turn,
 )
 from index.names import Gazetteer, bundled
 from index.notebook import Change, DateJudgement, Notebook
 from index.query import parse
 from index.resemblance import VERSION as COPIES_VERSION
+from index.settings import Settings
 from index.sources import VERSION as SOURCES_VERSION
 from index.speech import binds, bound
 from index.timex import interval
@@ -120,6 +124,8 @@ class Library(Deciding, Noting):
         self._naming: Naming | None = None
         self._judging = Judging(collection)
         self._published: tuple[int, frozenset[tuple[date, date]]] | None = None
+        self.duplicates = Settings().duplicates  # how alike texts are that stand as one row; 0 for none
+        self._stacking: tuple[object, Stacking] | None = None
         self._attach()
 
     @classmethod
@@ -230,6 +236,29 @@ class Library(Deciding, Noting):
         where neither the query (`is:hidden`) nor `hidden` asks for them."""
         parsed = self.parse(query, typing=typing) if isinstance(query, str) else query
         return self._engine.search(self._judged.query(self.noted.query(parsed.query, hidden=hidden)), order)
+
+    def stacks(self, page: Page, order: Order) -> Stacks | None:
+        """The rows of an answer, copies of one text as one; None where copies are so many that `work_on_stacks` has to
+        look them up first."""
+        members = self._copies().members if self.duplicates else {}
+        return stacked(page, members, order) if members is not None else None
+
+    def work_on_stacks(self) -> bool:
+        """Look up some of the copies there are; True when all are known and `stacks` has an answer."""
+        return not self.duplicates or self._copies().work()
+
+    def copy_groups(self) -> Mapping[str, str]:
+        """For each document of whose text there are copies the id of their group: that of one of them."""
+        return by_member(self._copies().groups) if self.duplicates else {}
+
+    def _copies(self) -> Stacking:
+        """The copies in the present state of the index."""
+        path = self._build.copies if self._build else None
+        status = path.stat() if path and path.exists() else None
+        state = (path, self._engine.generation, self.duplicates, status and (status.st_mtime_ns, status.st_size))
+        if self._stacking is None or self._stacking[0] != state:
+            self._stacking = state, Stacking(path, self._engine, self.duplicates)
+        return self._stacking[1]
 
     def rows(self, numbers: Sequence[int]) -> list[Row]:
         """What a list shows of these documents."""

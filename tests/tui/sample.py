@@ -9,6 +9,7 @@ from datetime import date
 from typing import TYPE_CHECKING, cast
 
 from index.errors import NotFoundError
+from index.library.stacking import Member, stacked
 
 if TYPE_CHECKING:
     from index.library import Library
@@ -29,6 +30,7 @@ from index.models import (
     Row,
     Snippet,
     Span,
+    Stacks,
     Word,
 )
 
@@ -71,6 +73,7 @@ class SampleLibrary:
 
     def __init__(self, documents: Sequence[Document]) -> None:
         self.documents = list(documents)
+        self.members: dict[int, Member] = {}  # which of the documents are copies of one another, by number
         self.coming: list[Document] = []  # what a refresh will bring
         self.calls: list[str] = []
         self.overtaken: Callable[[], bool] = lambda: False
@@ -102,6 +105,12 @@ class SampleLibrary:
         if order is not Order.OLDEST:
             numbers.reverse()
         return Page(numbers, [1.0] * len(numbers), len(numbers), self.generation)
+
+    def stacks(self, page: Page, order: Order) -> Stacks | None:
+        return stacked(page, self.members, order)
+
+    def work_on_stacks(self) -> bool:
+        return True
 
     def rows(self, numbers: Sequence[int]) -> list[Row]:
         return [self.documents[number].row(number) for number in numbers]

@@ -12,9 +12,16 @@ from typing import ClassVar
 from textual.binding import BindingType
 from textual.strip import Strip
 
-from index.models import Order, Page, Row, Snippet
+from index.models import Order, Page, Row, Snippet, Stacks
 from tui.commands import bindings_for
-from tui.messages import DocumentChosen, DocumentHighlighted, OrderChanged, RowsWanted, TimelineWanted
+from tui.messages import (
+    CompareWanted,
+    DocumentChosen,
+    DocumentHighlighted,
+    OrderChanged,
+    RowsWanted,
+    TimelineWanted,
+)
 from tui.panes.picking import Picking
 from tui.widgets.cells import cut, fit, head, width
 from tui.widgets.inert import inert
@@ -30,8 +37,10 @@ from tui.widgets.ink import (
     line,
     shown_date,
 )
+from tui.widgets.stacking import Stacked
 
 _DATE = 11
+_COPY = "└ "  # before the title of a copy that stands under another
 
 
 class DocumentList(Picking):
@@ -42,6 +51,7 @@ class DocumentList(Picking):
     def __init__(self, *, id: str = "documents") -> None:
         super().__init__(id=id)
         self._page = Page()
+        self._stacked = Stacked()
         self._order = Order.RELEVANCE
         self._rows: dict[int, Row] = {}
         self._asked: set[int] = set()
@@ -55,13 +65,24 @@ class DocumentList(Picking):
 
     # --- Given by the screen ---
 
-    def show(self, page: Page, order: Order, *, keep: str | None = None, keep_number: int | None = None) -> None:
-        """Show an answer. The cursor goes to the document with id `keep` (or engine number `keep_number`) where the
-        answer has it, else to the first. `DocumentHighlighted` follows as soon as the row there is known."""
+    def show(
+        self,
+        page: Page,
+        order: Order,
+        *,
+        stacks: Stacks | None = None,
+        keep: str | None = None,
+        keep_number: int | None = None,
+    ) -> None:
+        """Show an answer, its copies of one text as one row where `stacks` says which these are.
+
+        The cursor goes to the document with id `keep` (or engine number `keep_number`) where the answer has it, else to
+        the first. `DocumentHighlighted` follows as soon as the row there is known."""
         if page.generation != self._page.generation:
             self._rows.clear()
         self.keep_picked(self._page, page)
         self._page, self._order = page, order
+        self._stacked.show(page, stacks)
         self._asked.clear()
         self._told = None
         self._keep = keep
@@ -71,7 +92,7 @@ class DocumentList(Picking):
         self.cursor, self.top = 0, 0
         place = self._place(keep_number) if keep_number is not None else None
         if place is not None:
-            self.cursor = self._index(place)
+            self.cursor = self._stacked.row_of(place)
             self._keep = None
         else:
             self.cursor = self.nearest(0, 1) or 0
@@ -88,7 +109,7 @@ class DocumentList(Picking):
 
     def after(self, numbers: Collection[int]) -> Row | None:
         """The row that is under the cursor, or next to it, once these documents have left the list."""
-        place = self._place_at(self.cursor) or 0
+        place = self._stacked.place_at(self.cursor) or 0
         left = [*self._page.numbers[place:], *reversed(self._page.numbers[:place])]
         return next((self._rows.get(number) for number in left if number not in numbers), None)
 
@@ -100,7 +121,7 @@ class DocumentList(Picking):
             if self._keep is not None and row.id == self._keep:
                 place = self._place(row.number)
                 if place is not None:
-                    self.cursor = self._index(place)
+                    self.cursor = self._stacked.row_of(place)
                     self.reveal()
         self._keep = None
         self.redraw()
@@ -114,6 +135,7 @@ class DocumentList(Picking):
     def show_empty(self, text: str) -> None:
         """What to say, line by line, instead of rows: no answer, no index yet, an empty folder."""
         self._page = Page(generation=self._page.generation)
+        self._stacked.show(self._page, None)
         self._empty = text
         self._snippet = None
         self.cursor = self.top = 0
@@ -141,13 +163,13 @@ class DocumentList(Picking):
     @property
     def current_number(self) -> int | None:
         """Engine number of the document under the cursor; None in an empty list."""
-        place = self._place_at(self.cursor)
+        place = self._stacked.place_at(self.cursor)
         return self._page.numbers[place] if place is not None else None
 
     @property
     def position(self) -> tuple[int, int]:
         """Which document, from 1, of how many: complete matches and others are counted together. (0, 0) if empty."""
-        place = self._place_at(self.cursor)
+        place = self._stacked.place_at(self.cursor)
         return (place + 1 if place is not None else 0), len(self._page.numbers)
 
     def select(self, number: int) -> bool:
@@ -155,40 +177,28 @@ class DocumentList(Picking):
         place = self._place(number)
         if place is None:
             return False
-        self.move_to(self._index(place))
+        self.move_to(self._stacked.row_of(place))
         return True
 
     def move(self, delta: int) -> bool:
-        """Put the cursor `delta` documents further; False if there is none."""
-        place = self._place_at(self.cursor)
-        if place is None or not 0 <= place + delta < len(self._page.numbers):
+        """Put the cursor on the next row (`delta` 1) or the one before (-1); False if there is none."""
+        row = self.cursor + delta
+        if row == self._stacked.rule:
+            row += delta
+        if self.current_number is None or self._stacked.place_at(row) is None:
             return False
-        return self.move_to(self._index(place + delta))
+        return self.move_to(row)
 
-    # --- Places in the answer and rows of the list: the rule takes a row of its own ---
-
-    @property
-    def _rule(self) -> int | None:
-        complete, total = self._page.complete, len(self._page.numbers)
-        return complete if complete < total else None
+    # --- Places in the answer and rows of the list ---
 
     @property
     def row_count(self) -> int:
-        """Documents, and the rule where there is one."""
-        return len(self._page.numbers) + (self._rule is not None)
+        """Documents that stand for themselves or are unfolded, and the rule where there is one."""
+        return self._stacked.count
 
     def selectable(self, index: int) -> bool:
         """All but the rule."""
-        return index != self._rule
-
-    def _index(self, place: int) -> int:
-        return place + (self._rule is not None and place >= self._rule)
-
-    def _place_at(self, index: int) -> int | None:
-        rule = self._rule
-        if index == rule or not 0 <= index < self.row_count:
-            return None
-        return index - (rule is not None and index > rule)
+        return index != self._stacked.rule
 
     def _place(self, number: int) -> int | None:
         try:
@@ -201,16 +211,19 @@ class DocumentList(Picking):
     def paint_head(self, width: int, height: int) -> list[Strip]:
         """Which document of how many, and the order."""
         at, total = self.position
-        counted = f" {grouped(at)} of {grouped(total)}{self.picked_count()} · {self._order}" if total else ""
+        rows = self._stacked.folded
+        stacked = f" in {grouped(rows)} rows" if rows is not None else ""
+        told = f"{stacked}{self.picked_count()} · {self._order}"
+        counted = f" {grouped(at)} of {grouped(total)}{told}" if total else ""
         return [head_line("1 Documents" + counted, width, focused=self.has_focus)]
 
     def paint_row(self, index: int, width: int, *, selected: bool) -> Strip:
         """Date, publisher, title. The cursor reverses date and publisher only: a whole row would be twice the bytes."""
-        if index == self._rule:
+        if index == self._stacked.rule:
             partial = len(self._page.numbers) - self._page.complete
             more = "more match" if self._page.complete else "match"
             return line([(f"── {grouped(partial)} {more} some of the words ──", FAINT)], width)
-        place = self._place_at(index)
+        place = self._stacked.place_at(index)
         number = self._page.numbers[place] if place is not None else None
         row = self._rows.get(number) if number is not None else None
         mark = self.row_mark(number, selected=selected)
@@ -221,8 +234,16 @@ class DocumentList(Picking):
         publisher = self._publisher_cells(width)
         if publisher:
             label += " " + fit(inert(row.publisher), publisher)
-        title = self.flagged(row, width - _DATE - publisher - 3)
-        return line([(label, style), (" ", None), *title], width)
+        under, copies = self._copy_signs(place)
+        title = self.flagged(row, width - _DATE - publisher - 3 - len(under) - len(copies))
+        return line([(label, style), (" ", None), (under, FAINT), *title, (copies, SECTION)], width)
+
+    def _copy_signs(self, place: int | None) -> tuple[str, str]:
+        """What stands before the title of a copy that is unfolded, and behind that of what stands for copies."""
+        if place is None or self._stacked.lead(place) is not None:
+            return (_COPY, "") if place is not None else ("", "")
+        copies = len(self._stacked.copies(place))
+        return "", f" {'-' if self._stacked.is_unfolded(place) else '+'}{grouped(copies)}" if copies else ""
 
     def _publisher_cells(self, width: int) -> int:
         """Cells of the publishers' column; 0 where titles need the room. The passage then begins with the publisher."""
@@ -249,7 +270,7 @@ class DocumentList(Picking):
         """Ask for the rows on screen, and a screen ahead, that are not known and not yet asked for."""
         wanted = []
         for index in range(first, min(2 * last - first, self.row_count)):
-            place = self._place_at(index)
+            place = self._stacked.place_at(index)
             number = self._page.numbers[place] if place is not None else None
             if number is not None and number not in self._rows and number not in self._asked:
                 wanted.append(number)
@@ -290,8 +311,58 @@ class DocumentList(Picking):
         self.when_answered(super().action_page_up)
 
     def action_open(self) -> None:
-        """Read the document under the cursor."""
+        """Unfold the copies under the cursor, or read the document there."""
         self.when_answered(super().action_open)
+
+    def action_unfold(self) -> None:
+        """Show the copies that stand under the row."""
+        self.when_answered(self._unfold_here)
+
+    def action_fold(self) -> None:
+        """One row for all copies again."""
+        self.when_answered(self._fold)
+
+    def _unfold_here(self) -> None:
+        self._unfold()
+
+    def _unfold(self) -> bool:
+        place = self._stacked.place_at(self.cursor)
+        unfolded = place is not None and self._stacked.unfold(place)
+        if unfolded:
+            self.reveal()
+            self.redraw()
+        return unfolded
+
+    def _fold(self) -> None:
+        place = self._stacked.place_at(self.cursor)
+        lead = self._stacked.fold(place) if place is not None else None
+        if lead is not None:
+            self.cursor = self._stacked.row_of(lead)
+            self.reveal()
+            self.redraw()
+            self.cursor_moved()
+
+    def action_compare(self) -> None:
+        """Compare a copy with the text it stands under, or two documents that were selected."""
+        self.when_answered(self._compare)
+
+    def _compare(self) -> None:
+        number, place = self.current_number, self._stacked.place_at(self.cursor)
+        if number is None or place is None:
+            return
+        numbers = self._page.numbers
+        lead = self._stacked.lead(place)
+        chosen = self.picked
+        if self._picked - {number}:
+            self.post_message(CompareWanted(chosen[:2] if number in self._picked else (chosen[0], number)))
+        elif lead is not None:
+            self.post_message(CompareWanted((numbers[lead], number)))
+        elif copies := self._stacked.copies(place):
+            self.post_message(CompareWanted((number, *(numbers[each] for each in copies))))
+        else:
+            self._picked.add(number)
+            self.redraw()
+            self.post_message(Said("Selected: = on another document compares the two"))
 
     # --- Telling ---
 
@@ -307,7 +378,9 @@ class DocumentList(Picking):
             self.post_message(DocumentHighlighted(row))
 
     def chosen(self) -> None:
-        """Read the document under the cursor."""
+        """Read the document under the cursor; copies folded under it are unfolded first."""
+        if self._unfold():
+            return
         if (row := self.current) is not None:
             self.post_message(DocumentChosen(row))
 

@@ -80,7 +80,7 @@ class Conductor(Panes):
         self.search_box.put(self.trail.now.query)
         self.search_box.recall_from(self.recalled)
         if self._first is not None:
-            self.documents.show(self._first.page, self._first.order)
+            self.documents.show(self._first.page, self._first.order, stacks=self._first.stacks)
             self.documents.supply(self._first.numbered)
         self.engine.attach(self.post_message)
         self.call_after_refresh(self.engine.start)
@@ -178,7 +178,9 @@ class Conductor(Panes):
             self.status.say(found.fault or "The notebook is whole again", "warning" if found.fault else "information")
         self.documents.show_flags(found.flags)
         if found.page.numbers:
-            self.documents.show(found.page, self.trail.now.order, keep_number=self._keep_number(found))
+            self.documents.show(
+                found.page, self.trail.now.order, stacks=found.stacks, keep_number=self._keep_number(found)
+            )
             self.documents.supply(found.rows)
         else:
             self.documents.show_empty(hints.nothing(found, indexing=not self.indexing.finished))
@@ -190,6 +192,19 @@ class Conductor(Panes):
         self.show_counts()
         self.show_hints()
         self._keep_page(found)
+        if found.stacks is None:
+            self._stack()
+
+    def _stack(self) -> None:
+        """Look up copies while nothing else is asked, then show the list with one row for all of a text."""
+
+        def done(whole: bool) -> None:
+            if whole:
+                self.search()
+            else:
+                self._stack()
+
+        self.engine.ask("stacks", lambda library: library.work_on_stacks(), done, Priority.AHEAD)
 
     def _answered(self) -> None:
         """The list shows what was asked for: it takes keys, unless letters typed before Enter are still to come."""

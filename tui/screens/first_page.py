@@ -15,30 +15,41 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from index.folders import FIRST_PAGE
-from index.models import Order, Page, Row
+from index.models import Order, Page, Row, Stacks
 
 if TYPE_CHECKING:
     from index.library import Library
 
 log = logging.getLogger(__name__)
 
-VERSION = 1
+VERSION = 2
 ROWS = 60
 _UNKNOWN = -2  # engine numbers begin at 0 and -1 means none: pictured rows are numbered from here downwards
 
 
 @dataclass(frozen=True, slots=True)
 class FirstPage:
-    """The first rows of all `total` documents in an order."""
+    """The first rows of all `total` documents in an order. Where copies of one text stand as one row, `copies` says of
+    each row how many more it stands for, and `folded` how many rows there are in all."""
 
     order: Order
     total: int
     rows: tuple[Row, ...]
+    copies: tuple[int, ...] = ()
+    folded: int = 0
 
     @property
     def page(self) -> Page:
         """The answer pictured: as long as the real one, with numbers of its own that no engine knows."""
         return Page(range(_UNKNOWN, _UNKNOWN - self.total, -1), (), self.total, _UNKNOWN)
+
+    @property
+    def stacks(self) -> Stacks | None:
+        """Its rows; copies are counted, but cannot be unfolded."""
+        if not self.folded:
+            return None
+        under = {place: range(self.folded, self.folded + count) for place, count in enumerate(self.copies) if count}
+        return Stacks(range(self.folded), under)
 
     @property
     def numbered(self) -> list[Row]:
@@ -51,12 +62,24 @@ def picture(library: Library, order: Order) -> FirstPage | None:
     page = library.search("", order)
     if not page.numbers:
         return None
-    return FirstPage(order, len(page.numbers), tuple(library.rows(page.numbers[:ROWS])))
+    stacks = library.stacks(page, order)
+    if stacks is None or not stacks.under:
+        return FirstPage(order, len(page.numbers), tuple(library.rows(page.numbers[:ROWS])))
+    places = stacks.rows[:ROWS]
+    rows = library.rows([page.numbers[place] for place in places])
+    copies = tuple(len(stacks.under.get(place, ())) for place in places)
+    return FirstPage(order, len(page.numbers), tuple(rows), copies, len(stacks.rows))
 
 
 def keep(folder: Path, first: FirstPage) -> None:
     """Write the picture beside the index, where there is one."""
-    content = {"version": VERSION, "order": str(first.order), "total": first.total}
+    content = {
+        "version": VERSION,
+        "order": str(first.order),
+        "total": first.total,
+        "copies": first.copies,
+        "folded": first.folded,
+    }
     rows = [astuple(row) for row in first.rows]
     temporary = folder / (FIRST_PAGE + ".new")
     try:
@@ -73,7 +96,8 @@ def recall(folder: Path, order: Order) -> FirstPage | None:
         content = json.loads((folder / FIRST_PAGE).read_bytes())
         if content["version"] != VERSION or content["order"] != order:
             return None
-        first = FirstPage(order, int(content["total"]), tuple(Row(*fields) for fields in content["rows"]))
+        rows, copies = tuple(Row(*fields) for fields in content["rows"]), tuple(map(int, content["copies"]))
+        first = FirstPage(order, int(content["total"]), rows, copies, int(content["folded"]))
     except (OSError, ValueError, KeyError, TypeError) as error:
         log.debug("no first page: %s", error)
         return None
@@ -82,4 +106,5 @@ def recall(folder: Path, order: Order) -> FirstPage | None:
 
 def _sound(first: FirstPage) -> bool:
     texts = [value for row in first.rows for value in (row.id, row.title, row.publisher, row.published or "")]
-    return 0 < len(first.rows) <= first.total and all(isinstance(text, str) for text in texts)
+    counts = len(first.copies) <= len(first.rows) and 0 <= first.folded + sum(first.copies) <= first.total
+    return 0 < len(first.rows) <= first.total and counts and all(isinstance(text, str) for text in texts)

@@ -22,6 +22,7 @@ from index.models import (
     Row,
     Snippet,
     Span,
+    Stacks,
 )
 from index.models import (
     Dated as AskedDays,
@@ -42,7 +43,8 @@ FIRST_ROWS = 60  # sent with the page, so that a screen is painted from one answ
 class Found:
     """The answer to a query: its page, the first rows, how many documents there are at all, and the engine's number
     of the document that was to keep the cursor (None if it is not among them). `fault` says what is wrong with the
-    notebook, `flags` what it says of documents, by id."""
+    notebook, `flags` what it says of documents, by id; `stacks` are the rows where copies stand as one, None while they
+    are being looked up."""
 
     parsed: Parsed
     page: Page
@@ -53,6 +55,7 @@ class Found:
     epoch: int
     fault: str = ""
     flags: Mapping[str, Flags] = field(default_factory=dict)
+    stacks: Stacks | None = None
 
 
 class Epoch:
@@ -111,13 +114,15 @@ def search(
     parsed = library.parse(text, typing=typing)
     page = library.search(parsed, order)
     number = _number(library, page, keep, path)
-    rows = library.rows(page.numbers[:FIRST_ROWS])
-    if number is not None and number not in page.numbers[:FIRST_ROWS]:
+    stacks = library.stacks(page, order)
+    shown = [page.numbers[place] for place in stacks.rows[:FIRST_ROWS]] if stacks else page.numbers[:FIRST_ROWS]
+    rows = library.rows(shown)
+    if number is not None and number not in shown:
         rows = [*rows, *library.rows([number])]
     fault = library.notebook_problem
     said = f"{fault.message} (P has the list; its other entries hold)" if fault is not None else ""
     total, flags = library.count(), library.flags()
-    return Found(parsed, page, rows, total, number, library.indexed, epoch.number, said, flags)
+    return Found(parsed, page, rows, total, number, library.indexed, epoch.number, said, flags, stacks)
 
 
 def _number(library: Library, page: Page, keep: str, path: str) -> int | None:
