@@ -20,6 +20,7 @@ from tui.messages import (
     DocumentHighlighted,
     OrderChanged,
     RowsWanted,
+    Said,
     TimelineWanted,
 )
 from tui.panes.picking import Picking

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index.library.stacking import stacked
@@ -59,6 +59,7 @@ def test_without_copies_every_document_has_a_row() -> None:
         assert [rows.row_of(place) for place in range(10)] == [0, 1, 2, 3, 4, 5, 6, 8, 9, 10]
 
 
+@settings(deadline=None)
 @given(
     st.integers(0, 30),
     st.integers(0, 30),
