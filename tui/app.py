@@ -18,7 +18,7 @@ from tui.screens.first_page import FirstPage
 from tui.screens.indexing import refresh_command
 from tui.screens.view_state import Trail, ViewState
 from tui.terminal import TerminalApp
-from tui.themes import THEMES, known_theme
+from tui.themes import CONTRAST, MONO, ON_BLACK, ON_DARK, ON_LIGHT, THEMES, known_theme
 
 if TYPE_CHECKING:
     from index.library import Library
@@ -41,7 +41,8 @@ class Dossier(TerminalApp[int]):
         theme: str = "",
         keys: Mapping[str, tuple[str, ...]] | None = None,
     ) -> None:
-        super().__init__()
+        theme = MONO if os.environ.get("NO_COLOR") else theme or THEMES[0].name
+        super().__init__(colours=theme != MONO)
         choose_keys(keys or {})
         if keys:
             from tui.keymap import for_textual
@@ -52,7 +53,9 @@ class Dossier(TerminalApp[int]):
         self._browse = browse
         for each in THEMES:
             self.register_theme(each)
-        self.theme = theme or THEMES[0].name
+        self.theme = theme
+        self.ansi_theme_dark = ON_BLACK if theme == CONTRAST else ON_DARK
+        self.ansi_theme_light = ON_LIGHT
 
     def get_default_screen(self) -> Browse:
         """The one working screen."""

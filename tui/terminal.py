@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import asyncio
 import gc
+import os
 import signal
 import subprocess
 import sys
@@ -32,8 +33,17 @@ PATIENCE = 0.5  # seconds a key may take before the next one is looked at all th
 class TerminalApp(App[R]):
     """See the module. `signalled` is the signal that ended the application, `failure` the exception that did."""
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, *, colours: bool = True) -> None:
+        """Without `colours` none is sent, as NO_COLOR asks for; Textual would send greys."""
+        set_before = os.environ.pop("NO_COLOR", None)
+        if not colours:
+            os.environ["NO_COLOR"] = "1"  # Textual reads it here and nowhere else
+        try:
+            super().__init__(ansi_color=None if colours else True)
+        finally:
+            os.environ.pop("NO_COLOR", None)
+            if set_before is not None:
+                os.environ["NO_COLOR"] = set_before  # for the programs we start
         self.animation_level = "none"
         self.signalled: int | None = None
         self.failure: BaseException | None = None

@@ -1,10 +1,16 @@
-"""The colours: by default the terminal's own sixteen on its own background, else a dark or a light set of our own.
+"""The colours: by default the terminal's own sixteen on its own background, else a set of our own.
 
-The terminal's own suit light and dark terminals alike and cost half the bytes of a truecolor theme.
+The terminal's own suit light and dark terminals alike and cost half the bytes of a truecolor theme. No difference is
+one of colour alone (see `tui.widgets.ink`), so that `dossier-mono`, which sends no colour at all, says the same; it is
+chosen by NO_COLOR, too. A test measures the contrast of every set by the formula of WCAG 2.2: text 7:1 and names
+4.5:1, in `dossier-contrast` 15:1 and 7:1.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
+from rich.terminal_theme import TerminalTheme
 from textual.theme import BUILTIN_THEMES, Theme
 
 from index.errors import SettingsError
@@ -48,6 +54,44 @@ THEMES = (
         foreground="#22252a",
         dark=False,
     ),
+    Theme(name="dossier-contrast", primary="#ffff00", background="#000000", surface="#000000", foreground="#ffffff"),
+    Theme(
+        name="dossier-mono",
+        ansi=True,
+        primary="ansi_default",
+        foreground="ansi_default",
+        background="ansi_default",
+        surface="ansi_default",
+        panel="ansi_default",
+        boost="ansi_default",
+        variables=_TERMINAL
+        | {"input-selection-background": "ansi_default", "screen-selection-background": "ansi_default"},
+    ),
+)
+MONO = "dossier-mono"
+CONTRAST = "dossier-contrast"
+
+
+def _sixteen(background: str, foreground: str, named: Mapping[str, str]) -> TerminalTheme:
+    """What the colours of `ink` look like in a theme with colours of its own; the names no pane uses are plain."""
+    order = ("black", "red", "green", "yellow", "blue", "magenta", "cyan", "white")
+    colours = [_triplet(named.get(name, foreground)) for name in order]
+    return TerminalTheme(_triplet(background), _triplet(foreground), colours)
+
+
+def _triplet(colour: str) -> tuple[int, int, int]:
+    red, green, blue = bytes.fromhex(colour[1:])
+    return red, green, blue
+
+
+ON_DARK = _sixteen(
+    "#15181c", "#d7dadf", {"magenta": "#d9a5e6", "cyan": "#7fd0d6", "green": "#9fce7a", "blue": "#8fb8f0"}
+)
+ON_LIGHT = _sixteen(
+    "#fbfaf7", "#22252a", {"magenta": "#8a2f9c", "cyan": "#0b6470", "green": "#2f6b16", "blue": "#1f4f9c"}
+)
+ON_BLACK = _sixteen(
+    "#000000", "#ffffff", {"magenta": "#ffa6ff", "cyan": "#80ffff", "green": "#a0ffa0", "blue": "#a8ceff"}
 )
 
 

@@ -89,10 +89,11 @@ async def browsing(
     refresh: Sequence[str] | None = None,
     collection: Path = Path("/nowhere"),
     document: str | None = None,
+    theme: str = "",
 ) -> AsyncIterator[Run]:
     """A browser over ten sample documents, its first document read."""
     library = SampleLibrary(documents()) if library is None else library
-    app = make_app(collection, library=lambda: as_library(library), refresh=refresh, document=document)
+    app = make_app(collection, library=lambda: as_library(library), refresh=refresh, document=document, theme=theme)
     try:
         async with app.run_test(size=size) as pilot:
             run = Run(pilot, app, library)
