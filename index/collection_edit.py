@@ -62,9 +62,7 @@ def state(collection: Path, said: Mapping[str, Fields]) -> Change:
         text = text_of(file, str(file) if overlay else FILE_NAME)
         known = CollectionFile.parse(text, file.name)
         before = {path: _fields(known, path, fields) for path, fields in said.items()}
-        for path, fields in said.items():
-            text = edited(text, path, fields)
-        _write(file, text, overlay)
+        _write(file, edited(text, said), overlay)
     return Change(file, overlay, before, {path: dict(fields) for path, fields in said.items()})
 
 
@@ -88,8 +86,7 @@ def take_back(collection: Path, change: Change) -> Change:
         there = all(_fields(known, path, fields) == fields for path, fields in change.after.items())
         if not there or not set(change.excluded) <= set(known.exclude):
             raise SettingsError(f"{change.file.name} has been changed there since", f"see {change.file}")
-        for path, fields in change.before.items():
-            text = edited(text, path, fields)
+        text = edited(text, change.before)
         for pattern in change.excluded:
             text = excluding(text, pattern, out=True)
         _write(change.file, text, change.overlay)
@@ -137,18 +134,19 @@ def _fields(known: CollectionFile, path: str, asked: Fields) -> dict[str, object
 # --- The text -------------------------------------------------------------------------------------------------
 
 
-def edited(text: str, path: str, fields: Fields) -> str:
-    """A dossier.yaml with these fields of one document set, or with ABSENT taken out. Raises SettingsError where the
-    text is malformed, or written in a way in which a single field cannot be changed."""
+def edited(text: str, said: Mapping[str, Fields]) -> str:
+    """A dossier.yaml with these fields of documents set, or with ABSENT taken out. Raises SettingsError where the text
+    is malformed, or written in a way in which a single field cannot be changed."""
     before = CollectionFile.parse(text)
-    meant = {name: value for name, value in {**before.documents.get(path, {}), **fields}.items() if value is not ABSENT}
-    documents = {**before.documents, path: meant}
-    if not meant:
-        del documents[path]
-    after = text
-    for name, value in fields.items():
-        after = _with_field(after, path, name, value)
-    return _checked(after, replace(before, documents=documents))
+    documents = dict(before.documents)
+    for path, fields in said.items():
+        meant = {**documents.get(path, {}), **fields}
+        documents[path] = {name: value for name, value in meant.items() if value is not ABSENT}
+        if not documents[path]:
+            del documents[path]
+        for name, value in fields.items():
+            text = _with_field(text, path, name, value)
+    return _checked(text, replace(before, documents=documents))
 
 
 def excluding(text: str, pattern: str, *, out: bool = False) -> str:

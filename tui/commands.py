@@ -23,6 +23,7 @@ DIALOG = "dialog"
 DATES = "dates"
 NAMES = "names"
 MEASURES = "figures"
+FORM = "form"
 PLACES = {
     EVERYWHERE: "Everywhere",
     "search": "Search box",
@@ -34,6 +35,7 @@ PLACES = {
     MEASURES: "Figures view",
     DATES: "On dates shown over the screen",
     NAMES: "On names shown over the screen",
+    FORM: "Metadata form",
     DIALOG: "In texts shown over the screen",
 }
 """Every place with its title, in the order in which help and cheat sheet have them."""
@@ -75,6 +77,8 @@ COMMANDS: tuple[Command, ...] = (
     _c(EVERYWHERE, "forward", "right_square_bracket", "Forward", "Go forward again."),
     _c(EVERYWHERE, "open_original", "o", "Original", "Open the document's original in $BROWSER."),
     _c(EVERYWHERE, "edit", "e", "Edit", "Open the document's file in $VISUAL or $EDITOR."),
+    _c(EVERYWHERE, "metadata", "E", "Metadata", "Edit title, date, publisher and the rest; written into dossier.yaml."),
+    _c(EVERYWHERE, "undo_metadata", "U", "Undo metadata", "Take back the last change of metadata in dossier.yaml."),
     _c(EVERYWHERE, "copy", "y", "Copy", "Copy what is selected, or the line under the cursor, with its source."),
     _c(EVERYWHERE, "refresh", "R", "Refresh", "Index new, changed and removed files."),
     _c(EVERYWHERE, "stop_indexing", "X", "Stop indexing", "Stop the indexing; what is done stays."),
@@ -194,6 +198,9 @@ COMMANDS: tuple[Command, ...] = (
     _c(NAMES, "skip", "s", "Skip", "Ask about these two later.", True),
     _c(NAMES, "unhide", "h", "Show again", "The hidden name under the cursor is shown in lists and marks again.", True),
     _c(NAMES, "undo", "u", "Undo", "Take the last answer back.", True),
+    _c(FORM, "save", "ctrl+s", "Save", "Write what was changed; so does Enter.", True),
+    _c(FORM, "as_file", "ctrl+r", "As the file says", "Let the file itself speak of this field again.", True),
+    _c(FORM, "close", "escape", "Leave", "Change nothing.", True),
     _c("find", "submit", "enter", "To the text", "Go to what was found; n and N step through it.", True),
     _c(DIALOG, "down", "j down", "Down", "One line down."),
     _c(DIALOG, "up", "k up", "Up", "One line up."),

@@ -25,6 +25,7 @@ from tui.commands import (
     DATES,
     DIALOG,
     EVERYWHERE,
+    FORM,
     MEASURES,
     NAMES,
     character,
@@ -32,7 +33,7 @@ from tui.commands import (
     with_layout_twins,
 )
 
-TYPED = frozenset({"search", "find"})
+TYPED = frozenset({"search", "find", FORM})
 """Places where letters are typed: only keys that type nothing can be bound there."""
 _OVER = frozenset({DATES, MEASURES, NAMES})  # shown over the screen, where the keys of a dialog work too
 _MOVES = frozenset({"down", "up", "first", "last", "page_down", "page_up", "earlier", "later", "zoom_in", "zoom_out"})

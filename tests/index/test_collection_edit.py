@@ -54,7 +54,7 @@ documents:   # by path
     ],
 )
 def test_only_what_was_said_changes(path: str, fields: dict[str, object], old: str, new: str) -> None:
-    assert edited(TEXT, path, fields) == TEXT.replace(old, new, 1)
+    assert edited(TEXT, {path: fields}) == TEXT.replace(old, new, 1)
 
 
 @pytest.mark.parametrize(
@@ -73,7 +73,7 @@ def test_only_what_was_said_changes(path: str, fields: dict[str, object], old: s
     ],
 )
 def test_every_way_to_write_it(before: str, after: str | None) -> None:
-    found = edited(before, "a.txt", {"kind": "article"})
+    found = edited(before, {"a.txt": {"kind": "article"}})
     assert after is None or found == after
     assert CollectionFile.parse(found).documents["a.txt"]["kind"] == "article"
     assert (
@@ -84,9 +84,9 @@ def test_every_way_to_write_it(before: str, after: str | None) -> None:
 
 def test_what_cannot_be_edited_stays(tmp_path: Path) -> None:
     with pytest.raises(SettingsError, match="line 1"):
-        edited("documents: [a]\n", "a.txt", {"kind": "article"})
+        edited("documents: [a]\n", {"a.txt": {"kind": "article"}})
     with pytest.raises(SettingsError, match="by hand"):
-        edited("{name: x}\n", "a.txt", {"kind": "article"})
+        edited("{name: x}\n", {"a.txt": {"kind": "article"}})
     (tmp_path / "dossier.yaml").write_text("{name: x}\n", encoding="utf-8")
     with pytest.raises(SettingsError):
         state(tmp_path, {"a.txt": {"kind": "article"}})
@@ -103,7 +103,7 @@ VALUES = st.one_of(
 def test_any_row_of_edits_says_what_was_meant(edits: list[tuple[str, str, object]]) -> None:
     text, meant = TEXT, {path: dict(fields) for path, fields in CollectionFile.parse(TEXT).documents.items()}
     for path, name, value in edits:
-        text = edited(text, path, {name: value})
+        text = edited(text, {path: {name: value}})
         fields = meant.setdefault(path, {})
         fields[name] = value
         if value is ABSENT:

@@ -91,6 +91,10 @@ def test_estimate_only_by_user_or_front_matter() -> None:
     assert not describe(marked, path="a.md", overrides={"published": "2019-05-12"}).estimated
     said = describe(source(), path="a.txt", overrides={"published": "2019-05-12", "estimated": True})
     assert (said.published, said.estimated, said.origins["published"]) == ("2019-05-12", True, "dossier.yaml")
+    assert describe(
+        source(("published", "2019-05-13", "page markup")), path="a", overrides={"estimated": True}
+    ).estimated
+    assert not describe(source(), path="2019-05-13 a.txt", overrides={"estimated": False}).estimated
     page = source(("published", "2019-05-13", "page markup"), ("estimated", "true", "page markup"))
     assert not describe(page, path="a.html").estimated
     assert not describe(source(("estimated", "true", "front matter")), path="a.md").estimated

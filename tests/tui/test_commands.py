@@ -12,6 +12,7 @@ from tui.commands import (
     DATES,
     DIALOG,
     EVERYWHERE,
+    FORM,
     MEASURES,
     NAMES,
     PANES,
@@ -31,6 +32,7 @@ from tui.screens.date_card import DateCard
 from tui.screens.dialog import Dialog, Lines
 from tui.screens.figures import FigureList
 from tui.screens.hidden import HiddenList
+from tui.screens.metadata_form import MetadataForm
 from tui.screens.name_card import NameCard, Rows
 from tui.screens.review import Review
 from tui.screens.unplaced import UnplacedList
@@ -46,9 +48,10 @@ DONE_BY: dict[str, tuple[type, ...]] = {
     DATES: (DateCard, UnplacedList),
     NAMES: (Rows, NameCard, Review, HiddenList),
     MEASURES: (FigureList,),
+    FORM: (MetadataForm,),
     DIALOG: (Lines, Dialog),
 }
-INPUTS = {"search", "find"}  # letters are typed there: only its own keys apply, and Tab has its own meaning
+INPUTS = {"search", "find", FORM}  # letters are typed there: only its own keys apply, and Tab has its own meaning
 
 
 def _keys(*places: str) -> Counter[str]:

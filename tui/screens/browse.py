@@ -12,6 +12,7 @@ from tui import messages
 from tui.commands import EVERYWHERE, Command, bindings_for
 from tui.panes.find_box import FindBox
 from tui.screens import filtering, leaving, questions
+from tui.screens.describing import Describing
 from tui.screens.figuring import Figuring
 from tui.screens.noting import Noting
 from tui.screens.view_state import ViewState
@@ -21,8 +22,8 @@ if TYPE_CHECKING:
     from index.state import CollectionState
 
 
-class Browse(Noting, Figuring):
-    """Composes the panes (`Panes`), fills them (`Conductor`, `Dating`, `Figuring`, `Deciding`, `Noting`) and answers
+class Browse(Noting, Figuring, Describing):
+    """Composes the panes (`Panes`), fills them (`Conductor` and its parts: `Dating`, `Deciding`, ...) and answers
     the keys that work everywhere."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_for(EVERYWHERE)]

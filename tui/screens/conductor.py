@@ -64,6 +64,7 @@ class Conductor(Panes):
         self._path = path
         self._first = first
         self._keep_first = keep_first
+        self._read_in = -1  # the epoch in which the document in the reader was read
         self._kept = -1  # the epoch of which the first page was kept
         self._pending = False  # another question was asked than the one the list answers
         self._complaint = ""
@@ -306,7 +307,9 @@ class Conductor(Panes):
         if row is None or found is None:
             return
         if opened and opened.document.id == row.id and opened.parsed == found.parsed and self.goal is None:
-            return
+            if self._read_in == found.epoch:
+                return
+            self.goal = self.reader.position  # the same document, perhaps described anew
         self.read_row(row)
 
     def read_row(self, row: Row) -> None:
@@ -320,6 +323,7 @@ class Conductor(Panes):
     def _show_opened(self, opened: questions.Opened) -> None:
         self.note_position()
         before, self.opened = self.opened, opened
+        self._read_in = self.found.epoch if self.found is not None else -1
         # The same document again keeps the reader's layout of it
         same = before is not None and before.document == opened.document
         document = before.document if before is not None and same else opened.document

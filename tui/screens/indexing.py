@@ -49,12 +49,12 @@ class Indexing:
         """Whether a refresh is under way."""
         return self._thread is not None and self._thread.is_alive()
 
-    def start(self) -> bool:
-        """Start a refresh; False if one is running already."""
+    def start(self, *more: str) -> bool:
+        """Start a refresh, with `more` arguments than the command has; False if one is running already."""
         if self.running:
             return False
         self._unwanted = False
-        self._thread = threading.Thread(target=self._run, name="dossier-indexing", daemon=True)
+        self._thread = threading.Thread(target=self._run, args=more, name="dossier-indexing", daemon=True)
         self._thread.start()
         return True
 
@@ -67,12 +67,12 @@ class Indexing:
         if timeout and self._thread is not None:
             self._thread.join(timeout)
 
-    def _run(self) -> None:
+    def _run(self, *more: str) -> None:
         root = str(Path(index.__file__).resolve().parent.parent)
         path = os.pathsep.join([root, *filter(None, [os.environ.get("PYTHONPATH")])])
         try:
             child = subprocess.Popen(
-                self._command,
+                [*self._command, *more],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.DEVNULL,
                 stderr=subprocess.PIPE,

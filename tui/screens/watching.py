@@ -44,6 +44,8 @@ class Watch:
         self._looks = 0
         self._begun = False
         self._under_way = False
+        self._waiting: list[tuple[tuple[str, ...], str]] = []  # refreshes that run when this one has ended
+        self._said = ""  # what stays on the screen when the refresh at hand ends well
         self.finished = command is None  # whether one refresh has come to its end
         self.problems = 0
 
@@ -62,6 +64,27 @@ class Watch:
                 self._status.say("")
         elif asked:
             self._status.say(f"The indexing is running; {key_for('everywhere.stop_indexing')} stops it")
+
+    def apply(self, *more: str, said: str) -> None:
+        """Refresh with `more` arguments, after the refresh under way if there is one; `said` is what its end says."""
+        if self._indexing is None:
+            self._status.say("This collection is not indexed from here", "warning")
+        elif not self._under_way and self._indexing.start(*more):
+            self._under_way, self._said, self._begun = True, said, True
+        else:
+            self._waiting.append((more, said))
+            self._go_on()
+
+    def _go_on(self) -> None:
+        """Start the refresh that waits, once the process before it is gone."""
+        if self._indexing is None or not self._waiting or self._under_way:
+            return
+        more, said = self._waiting[0]
+        if self._indexing.start(*more):
+            del self._waiting[0]
+            self._under_way, self._said = True, said
+        else:
+            self._screen.set_timer(0.05, self._go_on)
 
     def start_once(self, delay: float) -> None:
         """The refresh that every start begins with, after `delay` seconds; quiet if nothing has changed."""
@@ -102,7 +125,10 @@ class Watch:
         if new_problems and (done or self._asked):
             done.append(f"{new_problems:,} with problems ({key_for('everywhere.problems')} lists them)")
         self.problems = new_problems
-        if event.get("stopped"):
+        said, self._said = self._said, ""
+        if said and not event.get("stopped"):
+            self._status.say(said)
+        elif event.get("stopped"):
             self._status.say(
                 f"Indexing stopped; what is done stays, {key_for('everywhere.refresh')} goes on" + _after(done)
             )
@@ -112,9 +138,11 @@ class Watch:
             self._status.say(NOTHING)
         self._asked, self._ended = False, self._status.message
         self._changed()
+        self._go_on()
 
     def _fail(self, message: str, hint: str, kind: str) -> None:
         self.finished, self._under_way = True, False
+        self._said = ""
         self._status.end_progress()
         # A busy index is no failure: what the other window finds appears here too
         if kind == "IndexBusyError":
@@ -126,6 +154,7 @@ class Watch:
             return
         self._status.say(f"{message} ({hint})" if hint else message, "error")
         self._changed()
+        self._go_on()
 
     def _look(self) -> None:
         self._looks += 1

@@ -1,0 +1,79 @@
+"""The part of the conductor about what documents are: their metadata, edited and written into dossier.yaml."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from tui.commands import key_for
+from tui.engine_thread import Priority
+from tui.screens import metadata_questions
+from tui.screens.conductor import Conductor
+from tui.screens.metadata_questions import Saved, Sheet
+
+if TYPE_CHECKING:
+    from index.collection_edit import Change, Fields
+    from index.library import Library
+
+MOST = 100  # documents in one form
+
+
+class Describing(Conductor):
+    """Answers `E` and takes it back."""
+
+    _changes: Sequence[Change] = ()  # of this session, the latest last
+
+    def action_metadata(self) -> None:
+        """Edit the metadata of the document that is read, or of those selected, or under the cursor of the list."""
+        from tui.screens.metadata_form import MetadataForm
+
+        opened = self.opened if self.focused is self.reader else None
+        numbers = () if opened is not None else self.documents.picked
+
+        def show(sheet: Sheet) -> None:
+            self.app.push_screen(MetadataForm(sheet), lambda said: self._save(sheet, said))
+
+        def known(library: Library, _: object) -> Sheet:
+            ids = [opened.document.id] if opened is not None else [row.id for row in library.rows(numbers)]
+            return metadata_questions.sheet(library, ids)
+
+        if opened is None and not numbers:
+            self.status.say("There is no document here")
+        elif len(numbers) > MOST:
+            self.status.say(f"{len(numbers):,} documents are too many for one form; dossier.yaml takes patterns", "warning")
+        else:
+            self.ask_about_page("sheet", known, show, Priority.HITS)
+
+    def _save(self, sheet: Sheet, said: Fields | None) -> None:
+        if said is None:
+            return
+
+        def saved(answer: Saved) -> None:
+            if answer.change is not None:
+                self._changes = (*self._changes, answer.change)
+            where = "your own file (the folder cannot be written)" if sheet.overlay else "dossier.yaml"
+            undo = key_for("everywhere.undo_metadata")
+            self.apply_said(answer, f"{', '.join(said).capitalize()}: written into {where}; {undo} takes it back")
+
+        self.engine.ask("", lambda library: metadata_questions.save(library, sheet.paths, said), saved, Priority.HITS)
+
+    def action_undo_metadata(self) -> None:
+        """Take back what dossier.yaml was last told."""
+        if not self._changes:
+            self.status.say("No metadata was changed in this session")
+            return
+        *rest, last = self._changes
+        self._changes = tuple(rest)
+
+        def undone(answer: Saved) -> None:
+            self.apply_said(answer, f"Taken back in {last.file.name}")
+
+        self.engine.ask("", lambda library: metadata_questions.take_back(library, last), undone, Priority.HITS)
+
+    def apply_said(self, answer: Saved, said: str) -> None:
+        """Bring the index up to what dossier.yaml says now, and then say so."""
+        if answer.complaint:
+            self.status.say(answer.complaint, "warning")
+            return
+        self.status.say(said)
+        self.indexing.apply("--described", said=said)
