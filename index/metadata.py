@@ -147,8 +147,11 @@ class _Offers:
         return yearless
 
     def estimated(self, published: Candidate) -> bool:
-        """Whether the date's own origin calls it an estimate; one in a file's name is one, and so is the day on which
-        an office document or PDF was made, whose reader says so."""
+        """Whether dossier.yaml, or else the date's own origin, calls it an estimate; one in a file's name is one, and so
+        is the day on which an office document or PDF was made, whose reader says so."""
+        first = self.first("estimated")
+        if first is not None and first.origin == RANKS[0]:
+            return first.value == "true"
         if published.origin == FILE_NAME:
             return True
         own = published.origin in ("dossier.yaml", "front matter", FOLDER, "properties", "PDF info")

@@ -40,7 +40,9 @@ class Describing(Conductor):
         if opened is None and not numbers:
             self.status.say("There is no document here")
         elif len(numbers) > MOST:
-            self.status.say(f"{len(numbers):,} documents are too many for one form; dossier.yaml takes patterns", "warning")
+            self.status.say(
+                f"{len(numbers):,} documents are too many for one form; dossier.yaml takes patterns", "warning"
+            )
         else:
             self.ask_about_page("sheet", known, show, Priority.HITS)
 
