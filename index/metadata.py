@@ -147,8 +147,8 @@ class _Offers:
         return yearless
 
     def estimated(self, published: Candidate) -> bool:
-        """Whether dossier.yaml, or else the date's own origin, calls it an estimate; one in a file's name is one, and so
-        is the day on which an office document or PDF was made, whose reader says so."""
+        """Whether dossier.yaml, or else the date's own origin, calls it an estimate; one in a file's name is,
+        and so is the day on which an office document or PDF was made, whose reader says so."""
         first = self.first("estimated")
         if first is not None and first.origin == RANKS[0]:
             return first.value == "true"
