@@ -6,6 +6,9 @@ members, packing            files that hold several documents; what is packed wi
 archives, mail, mbox        such files: .zip and .tar; a message with its attachments; a mailbox
 records, record             tables and lists of records; what of one record is its text and title
 pdf, pdf_layout, ocr        PDF: its characters, their layout, and pictures of pages by way of Tesseract
+packages, properties        ZIP packages of XML, opened with limits; what programs write into a document's properties
+docx, odt, rtf, epub        word processors' documents and books; docx_numbering counts Word's lists
+mhtml, subtitles            web pages saved in one file; cues of SRT and WebVTT
 
 To add a format: write one module with `read(data: bytes, name: str) -> Source`, which imports its library inside the
 function, and add a row to `READERS`. A format that holds several documents has `pieces(stream, name, columns)` instead
@@ -45,7 +48,7 @@ class Reader(NamedTuple):
     holds: bool = False
 
 
-VERSION = 5
+VERSION = 6
 """Raised when any reader gives another text or other candidates for the same bytes."""
 
 READERS = (
@@ -57,6 +60,12 @@ READERS = (
     Reader("records", frozenset({".csv", ".tsv", ".jsonl", ".ndjson", ".json"}), holds=True),
     Reader("archives", frozenset({".zip", ".tar"}), holds=True),
     Reader("pdf", frozenset({".pdf"})),
+    Reader("docx", frozenset({".docx", ".docm", ".dotx"})),
+    Reader("subtitles", frozenset({".srt", ".vtt"})),
+    Reader("mhtml", frozenset({".mht", ".mhtml"})),
+    Reader("epub", frozenset({".epub"})),
+    Reader("rtf", frozenset({".rtf"})),
+    Reader("odt", frozenset({".odt", ".fodt", ".ott"})),
 )
 
 _IN_MAILDIR = re.compile(r"\d+\.[^/]*")  # a message's file: its time, a unique name, and flags

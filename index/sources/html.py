@@ -26,8 +26,7 @@ _TOO_DEEP = 400  # levels: trafilatura copies trees by recursion
 def read(data: bytes, name: str) -> Source:
     """A saved page in any encoding. Raises `SourceError` for binary data and pages that hold no text."""
     refuse_binary(data, name)
-    declared = _XML_CHARSET.match(data) or _CHARSET.search(data, 0, 4096)
-    decoded, encoding, guessed = decode(data, declared=declared[1].decode("ascii") if declared else "")
+    decoded, encoding, guessed = _decoded(data)
     root, cut = _parse(decoded, name)
     candidates = html_markup.candidates(root, decoded)
     title = next((found.value for found in candidates if found.field == "title"), "")
@@ -56,6 +55,17 @@ def read(data: bytes, name: str) -> Source:
     if not text and not marked_empty:
         warnings.append("no text but the title; if the page builds itself with scripts, save it after it has loaded")
     return Source(text, headings, tuple(candidates), encoding, tuple(warnings))
+
+
+def parse_page(data: bytes, name: str) -> tuple[Any, str]:
+    """The root element of a page, and a warning or "". Raises `SourceError`."""
+    refuse_binary(data, name)
+    return _parse(_decoded(data)[0], name)
+
+
+def _decoded(data: bytes) -> tuple[str, str, str]:
+    declared = _XML_CHARSET.match(data) or _CHARSET.search(data, 0, 4096)
+    return decode(data, declared=declared[1].decode("ascii") if declared else "")
 
 
 def _parse(text: str, name: str) -> tuple[Any, str]:

@@ -199,7 +199,7 @@ class _Writer:
             self._buffer.append("\n")
             return
         if tag in ("td", "th", "cell") and not any(child.tag in _BLOCKS for child in node):
-            if self._buffer:
+            if any(not part.isspace() for part in self._buffer):
                 self._buffer.append(" | ")
         elif tag in _BLOCKS or tag in ("td", "th", "cell"):
             self.flush()

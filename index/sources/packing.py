@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import gzip
 import io
+import zipfile
 import zlib
 from typing import BinaryIO, cast
 
@@ -22,6 +23,7 @@ MOST_RATIO = 200
 """How many times its own size a file may unpack to beyond that."""
 MOST_MEMBERS = 1_000_000
 
+_BROKEN = (OSError, EOFError, ValueError, RuntimeError, NotImplementedError, zlib.error, zipfile.BadZipFile)
 _PACKED = {".gz": "", ".tgz": ".tar"}
 _BOMB = "it may be made to fill a disk; unpack it yourself if you trust it"
 
@@ -61,7 +63,7 @@ class Metered(io.RawIOBase):
         """Fill a buffer; how many bytes came. Raises SourceError for damaged data and where the budget is spent."""
         try:
             data = self._stream.read(len(buffer))
-        except (OSError, EOFError, ValueError, RuntimeError, NotImplementedError, zlib.error) as error:
+        except _BROKEN as error:
             raise SourceError(
                 f"It is damaged: {str(error) or type(error).__name__}", "what was read before the damage is kept"
             ) from error

@@ -16,7 +16,7 @@ from time import monotonic
 from typing import Any
 
 from index.errors import SourceError
-from index.sources import ocr, pdf_layout
+from index.sources import ocr, pdf_layout, properties
 from index.sources.base import (
     PAGE_MARK,
     PDF_INFO,
@@ -36,22 +36,14 @@ _SCAN_SECONDS = 300.0  # for its pictures after that
 _LEAST = 16  # letters on a page with a picture, below which the picture is the page
 _SIDEWAYS = 0.1  # share of a page's letters below which text of another direction is a stamp in the margin
 _HYPHEN = "\ufffe"  # PDFium's sign for a hyphen at the end of a line
-_STAMP = re.compile(r"D?:?(\d{4})(?:(\d\d)(?:(\d\d))?)?")
-_JUNK_TITLE = re.compile(
-    r"(?:untitled|без имени|документ|document|title|presentation|doc|scan|image|layout|microsoft word|print|none|null)?"
-    r"[\s\d#_.()-]*|(?:microsoft (?:word|powerpoint|excel)|slide|about:|file:|https?:).*|\S+\.[a-z]{2,5}\d?|[\W\d_]*",
-    re.IGNORECASE,
-)
-_JUNK_AUTHOR = re.compile(
-    r"(?:user|admin|administrator|owner|unknown|author|pc|home|root|пользователь|админ)?[\W\d_]*", re.IGNORECASE
-)
 
 
 def read(data: bytes, name: str) -> Source:
     """A PDF with its pages. Raises `SourceError` for damaged and protected files, and for scans that cannot be read."""
     file = _open(data, name)
     try:
-        return _read(file, name)
+        cut = () if b"%%EOF" in data[-2048:] else ("it ends in the middle; what was there is read",)
+        return _read(file, name, list(cut))
     finally:
         file.close()
 
@@ -70,10 +62,11 @@ def _open(data: bytes, name: str) -> Any:
         raise SourceError(f"{name} is damaged: it cannot be opened as a PDF", hint) from error
 
 
-def _read(file: Any, name: str) -> Source:
+def _read(file: Any, name: str, warnings: list[str]) -> Source:
     end = monotonic() + _SECONDS
     count = min(len(file), _MOST_PAGES)
-    warnings = [f"only the first {count} of {len(file)} pages were read"] if len(file) > count else []
+    if len(file) > count:
+        warnings.append(f"only the first {count} of {len(file)} pages were read")
     sheets: list[Sheet] = []
     broken, pictures = [], []
     for number in range(count):
@@ -96,7 +89,7 @@ def _read(file: Any, name: str) -> Source:
     if respelt:
         warnings.append("its fonts do not say which letters they hold; they were read as Cyrillic (CP1251)")
     scanned = _recognise(file, pictures, warnings) if pictures else {}
-    title = _title(_said(file, "Title"))
+    title = properties.title(_said(file, "Title"))
     made = pdf_layout.pages(sheets, _labels(file, len(sheets)), title)
     blocks = _with_scans(made.blocks, scanned)
     text, headings, pages = lay_out_pages(blocks, made.labels)
@@ -335,23 +328,9 @@ def _said(file: Any, key: str) -> str:
     return one_line(file.get_metadata_value(key))[:500]
 
 
-def _title(words: str) -> str:
-    """The title of the document information, or "" where a program filled it in: "Microsoft Word - x.doc"."""
-    return "" if _JUNK_TITLE.fullmatch(words) else words
-
-
 def _candidates(file: Any, title: str) -> Iterator[Candidate]:
-    if title:
-        yield Candidate("title", title, PDF_INFO, "Title")
-    for author in re.split(r"\s*;\s*", _said(file, "Author")):
-        if author and not _JUNK_AUTHOR.fullmatch(author):
-            yield Candidate("author", author, PDF_INFO, "Author")
-    for key in ("CreationDate", "ModDate"):
-        if match := _STAMP.match(_said(file, key)):
-            # the day on which the file was made: no earlier than the text, and often years after it
-            yield Candidate("published", "-".join(part for part in match.groups() if part), PDF_INFO, key)
-            yield Candidate("estimated", "true", PDF_INFO, key)
-            break
+    made = [_said(file, key).removeprefix("D:") for key in ("CreationDate", "ModDate")]
+    return properties.candidates(PDF_INFO, title=title, authors=[_said(file, "Author")], made=made)
 
 
 def _text_candidates(text: str, title: str) -> Iterator[Candidate]:

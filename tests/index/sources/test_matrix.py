@@ -82,6 +82,90 @@ ROWS = [
         "The ferry was set up in February for merchants whose lorries",
         "if they are small enough to be carried on the arm of their owner.",
     ),
+    *(
+        Row(
+            file,
+            "Minutes of the valley council",
+            "2021-04-17",
+            "Lesnoye, 17 April 2021\n\nOpening\n\nThe council met in the school.[1] Eleven",
+            "Item | Crowns\n\nDam | 4.2 million\n\nFerry | 80,000\n\nThe next session is on the first of May."
+            "\n\n[1] The hall was being painted.",
+            turns=3,
+        )
+        for file in ("minutes.docx", "minutes.odt", "minutes.rtf")
+    ),
+    Row(
+        "session.odt",
+        "Minutes of the valley council",
+        "2021-04-17",
+        "Petra Olsen\n\nJan Brook\n\n17 April 2021\n\nLesnoye, 17 April 2021",
+        "\n\n[1] The hall was being painted.",
+        turns=3,
+    ),
+    *(
+        Row(
+            file,
+            "Smoked fish of the village",
+            "~2021-05-06",
+            "Smoke\n\nThe fish is slowly smoked over alder.",
+            "Open on Saturdays.\n\nIt is sold at the northern steps.",
+        )
+        for file in ("smoke.docx", "smoke.odt", "smoke.fodt", "smoke.rtf")
+    ),
+    Row(
+        "tracked.docx",
+        "Fishing rules for the upper lake",
+        "~2021-03-15",
+        "Jonas Ambrel\n\nNobody may fish before the first of May without a licence.[1]",
+        "[1] A licence costs 30 crowns.\n\n[2] The rule was made in 1931.",
+    ),
+    Row(
+        "sovet.rtf",
+        "Протокол совета долины",
+        "2021-04-17",
+        "Лесное, 17 апреля 2021 года\n\nИван Петровский: Плотину нельзя",
+        "Кыргызча: өкүл үчүн чечим кабыл алынды.",
+        turns=3,
+        language="ru",
+    ),
+    *(
+        Row(
+            file,
+            "Minutes of the valley council",
+            "2021-04-17",
+            "Petra Olsen\n\nJan Brook\n\n17 April 2021\n\nLesnoye, 17 April 2021\n\nOpening\n\nThe council met",
+            "Ferry | 80,000\n\nThe next session is on the first of May.",
+            turns=3,
+        )
+        for file in ("book.epub", "book2.epub")
+    ),
+    *(
+        Row(
+            file,
+            "talk",
+            "",
+            "IVAN PETROVSKY: The dam cannot wait. Water has washed out the footing, and every week",
+            "\n\nIVAN PETROVSKY: Then let us vote on both.",
+            turns=3,
+        )
+        for file in ("talk.srt", "talk.vtt")
+    ),
+    Row(
+        "voices.vtt",
+        "Session of the valley council",
+        "",
+        "Ivan Petrovsky: The dam cannot wait.",
+        "Olga Brandt: I agree & wait, but the ferry must run until the road is safe."
+        "\n\nIvan Petrovsky: Then let us vote on both.",
+        turns=3,
+    ),
+    Row(
+        "ferry.mhtml",
+        "Ferry timetable is extended",
+        "",
+        "LESNOYE, April 2, 2021. The Saturday ferry will run",
+        "only the northern steps can be used.",
+    ),
 ]
 
 
