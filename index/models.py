@@ -352,6 +352,18 @@ class Flags:
 
 
 @dataclass(frozen=True, slots=True)
+class Passage:
+    """A passage of a document that the user marked, noted on or `kept` as a quote, where it stands now; `state` is
+    "stands", "moved" or "changed"."""
+
+    start: int
+    end: int
+    kept: bool = False
+    note: str = ""
+    state: str = "stands"
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
     """The ordered answer to one query: engine document numbers, the complete matches first.
 

@@ -96,23 +96,12 @@ class Judged:
                 number = self._number(id)
             if number is None:
                 if moved.get(judgement.document) is None:
-                    moved[judgement.document] = self._quoting(judgement.sentence)
+                    moved[judgement.document] = holding(self._engine, judgement.sentence)
                 number = moved[judgement.document]
             if number is None:
                 self._homeless.append(judgement)
             else:
                 self._judgements.setdefault(number, []).append(judgement)
-
-    def _quoting(self, sentence: str) -> int | None:
-        """The one document that holds a sentence: where a file went that was edited and then moved. None where none
-        does or several do, and for a sentence short enough to be anybody's."""
-        words = [each.surface for each in tokens(sentence)]
-        if len(words) < _TELLING:
-            return None
-        asked = parse('"' + " ".join(words[:_TELLING]) + '"').query
-        numbers = self._engine.search(asked, Order.RELEVANCE).numbers[:_MOST_QUOTING]
-        found = [at for at, text in zip(numbers, self._engine.texts(numbers), strict=True) if sentence in text]
-        return found[0] if len(found) == 1 else None
 
     def _number(self, id: str) -> int | None:
         try:
@@ -176,6 +165,18 @@ class Judged:
                 (come if now else gone).append(Facet("id", document.id))
         kept: Query = And((asked, *map(Not, gone))) if gone else asked
         return Or((kept, *come)) if come else kept
+
+
+def holding(engine: Engine, sentence: str) -> int | None:
+    """The number of the one document that holds a sentence: where a file went that was edited and then moved. None
+    where none does or several do, and for a sentence short enough to be anybody's."""
+    words = [each.surface for each in tokens(sentence)]
+    if len(words) < _TELLING:
+        return None
+    asked = parse('"' + " ".join(words[:_TELLING]) + '"').query
+    numbers = engine.search(asked, Order.RELEVANCE).numbers[:_MOST_QUOTING]
+    found = [at for at, text in zip(numbers, engine.texts(numbers), strict=True) if sentence in text]
+    return found[0] if len(found) == 1 else None
 
 
 def _says(dates: Iterable[Annotation], first: date, last: date) -> bool:

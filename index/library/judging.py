@@ -63,7 +63,8 @@ class Judging:
         self._seen = self._seen or self._at
         state = (build, engine.generation, self._notebook.version)
         if self._noted is None or state != self._noted_state:
-            self._noted = NotedDocuments(self._notebook.all_documents(), self.home(engine, build))
+            notebook, home = self._notebook, self.home(engine, build)
+            self._noted = NotedDocuments(notebook.all_documents(), home, notebook.all_passages())
             self._noted_state = state
         return self._noted
 

@@ -26,8 +26,9 @@ from index.library.card import Card, Cards, Joined
 from index.library.copies import by_member
 from index.library.counting import entity_counts
 from index.library.deciding import Deciding
-from index.library.judged import Judged
+from index.library.judged import Judged, holding
 from index.library.judging import Judging, as_value, date_at
+from index.library.keeping import Keeping
 from index.library.meaning import Meaning
 from index.library.measures import Measure, Sourced, Statement, measures
 from index.library.naming import Naming
@@ -37,6 +38,7 @@ from index.library.passages import passages
 from index.library.stacking import Stacking, stacked
 from index.library.statements import sourced, with_judged_dates
 from index.library.store import Build, Store
+from index.library.verifying import text_now
 from index.marking import hits, snippet
 from index.models import (
     DATES,
@@ -110,7 +112,7 @@ def names_for(collection: Path) -> Gazetteer:
     return Gazetteer.load(own) if own.is_file() and collection != bundled_collection().resolve() else bundled()
 
 
-class Library(Deciding, Noting):
+class Library(Deciding, Noting, Keeping):
     """A collection opened for questions. Make one with `Library.open`; every answer is about its current state."""
 
     def __init__(self, collection: Path, store: Store, gazetteer: Gazetteer | None) -> None:
@@ -520,6 +522,21 @@ class Library(Deciding, Noting):
     def home(self) -> Home:
         """The way from documents of the notebook to those of the present state of the index."""
         return self._judging.home(self._engine, self._build)
+
+    def text_in_file(self, id: str) -> str:
+        """The text of a document as its file stands now, read anew where it is another file than was indexed. Raises
+        NotFoundError for a document, SourceError for a file that is gone or cannot be read."""
+        (row,) = self.rows([self.number(id)])
+        indexed = self._build.digest_at(row.path) if self._build is not None else ""
+        return text_now(self.collection, row.path, indexed, lambda: self.text(row.number))
+
+    def holding(self, words: str) -> int | None:
+        """The number of the one document that holds a sentence; None where none does, or several."""
+        return holding(self._engine, words)
+
+    def digest_of(self, path: str) -> str:
+        """The SHA-256 of a file of the collection when it was indexed; "" for an unknown path."""
+        return self._build.digest_at(path) if self._build is not None else ""
 
     # --- Health -------------------------------------------------------------------------------------------
 

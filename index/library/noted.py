@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import replace
 
 from index.analysis import fold
 from index.models import Among, And, Bag, Everything, Flags, Not, Noted, Or, Query
-from index.notebook import DocumentJudgement
+from index.notebook import DocumentJudgement, PassageJudgement
 
 Home = Callable[[str, str], str | None]
 """The id now of a document by its id and its path then: its own, else that of the file at the path; None for gone."""
@@ -20,7 +21,9 @@ Home = Callable[[str, str], str | None]
 class NotedDocuments:
     """What was said of the documents of one state of an index, by the ids they have now."""
 
-    def __init__(self, judgements: Iterable[DocumentJudgement], home: Home) -> None:
+    def __init__(
+        self, judgements: Iterable[DocumentJudgement], home: Home, passages: Iterable[PassageJudgement] = ()
+    ) -> None:
         self.notes: dict[str, str] = {}
         self.homeless: list[DocumentJudgement] = []
         flags: dict[str, Flags] = {}
@@ -39,6 +42,16 @@ class NotedDocuments:
             )
             if each.note:
                 self.notes[id] = "\n\n".join(filter(None, (self.notes.get(id, ""), each.note)))
+        self.passages: dict[str, list[PassageJudgement]] = {}
+        self.lost: list[PassageJudgement] = []
+        for passage in passages:
+            id = home(passage.document, passage.path)
+            if id is None:
+                self.lost.append(passage)
+            else:
+                self.passages.setdefault(id, []).append(passage)
+        for id, those in self.passages.items():
+            flags[id] = replace(flags.get(id, Flags()), passages=len(those))
         self.flags: Mapping[str, Flags] = flags
         self.hidden = frozenset(id for id, each in flags.items() if each.hidden)
         self._tagged: dict[str, set[str]] = {}  # by the folded tag

@@ -109,7 +109,48 @@ class DocumentJudgement:
         return not (self.starred or self.hidden or self.tags or self.note)
 
 
-Judgement = DateJudgement | NameJudgement | DocumentJudgement
+@dataclass(frozen=True, slots=True)
+class PassageJudgement:
+    """A passage that was marked, noted on, or kept as a quote.
+
+    `words` is the text verbatim, `start` its offset in code points, `before` and `after` what stood beside it, by which
+    it is found again (see `anchors`). `kept` says that it is a quote; those stand in the evidence tray under the
+    heading `group`, by rising `place`. `title`, `publisher`, `published`, `url`, `page` and `speaker` are the source as
+    it was then, `digest` the SHA-256 of the file's bytes, `retrieved` the day the file was saved.
+    """
+
+    path: str
+    document: str
+    start: int
+    words: str
+    before: str = ""
+    after: str = ""
+    kept: bool = False
+    group: str = ""
+    place: int = 0
+    title: str = ""
+    publisher: str = ""
+    published: str = ""
+    url: str = ""
+    page: str = ""
+    speaker: str = ""
+    digest: str = ""
+    retrieved: str = ""
+    when: str = ""
+    note: str = ""
+
+    @property
+    def order(self) -> tuple[str, int, str, str]:
+        """Where it stands among the passages of the file."""
+        return self.path, self.start, self.words, self.when
+
+    @property
+    def end(self) -> int:
+        """The offset behind the words, where they stood."""
+        return self.start + len(self.words)
+
+
+Judgement = DateJudgement | NameJudgement | DocumentJudgement | PassageJudgement
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +200,11 @@ class NotebookText:
     def documents(self) -> tuple[DocumentJudgement, ...]:
         """What was said of documents."""
         return tuple(each for each in self.judgements if isinstance(each, DocumentJudgement))
+
+    @property
+    def passages(self) -> tuple[PassageJudgement, ...]:
+        """Passages marked, noted on or kept."""
+        return tuple(each for each in self.judgements if isinstance(each, PassageJudgement))
 
 
 def legible(text: str) -> str:

@@ -13,7 +13,15 @@ from index.durable import locked, replace_text
 from index.errors import NotebookError, SettingsError
 from index.folders import data_folder, private_folder
 from index.models import Annotation
-from index.notebook.judgements import Change, DateJudgement, DocumentJudgement, NameJudgement, NotebookText, legible
+from index.notebook.judgements import (
+    Change,
+    DateJudgement,
+    DocumentJudgement,
+    NameJudgement,
+    NotebookText,
+    PassageJudgement,
+    legible,
+)
 from index.timex import is_value
 
 FILE = "notebook.yaml"
@@ -142,6 +150,10 @@ class Notebook:
     def all_documents(self) -> tuple[DocumentJudgement, ...]:
         """Everything said of documents, in the order of the file."""
         return self._content.documents
+
+    def all_passages(self) -> tuple[PassageJudgement, ...]:
+        """Every passage marked, noted on or kept, in the order of the file."""
+        return self._content.passages
 
     def edit(self, plan: Callable[[NotebookText], Iterable[Change]]) -> tuple[Change, ...]:
         """Change entries together, as one undo; what was changed. `plan` is given the notebook as it stands, which

@@ -12,6 +12,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
+from dataclasses import fields
 from functools import cache
 from typing import Any, NoReturn
 
@@ -25,6 +26,7 @@ from index.notebook.judgements import (
     Judgement,
     NameJudgement,
     NotebookText,
+    PassageJudgement,
     Stanza,
 )
 from index.timex import is_value
@@ -34,6 +36,7 @@ KEYS = {
     "dates": ("path", "document", "start", "words", "sentence", "was", "value", "rejected", "when", "note"),
     "names": ("entity", "known", "into", "name", "kind", "hidden", "apart", "when", "note"),
     "documents": ("path", "document", "title", "starred", "hidden", "tags", "when", "note"),
+    "passages": tuple(field.name for field in fields(PassageJudgement)),
 }
 _LISTS = {"apart": " ", "tags": ", "}  # fields of several values, and what stands between these
 SECTIONS = ("notebook", *KEYS)
@@ -50,6 +53,8 @@ HEADER = f"""\
 #   `apart` (ids with spaces between), though they look alike.
 # documents: the document has a star (`starred: true`), is left out of results (`hidden: true`), has `tags` (commas
 #   between them) or a `note`.
+# passages: the `words` at `start` are marked, `kept: true` as a quote, or have a `note`; `before` and `after` stood
+#   beside them. Quotes are ordered by `group`, a heading, and `place`.
 notebook: {FORMAT}
 """
 
@@ -126,6 +131,8 @@ def _section(judgement: Judgement) -> str:
             return "names"
         case DocumentJudgement():
             return "documents"
+        case PassageJudgement():
+            return "passages"
 
 
 def _spliced(before: NotebookText, changes: Iterable[Change]) -> str:
@@ -225,7 +232,8 @@ class _Reader:
                 self._fail(line, f"written in format {said}", "a newer Dossier reads it")
         stanzas: list[Stanza] = []
         empty: dict[str, tuple[int, int]] = {}
-        for section, read_one in (("dates", self._date), ("names", self._named), ("documents", self._document)):
+        more = (("documents", self._document), ("passages", self._passage))
+        for section, read_one in (("dates", self._date), ("names", self._named), *more):
             if section not in sections:
                 continue
             node, line = sections[section]
@@ -271,6 +279,22 @@ class _Reader:
         if judgement.says_nothing:
             self._fail(first, "an entry needs 'tags', a 'note', 'starred: true' or 'hidden: true'")
         return self._placed(judgement, node, fields)
+
+    def _passage(self, node: Any) -> Stanza:
+        places = self._mapping(node, KEYS["passages"])
+        said = {key: self._scalar(value) for key, (value, _) in places.items()}
+        for key in ("path", "document", "start", "words"):
+            if not said.get(key):
+                self._fail(node.start_mark.line, f"an entry needs its '{key}'")
+        kept = self._flag(said.pop("kept", "false"), "kept", places)
+        numbers = {key: self._number(said.pop(key, "0"), key, places) for key in ("start", "place")}
+        judgement = PassageJudgement(start=numbers["start"], place=numbers["place"], kept=kept, **said)
+        return self._placed(judgement, node, places)
+
+    def _number(self, said: str, key: str, fields: Mapping[str, tuple[Any, int]]) -> int:
+        if not (said.isascii() and said.isdecimal() and len(said) < 16):
+            self._fail(fields[key][1], f"'{said}' is no number", "it is a whole number from 0")
+        return int(said)
 
     def _flag(self, said: str, key: str, fields: Mapping[str, tuple[Any, int]]) -> bool:
         if said not in ("true", "false"):

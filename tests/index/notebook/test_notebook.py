@@ -88,7 +88,7 @@ def test_a_malformed_file_is_refused_and_kept(collection: Path) -> None:
     made = notebook.correct_date("abc", "talks.md", SAID, "2019")
     broken = notebook.path.read_text(encoding="utf-8") + "  - path: [\n"
     notebook.path.write_text(broken, encoding="utf-8")
-    with pytest.raises(SettingsError, match=r"notebook\.yaml, line 1\d: "):
+    with pytest.raises(SettingsError, match=r"notebook\.yaml, line \d+: "):
         notebook.changed()
     with pytest.raises(SettingsError):
         notebook.reject_date("def", "news.md", OTHER)
