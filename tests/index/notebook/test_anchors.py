@@ -77,7 +77,8 @@ def test_an_unchanged_text_has_it_where_it_was_and_one_moved_where_it_went(text:
     assert (anchor.start, anchor.end, anchor.state) == (start, end, State.STANDS)
     added = data.draw(TEXTS) + ".\n\n"
     shifted = find(added + text, words, start, before, after)
-    if len(words.split()) >= 3 and (added + text).count(words) == 1:
+    once = len(re.findall(f"(?={re.escape(words)})", added + text)) == 1
+    if once and len(re.findall(r"\w+", words)) >= 3:
         assert shifted is not None
         assert (shifted.start, shifted.state) == (len(added) + start, State.MOVED)
 
@@ -86,7 +87,7 @@ def test_an_unchanged_text_has_it_where_it_was_and_one_moved_where_it_went(text:
 @given(TEXTS, st.data())
 def test_reflowed_lines_change_nothing(text: str, data: st.DataObject) -> None:
     words = data.draw(st.sampled_from([text[: len(text) // 2], text[len(text) // 2 :], text])).strip()
-    assume(len(words.split()) >= 3)
+    assume(len(re.findall(r"\w+", words)) >= 3)
     blanks = st.sampled_from([" ", "\n", "  ", " \n "])
     again = re.sub(" ", lambda _: data.draw(blanks), text)
     anchor = find(again, words, text.find(words))
