@@ -43,6 +43,8 @@ class Settings:
     duplicates: float = 0.65
     index_folder: Path | None = None
     keymap: str = "vim"
+    natasha: bool | None = None  # None takes the extra where it is installed
+    spacy: str = ""
     keys: tuple[Rebinding, ...] = ()
 
 
@@ -158,6 +160,12 @@ def _word(value: object) -> str:
     raise ValueError("must be a word")
 
 
+def _pipelines(value: object) -> str:
+    if isinstance(value, str):
+        return value
+    raise ValueError("must name pipelines, with spaces between them, or be the word installed")
+
+
 def _keymap(value: object) -> str:
     if isinstance(value, str) and value in KEYMAPS:
         return value
@@ -168,6 +176,14 @@ def _order(value: object) -> str:
     if isinstance(value, str) and value in ORDERS:
         return value
     raise ValueError("must be one of " + ", ".join(ORDERS))
+
+
+def _extra(value: object) -> bool | None:
+    if value is None or isinstance(value, bool):
+        return value
+    if value == "auto":
+        return None
+    raise ValueError("must be true, false or auto")
 
 
 def _path(value: object) -> Path:
@@ -186,6 +202,8 @@ _READERS: dict[str, Callable[[object], Any]] = {
     "duplicates": _likeness,
     "index_folder": _path,
     "keymap": _keymap,
+    "natasha": _extra,
+    "spacy": _pipelines,
 }
 
 if {field.name for field in fields(Settings)} != {*_READERS, KEYS}:  # pragma: no cover - a slip in this file

@@ -6,7 +6,7 @@ in which they need each other: a figure's period comes from the dates beside it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
@@ -15,6 +15,7 @@ from index.models import DATES, Annotation, Document
 from index.timex import grain, interval
 
 if TYPE_CHECKING:
+    from index.annotators.extras import Recognizer
     from index.names import Gazetteer
 
 VERSION = 12
@@ -59,8 +60,9 @@ def whole_ranges(dates: Iterable[Annotation]) -> Iterator[Annotation]:
         yield waiting
 
 
-def annotate(document: Document, gazetteer: Gazetteer) -> Document:
-    """The document with its names (as mention keys), dates and figures, in text order, and quotes among its turns."""
+def annotate(document: Document, gazetteer: Gazetteer, extras: Sequence[Recognizer] = ()) -> Document:
+    """The document with its names (as mention keys), dates and figures, in text order, and quotes among its turns.
+    Raises SettingsError where an extra cannot be loaded."""
     from index.annotators.dates import find_dates
     from index.annotators.figures import find_figures, find_trends
     from index.annotators.names import mentions
@@ -69,7 +71,7 @@ def annotate(document: Document, gazetteer: Gazetteer) -> Document:
     text, language = document.text, document.language or "en"
     reference = reference_day(document.published)
     dates = find_dates(text, reference, language)
-    names = mentions(text, language, gazetteer=gazetteer)
+    names = mentions(text, language, gazetteer=gazetteer, extras=extras)
     figures = find_figures(text, language, reference=reference, dates=dates)
     trends = find_trends(text, language, dates=dates, figures=figures)
     found = sorted([*dates, *names, *figures, *trends], key=lambda a: (a.start, -a.end))

@@ -10,6 +10,7 @@ from pathlib import Path
 from index.cli.command import FOUND, NOTHING, Command, add_json
 from index.cli.output import Printer, say
 from index.errors import SourceError
+from index.models import FIGURES, NAMES, Annotation
 
 
 def _day(text: str) -> date:
@@ -31,6 +32,7 @@ def _run(options: Namespace) -> int:
     from index.annotators.figures import find_figures
     from index.annotators.names import find_names
     from index.cli.records import annotation
+    from index.library.recognizers import active
     from index.metadata import detect_language
 
     text = read_text(options.file)
@@ -43,7 +45,7 @@ def _run(options: Namespace) -> int:
     language = options.language or detect_language(text) or "en"
     found = [
         *find_dates(text, options.date, language),
-        *find_names(text, language, gazetteer=gazetteer, reference=options.date),
+        *find_names(text, language, gazetteer=gazetteer, reference=options.date, extras=active()),
         *find_figures(text, language, reference=options.date),
     ]
     found.sort(key=lambda each: (each.start, each.end))
@@ -66,10 +68,22 @@ def _run(options: Namespace) -> int:
                 (each.text, "bold"),
                 f"  {value}{' ' + each.unit if each.unit else ''}",
                 (days, "cyan"),
+                (said(each), "dim"),
             )
     if not found:
         say("no dates, names or figures found")
     return FOUND if found else NOTHING
+
+
+def said(each: Annotation) -> str:
+    """What the sentence says of a figure beside its number, or which source a name comes from."""
+    if each.kind in FIGURES:
+        parts = (each.hedge, each.direction, each.measure, each.period)
+    elif each.kind in NAMES:
+        parts = (each.basis, "", "", "")
+    else:
+        return ""
+    return "".join(f"  {part}" for part in parts if part)
 
 
 def number(value: float) -> str:

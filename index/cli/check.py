@@ -73,12 +73,25 @@ def _settings(options: Namespace) -> Iterator[Finding]:
         yield Finding("bad", "settings", error.message, error.hint)
     else:
         yield Finding("ok", "settings", str(path) if path.exists() else f"none; they would be in {path}")
+    yield from _extras()
     folder = state.state_file().parent
     nearest = next(each for each in (folder, *folder.parents) if each.exists())
     if os.access(nearest, os.W_OK):
         yield Finding("ok", "state", str(folder))
     else:
         yield Finding("warn", "state", f"{nearest} cannot be written", "searches and positions are not remembered")
+
+
+def _extras() -> Iterator[Finding]:
+    from index.library.recognizers import active
+
+    try:
+        found = active()
+    except DossierError as error:
+        yield Finding("bad", "extras", error.message, error.hint)
+        return
+    names = ", ".join(f"{each.release} for names in texts in {each.language}" for each in found)
+    yield Finding("ok", "extras", names or "none active; names are found by lists and rules")
 
 
 def _collection(collection: Path, index: Path, program: str) -> Iterator[Finding]:

@@ -30,8 +30,10 @@ def _run(options: Namespace) -> int:
                 if options.json:
                     printer.record(figure(each, sentence, row.id))
                     continue
-                about = ", ".join(word for word in (each.measure, each.period) if word)
-                printer.line((each.text, "bold"), f" ({about})" if about else "", "  ", (row.id, "dim"))
+                unplaced = "period not placed in time" if each.basis.startswith("unresolved") else ""
+                about = ", ".join(word for word in (each.measure, each.direction, each.period or unplaced) if word)
+                hedge = f"{each.hedge} " if each.hedge else ""
+                printer.line(hedge, (each.text, "bold"), f" ({about})" if about else "", "  ", (row.id, "dim"))
                 printer.line(sentence, indent=4)
     if not found:
         say(f"no figures found in {library.collection}")

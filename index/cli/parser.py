@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from argparse import SUPPRESS, ArgumentParser, RawDescriptionHelpFormatter
+from argparse import SUPPRESS, Action, ArgumentParser, RawDescriptionHelpFormatter
 from collections.abc import Sequence
 from itertools import islice
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 from index import __version__
 from index.cli.command import Command
+from index.errors import DossierError
 
 VALUED = ("-C", "--collection", "--index")
 """The options of every command that take a value: whoever looks for the first word must step over it."""
@@ -32,6 +33,23 @@ def add_shared(parser: ArgumentParser, *, default: Any = None) -> None:
     )
 
 
+class _Version(Action):
+    """`--version`: the release, and the extras that are active. Settings are read for the second alone."""
+
+    def __init__(self, option_strings: Sequence[str], dest: str, **options: Any) -> None:
+        super().__init__(option_strings, dest, nargs=0, **options)
+
+    def __call__(self, parser: ArgumentParser, *_: object) -> NoReturn:
+        from index.library.recognizers import active
+
+        try:
+            extras = ", ".join(each.release for each in active())
+        except DossierError:
+            extras = ""  # `check` says what is wrong
+        print(f"dossier {__version__}" + (f" ({extras})" if extras else ""))
+        parser.exit()
+
+
 def build(commands: Sequence[Command], program: str) -> ArgumentParser:
     """A parser for `program [options] COMMAND ...`. Every parser's help shows its examples first."""
     parser = ArgumentParser(
@@ -42,7 +60,7 @@ def build(commands: Sequence[Command], program: str) -> ArgumentParser:
         formatter_class=RawDescriptionHelpFormatter,
         allow_abbrev=False,
     )
-    parser.add_argument("--version", action="version", version=f"dossier {__version__}")
+    parser.add_argument("--version", action=_Version, help="say which release and which extras these are, and exit")
     add_shared(parser)
     group = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
     for command in commands:

@@ -68,6 +68,15 @@ def annotation(each: Annotation) -> Record:
         "value": each.value,
         "first": each.first.isoformat() if each.first else None,
         "last": each.last.isoformat() if each.last else None,
+        "unit": each.unit,
+        "low": each.low,
+        "high": each.high,
+        "hedge": each.hedge,
+        "direction": each.direction,
+        "measure": each.measure,
+        "period": each.period,
+        "rule": each.rule,
+        "basis": each.basis,
     }
 
 
@@ -112,6 +121,12 @@ def figure(each: Annotation, sentence: str, document: str) -> Record:
         "document": document,
         "start": each.start,
         "end": each.end,
+        "kind": str(each.kind),
+        "low": each.low,
+        "high": each.high,
+        "hedge": each.hedge,
+        "direction": each.direction,
+        "basis": each.basis,
     }
 
 

@@ -19,7 +19,7 @@ from index.analysis import VERSION as ANALYSIS_VERSION
 from index.engine import Engine
 from index.engines.memory import MemoryEngine
 from index.engines.whoosh import SCHEMA_VERSION, open_engine
-from index.errors import CollectionError, DossierError, NotebookError
+from index.errors import CollectionError, DossierError, NotebookError, SettingsError
 from index.folders import bundled_collection, index_folder
 from index.library import chronology, completion
 from index.library.card import Card, Cards, Joined
@@ -35,6 +35,7 @@ from index.library.naming import Naming
 from index.library.noted import Home, NotedDocuments
 from index.library.noting import Noting
 from index.library.passages import passages
+from index.library.recognizers import versions
 from index.library.stacking import Stacking, stacked
 from index.library.statements import sourced, with_judged_dates
 from index.library.store import Build, Store
@@ -176,9 +177,12 @@ class Library(Deciding, Noting, Keeping):
 
     @property
     def outdated(self) -> bool:
-        """Whether the index was made by other versions of reader, annotators, analyzer or schema."""
+        """Whether the index was made by other versions of reader, annotators, extras, analyzer or schema."""
         manifest = self.store.manifest()
-        return manifest is not None and manifest.versions != VERSIONS
+        try:
+            return manifest is not None and manifest.versions != versions(VERSIONS)
+        except SettingsError:
+            return False  # an extra that is asked for is not there: a refresh says so, nothing can be made anew
 
     @property
     def described_anew(self) -> bool:

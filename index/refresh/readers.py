@@ -17,7 +17,9 @@ from contextlib import contextmanager
 from multiprocessing import connection, get_context, parent_process
 from pathlib import Path
 
+from index.annotators.extras import Recognizer
 from index.library.library import names_for
+from index.library.recognizers import active
 from index.models import Problem
 from index.names import Gazetteer
 from index.refresh.reading import Job, Reading, Result, Task, read_document
@@ -29,17 +31,18 @@ _AHEAD = 16  # tasks handed out before their results are taken: enough to keep t
 _AHEAD_BYTES = 64 << 20  # and of documents in files, how much
 
 _gazetteer: Gazetteer | None = None
+_extras: tuple[Recognizer, ...] = ()
 
 
 def read_all(jobs: Iterator[Job], collection: Path, stop: Callable[[], bool], *, workers: bool) -> Iterator[Result]:
     """Results in the order of `jobs`, until `stop()` says so; with `workers`, read in processes of their own. Jobs are
     taken only a little ahead of their results. A document that kills its worker becomes a problem."""
     if not workers or WORKERS < 2:
-        gazetteer = names_for(collection)
+        gazetteer, extras = names_for(collection), active()
         for job in jobs:
             if stop():
                 return
-            yield read_document(job, gazetteer) if isinstance(job, Task) else job
+            yield read_document(job, gazetteer, extras) if isinstance(job, Task) else job
         return
     running: deque[tuple[Job, Future[Reading] | None]] = deque()
     while True:
@@ -122,15 +125,15 @@ def _alone(task: Task, collection: Path) -> Reading:
 
 
 def _prepare(collection: str) -> None:
-    global _gazetteer
+    global _gazetteer, _extras
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with_parent, daemon=True).start()
-    _gazetteer = names_for(Path(collection))
+    _gazetteer, _extras = names_for(Path(collection)), active()
 
 
 def _read(task: Task) -> Reading:
     assert _gazetteer is not None
-    return read_document(task, _gazetteer)
+    return read_document(task, _gazetteer, _extras)
 
 
 def _end_with_parent() -> None:

@@ -5,11 +5,12 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from index.annotators import annotate
+from index.annotators.extras import Recognizer
 from index.annotators.turns import find_turns
 from index.collection_file import DEFAULTS
 from index.errors import SourceError
@@ -90,8 +91,9 @@ def digest_of(location: str) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def read_document(task: Task, gazetteer: Gazetteer) -> Reading:
-    """Read, describe and annotate one document. Never raises for what a file holds: that becomes the problem."""
+def read_document(task: Task, gazetteer: Gazetteer, extras: Sequence[Recognizer] = ()) -> Reading:
+    """Read, describe and annotate one document. Never raises for what a file holds: that becomes the problem. Raises
+    SettingsError where an extra cannot be loaded."""
     try:
         digest = task.member.digest if task.member else digest_of(task.location)
     except OSError as error:
@@ -128,7 +130,7 @@ def read_document(task: Task, gazetteer: Gazetteer) -> Reading:
     if garbled and not any("U+FFFD" in warning for warning in warnings):
         warnings.append(garbled)
     partly = Problem(task.path, "; ".join(warnings), LOOK) if warnings else None
-    return Reading(task.path, digest, annotate(document, gazetteer), partly, sketch(source.text))
+    return Reading(task.path, digest, annotate(document, gazetteer, extras), partly, sketch(source.text))
 
 
 def _source(task: Task) -> Source:

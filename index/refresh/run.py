@@ -21,6 +21,7 @@ from index.folders import index_folder
 from index.library import VERSIONS, check_collection
 from index.library.copies import Copies
 from index.library.ledger import FileRecord, Ledger
+from index.library.recognizers import versions
 from index.library.store import Build, Store
 from index.models import IN_FILE, Problem
 from index.refresh.committing import Committing, Counts
@@ -81,6 +82,7 @@ class _Refresh:
         self.counts = Counts()
         self.described = False
         self.again: Collection[str] = ()
+        self.versions = versions(VERSIONS)
 
     def run(self, rebuild: bool) -> Summary:
         """Fill the build that answers, or a new one beside it that answers as soon as it is whole."""
@@ -92,7 +94,7 @@ class _Refresh:
             Ledger(build.ledger).close()
             Copies(build.copies).close()
             if not beside:  # nothing answers yet, so let this one answer while it fills
-                self.store.switch(build, VERSIONS)
+                self.store.switch(build, self.versions)
         engine = open_engine(build.postings)
         try:
             with Ledger(build.ledger) as ledger, Copies(build.copies) as copies:
@@ -100,7 +102,7 @@ class _Refresh:
         finally:
             engine.close()
         if beside and not summary.stopped:
-            self.store.switch(build, VERSIONS)
+            self.store.switch(build, self.versions)
         return summary
 
     def _answered(self) -> bool:
@@ -114,7 +116,7 @@ class _Refresh:
         """The build that answers, if it can be added to."""
         try:
             manifest = self.store.manifest()
-            if manifest is None or manifest.versions != VERSIONS:
+            if manifest is None or manifest.versions != self.versions:
                 return None
             build = Build(self.store.folder / manifest.build)
             open_engine(build.postings).close()

@@ -1,6 +1,6 @@
 """Accuracy of names on the development data: strict spans, micro-averaged F1, with and without types.
 
-    python -m tests.accuracy.names --data DIR
+    python -m tests.accuracy.names --data DIR [--natasha] [--spacy PIPELINE]
 
 DIR holds `uner-pud/` (Universal NER, IOB2, English and Russian), `gum-news/` (GUM, CoNLL-U with entities) and
 `factrueval-dev/` (its chains of coreference alone). GUM marks
@@ -16,11 +16,12 @@ import argparse
 import re
 import time
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations
 from pathlib import Path
 
+from index.annotators.extras import Recognizer, choose
 from index.annotators.names import find_names
 from index.annotators.names.consistency import settle
 from index.annotators.names.curated import Candidate
@@ -193,13 +194,15 @@ def _name(
     return tokens[start][4], tokens[end][5]
 
 
-def measure(name: str, texts: Iterator[tuple[str, Gold]], language: str, show: int) -> None:
+def measure(
+    name: str, texts: Iterator[tuple[str, Gold]], language: str, show: int, extras: Sequence[Recognizer] = ()
+) -> None:
     """Print both scores of one data set, and with `show` the commonest errors."""
     typed, untyped = Score(), Score()
     for text, gold in texts:
         found = {
             (*bare(text, a.start, a.end), a.kind.value)
-            for a in find_names(text, language)
+            for a in find_names(text, language, extras=extras)
             if a.kind in NAMES and a.rule != "office"
         }
         typed.add(text, {f for f in found if f[2] != Kind.NAME.value}, gold)
@@ -244,13 +247,16 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0] if __doc__ else "")
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--errors", type=int, default=0, metavar="N", help="also print the N commonest errors")
+    parser.add_argument("--natasha", action="store_true", help="with the extra for Russian")
+    parser.add_argument("--spacy", default="", metavar="PIPELINE", help="with a spaCy pipeline")
     options = parser.parse_args()
+    extras = choose(natasha=options.natasha, spacy=options.spacy)
     pud = options.data / "uner-pud"
     begin = time.perf_counter()
-    measure("PUD English", uner(pud / "en_pud-ud-test.iob2"), "en", options.errors)
-    measure("PUD Russian", uner(pud / "ru_pud-ud-test.iob2"), "ru", options.errors)
+    measure("PUD English", uner(pud / "en_pud-ud-test.iob2"), "en", options.errors, extras)
+    measure("PUD Russian", uner(pud / "ru_pud-ud-test.iob2"), "ru", options.errors, extras)
     files = sorted((options.data / "gum-news").glob("*.conllu"))
-    measure("GUM news", map(gum, files), "en", options.errors)
+    measure("GUM news", map(gum, files), "en", options.errors, extras)
     print(f"GUM aliases, gold mentions, pairwise:        {aliases(map(gum_chains, files), 'en')}")
     russian = sorted((options.data / "factrueval-dev").glob("*.txt"))
     print(f"FactRuEval aliases, gold mentions, pairwise: {aliases(map(chains, russian), 'ru')}")

@@ -6,6 +6,7 @@ runs         capitalised stretches and their tokens
 segments     where one name of a run ends and the next begins
 classify     which of them are names, and of what                           basis "rule"
 recognise    both woven into one list
+weaving      and the names of a model, where an extra is active            basis its name
 consistency  what a document says once about a name holds all through it    basis "document"
 short_forms  which longer name of the document a short one stands for      basis "document"
 lexicon      the word lists (YAML beside this file)
@@ -16,30 +17,48 @@ once, for use without an index.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
+from typing import TYPE_CHECKING
 
 from ...models import Annotation
 from ...names import Gazetteer, bundled, entity_id
 from .consistency import settle
 from .recognise import candidates
+from .weaving import weave
+
+if TYPE_CHECKING:
+    from ..extras import Recognizer
 
 __all__ = ["find_names", "mentions"]
 
 
-def mentions(text: str, language: str = "en", *, gazetteer: Gazetteer | None = None) -> list[Annotation]:
+def mentions(
+    text: str, language: str = "en", *, gazetteer: Gazetteer | None = None, extras: Sequence[Recognizer] = ()
+) -> list[Annotation]:
     """Names in `text`, sorted, none overlapping another; `value` is the mention key (`names.normalise_key`).
 
     Kinds are person, organisation, place, and `Kind.NAME` where nothing tells the type. `language` "ky" reads Cyrillic
     words by Kyrgyz endings, anything else by Russian ones; Latin words are read as English. `basis` is "gazetteer",
-    "rule" or "document" (a short form explained by a longer one), `rule` the rule's id. An office ("the Kyrgyz
-    President") is a person with `rule` "office". Never raises.
+    "rule", "document" (a short form explained by a longer one) or the extra that alone found it, `rule` the rule's id.
+    An office ("the Kyrgyz President") is a person with `rule` "office". Raises SettingsError where a model cannot be
+    loaded, and nothing else.
     """
     names = gazetteer or bundled()
-    return settle(text, candidates(text, language, names), language, names)
+    found = candidates(text, language, names)
+    for extra in extras:
+        if extra.language == language:
+            found = weave(text, found, extra.find(text), extra.basis, language)
+    return settle(text, found, language, names)
 
 
 def find_names(
-    text: str, language: str = "en", *, gazetteer: Gazetteer | None = None, reference: date | None = None
+    text: str,
+    language: str = "en",
+    *,
+    gazetteer: Gazetteer | None = None,
+    reference: date | None = None,
+    extras: Sequence[Recognizer] = (),
 ) -> list[Annotation]:
     """Like `mentions`, but `value` is an entity's id: the gazetteer's, or "person:alexei-overchuk" for others.
 
@@ -49,7 +68,7 @@ def find_names(
 
     names = gazetteer or bundled()
     result: list[Annotation] = []
-    for a in mentions(text, language, gazetteer=names):
+    for a in mentions(text, language, gazetteer=names, extras=extras):
         key = str(a.value)
         entity = names.resolve(key, a.kind, reference)
         result.append(replace(a, value=entity.id if entity else entity_id(a.kind, key)))

@@ -22,7 +22,10 @@ def test_annotations_of_a_file(run: Run, file: Path) -> None:
     assert (found.code, found.err) == (0, "")
     records = found.records()
     for each in records:
-        assert list(each) == ["kind", "start", "end", "text", "value", "first", "last"]
+        assert list(each) == [
+            "kind", "start", "end", "text", "value", "first", "last",
+            "unit", "low", "high", "hedge", "direction", "measure", "period", "rule", "basis",
+        ]  # fmt: skip
         assert TEXT[each["start"] : each["end"]] == each["text"]
     assert [each["start"] for each in records] == sorted(each["start"] for each in records)
     by_text = {each["text"]: each for each in records}

@@ -151,6 +151,7 @@ def test_a_rise_without_a_figure_is_exported_but_no_figure(run: Run, tmp_path: P
     assert [each["text"] for each in run("figures", "--json", *arguments).records()] == ["5 schools"]
     assert set(run("figures", "--json", *arguments).records()[0]) == {
         "value", "unit", "text", "measure", "period", "sentence", "document", "start", "end",
+        "kind", "low", "high", "hedge", "direction", "basis",
     }  # fmt: skip
 
 

@@ -81,7 +81,7 @@ def test_show(ask: Run, collection: Path) -> None:
     assert (record["score"], record["snippet"]) == (None, "")
     assert record["text"].startswith("Trade turnover")
     for each in record["annotations"]:
-        assert list(each) == ["kind", "start", "end", "text", "value", "first", "last"]
+        assert list(each)[:7] == ["kind", "start", "end", "text", "value", "first", "last"]
         assert record["text"][each["start"] : each["end"]] == each["text"]
     found = {(each["kind"], each["text"]): each for each in record["annotations"]}
     assert found["percent", "13.6%"]["value"] == 13.6
@@ -194,6 +194,7 @@ def test_figures(ask: Run) -> None:
     for each in found:
         assert list(each) == [
             "value", "unit", "text", "measure", "period", "sentence", "document", "start", "end",
+            "kind", "low", "high", "hedge", "direction", "basis",
         ]  # fmt: skip
         assert each["text"] in each["sentence"]
     assert {(each["value"], each["unit"]) for each in found} >= {(13.6, "%"), (2.5e9, "USD")}

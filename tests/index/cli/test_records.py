@@ -39,10 +39,16 @@ def test_show_has_the_keys_of_search_and_three_more() -> None:
     assert records.whole_document(Path("/c"), DOCUMENT) == HIT | {
         "text": TEXT,
         "annotations": [
-            {"kind": "percent", "start": 21, "end": 26, "text": "13.6%", "value": 13.6, "first": None, "last": None},
+            {
+                "kind": "percent", "start": 21, "end": 26, "text": "13.6%", "value": 13.6, "first": None, "last": None,
+                "unit": "%", "low": None, "high": None, "hedge": "", "direction": "", "measure": "trade",
+                "period": "2021", "rule": "", "basis": "",
+            },
             {
                 "kind": "date", "start": 30, "end": 34, "text": "2021", "value": "2021",
                 "first": "2021-01-01", "last": "2021-12-31",
+                "unit": "", "low": None, "high": None, "hedge": "", "direction": "", "measure": "",
+                "period": "", "rule": "", "basis": "",
             },
         ],
         "turns": [
@@ -90,6 +96,12 @@ def test_figures() -> None:
         "document": "3f2a",
         "start": 21,
         "end": 26,
+        "kind": "percent",
+        "low": None,
+        "high": None,
+        "hedge": "",
+        "direction": "",
+        "basis": "",
     }
 
 
