@@ -126,7 +126,7 @@ class Cards:
             len(times),
             sum(times.values()),
             forms.most_common(),
-            entity.offices if entity else (),
+            sorted(entity.offices, key=lambda tenure: tenure.first or date.min) if entity else (),
             [naming.undecided_name(each) for each in naming.decided.members(id)[1:]],
             dated[0] if dated else None,
             dated[-1] if dated else None,

@@ -167,8 +167,9 @@ async def test_hidden_names_are_listed_and_shown_again(collection: Path) -> None
         await run.shows("person, 1 document")
         await run.press("j", "i")
         await run.shows("Osh, place")  # the card of a hidden name
-        await run.press("escape")
-        await run.press("h")
+        await run.press("escape", "H")
+        await run.shows("2 hidden")
+        await run.press("j", "h")
         await run.shows("“Osh” is shown again")
         await run.shows("1 hidden")
         await run.press("u")

@@ -99,6 +99,7 @@ class HiddenList(LineList):
     def action_card(self) -> None:
         """Show what is known of the name."""
         if (name := self.current) is not None:
+            self.screen.dismiss(None)  # what is chosen on the card shows in the screen below
             self._below.show_card(name.value)
 
     def _decided(self, decision: Decision) -> None:

@@ -26,9 +26,12 @@ from .runs import Token
 from .segments import by_cue, is_title, not_name, title_word
 
 _INITIAL = re.compile(r"^(?:\w\.)+$|^\w$")
-_PATRONYMIC = re.compile(r"(?:[оеё]вич|[оеё]вн|ичн|ильич|кызы|уулу)$|(?:ovich|evich|ovna|evna|ich)$")
+_PATRONYMIC = re.compile(
+    r"(?:[оеё]вич|[оеё]вн|ичн|ильич|кызы|уулу)$|(?:ovich|evich|ovna|evna|(?:[iy]ly|kit|kuzm|fom|luk|sav)ich)$"
+)
 _ROMAN = re.compile(r"^[IVX]+$")
 _ABBREVIATED = frozenset({"jr.", "sr.", "inc.", "corp.", "ltd.", "co."})
+_PREPOSITIONS = frozenset(["on", "of", "in", "for", "to", "by", "at", "from", "with"])
 _SUFFIX_PERSON = frozenset({"jr", "sr", "jr.", "sr."})
 _WORD_BEFORE = re.compile(r"([^\W\d_][\w.-]*)[ ,]{1,2}(?:the )?$")
 _WORD_AFTER = re.compile(r"[ ,”\"»]{1,3}(?:has |had |also |later |then |had )?([a-zа-яё]+)")
@@ -80,6 +83,8 @@ def classify(text: str, tokens: Sequence[Token], initial: bool, lexicon: Lexicon
         if len(tokens) == 2 and _first_name(tokens, lexicon) and tokens[-1].low in lexicon.first_names:
             break  # "Theresa May"
         del tokens[-1]
+    while len(tokens) > 1 and tokens[-1].low in _PREPOSITIONS:
+        del tokens[-1]  # "Resolution On"
     while (
         len(tokens) > 1
         and title_word(tokens[-1].low, lexicon)
@@ -89,6 +94,8 @@ def classify(text: str, tokens: Sequence[Token], initial: bool, lexicon: Lexicon
         del tokens[-1]  # "Moldovan President", "St Petersburg Governor": a title without a name
     if not tokens or any(t.low in lexicon.event_words for t in (tokens[0], tokens[-1])):
         return None
+    if len(tokens) > 1 and tokens[-2].low in lexicon.event_words and _ROMAN.match(tokens[-1].text.rstrip(".")):
+        return None  # "World War II"
     if titled and len(tokens) > 1 and all(lexicon.is_common(t.low) or t.low in lexicon.modifiers for t in tokens):
         return None  # "President and Supreme Commander"
     if titled and len(tokens) == 1 and tokens[0].low in lexicon.organisation_prefixes:
@@ -163,7 +170,8 @@ def _shouted(tokens: Sequence[Token]) -> bool:
 def _unknown(tokens: Sequence[Token], lexicon: Lexicon) -> tuple[Kind, str]:
     """Two or three capitalised words that no list knows are mostly a person's name; if a common word is among them,
     mostly something else."""
-    if 2 <= len(tokens) <= 3 and not any(lexicon.is_common(t.low) or t.text.isupper() for t in tokens):
+    ordinary = any(lexicon.is_common(t.low) or t.text.isupper() for t in tokens)
+    if 2 <= len(tokens) <= 3 and not ordinary and tokens[0].low not in lexicon.function_words:  # not "Third Reich"
         return Kind.PERSON, "run"
     return Kind.NAME, "run"
 
@@ -181,6 +189,8 @@ def _single(text: str, token: Token, initial: bool, lexicon: Lexicon) -> Finding
     if len(letters) == 1 or letters.isdigit():
         return None
     if 2 <= len(letters) <= 7 and letters.isupper() and not _ROMAN.match(letters):
+        if not letters.isalpha():  # "SU-25", "IE6": of what kind is not said
+            return _finding([token], Kind.NAME, "run")
         return _finding([token], Kind.ORGANISATION, "acronym") if "." not in surface else None
     if lexicon.cyrillic and russian_heads.adjective(surface):
         word = russian_heads.following(text, token.end)

@@ -14,8 +14,10 @@ _PERSON_JOINTS = words(
     "de del della di da dos do du von van der den ter bin ibn al el la le фон ван дер ибн бен де ла аль zu"
 )
 _PERSON_JOINTS |= {"de la", "de los", "de las", "von der", "van der", "van den"}
+_HYPHENED = words("museum institute university centre center bank theatre club")  # "House-Museum"
 _OF = frozenset({"of", "of the"})
 _FOR = frozenset({"for", "for the", "on", "on the", "по", "при"})
+_ADVERBIAL = frozenset({"occasion", "eve", "anniversary", "basis", "results", "initiative", "invitation"})
 _AND = frozenset({"and", "and the", "&", "и"})
 
 
@@ -50,7 +52,12 @@ def _persons(tokens: list[Token], lexicon: Lexicon) -> list[list[Token]]:
                 return [p for p in (tokens[:i], tokens[i:]) if p]
         elif 2 <= rest <= 4 and low in lexicon.first_names and low not in lexicon.ambiguous_first_names:
             # "МИД Киргизии Жээнбек Кулубаев", but not "Фонд Сергея Бондарчука"
-            headed = lexicon.cyrillic and i > 1 and tokens[0].low in lexicon.organisation_prefixes
+            # "Republic of Azerbaijan Ilham Aliyev": what stands after "President of the"
+            headed = i > 1 and (
+                tokens[0].low in lexicon.organisation_prefixes
+                if lexicon.cyrillic
+                else tokens[i - 1].joint in _OF and before not in lexicon.first_names
+            )
             ended = headed or before in lexicon.organisation_suffixes or before in lexicon.place_suffixes
             if (ended or (lexicon.is_common(before) and before not in lexicon.titles)) and tokens[-1].low not in (
                 lexicon.organisation_suffixes | lexicon.place_suffixes
@@ -68,7 +75,7 @@ def _joins(current: Sequence[Token], token: Token, lexicon: Lexicon) -> bool:
         first = current[-1]
         return len(current) == 1 and first.low in lexicon.first_names and first.low not in lexicon.titles
     if token.joint in _FOR:
-        return organisation and (lexicon.cyrillic or lexicon.is_common(token.low))
+        return organisation and (lexicon.cyrillic or lexicon.is_common(token.low)) and token.low not in _ADVERBIAL
     if token.joint in _AND:
         if token.joint == "&":
             return True
@@ -79,7 +86,10 @@ def _joins(current: Sequence[Token], token: Token, lexicon: Lexicon) -> bool:
 
 
 def title_word(low: str, lexicon: Lexicon) -> bool:
-    return low in lexicon.titles or (low.endswith("s") and low[:-1] in lexicon.titles)
+    if low in lexicon.titles or (low.endswith("s") and low[:-1] in lexicon.titles):
+        return True
+    first, hyphen, last = low.partition("-")  # "Prime-Minister", "Secretary-General"
+    return bool(hyphen) and first in (lexicon.titles | lexicon.modifiers) and last in lexicon.titles
 
 
 def not_name(token: Token, lexicon: Lexicon) -> bool:
@@ -101,12 +111,16 @@ def by_cue(tokens: Sequence[Token], lexicon: Lexicon) -> tuple[Kind | None, str]
                 return Kind.PLACE, "cue"
             if token.low in lexicon.organisation_prefixes:
                 return Kind.ORGANISATION, "cue"
-    if last in lexicon.organisation_suffixes and not is_title(tokens, lexicon):
+    if (last in lexicon.organisation_suffixes or last.rpartition("-")[2] in _HYPHENED) and not is_title(
+        tokens, lexicon
+    ):
         return Kind.ORGANISATION, "cue"
     if not_name(tokens[-1], lexicon) or last in lexicon.event_words:
         return None, ""
     if last in lexicon.place_suffixes:
         return Kind.PLACE, "cue"
+    if first == "new" and all(lexicon.is_common(t.low) for t in tokens[1:]):
+        return None, ""  # "New Horizons"
     if first in lexicon.place_first and first not in lexicon.first_names and not title_word(last, lexicon):
         return Kind.PLACE, "cue"
     if lexicon.cyrillic and first in lexicon.organisation_prefixes:
@@ -118,4 +132,4 @@ def is_title(tokens: Sequence[Token], lexicon: Lexicon) -> bool:
     first = tokens[0].low
     if title_word(first, lexicon):
         return True
-    return first in lexicon.modifiers and any(t.low in lexicon.titles for t in tokens[1:3])
+    return first in lexicon.modifiers and any(title_word(t.low, lexicon) for t in tokens[1:3])

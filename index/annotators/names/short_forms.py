@@ -26,6 +26,7 @@ from .lexicon import Lexicon, cyrillic, latin
 
 _PATRONYMIC = re.compile(r"(?:[оеё]вич|[оеё]вн|ичн|ильич)$|(?:[oe]vich|[oe]vna|ichna)$")
 _VOWELS = re.compile(r"[aeiouyаеиоуыэюя]+")
+_SOUNDS = str.maketrans("zkwjз", "scviс")  # Jozef and Josef, Erik and Eric
 _POST = frozenset({"of", "for", "in", "on", "at"})
 _COMPASS = frozenset({"north", "south", "east", "west"})
 _COUNTRIES = frozenset({"us", "u.s", "u.s.", "uk", "u.k", "u.k.", "un", "eu"})
@@ -115,14 +116,14 @@ def _same_people(counts: Counter[str], curated: set[str]) -> dict[str, str]:
 
 def _one_person(a: list[str], b: list[str]) -> bool:
     """Whether two full names with the same last word are one person's: all words of one in the other, or the same given
-    name, or one spelled otherwise in its vowels."""
+    name, or one spelled otherwise in its vowels, s and z, c and k."""
     if set(a) <= set(b) or set(b) <= set(a):
         return True
     if len(a) != 2 or len(b) != 2:
         return False
     one, other = a[0], b[0]
     same_ends = one[0] == other[0] and one[-1] == other[-1] and len(one) == len(other) > 4
-    return same_ends and _VOWELS.sub("a", one) == _VOWELS.sub("a", other)
+    return same_ends and _VOWELS.sub("a", one.translate(_SOUNDS)) == _VOWELS.sub("a", other.translate(_SOUNDS))
 
 
 def _bearer(people: dict[str, None], named: Counter[str]) -> str | None:

@@ -497,3 +497,25 @@ def test_russian_short_forms(text: str, short: str, key: str) -> None:
 def test_names_in_ay_keep_one_key(cases: str) -> None:
     assert len({normalise_key(case) for case in cases.split()}) == 1
     assert [normalise_key(word) for word in ("новая", "голубая")] == ["нов", "голуб"]
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        ("The Brest Fortress fell.", {"Brest Fortress": "pla"}),
+        ("They flew the SU-25 and used IE6.", {"SU-25": "nam", "IE6": "nam"}),
+        ("They wrote that the Third Reich fell.", {"Third Reich": "nam"}),
+        ("He visited the Chingiz Aitmatov House-Museum.", {"Chingiz Aitmatov House-Museum": "org"}),
+        ("Heads of Central Asian republics met.", {}),
+        ("The Molotov-Ribbentrop Pact, after World War II, is history.", {}),
+        (
+            "The President of the Republic of Wessonia Ivan Smelov spoke.",
+            {"Republic of Wessonia": "pla", "Ivan Smelov": "per"},
+        ),
+        ("Defence Ministers Sergei Smelov and Oleg Bykov met.", {"Sergei Smelov": "per", "Oleg Bykov": "per"}),
+        ("The Secretary-General spoke.", {}),
+        ("They launched New Horizons together.", {}),
+    ],
+)
+def test_what_a_head_word_says(text: str, kinds: dict[str, str]) -> None:
+    assert {name: kind for name, (kind, _) in named(text).items()} == kinds
