@@ -21,7 +21,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
-from ...models import Annotation
+from ...models import Annotation, Kind
 from ...names import Gazetteer, bundled, entity_id
 from .consistency import settle
 from .recognise import candidates
@@ -67,9 +67,13 @@ def find_names(
     from dataclasses import replace
 
     names = gazetteer or bundled()
+    known: dict[tuple[str, Kind], str] = {}
     result: list[Annotation] = []
     for a in mentions(text, language, gazetteer=names, extras=extras):
         key = str(a.value)
-        entity = names.resolve(key, a.kind, reference)
-        result.append(replace(a, value=entity.id if entity else entity_id(a.kind, key)))
+        id = known.get((key, a.kind))
+        if id is None:
+            entity = names.resolve(key, a.kind, reference)
+            id = known[key, a.kind] = entity.id if entity else entity_id(a.kind, key)
+        result.append(replace(a, value=id))
     return result

@@ -76,6 +76,12 @@ def find_runs(text: str, latin: Lexicon, cyrillic: Lexicon) -> Iterator[Run]:
         # A word, a comma or a quotation within a sentence before one space: most runs, and no beginning of a sentence.
         within = begin > 1 and text[begin - 1] == " " and (text[begin - 2].isalnum() or text[begin - 2] == ",")
         initial = not within and _SENTENCE_END.search(text, max(0, begin - 8), begin) is not None
+        whole = match[0]
+        if " " not in whole and "." not in whole:
+            own = is_cyrillic(whole)
+            low = cyrillic.word(whole) if own else latin.word(whole)
+            yield Run([Token(begin, match.end(), whole, low, "")], initial, own)
+            continue
         tokens: list[Token] = []
         joint = ""
         script: bool | None = None

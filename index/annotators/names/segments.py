@@ -86,18 +86,21 @@ def _joins(current: Sequence[Token], token: Token, lexicon: Lexicon) -> bool:
 
 
 def title_word(low: str, lexicon: Lexicon) -> bool:
-    if low in lexicon.titles or (low.endswith("s") and low[:-1] in lexicon.titles):
+    titles = lexicon.titles
+    if low in titles or (low[-1:] == "s" and low[:-1] in titles):
         return True
-    first, hyphen, last = low.partition("-")  # "Prime-Minister", "Secretary-General"
-    return bool(hyphen) and first in (lexicon.titles | lexicon.modifiers) and last in lexicon.titles
+    if "-" not in low:
+        return False
+    first, _, last = low.partition("-")  # "Prime-Minister", "Secretary-General"
+    return last in titles and (first in titles or first in lexicon.modifiers)
 
 
 def not_name(token: Token, lexicon: Lexicon) -> bool:
     """A nationality, language, month and the like, also joined: "Russian-Kyrgyz"."""
-    low = token.low
-    return low in lexicon.not_names or all(
-        part in lexicon.not_names or (part.endswith("s") and part[:-1] in lexicon.not_names) for part in low.split("-")
-    )
+    low, none = token.low, lexicon.not_names
+    if low in none or (low[-1:] == "s" and low[:-1] in none):
+        return True
+    return "-" in low and all(part in none or (part[-1:] == "s" and part[:-1] in none) for part in low.split("-"))
 
 
 def by_cue(tokens: Sequence[Token], lexicon: Lexicon) -> tuple[Kind | None, str]:

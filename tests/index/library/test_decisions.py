@@ -14,9 +14,9 @@ from index.notebook import notebook_file
 from index.refresh import refresh
 
 TEXTS = {
-    "one.md": "---\ntitle: One\n---\n\nThe WTO met. Ivan Petrovsky of the WTO spoke of World War II in Osh. "
+    "one.md": "---\ntitle: One\n---\n\nThe WTO met. Ivan Petrovsky of the WTO spoke of Sputnik XII in Osh. "
     "The Russian leader was not there.\n",
-    "two.md": "---\ntitle: Two\npublished: 2021-05-24\n---\n\nIvan Petrovskiy said nothing of World War II. "
+    "two.md": "---\ntitle: Two\npublished: 2021-05-24\n---\n\nIvan Petrovskiy said nothing of Sputnik XII. "
     "The Russian leader listened to Dmitry Kuznetsov.\n",
     "три.md": "---\ntitle: Три\n---\n\nМинистерства обороны и Министерство обороны говорят одно. "
     "С Министерством обороны согласен и Иван Петровский.\n",
@@ -52,7 +52,7 @@ def paths(library: Library, query: str) -> list[str]:
 
 def test_names_outside_the_lists_are_shown_as_written(library: Library) -> None:
     found = counts(library)
-    assert {"WTO", "World War II", "Министерство обороны", "Ivan Petrovsky", "Иван Петровский"} <= set(found)
+    assert {"WTO", "Sputnik XII", "Министерство обороны", "Ivan Petrovsky", "Иван Петровский"} <= set(found)
     for each in found.values():
         assert library.entity_name(each.value) == each.name
     assert library.complete("name:wt", 7) == ["name:WTO"]
@@ -122,7 +122,7 @@ def test_a_circle_made_by_hand_ends(library: Library, collection: Path) -> None:
 
 def test_names_are_renamed_and_retyped(library: Library) -> None:
     found = counts(library)
-    wto, war = found["WTO"].value, found["World War II"].value
+    wto, war = found["WTO"].value, found["Sputnik XII"].value
     library.rename(wto, " World Trade  Organisation ")
     library.retype(wto, "place")
     one = counts(library)["World Trade Organisation"]
