@@ -27,8 +27,8 @@ RANKS = (
     "front matter",
     "e-mail header",
     "record",
-    "page markup",
     "web archive",
+    "page markup",
     "dateline",
     "text",
     FILE_NAME,
@@ -88,7 +88,8 @@ def describe(
         found = offers.first(name) if name != "url" else offers.address()
         values[name] = found.value if found else ""
         if found and found.value:
-            origins[name] = found.origin
+            retrieved = found.detail.startswith("retrieved ")
+            origins[name] = f"{found.origin}, {found.detail}" if retrieved else found.origin
     kind = next((offer for offer in offers.of("kind") if offer.value.casefold() in _KINDS), None)
     origins["kind"] = kind.origin if kind else "text"
     authors = offers.authors()

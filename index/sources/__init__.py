@@ -3,7 +3,7 @@
 base, furniture, dateline   what readers share: values, layout, decoding; a site's furniture; lines that are dates
 text, markdown, html        the families; html_markup and html_body read a page's head and its text
 members, packing            files that hold several documents; what is packed with gzip is read as if it were not
-archives, mail, mbox        such files: .zip and .tar; a message with its attachments; a mailbox
+archives, mail, mbox, warc  such files: .zip and .tar; a message with its attachments; a mailbox; a web archive
 records, record             tables and lists of records; what of one record is its text and title
 pdf, pdf_layout, ocr        PDF: its characters, their layout, and pictures of pages by way of Tesseract
 packages, properties        ZIP packages of XML, opened with limits; what programs write into a document's properties
@@ -58,6 +58,7 @@ READERS = (
     Reader("mail", frozenset({".eml"}), holds=True),
     Reader("mbox", frozenset({".mbox", ".mbx"}), holds=True),
     Reader("records", frozenset({".csv", ".tsv", ".jsonl", ".ndjson", ".json"}), holds=True),
+    Reader("warc", frozenset({".warc"}), holds=True),
     Reader("archives", frozenset({".zip", ".tar"}), holds=True),
     Reader("pdf", frozenset({".pdf"})),
     Reader("docx", frozenset({".docx", ".docm", ".dotx"})),

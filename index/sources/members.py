@@ -23,7 +23,7 @@ from index import sources
 from index.errors import SourceError
 from index.models import IN_FILE
 from index.sources.base import Candidate, Source, one_line
-from index.sources.packing import Budget, metered, unpacked, unpacked_name, whole
+from index.sources.packing import Budget, ended, metered, unpacked, unpacked_name, whole
 
 MOST_NESTING = 4
 _LONGEST_PART = 120
@@ -116,6 +116,7 @@ class _Opened:
             for piece in module.pieces(inner, unpacked_name(name), self._columns(path)):
                 self._budget.member()
                 yield from self._piece(piece, path, key, depth, taken)
+            ended(inner)
         except SourceError as error:
             yield Unread(path, error.message, error.hint)
         except RecursionError:

@@ -10,6 +10,7 @@ import gzip
 import io
 import zipfile
 import zlib
+from collections.abc import Callable
 from typing import BinaryIO, cast
 
 from index.errors import SourceError
@@ -49,11 +50,18 @@ class Budget:
 
 
 class Metered(io.RawIOBase):
-    """A stream of unpacked bytes that a budget counts. Whatever the unpacking library raises is a SourceError."""
+    """A stream of unpacked bytes that a budget counts. Whatever the unpacking library raises is a SourceError.
+
+    At damage the stream first ends, so that a buffer over it hands on what came before, and then raises: who has read
+    to the end asks once more (`ended`).
+    """
 
     def __init__(self, stream: BinaryIO, budget: Budget) -> None:
         self._stream = stream
         self._budget = budget
+        self._read: Callable[[int], bytes] = getattr(stream, "read1", stream.read)
+        self._error: SourceError | None = None
+        self._given = False
 
     def readable(self) -> bool:
         """A stream to read."""
@@ -61,15 +69,31 @@ class Metered(io.RawIOBase):
 
     def readinto(self, buffer: bytearray | memoryview) -> int:  # type: ignore[override]
         """Fill a buffer; how many bytes came. Raises SourceError for damaged data and where the budget is spent."""
+        if self._error is not None:
+            raise self._error
         try:
-            data = self._stream.read(len(buffer))
+            data = self._read(len(buffer))
+            self._budget.take(len(data))
+        except SourceError as error:
+            return self._broken(error)
         except _BROKEN as error:
-            raise SourceError(
-                f"It is damaged: {str(error) or type(error).__name__}", "what was read before the damage is kept"
-            ) from error
-        self._budget.take(len(data))
+            what = f"It is damaged: {str(error) or type(error).__name__}"
+            return self._broken(SourceError(what, "what was read before the damage is kept; copy it again"))
         buffer[: len(data)] = data
+        self._given = bool(data)
         return len(data)
+
+    def _broken(self, error: SourceError) -> int:
+        self._error = error
+        if not self._given:
+            raise error
+        return 0
+
+
+def ended(stream: BinaryIO) -> None:
+    """Raises SourceError where a stream that seems to be at its end only broke off there."""
+    if not getattr(stream, "closed", False):  # warcio's streams do not say
+        stream.read(1)
 
 
 def metered(stream: BinaryIO, budget: Budget) -> BinaryIO:
@@ -95,6 +119,7 @@ def unpacked(stream: BinaryIO, name: str, budget: Budget) -> BinaryIO:
 def whole(stream: BinaryIO, name: str) -> bytes:
     """All bytes of a stream. Raises SourceError where there are more than one document may have."""
     data = stream.read(MAX_BYTES + 1)
+    ended(stream)
     if len(data) > MAX_BYTES:
         raise SourceError(f"{name} is larger than {MAX_BYTES >> 20} MB", "split it, or exclude it in dossier.yaml")
     return data

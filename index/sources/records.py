@@ -179,6 +179,7 @@ def _table(stream: BinaryIO, delimiter: str) -> Iterator[tuple[int, Mapping[str,
     finally:
         csv.field_size_limit(before)
         text.detach()
+        buffered.detach()  # else it would close the stream, which may only have broken off
 
 
 def _rows(text: io.TextIOWrapper, delimiter: str) -> Iterator[tuple[int, Mapping[str, Any] | SourceError]]:
