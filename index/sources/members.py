@@ -96,6 +96,7 @@ class _Opened:
     def __init__(self, budget: Budget, columns: Callable[[str], Columns | None]) -> None:
         self._budget = budget
         self._columns = columns
+        self._said: SourceError | None = None  # the last error told; a broken stream breaks what lies around it as well
 
     def documents(self, stream: BinaryIO, name: str, path: str, key: str, depth: int) -> Iterator[Member | Unread]:
         """What `stream` holds: at `path` inside the outer file, `key` being what its members' digests take of it."""
@@ -118,7 +119,9 @@ class _Opened:
                 yield from self._piece(piece, path, key, depth, taken)
             ended(inner)
         except SourceError as error:
-            yield Unread(path, error.message, error.hint)
+            if error is not self._said:
+                self._said = error
+                yield Unread(path, error.message, error.hint)
         except RecursionError:
             yield Unread(path, "It is nested too deeply to be read", "open it elsewhere and save its text")
 
