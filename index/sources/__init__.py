@@ -48,7 +48,7 @@ class Reader(NamedTuple):
     holds: bool = False
 
 
-VERSION = 6
+VERSION = 7
 """Raised when any reader gives another text or other candidates for the same bytes."""
 
 READERS = (
