@@ -42,6 +42,7 @@ class Settings:
     limit: int = 20
     duplicates: float = 0.65
     index_folder: Path | None = None
+    watch: str = ""  # "auto" or "poll" follows the folder in the browser, "" does not
     keymap: str = "vim"
     natasha: bool | None = None  # None takes the extra where it is installed
     spacy: str = ""
@@ -142,6 +143,14 @@ def _flag(value: object) -> bool:
     raise ValueError("must be true or false")
 
 
+def _watching(value: object) -> str:
+    if isinstance(value, bool):
+        return "auto" if value else ""
+    if value == "poll":
+        return "poll"
+    raise ValueError("must be true, false or poll")
+
+
 def _number(value: object) -> int:
     if isinstance(value, int) and not isinstance(value, bool) and value >= 0:
         return value
@@ -201,6 +210,7 @@ _READERS: dict[str, Callable[[object], Any]] = {
     "limit": _number,
     "duplicates": _likeness,
     "index_folder": _path,
+    "watch": _watching,
     "keymap": _keymap,
     "natasha": _extra,
     "spacy": _pipelines,

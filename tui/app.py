@@ -91,6 +91,7 @@ def make_app(
     remembered: CollectionState | None = None,
     first: Callable[[Order], FirstPage | None] = lambda order: None,
     keep_first: Callable[[FirstPage], None] | None = None,
+    follow: str = "",
     order: str = "",
     theme: str = "",
     keys: Mapping[str, tuple[str, ...]] | None = None,
@@ -119,6 +120,7 @@ def make_app(
         path=document or "",
         first=pictured,
         keep_first=keep_first,
+        follow=follow,
     )
     return Dossier(engine, browse, theme=theme, keys=keys)
 
@@ -167,6 +169,7 @@ def run_browser(
         remembered=state.of(collection),
         first=lambda order: recall(folder, order),
         keep_first=partial(keep, folder),
+        follow=chosen.watch,
         order=chosen.order,
         theme=chosen.theme,
         keys=own_keys(chosen),

@@ -81,6 +81,7 @@ COMMANDS: tuple[Command, ...] = (
     _c(EVERYWHERE, "undo_metadata", "U", "Undo metadata", "Take back the last change of metadata in dossier.yaml."),
     _c(EVERYWHERE, "copy", "y", "Copy", "Copy what is selected, or the line under the cursor, with its source."),
     _c(EVERYWHERE, "refresh", "R", "Refresh", "Index new, changed and removed files."),
+    _c(EVERYWHERE, "follow", "W", "Follow", "Index what changes in the folder at once; or no longer."),
     _c(EVERYWHERE, "stop_indexing", "X", "Stop indexing", "Stop the indexing; what is done stays."),
     _c(EVERYWHERE, "problems", "P", "Problems", "List the files that could not be read, and why."),
     _c(EVERYWHERE, "help", "question_mark f1", "Help", "Keys of the focused pane and the query language.", True),

@@ -75,6 +75,16 @@ def walk(
         pending.extend(reversed(folders))
 
 
+def own_files(collection: Path) -> Iterator[Path]:
+    """The collection's own declarations, there or not."""
+    return (collection / name for name in sorted(_OWN_FILES))
+
+
+def worth_a_look(name: str) -> bool:
+    """Whether a file of this name could be a document or a declaration."""
+    return not name.startswith(".") and not name.endswith("~") and Path(name).suffix.lower() not in _SKIPPED_SUFFIXES
+
+
 def _page_stem(entry: os.DirEntry[str]) -> str:
     """The name of a saved page without its suffix: beside it, browsers put its scripts and pictures in a folder."""
     stem, suffix = os.path.splitext(entry.name)

@@ -123,6 +123,15 @@ class Browse(Noting, Figuring, Describing):
         """Index what is new, changed or gone."""
         self.indexing.start(asked=True)
 
+    def action_follow(self) -> None:
+        """Index what changes in the folder at once, or no longer."""
+        following = self.indexing.following
+        self.indexing.follow("" if following else "auto")
+        if following:
+            self.status.say("The folder is followed no longer")
+        elif self.indexing.following:
+            self.status.say("What changes in the folder is indexed at once from now on")
+
     def action_stop_indexing(self) -> None:
         """Stop the indexing; what is done stays."""
         if self.indexing.running:

@@ -52,6 +52,7 @@ class Conductor(Panes):
         path: str = "",
         first: FirstPage | None = None,
         keep_first: Callable[[FirstPage], None] | None = None,
+        follow: str = "",
     ) -> None:
         super().__init__()
         self.engine = engine
@@ -73,7 +74,7 @@ class Conductor(Panes):
         self._rest: Timer | None = None
         self.edge: int | None = None  # open the next document at its first (0) or last (-1) hit
         self.goal: Entry | int | None = None  # or at this entry or offset
-        self.indexing = Watch(self, self.status, refresh_command, self.see_changes)
+        self.indexing = Watch(self, self.status, refresh_command, self.see_changes, follow=follow)
         self.search()  # before anything is drawn: the engine opens the index meanwhile
 
     def on_mount(self) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Any
 
 from textual.message import Message
@@ -31,8 +32,15 @@ class Watch:
     """Runs refreshes for a screen and shows how they go. `changed` is called when there is something new to find."""
 
     def __init__(
-        self, screen: Screen[Any], status: StatusLine, command: Sequence[str] | None, changed: Callable[[], None]
+        self,
+        screen: Screen[Any],
+        status: StatusLine,
+        command: Sequence[str] | None,
+        changed: Callable[[], None],
+        *,
+        follow: str = "",
     ) -> None:
+        """`follow` ("auto" or "poll") begins with following the folder, once the start allows."""
         self._screen = screen
         self._status = status
         self._changed = changed
@@ -44,6 +52,9 @@ class Watch:
         self._looks = 0
         self._begun = False
         self._under_way = False
+        self._following = Indexing(command, self._followed(screen)) if command else None
+        self._begin_with = follow
+        self._wanted = ""  # how to follow the folder: "auto", "poll", or "" not at all
         self._waiting: list[tuple[tuple[str, ...], str]] = []  # refreshes that run when this one has ended
         self._said = ""  # what stays on the screen when the refresh at hand ends well
         self.finished = command is None  # whether one refresh has come to its end
@@ -86,24 +97,53 @@ class Watch:
         else:
             self._screen.set_timer(0.05, self._go_on)
 
+    def _followed(self, screen: Screen[Any]) -> Callable[[Event], None]:
+        def report(event: Event) -> None:
+            if self._wanted:  # else it was stopped, and what it says at its end is no news
+                screen.post_message(Reported(event))
+
+        return report
+
+    @property
+    def following(self) -> bool:
+        """Whether what changes in the folder is indexed at once."""
+        return bool(self._wanted)
+
+    def follow(self, how: str) -> None:
+        """Index from now on what changes in the folder: "auto" or "poll"; "" ends it."""
+        if self._following is None:
+            self._status.say("This collection is not indexed from here", "warning")
+        elif how:
+            self._wanted, self._begun = how, True
+            if not self._following.start("--watch", how):
+                self._screen.set_timer(0.1, lambda: self.follow(how))  # the one before is about to end
+        else:
+            self._wanted = ""
+            self._following.stop()
+
     def start_once(self, delay: float) -> None:
         """The refresh that every start begins with, after `delay` seconds; quiet if nothing has changed."""
         if not self._begun and self._indexing is not None:
             self._begun = True
+            begin = partial(self.follow, self._begin_with) if self._begin_with else self.start
             if delay:
-                self._screen.set_timer(delay, self.start)
+                self._screen.set_timer(delay, begin)
             else:
-                self.start()
+                begin()
 
     def stop(self, timeout: float = 0.0) -> None:
         """Stop after the batch at hand."""
         if self._indexing is not None:
             self._indexing.stop(timeout)
+        if self._following is not None and (self._wanted or timeout):
+            self._wanted = ""
+            self._following.stop(timeout)
 
     def take(self, event: Event) -> None:
         """Show what the process said."""
         match event["event"]:
             case "start":
+                self._under_way = True  # the process that follows the folder starts refreshes of its own
                 self._stop_polling()
                 if event.get("files"):
                     self._status.show_progress(0, int(event["files"]))

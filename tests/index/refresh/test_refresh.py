@@ -316,3 +316,23 @@ def test_relative_dates_of_one_document_follow_its_date(collection: Path, index:
     (collection / "dossier.yaml").write_text("documents:\n  1.md: {published: 2018-02-01}\n", encoding="utf-8")
     refresh(collection, index=index, described=True)
     assert last_years() == {"0.md": "2020", "1.md": "2017", "2.md": "2020"}
+
+
+def test_what_was_judged_of_a_file_holds_under_its_new_name(collection: Path, index: Path) -> None:
+    refresh(collection, index=index)
+    library = Library.open(collection, index=index)
+    try:
+        id = rows(collection, index)["1.md"].id
+        said = next(each for each in library.read(id).annotations if each.text == "last year")
+        library.correct_date(id, said.start, "2019")
+        library.star([id])
+        (collection / "sub").mkdir()
+        (collection / "1.md").rename(collection / "sub" / "other.md")
+        refresh(collection, index=index)
+        library.refresh()
+        document = library.read(id)
+        assert document.path == "sub/other.md"
+        assert [each.value for each in document.annotations if each.text == "last year"] == ["2019"]
+        assert [row.id for row in library.rows(library.search("is:starred").numbers)] == [id]
+    finally:
+        library.close()
