@@ -10,7 +10,7 @@ from datetime import date
 
 from textual.message import Message
 
-from index.models import Entry, Order, Row
+from index.models import Entry, Order, Row, Span
 
 
 class RowsWanted(Message):
@@ -181,6 +181,17 @@ class NotesWanted(Message):
     def __init__(self, what: str, numbers: Sequence[int] = ()) -> None:
         self.what = what
         self.numbers = tuple(numbers)
+        super().__init__()
+
+
+class PassageWanted(Message):
+    """Something is to be done with a passage of the document read: `what` is next, previous, wider or following (to be
+    shown), mark, keep, forget, note or long note. `span` is the one chosen, None for the sentence at `at`."""
+
+    def __init__(self, what: str, span: Span | None, at: int) -> None:
+        self.what = what
+        self.span = span
+        self.at = at
         super().__init__()
 
 

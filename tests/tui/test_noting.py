@@ -183,3 +183,86 @@ async def test_a_long_note_is_written_in_the_editor(collection: Path, tmp_path: 
         # what an editor left behind that was killed comes first the next time
         drafts = notebook_file(collection).parent
         assert not list(drafts.rglob("note-*.md"))
+
+
+def passages(collection: Path) -> str:
+    file = notebook_file(collection)
+    return file.read_text("utf-8").partition("passages:\n")[2] if file.exists() else ""
+
+
+async def test_a_sentence_is_kept_in_one_press_and_forgotten(collection: Path) -> None:
+    async with noting(collection) as run:
+        await run.press("2", "c")
+        await run.shows("Kept as a quote; u takes it back")
+        await run.shows("❞Trade grew in Delta.")
+        await run.shows("❞1 Delta")
+        assert "words: Trade grew in Delta.\n" in passages(collection)
+        assert "kept: true" in passages(collection)
+        assert "digest: " in passages(collection)
+        await run.press("c")
+        await run.shows("It is kept already")
+        await run.press("d")
+        await run.shows("The quote is out of the notebook")
+        await run.until(lambda: "❞" not in run.text, "no sign")
+        await run.press("u")
+        await run.shows("❞Trade grew in Delta.")
+        await run.press("u")
+        await run.until(lambda: "❞" not in run.text, "no sign")
+
+
+async def test_sentences_are_chosen_one_by_one_and_wider(collection: Path) -> None:
+    async with noting(collection) as run:
+        reader = run.screen.reader
+
+        def chosen() -> str:
+            span = reader.chosen
+            assert reader.document is not None
+            return reader.document.text[span.start : span.end] if span else ""
+
+        await run.press("2", "J")
+        await run.until(lambda: chosen() == "Trade grew in Delta.", "the first")
+        await run.press("J")
+        await run.until(lambda: chosen() == "Aida Bekova spoke of it.", "the second")
+        await run.press("v")
+        await run.until(lambda: chosen().startswith("Trade grew") and chosen().endswith("she said."), "the paragraph")
+        await run.press("v")
+        await run.until(lambda: chosen() == "Trade grew in Delta.", "the sentence again")
+        await run.press("K")
+        await run.shows("No sentence before this one")
+        await run.press("J", "J", "J", "J")
+        await run.until(lambda: chosen() == "It ends here.", "the last")
+        await run.press("J")
+        await run.shows("No further sentence")
+        await run.press("y")
+        await run.until(lambda: "Copied" in run.text or "saved" in run.text, "copied")
+        await run.press("escape")
+        await run.until(lambda: chosen() == "", "nothing chosen")
+
+
+async def test_passages_are_marked_noted_on_and_gone_to(collection: Path) -> None:
+    async with noting(collection) as run:
+        await run.press("2", "J", "J", "m")
+        await run.shows("Marked; u takes it back")
+        await run.press("J", "J", "a")
+        await asked(run)
+        await run.shows("On “A second paragraph about Delta.”")
+        await run.type("doubtful")
+        await run.press("enter")
+        await run.until(lambda: "note: doubtful" in passages(collection), "the note")
+        await run.shows("❞2 Delta")
+        await run.press("g", "apostrophe")
+        await run.until(lambda: run.screen.status.message.startswith("Marked 20"), "the first")
+        await run.press("apostrophe")
+        await run.until(lambda: run.screen.status.message.endswith(": doubtful"), "the second, with its note")
+        await run.press("a")
+        await asked(run)
+        await run.type(" indeed")
+        await run.press("enter")
+        await run.until(lambda: "note: doubtful indeed" in passages(collection), "another note")
+        await run.press("apostrophe")
+        await run.until(lambda: run.screen.status.message.startswith("Marked 20"), "the first again")
+        await run.press("m")
+        await run.shows("No longer marked")
+        await run.press("slash")
+        await run.type("is:quoted")
+        await run.until(lambda: titles(run) == ["Delta"], "the document with passages")

@@ -247,7 +247,7 @@ class Reader(NotedText):
 
     def _go_to_same(self, direction: int) -> None:
         spoken = self._spoken
-        here = bisect_right(spoken, self._here(), key=lambda turn: turn.label_start) - 1
+        here = bisect_right(spoken, self.here(), key=lambda turn: turn.label_start) - 1
         if here < 0 and spoken and direction > 0 and spoken[0].label_start < self.sight().end:
             here = 0  # above all turns: the speaker is the first one in sight
         if here < 0:
@@ -262,7 +262,7 @@ class Reader(NotedText):
             way = "further" if direction > 0 else "before this"
             self.post_message(Said(f"{spoken[here].speaker} says nothing {way}"))
 
-    def _here(self) -> int:
+    def here(self) -> int:
         """The offset that a key is meant for: what is marked, if that is in sight, else the first one in sight."""
         span = self.current_span
         return span.start if span is not None and self._in_sight(span.start) else self._anchor
@@ -287,7 +287,7 @@ class Reader(NotedText):
     def _turn_here(self) -> int:
         if self._folding is None:
             return -1
-        number = self._folding.at(self._here())
+        number = self._folding.at(self.here())
         return number if number >= 0 else self._folding.first_in(self._anchor, self.sight().end)
 
     def _fold(self, number: int, *, all: bool = False) -> None:

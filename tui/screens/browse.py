@@ -110,6 +110,7 @@ class Browse(Noting, Figuring, Describing):
             (self.timeline.has_focus and self.timeline.end_range())
             or (self.entities.has_focus and self.entities.unmark())
             or (self.documents.has_focus and self.documents.unpick())
+            or (self.reader.has_focus and self.reader.unchoose())
         ):
             pass
         elif self.over:

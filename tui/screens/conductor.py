@@ -331,7 +331,7 @@ class Conductor(Panes):
         place, edge = self.goal, self.edge
         self.goal = self.edge = None
         self.documents.show_snippet(document.id, opened.snippet)
-        self.reader.show_said(opened.flags, opened.note)
+        self.reader.take_said(opened.flags, opened.note, opened.passages)
         if isinstance(place, Entry):
             self.reader.show(document, opened.hits, at=place.start)
             self.reader.go_to(place.start, place.end)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from textual.app import SuspendNotSupported
 
 from tui import copying, opening
+from tui.engine_thread import Priority
 
 if TYPE_CHECKING:
     from tui.screens.browse import Browse
@@ -75,7 +76,8 @@ def write(screen: Noting, name: str, text: str) -> str | None:
 
 def copy(screen: Browse) -> None:
     """Send what is selected, else what is under the cursor of the focused pane, to the clipboard and into a file: a
-    row's citation, a name, the sentence of a date, else the paragraph read."""
+    row's citation (those of all rows selected), a name, the sentence of a date, the passage chosen in the reader, else
+    the paragraph read."""
     opened, row, name, entry = screen.opened, screen.documents.current, screen.entities.current, screen.timeline.current
     selected = screen.get_selected_text()
     if not selected and screen.timeline.has_focus:
@@ -88,6 +90,13 @@ def copy(screen: Browse) -> None:
             screen.status.say("There is no name here")
         else:
             send(screen, name[1] + "\n")
+    elif not selected and screen.documents.has_focus and len(numbers := screen.documents.picked) > 1:
+        screen.ask_about_page(
+            "",
+            lambda library, _: library.rows(numbers),
+            lambda rows: send(screen, "".join(copying.citation(each) + "\n" for each in rows)),
+            Priority.HITS,
+        )
     elif not selected and screen.documents.has_focus and row is not None:
         same = opened is not None and opened.document.id == row.id
         send(screen, copying.citation(opened.document if opened is not None and same else row) + "\n")
@@ -96,7 +105,7 @@ def copy(screen: Browse) -> None:
     else:
         passage = screen.reader.selected_span()
         if not selected:
-            passage = screen.reader.current_paragraph()
+            passage = screen.reader.chosen or screen.reader.current_paragraph()
             selected = opened.document.text[passage.start : passage.end] if passage else opened.document.title
         send(screen, f"{selected.strip()}\n\n{copying.citation(opened.document, passage)}\n")
 

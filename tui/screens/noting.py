@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
+from index.models import Flags, Span
 from tui import messages
 from tui.engine_thread import Priority
 from tui.screens import leaving, note_questions, questions
@@ -77,8 +78,65 @@ class Noting(Deciding):
         if _ASKS_NOTEBOOK.search(self.trail.now.query):
             self.search()
         if opened is not None:
+            self._show_said_of(opened, saying)
+
+    def _show_said_of(self, opened: questions.Opened, saying: Saying) -> None:
+        id = opened.document.id
+        self.reader.show_said(saying.flags.get(id, Flags()), saying.notes.get(id, ""))
+        if saying.passages is not None:
+            self.reader.show_passages(saying.passages)
+
+    def _show_found(self, found: questions.Found) -> None:
+        """Another window, or a hand, may have said something of the document that is read."""
+        super()._show_found(found)
+        opened = self.opened
+        if opened is not None and found.flags.get(opened.document.id, Flags()) != self.reader.flags:
             self.goal = self.reader.position
             self.read_row(opened.row)
+
+    # --- Passages -----------------------------------------------------------------------------------------
+
+    def on_passage_wanted(self, message: messages.PassageWanted) -> None:
+        """A passage of the document read is to be chosen, or something said of it."""
+        opened, what = self.opened, message.what
+        if opened is None:
+            return
+        document, id = opened.document, opened.document.id
+        span = message.span or note_questions.chosen(document, what, None, message.at)
+        if what in ("next", "previous", "wider"):
+            span = note_questions.chosen(document, what, message.span, message.at)
+            if span is None:
+                self.status.say("No further sentence" if what == "next" else "No sentence before this one")
+            else:
+                self.reader.choose(span)
+            return
+        if span is None:
+            self.status.say("There are no words here")
+            return
+        here = span
+        match what:
+            case "following":
+                self._say_of(lambda library: note_questions.following(library, id, here))
+            case "mark":
+                self._say_of(lambda library: note_questions.mark(library, id, here))
+            case "keep":
+                self._say_of(lambda library: note_questions.keep(library, id, here))
+            case "forget":
+                self._say_of(lambda library: note_questions.forget(library, id, here))
+            case _:
+                self._ask_passage_note(id, here, document.text[here.start : here.end], long=what == "long note")
+
+    def _ask_passage_note(self, id: str, span: Span, words: str, *, long: bool) -> None:
+        def ask(before: str) -> None:
+            def answered(answer: str | None) -> None:
+                if answer is not None and answer.strip() != before:
+                    self._say_of(lambda library: note_questions.note_passage(library, id, span, answer))
+
+            shown = " ".join(words.split())
+            text = [f"On “{shown[:300]}{'…' if len(shown) > 300 else ''}”"]
+            self.ask_text(f"note-{id}-{span.start}", "Note", text, before, answered, long=long)
+
+        self.engine.ask("note", lambda library: note_questions.note_on(library, id, span), ask, Priority.HITS)
 
     # --- Tags and notes are typed -------------------------------------------------------------------------
 

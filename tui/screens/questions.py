@@ -18,6 +18,7 @@ from index.models import (
     Order,
     Page,
     Parsed,
+    Passage,
     Query,
     Row,
     Snippet,
@@ -28,6 +29,7 @@ from index.models import (
     Dated as AskedDays,
 )
 from index.timex import widest
+from tui.screens.note_questions import passages
 from tui.widgets.entry_lines import Context
 from tui.widgets.grouping import Chronicle, Unplaced, by_days, by_documents
 
@@ -80,6 +82,7 @@ class Opened:
     snippet: Snippet
     flags: Flags = _UNSAID
     note: str = ""
+    passages: Sequence[Passage] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +148,8 @@ def read(library: Library, row: Row, parsed: Parsed) -> Opened:
     snippets = library.snippets([library.number(row.id)], parsed)
     flags = library.flags().get(row.id, _UNSAID)
     note = library.note_of(row.id) if flags.noted else ""
-    return Opened(document, row, parsed, library.hits(document, parsed), snippets[0], flags, note)
+    marked = passages(library, row.id) if flags.passages else ()
+    return Opened(document, row, parsed, library.hits(document, parsed), snippets[0], flags, note, marked)
 
 
 def find(library: Library, document: Document, text: str) -> Sequence[Span]:

@@ -36,6 +36,7 @@ PLACE = Style(bold=True, color="blue")
 NAME = Style(bold=True)
 DATE = Style(underline=True)
 FIGURE = Style(italic=True)
+MARKED = Style(italic=True, underline=True)  # a passage of the notebook
 
 CURSOR = "▸"
 
