@@ -2,27 +2,24 @@
 
 `scan` finds them (`shares`, `money`, `vague` and `counts` say what each is), `numbers` reads their numbers, `context`
 asks their sentences (`measured` what they measure, `chains` what joins neighbours), `trends` finds what rose or fell
-without a figure. `lexicon` and `phrases` hold the words of a language: one YAML file each, `currencies.yaml` shared.
+without a figure, `scripts` has each paragraph read by its own language. `lexicon` and `phrases` hold the words of a
+language: one YAML file each, `currencies.yaml` shared.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from datetime import date
 
 from index.annotators import whole_ranges
 from index.annotators.figures.context import describe
-from index.annotators.figures.lexicon import FILES, lexicon
+from index.annotators.figures.lexicon import lexicon
 from index.annotators.figures.scan import figures
+from index.annotators.figures.scripts import Placed, moved, stretches
 from index.annotators.figures.trends import trends
 from index.models import Annotation
 
 __all__ = ["find_figures", "find_trends"]
-
-_LETTER = re.compile(r"[^\W\d_]")
-_CYRILLIC = re.compile(r"[\u0400-\u04ff]")
-_KYRGYZ = re.compile(r"[өүңӨҮҢ]")
 
 
 def find_figures(
@@ -33,17 +30,33 @@ def find_figures(
     Kinds MONEY, PERCENT, COUNT, QUANTITY. `value` is a float; a range has `low` and `high` and its low end for value.
     `unit` is an ISO 4217 code (or the noun, where the currency is not said: "franc", "cent"), "%" or "pp", a UCUM
     code, or the noun counted. `hedge`, `direction` ("rise", "fall"), `measure` and `period` (TIMEX3) are what the
-    sentence says, or "". A hedge is no part of the span. `dates` are the dates of the text where they were found
+    sentence says, or "". A hedge is no part of the span. A paragraph in another script than the rest is read by its
+    own language. `dates` are the dates of the text where they were found
     already; without them they are looked for here, against `reference`.
     """
-    words = lexicon(_script(text, language))
-    if words.trigger.search(text) is None:
+    parts = stretches(text, language)
+    if not any(lexicon(part.language).trigger.search(text, part.start, part.end) for part in parts):
         return []
     if dates is None:
         from index.annotators.dates import find_dates
 
         dates = find_dates(text, reference, language)
-    dates = list(whole_ranges(dates))
+    said = Placed(whole_ranges(dates))
+    if len(parts) == 1:
+        return _figures(text, parts[0].language, said.found)
+    found: list[Annotation] = []
+    for part in parts:
+        own = said.within(part)
+        if part.language != language and not own:
+            from index.annotators.dates import find_dates
+
+            own = list(whole_ranges(find_dates(text[part.start : part.end], reference, part.language)))
+        found += moved(_figures(text[part.start : part.end], part.language, own), part.start)
+    return found
+
+
+def _figures(text: str, language: str, dates: Sequence[Annotation]) -> list[Annotation]:
+    words = lexicon(language)
     return describe(text, words, dates, list(figures(text, words, dates)))
 
 
@@ -52,13 +65,12 @@ def find_trends(
 ) -> list[Annotation]:
     """What rose or fell without a figure, given the dates and figures of the text: kind TREND, `value` None, with
     `direction`, `measure` and `period`. See `trends` for what counts."""
-    return trends(text, lexicon(_script(text, language)), list(whole_ranges(dates)), figures)
-
-
-def _script(text: str, language: str) -> str:
-    """The language to read by: a text in Cyrillic is not English, whatever it was called."""
-    if language not in FILES or (language == "en" and not text.isascii()):
-        sample = text[:2_000]
-        if len(_CYRILLIC.findall(sample)) * 2 > len(_LETTER.findall(sample)):
-            return "ky" if language == "ky" or _KYRGYZ.search(sample) else "ru"
-    return language
+    parts = stretches(text, language)
+    if len(parts) == 1:
+        return trends(text, lexicon(parts[0].language), list(whole_ranges(dates)), figures)
+    said, stated, found = Placed(whole_ranges(dates)), Placed(figures), list[Annotation]()
+    for part in parts:
+        words = lexicon(part.language)
+        own = trends(text[part.start : part.end], words, said.within(part), stated.within(part))
+        found += moved(own, part.start)
+    return found

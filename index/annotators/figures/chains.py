@@ -31,7 +31,7 @@ class Chains:
     def right_of(self, index: int, last: int) -> int:
         """Up to where a date behind a figure may be its own: over what it led to and what restates it."""
         reach = index
-        while reach < index + _LINKS and (self.joined(reach + 1) or self._restated(reach + 1)):
+        while reach < index + _LINKS and self._one_clause(reach + 1):
             reach += 1
         following = reach + 1
         return min(last, self._found[following].start) if following < len(self._found) else last
@@ -39,9 +39,17 @@ class Chains:
     def left_of(self, index: int, first: int) -> int:
         """From where a date before a figure may be its own: before what it comes of or restates."""
         begun = index
-        while index > begun - _LINKS and (self.joined(index) or self._restated(index)):
+        while index > begun - _LINKS and self._one_clause(index):
             index -= 1
         return max(first, self._found[index - 1].end) if index else first
+
+    def _one_clause(self, index: int) -> bool:
+        return self.joined(index) or self._restated(index) or self._reached(index)
+
+    def _reached(self, index: int) -> bool:
+        """ "grew 13.6%, hitting a record $4.1 billion"."""
+        between = self._between(index)
+        return between is not None and bool(self._words.reaching.fullmatch(between))
 
     def joined(self, index: int) -> bool:
         """Whether a figure is where the change, or the beginning, before it led."""

@@ -429,6 +429,19 @@ def test_neighbours_of_one_clause_share_direction_and_period() -> None:
     assert read("The miner raised $45 million.") == [("$45 million", "", "", "money")]
 
 
+def test_a_paragraph_is_read_by_its_own_language() -> None:
+    english = "Trade grew 13.6% in 2024.\n\n"
+    russian = "Экспорт вырос на 17% и составил 4,1 млрд долларов в 2025 году.\n\n"
+    for text, language in ((english + russian, "en"), (russian + english, "ru")):
+        found = {f.text: (f.value, f.measure, f.period) for f in find_figures(text, language)}
+        assert found == {
+            "13.6%": (13.6, "trade", "2024"),
+            "17%": (17.0, "exports", "2025"),
+            "4,1 млрд долларов": (4.1e9, "exports", "2025"),
+        }
+        assert all(text[f.start : f.end] == f.text for f in find_figures(text, language))
+
+
 WORDS = """$ € 5 7 1,800 4.1 4,1 0 -5 % percent per cent of million billion half a third quarter dozen and to - – / .
 , ; about over rose fell trade companies km USD MUSD dollars cents twenty five hundred doubled the in 2019 млрд руб.
 процентов треть на сом миллиард пайыз жарым беш эки 22nd 14:15 http://a.b/5% [b] 九"""

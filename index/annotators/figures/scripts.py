@@ -1,0 +1,85 @@
+"""Which stretches of a text to read by which language: a Russian paragraph in an English document, and the reverse.
+
+A line belongs to the script that most of its letters are of; lines of one script in a row are one stretch, lines
+of one word go with the one before. Cyrillic is Russian unless the document is Kyrgyz or the stretch has a letter
+that only Kyrgyz has.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from typing import NamedTuple
+
+from index.annotators.figures.lexicon import FILES
+from index.models import Annotation
+
+_CYRILLIC = re.compile(r"[\u0400-\u04ff]+")
+_LATIN = re.compile(r"[A-Za-z]+")
+_WORD = re.compile(r"[^\W\d_]+")
+_SAMPLE = 200  # characters of a line that say of how many words it is
+_KYRGYZ = re.compile(r"[өүңӨҮҢ]")
+
+
+class Stretch(NamedTuple):
+    """Part of a text with the language whose words it is read by."""
+
+    start: int
+    end: int
+    language: str
+
+
+def stretches(text: str, language: str) -> list[Stretch]:
+    """The whole text in stretches, in order. A text in one script is one stretch."""
+    language = language if language in FILES else "en"
+    if _CYRILLIC.search(text) is None:
+        return [Stretch(0, len(text), "en" if _LATIN.search(text) else language)]
+    found: list[tuple[int, int, bool]] = []
+    start = 0
+    for line in text.splitlines(keepends=True):
+        end = start + len(line)
+        cyrillic = _is_cyrillic(line)
+        if found and (cyrillic is None or cyrillic is found[-1][2]):
+            found[-1] = (found[-1][0], end, found[-1][2])
+        elif not found and cyrillic is None:
+            found.append((start, end, language != "en"))
+        else:
+            found.append((start, end, bool(cyrillic)))
+        start = end
+    return [Stretch(first, last, _language(text, first, last, mixed, language)) for first, last, mixed in found]
+
+
+def _is_cyrillic(line: str) -> bool | None:
+    """None for a line of one word or none, which says little."""
+    if len(_WORD.findall(line, 0, _SAMPLE)) < 2:
+        return None
+    if line.isascii():
+        return False
+    cyrillic, latin = (sum(map(len, pattern.findall(line))) for pattern in (_CYRILLIC, _LATIN))
+    return cyrillic > latin if cyrillic or latin else None
+
+
+def _language(text: str, start: int, end: int, cyrillic: bool, language: str) -> str:
+    if not cyrillic:
+        return "en"
+    return "ky" if language == "ky" or _KYRGYZ.search(text, start, end) else "ru"
+
+
+class Placed:
+    """Annotations in order, asked for by stretch."""
+
+    def __init__(self, found: Iterable[Annotation]) -> None:
+        self.found = sorted(found, key=lambda each: each.start)
+        self._starts = [each.start for each in self.found]
+
+    def within(self, stretch: Stretch) -> list[Annotation]:
+        """Those that lie in a stretch, placed from its start."""
+        low, high = bisect_left(self._starts, stretch.start), bisect_left(self._starts, stretch.end)
+        return moved([each for each in self.found[low:high] if each.end <= stretch.end], -stretch.start)
+
+
+def moved(found: Sequence[Annotation], by: int) -> list[Annotation]:
+    """Annotations further on by so many characters."""
+    return [replace(each, start=each.start + by, end=each.end + by) for each in found] if by else list(found)
