@@ -14,7 +14,6 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import cache
 from importlib.resources import files
-from itertools import repeat
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -29,21 +28,26 @@ _ROW, _PART = "\0", "\x1f"
 _KINDS = {str(kind): kind for kind in (Kind.PERSON, Kind.ORGANISATION, Kind.PLACE)}
 
 
-class Compiled(NamedTuple):
-    """The mention keys of all spellings, in order, and the indexes of those that are not the spelling itself, folded
-    and stemmed (`keys.plain_keys`)."""
-
-    keys: list[str]
-    odd: list[int]
-
-
 class Stored(NamedTuple):
-    """What a gazetteer is made of."""
+    """What a gazetteer is made of: a list for each field of its entities, `aliases` of each joined by a separator; of
+    all spellings in order the words, the mention keys and the entities' ids, and the indexes of those that are not
+    their own keys yet (`keys.plain_keys`); offices, and ambiguous names."""
 
-    entities: Sequence[Entity]
+    ids: list[str]
+    names: list[str]
+    kinds: list[str]
+    aliases: list[str]
+    surfaces: list[str]
+    keys: list[str]
+    owners: list[str]
+    odd: list[int]
     offices: Sequence[Office]
     ambiguous: Sequence[str]
-    compiled: Compiled
+
+    def entity(self, row: int) -> Entity:
+        """One of the entities, without its offices: 100,000 are not made before somebody asks for them."""
+        aliases = tuple(self.aliases[row].split(_PART))
+        return Entity(self.ids[row], self.names[row], _KINDS[self.kinds[row]], aliases)
 
 
 @cache
@@ -68,16 +72,22 @@ def _path(digest: str) -> Path:
     return cache_folder() / FOLDER / f"{digest}.json"
 
 
-def keep(digest: str, stored: Stored) -> None:
+def keep(
+    digest: str,
+    entities: Sequence[Entity],
+    offices: Sequence[Office],
+    ambiguous: Sequence[str],
+    keys: Sequence[str],
+    odd: Sequence[int],
+) -> None:
     """Write a gazetteer for the next time, and remove the oldest of those kept. A cache that cannot be written is none:
     nothing is raised."""
-    entities = stored.entities
     columns = [
         [e.id for e in entities],
         [e.name for e in entities],
         [str(e.kind) for e in entities],
         [_PART.join(e.aliases) for e in entities],
-        stored.compiled.keys,
+        keys,
     ]
     parts = sum(len(e.aliases) for e in entities)
     joined = list(map(_ROW.join, columns))
@@ -85,11 +95,11 @@ def keep(digest: str, stored: Stored) -> None:
         return  # somebody's name holds a zero
     if not entities or joined[3].count(_PART) != parts - len(entities) or not all(e.aliases for e in entities):
         return
-    offices = [
+    held = [
         (o.id, o.title, o.aliases, [(h.person, _iso(h.first), _iso(h.end), h.acting) for h in o.holders])
-        for o in stored.offices
+        for o in offices
     ]
-    data = {"entities": joined, "odd": stored.compiled.odd, "offices": offices, "ambiguous": list(stored.ambiguous)}
+    data = {"entities": joined, "odd": list(odd), "offices": held, "ambiguous": list(ambiguous)}
     path = _path(digest)
     try:
         replace_text(path, json.dumps(data, ensure_ascii=False))
@@ -103,22 +113,22 @@ def keep(digest: str, stored: Stored) -> None:
 def restored(digest: str) -> Stored | None:
     """The gazetteer kept under a digest; None where there is none that can be read."""
     try:
-        data = json.loads(_path(digest).read_text("utf-8"))
+        data = json.loads(_path(digest).read_bytes())
         ids, names, kinds, aliases, keys = (text.split(_ROW) for text in data["entities"])
-        spelled = [tuple(row.split(_PART)) for row in aliases]
-        made = list(
-            map(Entity._make, zip(ids, names, map(_KINDS.__getitem__, kinds), spelled, repeat(()), strict=False))
-        )
+        surfaces = data["entities"][3].replace(_PART, _ROW).split(_ROW)
         odd = list(map(int, data["odd"]))
-        if len({len(ids), len(names), len(kinds), len(spelled)}) != 1 or len(keys) != sum(map(len, spelled)):
+        if len({len(ids), len(names), len(kinds), len(aliases)}) != 1 or len(keys) != len(surfaces):
             return None
-        if odd and not 0 <= min(odd) <= max(odd) < len(keys):
+        if not _KINDS.keys() >= set(kinds) or (odd and not 0 <= min(odd) <= max(odd) < len(keys)):
             return None
+        owners = ids
+        if len(surfaces) > len(ids):
+            owners = [id for id, row in zip(ids, aliases, strict=True) for _ in range(row.count(_PART) + 1)]
         offices = [_office(each) for each in data["offices"]]
         ambiguous = list(map(str, data["ambiguous"]))
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return None
-    return Stored(made, offices, ambiguous, Compiled(keys, odd))
+    return Stored(ids, names, kinds, aliases, surfaces, keys, owners, odd, offices, ambiguous)
 
 
 def _iso(day: date | None) -> str:

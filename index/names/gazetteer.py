@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from ..errors import SettingsError
 from ..models import Kind
-from .compiled import Compiled, Stored, keep, restored, source_digest
+from .compiled import Stored, keep, restored, source_digest
 from .entities import Days, Entity, Form, Office, Tenure
 from .keys import normalise_key, parse_id, plain_keys
 from .reading import merge, parse, places, with_places
@@ -36,34 +36,38 @@ class Gazetteer:
         offices: Iterable[Office] = (),
         ambiguous: Iterable[str] = (),
         *,
-        compiled: Compiled | None = None,
+        stored: Stored | None = None,
     ) -> None:
-        """`compiled` are the keys of the entities' spellings where they are known from before (`compiled.py`)."""
+        """`stored` is all of it as it was kept before (`compiled`), in place of the rest."""
+        if stored is not None:
+            offices, ambiguous = stored.offices, stored.ambiguous
         self.offices: tuple[Office, ...] = tuple(offices)
         self.ambiguous: frozenset[str] = frozenset(normalise_key(a) for a in ambiguous)
-        tenures: dict[str, list[Tenure]] = {}
+        self._tenures: dict[str, list[Tenure]] = {}
         self._offices: dict[str, Office] = {}
         for office in self.offices:
             for alias in office.aliases:
                 self._offices.setdefault(normalise_key(alias), office)
             for h in office.holders:
                 last = h.end - timedelta(1) if h.end else None
-                tenures.setdefault(h.person, []).append(Tenure(office.id, office.title, h.first, last, h.acting))
-        self._entities: dict[str, Entity] = {e.id: e for e in entities}
-        listed = list(self._entities.values())
-        for id in tenures.keys() & self._entities.keys():
-            self._entities[id] = self._entities[id]._replace(offices=tuple(tenures[id]))
+                self._tenures.setdefault(h.person, []).append(Tenure(office.id, office.title, h.first, last, h.acting))
         # Flat lists and whole passes: a loop of Python over each of 100,000 spellings would double the time of loading.
-        surfaces = [alias for e in listed for alias in e.aliases]
-        owners = [e.id for e in listed for _ in e.aliases]
-        if compiled is None:
+        self._stored = stored
+        self._made: dict[str, Entity] = {}
+        if stored is not None:
+            self._rows = dict(zip(stored.ids, range(len(stored.ids)), strict=True))
+            self.spellings = Spellings(stored.surfaces, stored.keys, stored.owners, stored.odd)
+        else:
+            self._made = {e.id: e for e in entities}
+            for id in self._tenures.keys() & self._made.keys():
+                self._made[id] = self._made[id]._replace(offices=tuple(self._tenures[id]))
+            self._rows = dict(zip(self._made, range(len(self._made)), strict=True))
+            surfaces = [alias for e in self._made.values() for alias in e.aliases]
             keys, odd = plain_keys(surfaces)
             for index in odd:
                 keys[index] = normalise_key(surfaces[index])
-            compiled = Compiled(keys, odd)
-        self.compiled = compiled
-        self.spellings = Spellings(surfaces, compiled.keys, owners, compiled.odd)
-        keys = compiled.keys
+            self.spellings = Spellings(surfaces, keys, [e.id for e in self._made.values() for _ in e.aliases], odd)
+        keys, owners = self.spellings.keys, self.spellings.owners
         self._owner: dict[str, str] = dict(zip(reversed(keys), reversed(owners), strict=True))  # the first of each key
         self._sharers: dict[str, list[str]] = {}  # all of them, where there are several
         if len(self._owner) < len(keys):
@@ -93,14 +97,14 @@ class Gazetteer:
                 raise SettingsError(f"{path} cannot be read: {error}", "it should be a UTF-8 YAML file") from error
         digest = source_digest(texts)
         if (stored := restored(digest)) is not None:
-            return cls(stored.entities, stored.offices, stored.ambiguous, compiled=stored.compiled)
+            return cls(stored=stored)
         entities: dict[str, Entity] = {}
         offices: dict[str, Office] = {}
         for name, text in texts:
             merge(name, parse(name, text), entities, offices)
         ambiguous = places()["ambiguous"]
         made = cls(with_places(entities), offices.values(), ambiguous)
-        keep(digest, Stored(list(made.entities()), list(made.offices), ambiguous, made.compiled))
+        keep(digest, list(made.entities()), made.offices, ambiguous, made.spellings.keys, made.spellings.odd)
         return made
 
     def _bearers(self, key: str) -> Sequence[str]:
@@ -110,11 +114,18 @@ class Gazetteer:
 
     def entity(self, id: str) -> Entity | None:
         """The entity of a gazetteer id."""
-        return self._entities.get(id)
+        found = self._made.get(id)
+        if found is None and self._stored is not None and (row := self._rows.get(id)) is not None:
+            found = self._stored.entity(row)._replace(offices=tuple(self._tenures.get(id, ())))
+            self._made[id] = found
+        return found
+
+    def _known(self, ids: Iterable[str]) -> Iterator[Entity]:
+        return (entity for id in ids if (entity := self.entity(id)))
 
     def entities(self) -> Iterator[Entity]:
         """All entities, in the order of their files."""
-        return iter(self._entities.values())
+        return self._known(self._rows)
 
     def office(self, key: str) -> Office | None:
         """The office a mention key speaks of."""
@@ -131,12 +142,12 @@ class Gazetteer:
         that several entities of the kind share means none of them.
         """
         any_kind = kind is None or kind is Kind.NAME
-        found = [e for id in self._bearers(key) for e in (self._entities[id],) if any_kind or e.kind is kind]
+        found = [e for e in self._known(self._bearers(key)) if any_kind or e.kind is kind]
         if found:
             return found[0] if len(found) == 1 else None
         if day is not None and (any_kind or kind is Kind.PERSON) and (office := self._offices.get(key)):
             holder = office.holder(day)
-            return self._entities.get(holder.person) if holder else None
+            return self.entity(holder.person) if holder else None
         return None
 
     def lookup(self, typed: str, kind: Kind | None = None) -> list[Entity]:
@@ -145,7 +156,7 @@ class Gazetteer:
         wanted = [k for k in dict.fromkeys((normalise_key(typed), normalise_key(typed, "ky"))) if k]
         any_kind = kind is None or kind is Kind.NAME
         for ids in (self._exact(wanted), self._subset(wanted)):
-            found = [e for e in (self._entities[id] for id in ids) if any_kind or e.kind is kind]
+            found = [e for e in self._known(ids) if any_kind or e.kind is kind]
             if found:
                 return found
         return []
@@ -160,7 +171,7 @@ class Gazetteer:
         """Entities by their spellings stemmed as Kyrgyz; made when first asked for."""
         if self._by_kyrgyz is None:
             self._by_kyrgyz = {}
-            for entity in self._entities.values():
+            for entity in self.entities():
                 for alias in entity.aliases:
                     if not alias.isascii():
                         self._by_kyrgyz.setdefault(normalise_key(alias, "ky"), []).append(entity.id)
@@ -185,7 +196,7 @@ class Gazetteer:
         Names always do (None, None); an office only during a tenure. An id made by `keys.entity_id` answers its key;
         an unknown id answers nothing.
         """
-        entity = self._entities.get(entity_id)
+        entity = self.entity(entity_id)
         if entity is None:
             parsed = parse_id(entity_id)
             return [(parsed[1], None, None)] if parsed else []
@@ -199,7 +210,9 @@ class Gazetteer:
     def form(self, index: int) -> Form:
         """What one of the `spellings` may name."""
         surface, key = self.spellings.surfaces[index], self.spellings.keys[index]
-        return Form(surface, key, self._entities[self.spellings.owners[index]].kind)
+        entity = self.entity(self.spellings.owners[index])
+        assert entity is not None
+        return Form(surface, key, entity.kind)
 
     def office_forms(self) -> Iterator[Form]:
         """Every spelling of every office, for the matcher."""
