@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
-from functools import cache
+from functools import cache, partial
 from importlib.resources import files
 from pathlib import Path
 from typing import NamedTuple
@@ -14,6 +14,7 @@ from ..models import Kind
 from .compiled import Stored, keep, restored, source_digest
 from .entities import Days, Entity, Form, Office, Tenure
 from .keys import normalise_key, parse_id, plain_keys
+from .lines import entries
 from .reading import merge, parse, places, with_places
 
 
@@ -101,7 +102,7 @@ class Gazetteer:
         entities: dict[str, Entity] = {}
         offices: dict[str, Office] = {}
         for name, text in texts:
-            merge(name, parse(name, text), entities, offices)
+            merge(name, entries(text, partial(parse, name)) or parse(name, text), entities, offices)
         ambiguous = places()["ambiguous"]
         made = cls(with_places(entities), offices.values(), ambiguous)
         keep(digest, list(made.entities()), made.offices, ambiguous, made.spellings.keys, made.spellings.odd)

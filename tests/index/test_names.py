@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from datetime import date
+from importlib.resources import files
 from pathlib import Path
 
 import pytest
+import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -24,6 +26,7 @@ from index.names import (
     shown_name,
 )
 from index.names.keys import normalise_keys
+from index.names.lines import entries
 
 
 @pytest.mark.parametrize(
@@ -320,6 +323,70 @@ def test_a_fault_is_told_with_file_and_hint(tmp_path: Path, text: str, says: str
 def test_a_missing_file_is_a_fault(tmp_path: Path) -> None:
     with pytest.raises(SettingsError, match="cannot be read"):
         Gazetteer.load(tmp_path / "none.yaml")
+
+
+pieces = st.sampled_from(
+    [
+        "Jane",
+        "Roe",
+        " ",
+        "  ",
+        "No",
+        "null",
+        "1e3",
+        '"A, B"',
+        '"q: #"',
+        "O'Neil",
+        "’",
+        "Путин",
+        "-",
+        ".",
+        ": ",
+        " #",
+        "1",
+        "&",
+        "*x",
+        "ё",
+        '"',
+        "\\\\",
+    ]
+)
+texts = st.lists(pieces, min_size=1, max_size=4).map("".join)
+
+
+@given(
+    st.lists(st.tuples(texts, st.sampled_from(["person", "place", "who"]), st.lists(texts, max_size=3)), max_size=3),
+    st.booleans(),
+    st.booleans(),
+)
+def test_lines_are_read_as_yaml_reads_them(rows: list[tuple[str, str, list[str]]], offices: bool, block: bool) -> None:
+    text = "# names\nentities:\n"
+    for n, (name, kind, aliases) in enumerate(rows):
+        text += f"  - {{id: x{n}, name: {name}, kind: {kind}, aliases: {{en: [{', '.join(aliases)}], ru: []}}}}\n"
+    if block:
+        text = text.replace("{id", "id").replace(", name", "\n    name").replace(", kind", "\n    kind")
+        text = text.replace(", aliases: {en", "\n    aliases:\n      en").replace(", ru: []}}", "\n      ru: []")
+    text += "offices: []\n" if offices else ""
+    try:
+        expected = yaml.safe_load(text)
+    except yaml.YAMLError:
+        expected = None
+    read = entries(text, yaml.safe_load)
+    assert read is None or read == expected
+
+
+def test_the_usual_line_is_read_without_yaml() -> None:
+    text = (files("seeds") / "names.yaml").read_text("utf-8")
+    read = entries(text, yaml.safe_load)
+    assert read == yaml.safe_load(text)
+    for odd in (
+        "entities: []\n",
+        "- a\n",
+        "entities:\n  - {id: a}\n",
+        "",
+        ENTITY + "    - {id: x, name: X, kind: place}\n",
+    ):
+        assert entries(odd, yaml.safe_load) is None
 
 
 def everything(names: Gazetteer) -> object:
