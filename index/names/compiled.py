@@ -1,4 +1,5 @@
-"""A gazetteer as it was read, kept in the cache folder: 100,000 names take YAML ten seconds, `lines` one, this a fifth of one.
+"""A gazetteer as it was read, kept in the cache folder, from where 100,000 names are there again in a sixth of a second
+(`lines` takes one, YAML ten).
 
 One JSON file per state of the sources, named by their digest, into which goes the code that reads them: whatever
 changes, the file is another. Nothing in it is executed; one that is damaged, or of another shape, is passed over. Its
