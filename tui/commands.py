@@ -2,8 +2,9 @@
 
 A command is declared once: a stable id, its keys, a short label for the footer, one sentence of help and where it
 applies. `where` is "everywhere" or a pane's id; a pane implements it as `action_<id>`. No key means two things in one
-place: a test checks it. Five places are no panes: "find" is the input of the search inside a text, "dialog" a text
-shown over the screen, "dates" and "names" such texts about dates and names, "figures" the figures view. Letters and
+place: a test checks it. Six places are no panes: "find" is the input of the search inside a text, "dialog" a text
+shown over the screen, "dates" and "names" such texts about dates and names, "figures" the figures view,
+"compare" two texts against each other. Letters and
 `[ ] / ?` also answer to their keys on the Russian ЙЦУКЕН layout, because with it switched on a terminal sends Cyrillic
 letters.
 """
@@ -24,6 +25,7 @@ DATES = "dates"
 NAMES = "names"
 MEASURES = "figures"
 FORM = "form"
+COMPARING = "compare"
 PLACES = {
     EVERYWHERE: "Everywhere",
     "search": "Search box",
@@ -33,6 +35,7 @@ PLACES = {
     "timeline": "Timeline",
     "find": "Words to find in a text",
     MEASURES: "Figures view",
+    COMPARING: "Two texts compared",
     DATES: "On dates shown over the screen",
     NAMES: "On names shown over the screen",
     FORM: "Metadata form",
@@ -110,6 +113,13 @@ COMMANDS: tuple[Command, ...] = (
     _c("documents", "open", "enter", "Read", "Read the document; of +7 copies show the rows first.", True),
     _c("documents", "unfold", "plus right", "Copies", "Show the copies that stand as one row."),
     _c("documents", "fold", "minus left", "Fold copies", "One row for all copies of a text again."),
+    _c(
+        "documents",
+        "compare",
+        "equals_sign",
+        "Compare",
+        "What is new in a copy against what it stands under; or select a document, and = on another.",
+    ),
     _c("documents", "timeline", "t", "Timeline", "The timeline at the day this document was published."),
     _c("documents", "order", "s", "Order", "Next order: relevance, newest, oldest, title, publisher.", True),
     _c("documents", "pick", "v", "Select", "Select the document, or no longer, and go one down."),
@@ -209,6 +219,11 @@ COMMANDS: tuple[Command, ...] = (
     _c(FORM, "save", "ctrl+s", "Save", "Write what was changed; so does Enter.", True),
     _c(FORM, "as_file", "ctrl+r", "As the file says", "Let the file itself speak of this field again.", True),
     _c(FORM, "close", "escape", "Leave", "Change nothing.", True),
+    _c(COMPARING, "next_change", "n", "Next", "The next passage that differs.", True),
+    _c(COMPARING, "previous_change", "N", "Before", "The passage before that differs.", True),
+    _c(COMPARING, "swap", "x", "Swap", "What is new in the other text against this one.", True),
+    _c(COMPARING, "next_copy", "equals_sign", "Next copy", "The next copy of the same text.", True),
+    _c(COMPARING, "open", "enter", "Read", "Read the second text there.", True),
     _c("find", "submit", "enter", "To the text", "Go to what was found; n and N step through it.", True),
     _c(DIALOG, "down", "j down", "Down", "One line down."),
     _c(DIALOG, "up", "k up", "Up", "One line up."),

@@ -22,6 +22,7 @@ from index.errors import SettingsError
 from index.settings import Rebinding
 from tui.commands import (
     COMMANDS,
+    COMPARING,
     DATES,
     DIALOG,
     EVERYWHERE,
@@ -35,7 +36,7 @@ from tui.commands import (
 
 TYPED = frozenset({"search", "find", FORM})
 """Places where letters are typed: only keys that type nothing can be bound there."""
-_OVER = frozenset({DATES, MEASURES, NAMES})  # shown over the screen, where the keys of a dialog work too
+_OVER = frozenset({COMPARING, DATES, MEASURES, NAMES})  # shown over the screen, where the keys of a dialog work too
 _MOVES = frozenset({"down", "up", "first", "last", "page_down", "page_up", "earlier", "later", "zoom_in", "zoom_out"})
 _NAMED = frozenset(key.value for key in Keys if not key.value.startswith("<"))
 

@@ -115,6 +115,9 @@ class SampleLibrary:
     def rows(self, numbers: Sequence[int]) -> list[Row]:
         return [self.documents[number].row(number) for number in numbers]
 
+    def text(self, number: int) -> str:
+        return self.documents[number].text
+
     def number(self, id: str) -> int:
         for i, each in enumerate(self.documents):
             if each.id == id:

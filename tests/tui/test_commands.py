@@ -9,6 +9,7 @@ from textual.keys import _character_to_key
 
 from tui.commands import (
     COMMANDS,
+    COMPARING,
     DATES,
     DIALOG,
     EVERYWHERE,
@@ -28,6 +29,7 @@ from tui.panes.reader import Reader
 from tui.panes.search_box import SearchBox
 from tui.panes.timeline import Timeline
 from tui.screens.browse import Browse
+from tui.screens.compare import Differences
 from tui.screens.date_card import DateCard
 from tui.screens.dialog import Dialog, Lines
 from tui.screens.figures import FigureList
@@ -49,6 +51,7 @@ DONE_BY: dict[str, tuple[type, ...]] = {
     NAMES: (Rows, NameCard, Review, HiddenList),
     MEASURES: (FigureList,),
     FORM: (MetadataForm,),
+    COMPARING: (Differences,),
     DIALOG: (Lines, Dialog),
 }
 INPUTS = {"search", "find", FORM}  # letters are typed there: only its own keys apply, and Tab has its own meaning
@@ -64,7 +67,7 @@ def test_no_key_means_two_things_in_one_place(place: str) -> None:
         (place,)
         if place in INPUTS | {DIALOG, EVERYWHERE}
         else (place, DIALOG)
-        if place in (DATES, MEASURES, NAMES)
+        if place in (COMPARING, DATES, MEASURES, NAMES)
         else (place, EVERYWHERE)
     )
     assert [key for key, times in _keys(*places).items() if times > 1] == []

@@ -24,7 +24,7 @@ def _titles(run: Run) -> list[str]:
 async def test_the_best_match_stands_for_its_copies() -> None:
     async with browsing(TALL, library=_library()) as run:
         await run.shows("Title 0")
-        assert "1 of 10 in 8 rows" in run.text
+        assert "1 of 8 rows, 10 documents" in run.text
         assert [title.split()[-2:] for title in _titles(run) if "+" in title] == [["8", "+2"]]
 
 
@@ -57,7 +57,7 @@ async def test_hits_are_stepped_through_row_by_row() -> None:
         await run.press("slash")
         await run.type("trade")
         await run.press("enter")
-        await run.shows("5 in 3 rows")
+        await run.shows("1 of 3 rows, 5 documents")
         await run.reads("Title 8")
         await run.press("n", "n", "n", "n")
         await run.reads("Title 4")
@@ -84,7 +84,7 @@ async def test_many_copies_are_looked_up_while_nothing_else_is_asked() -> None:
 
     library.work_on_stacks = work  # type: ignore[method-assign]
     async with browsing(TALL, library=library) as run:
-        await run.shows("10 in 8 rows")
+        await run.shows("of 8 rows, 10 documents")
 
 
 async def test_a_new_document_leaves_the_cursor_on_the_same_copy() -> None:
@@ -97,6 +97,6 @@ async def test_a_new_document_leaves_the_cursor_on_the_same_copy() -> None:
         library.coming = [replace(library.documents[9], id="new", title="Title new")]
         library.members = {number + 1: member for number, member in library.members.items()}
         run.screen.see_changes()
-        await run.shows("11 in 9 rows")
+        await run.shows("of 11 rows, 11 documents")
         assert run.screen.documents.current is not None
         assert run.screen.documents.current.id == "doc6"

@@ -212,10 +212,11 @@ class DocumentList(Picking):
     def paint_head(self, width: int, height: int) -> list[Strip]:
         """Which document of how many, and the order."""
         at, total = self.position
-        rows = self._stacked.folded
-        stacked = f" in {grouped(rows)} rows" if rows is not None else ""
-        told = f"{stacked}{self.picked_count()} · {self._order}"
-        counted = f" {grouped(at)} of {grouped(total)}{told}" if total else ""
+        counted = f" {grouped(at)} of {grouped(total)}" if total else ""
+        if self._stacked.has_copies and total:
+            row, rows = self._stacked.position(self.cursor)
+            counted = f" {grouped(row)} of {grouped(rows)} rows, {grouped(total)} documents"
+        counted += f"{self.picked_count()} · {self._order}" if total else ""
         return [head_line("1 Documents" + counted, width, focused=self.has_focus)]
 
     def paint_row(self, index: int, width: int, *, selected: bool) -> Strip:
@@ -357,7 +358,8 @@ class DocumentList(Picking):
         if self._picked - {number}:
             self.post_message(CompareWanted(chosen[:2] if number in self._picked else (chosen[0], number)))
         elif lead is not None:
-            self.post_message(CompareWanted((numbers[lead], number)))
+            others = (numbers[each] for each in self._stacked.copies(lead) if each != place)
+            self.post_message(CompareWanted((numbers[lead], number, *others)))
         elif copies := self._stacked.copies(place):
             self.post_message(CompareWanted((number, *(numbers[each] for each in copies))))
         else:

@@ -12,6 +12,7 @@ from tui import messages
 from tui.commands import EVERYWHERE, Command, bindings_for
 from tui.panes.find_box import FindBox
 from tui.screens import filtering, leaving, questions
+from tui.screens.comparing import Comparing
 from tui.screens.describing import Describing
 from tui.screens.figuring import Figuring
 from tui.screens.noting import Noting
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from index.state import CollectionState
 
 
-class Browse(Noting, Figuring, Describing):
+class Browse(Noting, Figuring, Describing, Comparing):
     """Composes the panes (`Panes`), fills them (`Conductor` and its parts: `Dating`, `Deciding`, ...) and answers
     the keys that work everywhere."""
 

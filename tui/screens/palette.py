@@ -11,12 +11,24 @@ from textual.screen import ModalScreen
 from textual.strip import Strip
 from textual.widgets import Input
 
-from tui.commands import DATES, DIALOG, EVERYWHERE, FORM, MEASURES, NAMES, PANES, Command, all_commands, shown
+from tui.commands import (
+    COMPARING,
+    DATES,
+    DIALOG,
+    EVERYWHERE,
+    FORM,
+    MEASURES,
+    NAMES,
+    PANES,
+    Command,
+    all_commands,
+    shown,
+)
 from tui.widgets.cells import fit, width
 from tui.widgets.ink import CURSOR, SELECTED, head_line, line
 from tui.widgets.line_list import LineList
 
-_ELSEWHERE = frozenset({DIALOG, DATES, FORM, MEASURES, NAMES, "find"})
+_ELSEWHERE = frozenset({COMPARING, DIALOG, DATES, FORM, MEASURES, NAMES, "find"})
 
 
 class Choices(LineList):

@@ -20,13 +20,12 @@ class Stacked:
         self._complete = 0
         self._partial = 0
         self._rule: int | None = None
-        self.documents = 0
 
     def show(self, page: Page, stacks: Stacks | None) -> None:
         """Take another answer."""
-        self.documents = len(page.numbers)
-        self._complete, self._partial = page.complete, self.documents - page.complete
-        self._stacks = stacks if stacks is not None else Stacks(range(self.documents))
+        documents = len(page.numbers)
+        self._complete, self._partial = page.complete, documents - page.complete
+        self._stacks = stacks if stacks is not None else Stacks(range(documents))
         named = self._stacks.names
         self._leads = {place: lead for lead in named for place in self._stacks.under[lead]}
         self._arrange()
@@ -54,9 +53,13 @@ class Stacked:
         return self._rule
 
     @property
-    def folded(self) -> int | None:
-        """How many rows there are while nothing is unfolded; None where each document has its own."""
-        return len(self._stacks.rows) if self._stacks.under else None
+    def has_copies(self) -> bool:
+        """Whether any row stands, or stood until it was unfolded, for more than one document."""
+        return bool(self._stacks.under)
+
+    def position(self, row: int) -> tuple[int, int]:
+        """Which row, from 1, of how many, the rule not counted."""
+        return row + (self._rule is None or row < self._rule), len(self._rows)
 
     def place_at(self, row: int) -> int | None:
         """The place in the answer of the document on a row; None for the rule, or where there is no such row."""

@@ -22,7 +22,8 @@ def test_copies_have_no_row_until_they_are_unfolded() -> None:
     rows.show(PAGE, STACKS)
     assert _places(rows) == [0, 1, 3, 6, None, 7, 8]
     assert rows.rule == 4
-    assert (rows.folded, rows.documents) == (6, 10)
+    assert rows.has_copies
+    assert [rows.position(row) for row in (0, 3, 5)] == [(1, 6), (4, 6), (5, 6)]
     assert rows.unfold(3)
     assert not rows.unfold(3)
     assert not rows.unfold(0)
@@ -55,7 +56,7 @@ def test_without_copies_every_document_has_a_row() -> None:
     for stacks in (None, stacked(PAGE, {}, Order.RELEVANCE)):
         rows.show(PAGE, stacks)
         assert _places(rows) == [*range(7), None, *range(7, 10)]
-        assert rows.folded is None
+        assert not rows.has_copies
         assert [rows.row_of(place) for place in range(10)] == [0, 1, 2, 3, 4, 5, 6, 8, 9, 10]
 
 
