@@ -156,7 +156,8 @@ class WhooshEngine:
 
     def number(self, id: str) -> int:
         """See `Engine.number`."""
-        found = self._snapshot.postings("id", id).numbers
+        with damage_reported():
+            found = self._snapshot.postings("id", id).numbers
         if not len(found):
             raise NotFoundError(f'There is no document "{id}".', "search for it again: the collection may have changed")
         return int(found[0])
@@ -194,11 +195,16 @@ class WhooshEngine:
 
     def mention_keys(self) -> Collection[str]:
         """See `Engine.mention_keys`."""
-        return self._snapshot.mention_keys
+        with damage_reported():
+            return self._snapshot.mention_keys
 
     def words(self, prefix: str, limit: int = 20) -> list[tuple[str, int]]:
         """See `Engine.words`. Where more than 300 words begin so and documents were deleted, only the most frequent
         are counted without the deleted ones."""
+        with damage_reported():
+            return self._words(prefix, limit)
+
+    def _words(self, prefix: str, limit: int) -> list[tuple[str, int]]:
         snapshot = self._snapshot
         most = max(_EXACT_COUNTS, 2 * limit)
         found = heapq.nsmallest(most, snapshot.starting("surface", prefix), key=lambda item: (-item[1], item[0]))

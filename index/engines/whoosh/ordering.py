@@ -24,12 +24,15 @@ T = TypeVar("T")
 
 
 class Part:
-    """One part of an answer, the complete or the partial matches, in its order."""
+    """One part of an answer, the complete or the partial matches, in its order. It holds what it sorts by: nothing is
+    read from the index when somebody looks further, perhaps in another thread and after a commit."""
 
     def __init__(self, found: Scored, snapshot: Snapshot, order: Order) -> None:
         self._found = Scored(found.numbers, np.round(found.scores, DIGITS))
-        self._snapshot = snapshot
         self._order = order
+        self._ids, self._first = snapshot.ids, snapshot.first
+        by_words = order in (Order.TITLE, Order.PUBLISHER)
+        self._ranks = snapshot.ranks(order) if by_words and len(found.numbers) else self._first
         self._sorted: Scored | None = None
         self._best: Scored | None = None
 
@@ -48,7 +51,7 @@ class Part:
 
     def _keys(self, found: Scored) -> list[Numbers | NDArray[np.float64]]:
         """Numbers that sort the matches, the most important first; what they leave equal, the ids tell apart."""
-        days = self._snapshot.first[found.numbers]
+        days = self._first[found.numbers]
         newest = np.where(days > 0, -days, 1)
         match self._order:
             case Order.RELEVANCE:
@@ -57,7 +60,7 @@ class Part:
                 return [newest]
             case Order.OLDEST:
                 return [np.where(days > 0, days, 10_000_000)]
-        return [self._snapshot.ranks(self._order)[found.numbers]]
+        return [self._ranks[found.numbers]]
 
     def _selected(self) -> Scored:
         """The first `FIRST` matches and all that the numbers do not tell from the last of them, in no order."""
@@ -73,7 +76,7 @@ class Part:
 
     def _arranged(self, found: Scored) -> Scored:
         keys = self._keys(found)
-        return found.at(np.lexsort((self._snapshot.ids[found.numbers], *reversed(keys))))
+        return found.at(np.lexsort((self._ids[found.numbers], *reversed(keys))))
 
 
 class _InOrder(Sequence[T]):

@@ -143,6 +143,10 @@ class PartsFile:
         self._file.seek(start)
         return self._file.read(length)
 
+    def names(self) -> list[str]:
+        """The names of all parts."""
+        return list(self._directory)
+
     def size(self, name: str) -> int:
         """Bytes of a part; 0 where there is none of this name."""
         return self._directory.get(name, (0, 0))[1]

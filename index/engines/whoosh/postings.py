@@ -113,6 +113,14 @@ class Field:
         data = self._terms
         return [data[start:stop] for start, stop in itertools.pairwise(bounds)]
 
+    def padded(self) -> NDArray[np.bytes_]:
+        """All terms as one array."""
+        sizes = np.diff(self._bounds.astype(np.int64))
+        longest = int(sizes.max(initial=1))
+        found = np.zeros((len(sizes), longest), np.uint8)
+        found[np.arange(longest) < sizes[:, None]] = np.frombuffer(self._terms, np.uint8)
+        return found.reshape(-1).view(f"S{longest}")
+
     def place(self, term: bytes) -> int:
         """The place of the first term that is not before `term`."""
         low, high = 0, len(self)

@@ -57,9 +57,9 @@ class SegmentFile:
     def ids(self) -> NDArray[np.bytes_]:
         """The id of each document, in UTF-8."""
         field = self.field("id")
-        terms = field.terms()
-        found = np.zeros(self.documents, f"S{max(map(len, terms), default=1)}")
-        found[field.numbers(0, len(field))] = np.repeat(np.array(terms, found.dtype), field.having)
+        terms = field.padded()
+        found = np.zeros(self.documents, terms.dtype)
+        found[field.numbers(0, len(field))] = np.repeat(terms, field.having)
         return found
 
     def numbers_of(self, field: str, term: bytes) -> Numbers:
