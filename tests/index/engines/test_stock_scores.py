@@ -29,7 +29,7 @@ from index.engines.ranking import TITLE_BOOST
 from index.engines.whoosh import open_engine
 from index.models import And, Document, Not, Or, Phrase, Query, Word
 
-WORDS = ["trade", "summit", "border", "gas", "treaty", "minister", "visit", "record", "growth", "торговля", "граница"]
+WORDS = ["trade", "summit", "border", "gas", "treaty", "minister", "visit", "record", "growth", "встреча", "экспорт"]
 
 
 class Analysed(FieldType):  # type: ignore[misc]
@@ -82,9 +82,9 @@ class Stock:
         return {hit["id"]: hit.score for hit in results}
 
 
-def term(word: str, field: str = "body") -> Any:
-    terms = [each for token in asked(word) for each in token.terms]
-    return terms[0] if len(terms) == 1 else None
+def term(word: str) -> str:
+    """The term of a word in lower case, which is all that stands in these documents."""
+    return asked(word)[0].terms[0]
 
 
 def as_stock(query: Query) -> Any:
@@ -93,14 +93,14 @@ def as_stock(query: Query) -> Any:
         case Word(text):
             return stock.Or([stock.Term("body", term(text)), stock.Term("title", term(text), boost=TITLE_BOOST)])
         case Phrase(words):
-            together = stock.ConstantScoreQuery(stock.Phrase("body", [term(word) for word in words]), 0.0)
-            return stock.And([together, *(as_stock(Word(word)) for word in words)])
+            together = stock.Phrase("body", [term(word) for word in words])
+            return stock.Require(stock.And([as_stock(Word(word)) for word in words]), together)
+        case And((part, Not(other))):
+            return stock.AndNot(as_stock(part), as_stock(other))
         case And(parts):
             return stock.And([as_stock(part) for part in parts])
         case Or(parts):
             return stock.Or([as_stock(part) for part in parts])
-        case Not(part):
-            return stock.Not(as_stock(part))
     raise TypeError(query)
 
 
