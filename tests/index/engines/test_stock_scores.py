@@ -93,8 +93,9 @@ def as_stock(query: Query) -> Any:
         case Word(text):
             return stock.Or([stock.Term("body", term(text)), stock.Term("title", term(text), boost=TITLE_BOOST)])
         case Phrase(words):
-            together = stock.Phrase("body", [term(word) for word in words])
-            return stock.Require(stock.And([as_stock(Word(word)) for word in words]), together)
+            # As good as 0, which stock Whoosh takes for 1
+            together = stock.ConstantScoreQuery(stock.Phrase("body", [term(word) for word in words]), 1e-9)
+            return stock.And([together, *(as_stock(Word(word)) for word in words)])
         case And((part, Not(other))):
             return stock.AndNot(as_stock(part), as_stock(other))
         case And(parts):
