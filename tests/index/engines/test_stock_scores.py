@@ -14,7 +14,7 @@ from contextlib import closing
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 from whoosh import query as stock
 from whoosh.fields import ID, FieldType, Schema
@@ -77,8 +77,12 @@ class Stock:
         leaf.doc_field_length = lambda number, field, default=0: each[number][at[field]]
         leaf.field_length = lambda field: sum(pair[at[field]] for pair in each)
 
-    def found(self, query: Any) -> dict[str, float]:
-        results = self.searcher.search(query, limit=None, optimize=False)
+    def found(self, query: Query) -> dict[str, float]:
+        match query:
+            case And((part, Not(other))):  # stock Whoosh's own AndNot lets through the first document of a segment
+                without = self.found(other)
+                return {id: score for id, score in self.found(part).items() if id not in without}
+        results = self.searcher.search(as_stock(query), limit=None, optimize=False)
         return {hit["id"]: hit.score for hit in results}
 
 
@@ -96,8 +100,6 @@ def as_stock(query: Query) -> Any:
             # As good as 0, which stock Whoosh takes for 1
             together = stock.ConstantScoreQuery(stock.Phrase("body", [term(word) for word in words]), 1e-9)
             return stock.And([together, *(as_stock(Word(word)) for word in words)])
-        case And((part, Not(other))):
-            return stock.AndNot(as_stock(part), as_stock(other))
         case And(parts):
             return stock.And([as_stock(part) for part in parts])
         case Or(parts):
@@ -118,7 +120,7 @@ QUERY = st.one_of(
 )
 
 
-@settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=6, deadline=None, phases=[Phase.generate], database=None)
 @given(seed=st.integers(0, 10**6), queries=st.lists(QUERY, min_size=8, max_size=12))
 def test_scores_are_those_of_stock_whoosh(
     seed: int, queries: list[Query], tmp_path_factory: pytest.TempPathFactory
@@ -143,6 +145,6 @@ def test_scores_are_those_of_stock_whoosh(
             page = engine.search(query)
             rows = engine.rows(page.numbers[: page.complete])
             ours = {row.id: score for row, score in zip(rows, page.scores[: page.complete], strict=True)}
-            theirs = merged.found(as_stock(query))
+            theirs = merged.found(query)
             assert ours == pytest.approx(theirs, abs=1e-6), query
-            assert ours.keys() == parted.found(as_stock(query)).keys()
+            assert ours.keys() == parted.found(query).keys()
