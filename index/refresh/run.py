@@ -30,7 +30,7 @@ from index.refresh.readers import WORTH_WORKERS, WORTH_WORKERS_BYTES, read_all
 from index.refresh.reading import Closed, Job, Reading, Result, Task, digest_of
 from index.refresh.unpacking import Unpacking
 from index.refresh.walk import Found, walk
-from index.sources import holds, supported
+from index.sources import advice, holds, supported
 
 FIRST_BATCH = 1.0  # seconds until the first documents can be found; each batch after takes twice as long, up to
 BATCH = 8.0
@@ -38,7 +38,6 @@ BATCH_DOCUMENTS = 1000
 BATCH_CHARACTERS = 32 << 20
 
 NOT_READ = -1  # the size recorded of what is only listed: no reader, or a folder that cannot be entered
-NO_READER = "save it as text, Markdown or a web page, or exclude it in dossier.yaml"
 
 
 def refresh(
@@ -176,7 +175,8 @@ class _Refresh:
                 self.found[file.path] = file
             else:
                 suffix = Path(file.path).suffix or "without a suffix"
-                problems.append(Problem(file.path, f"There is no reader for files of this kind ({suffix})", NO_READER))
+                hint = advice(Path(file.path))
+                problems.append(Problem(file.path, f"There is no reader for files of this kind ({suffix})", hint))
         return [_listed(problem) for problem in problems]
 
     def _same_files(self, ledger: Ledger) -> bool:

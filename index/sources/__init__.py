@@ -32,6 +32,7 @@ __all__ = [
     "Candidate",
     "Reader",
     "Source",
+    "advice",
     "holds",
     "read",
     "read_data",
@@ -69,6 +70,27 @@ READERS = (
     Reader("odt", frozenset({".odt", ".fodt", ".ott"})),
 )
 
+_INSTEAD = {
+    ".doc .dot .wps .wpd .pages .hwp .sxw": "save it as DOCX (soffice --headless --convert-to docx FILE)",
+    ".xls .xlsx .xlsm .ods .numbers": "save its sheets as CSV",
+    ".ppt .pptx .pps .ppsx .odp .key": "export it as PDF",
+    ".djvu .ps .eps .xps .oxps": "convert it to PDF",
+    ".mobi .azw .azw3 .fb2 .lit": "convert it to EPUB, as calibre does",
+    ".png .jpg .jpeg .tif .tiff .bmp .gif .webp .heic": "put pages into a PDF: scans are read with Tesseract",
+    ".mp3 .mp4 .m4a .wav .ogg .flac .avi .mkv .mov .webm": "transcribe it: subtitles (SRT, WebVTT) are read",
+    ".msg .pst .ost": "save its messages as .eml or mbox",
+    ".7z .rar .xz .bz2 .zst .tbz2 .txz": "unpack it, or pack it as .zip",
+}
+
+
+def advice(path: PurePath) -> str:
+    """What to do about a file that no reader is for."""
+    suffix = path.suffix.casefold()
+    known = next((words for suffixes, words in _INSTEAD.items() if suffix and suffix in suffixes.split()), "")
+    return f"{known}, or exclude it in dossier.yaml" if known else _ANYTHING
+
+
+_ANYTHING = "save it as text, a web page, PDF or DOCX, or exclude it in dossier.yaml"
 _IN_MAILDIR = re.compile(r"\d+\.[^/]*")  # a message's file: its time, a unique name, and flags
 _PAGE = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:<!doctype\s+html|<html[\s>])", re.IGNORECASE)
 
@@ -117,4 +139,4 @@ def _read(reader: Reader, data: bytes, file_name: str, name: str) -> Source:
 
 
 def _unknown(name: str) -> SourceError:
-    return SourceError(f"{name} is of a type that is not read", "convert it to text, Markdown or HTML")
+    return SourceError(f"{name} is of a type that is not read", advice(PurePath(name)))

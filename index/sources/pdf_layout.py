@@ -24,6 +24,7 @@ from typing import NamedTuple
 from index.sources.base import PAGE_MARK, Block
 
 _EDGE = 0.13  # share of a page's height at which running heads stand
+_MOST_LINES = 5_000  # on a page; a map or a drawing has more, and no running head
 _FAR_EDGE = 0.25  # and within which, where the margin is wide
 _GAP = 1.1  # of a font's height: wider than between words, however stretched
 _ENDS = re.compile(r"[.!?…:;][\"'”’»)\]]*\d{0,3}$")
@@ -107,10 +108,11 @@ def stitched(lines: Sequence[Line]) -> list[Line]:
     kerning tears a capital off its word."""
     made: list[Line] = []
     for line in lines:
-        for before in made[-4:]:
+        for place in range(max(len(made) - 4, 0), len(made)):
+            before = made[place]
             gap = line.left - before.right
             if abs(line.bottom - before.bottom) < 0.1 * line.size and -0.1 * line.size < gap < 0.4 * line.size:
-                made.remove(before)
+                del made[place]
                 space = " " if gap > 0.12 * line.size else ""
                 line = before._replace(text=f"{before.text}{space}{line.text}", right=line.right, size=line.size)
                 break
@@ -167,6 +169,9 @@ def _without(blocks: list[Block], title: str) -> list[Block]:
 def _zones(sheet: Sheet) -> Iterator[tuple[Line, str]]:
     """Every line with "top" or "foot" where it is near the edge of its page, or within a quarter of it with nothing
     beyond; else with ""."""
+    if len(sheet.lines) > _MOST_LINES:
+        yield from ((line, "") for line in sheet.lines)
+        return
     highest = max((line.bottom for line in sheet.lines), default=0.0) - 2
     lowest = min((line.bottom for line in sheet.lines), default=0.0) + 2
     for line in sheet.lines:
@@ -385,9 +390,9 @@ class _Paragraphs:
 
     def _level(self, lines: Sequence[Line]) -> int:
         """The heading level of lines by their size: 1 to 3, 0 for text; bold lines on their own are of level 3."""
-        size = max(line.size for line in lines)
-        if sum(len(line.text) for line in lines) > 250:
+        if len(lines) > 8 or sum(len(line.text) for line in lines) > 250:
             return 0
+        size = max(line.size for line in lines)
         if size >= 1.45 * self._body:
             return 1
         if size >= 1.12 * self._body:

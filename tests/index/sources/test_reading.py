@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index.errors import SourceError
-from index.sources import READERS, html, markdown, read, supported, text
+from index.sources import READERS, advice, html, markdown, read, supported, text
 from index.sources.base import Source
 
 PIECES = st.sampled_from(
@@ -116,6 +116,15 @@ def test_unknown_type_is_refused_by_name(tmp_path: Path) -> None:
     path.write_text("plain words")
     with pytest.raises(SourceError, match=r"a\.xyz is of a type that is not read"):
         read(path)
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [("a.DOC", "DOCX"), ("a.xls", "CSV"), ("a.pptx", "PDF"), ("a.fb2", "EPUB"), ("a.mp3", "subtitles"), ("a", "PDF")],
+)
+def test_what_is_not_read_has_a_way_to_be_read(name: str, words: str) -> None:
+    assert words in advice(Path(name))
+    assert "dossier.yaml" in advice(Path(name))
 
 
 def test_page_saved_as_text_is_read_as_a_page(tmp_path: Path) -> None:
