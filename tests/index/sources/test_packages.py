@@ -38,13 +38,18 @@ def test_a_size_that_lies_is_found_out() -> None:
 
 def test_entities_are_not_put_in() -> None:
     data = package({"word/document.xml": f"{BOMB}{DOCUMENT.format('&k;')}"})
-    assert docx.read(data, "a.docx").text == "One ."
+    text, refusal = "", ""
+    try:
+        text = docx.read(data, "a.docx").text
+    except SourceError as error:  # newer releases of libxml2 refuse it by themselves
+        refusal = error.message
+    assert text == "One" or "a.docx is damaged" in refusal
 
 
 def test_no_file_of_the_machine_comes_in() -> None:
     outside = '<!DOCTYPE b [<!ENTITY a SYSTEM "file:///etc/hostname">]>'
     data = package({"word/document.xml": f"{outside}{DOCUMENT.format('&a;')}"})
-    assert docx.read(data, "a.docx").text == "One ."
+    assert docx.read(data, "a.docx").text == "One"
 
 
 def test_depth_is_refused_or_said() -> None:
