@@ -48,6 +48,8 @@ class Finding(NamedTuple):
 
 def classify(text: str, tokens: Sequence[Token], initial: bool, lexicon: Lexicon) -> Finding | None:
     """The name in one segment, or None where it holds none. `initial`: its first capital may be the sentence's."""
+    if len(tokens) == 1 and _nothing(tokens[0], lexicon):
+        return None
     tokens = list(tokens)
     titled = False
     if initial:
@@ -121,6 +123,17 @@ def classify(text: str, tokens: Sequence[Token], initial: bool, lexicon: Lexicon
     if all(lexicon.is_common(t.low) or t.low in lexicon.modifiers for t in tokens) or _shouted(tokens):
         return None
     return _by_context(text, tokens, lexicon) or _finding(tokens, *_unknown(tokens, lexicon))
+
+
+def _nothing(token: Token, lexicon: Lexicon) -> bool:
+    """Whether a capitalised word that stands alone is no name whatever stands around it: the first steps of
+    `classify`, for the words that begin most English sentences."""
+    low = token.low
+    if lexicon.cyrillic or low in lexicon.organisations or low in lexicon.first_names or not token.text[1:].islower():
+        return False
+    if title_word(low, lexicon) or not_name(token, lexicon) or low in lexicon.event_words:
+        return True
+    return low not in lexicon.organisation_prefixes and lexicon.is_common(low)
 
 
 def _finding(tokens: Sequence[Token], kind: Kind, rule: str) -> Finding:
