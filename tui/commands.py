@@ -26,6 +26,7 @@ NAMES = "names"
 MEASURES = "figures"
 FORM = "form"
 COMPARING = "compare"
+PROBLEMS = "problems"
 PLACES = {
     EVERYWHERE: "Everywhere",
     "search": "Search box",
@@ -39,6 +40,7 @@ PLACES = {
     DATES: "On dates shown over the screen",
     NAMES: "On names shown over the screen",
     FORM: "Metadata form",
+    PROBLEMS: "List of problems",
     DIALOG: "In texts shown over the screen",
 }
 """Every place with its title, in the order in which help and cheat sheet have them."""
@@ -216,6 +218,13 @@ COMMANDS: tuple[Command, ...] = (
     _c(NAMES, "skip", "s", "Skip", "Ask about these two later.", True),
     _c(NAMES, "unhide", "h", "Show again", "The hidden name under the cursor is shown in lists and marks again.", True),
     _c(NAMES, "undo", "u", "Undo", "Take the last answer back.", True),
+    _c(PROBLEMS, "open", "enter o", "Open", "Show the file in the program of the desktop.", True),
+    _c(PROBLEMS, "edit", "e", "Edit", "Open the file in $VISUAL or $EDITOR."),
+    _c(PROBLEMS, "retry", "r", "Retry", "Read the file again now.", True),
+    _c(PROBLEMS, "exclude", "x", "Leave out", "Exclude the file in dossier.yaml.", True),
+    _c(PROBLEMS, "undo", "u U", "Undo", "Take back what dossier.yaml was last told.", True),
+    _c(PROBLEMS, "filter", "slash", "Filter", "Only files whose path or problem holds these words.", True),
+    _c(PROBLEMS, "copy", "y", "Copy", "Copy the list as shown."),
     _c(FORM, "save", "ctrl+s", "Save", "Write what was changed; so does Enter.", True),
     _c(FORM, "as_file", "ctrl+r", "As the file says", "Let the file itself speak of this field again.", True),
     _c(FORM, "close", "escape", "Leave", "Change nothing.", True),

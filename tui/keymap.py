@@ -29,6 +29,7 @@ from tui.commands import (
     FORM,
     MEASURES,
     NAMES,
+    PROBLEMS,
     character,
     shown,
     with_layout_twins,
@@ -36,7 +37,7 @@ from tui.commands import (
 
 TYPED = frozenset({"search", "find", FORM})
 """Places where letters are typed: only keys that type nothing can be bound there."""
-_OVER = frozenset({COMPARING, DATES, MEASURES, NAMES})  # shown over the screen, where the keys of a dialog work too
+_OVER = frozenset({COMPARING, DATES, MEASURES, NAMES, PROBLEMS})  # over the screen, where a dialog's keys work too
 _MOVES = frozenset({"down", "up", "first", "last", "page_down", "page_up", "earlier", "later", "zoom_in", "zoom_out"})
 _NAMED = frozenset(key.value for key in Keys if not key.value.startswith("<"))
 

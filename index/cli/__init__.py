@@ -5,7 +5,8 @@
     entities, figures, turns,  only when it runs
     refresh, check, annotate,
     forget, export, settings,
-    stating (set), completion
+    stating (set), problems,
+    completion
     collection                 options -> collection, index, open Library, query
     records                    the JSON objects, whose keys stay stable
     output, progress           printing: hostile text made visible; a refresh's progress
@@ -27,6 +28,7 @@ from index.cli import (
     export,
     figures,
     forget,
+    problems,
     refresh,
     search,
     settings,
@@ -47,6 +49,7 @@ COMMANDS: tuple[Command, ...] = (
     export.COMMAND,
     refresh.COMMAND,
     stating.COMMAND,
+    problems.COMMAND,
     check.COMMAND,
     annotate.COMMAND,
     forget.COMMAND,

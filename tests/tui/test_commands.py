@@ -17,6 +17,7 @@ from tui.commands import (
     MEASURES,
     NAMES,
     PANES,
+    PROBLEMS,
     bindings_for,
     commands_for,
     shown,
@@ -36,6 +37,7 @@ from tui.screens.figures import FigureList
 from tui.screens.hidden import HiddenList
 from tui.screens.metadata_form import MetadataForm
 from tui.screens.name_card import NameCard, Rows
+from tui.screens.problems import ProblemList
 from tui.screens.review import Review
 from tui.screens.unplaced import UnplacedList
 
@@ -52,6 +54,7 @@ DONE_BY: dict[str, tuple[type, ...]] = {
     MEASURES: (FigureList,),
     FORM: (MetadataForm,),
     COMPARING: (Differences,),
+    PROBLEMS: (ProblemList,),
     DIALOG: (Lines, Dialog),
 }
 INPUTS = {"search", "find", FORM}  # letters are typed there: only its own keys apply, and Tab has its own meaning
@@ -67,7 +70,7 @@ def test_no_key_means_two_things_in_one_place(place: str) -> None:
         (place,)
         if place in INPUTS | {DIALOG, EVERYWHERE}
         else (place, DIALOG)
-        if place in (COMPARING, DATES, MEASURES, NAMES)
+        if place in (COMPARING, DATES, MEASURES, NAMES, PROBLEMS)
         else (place, EVERYWHERE)
     )
     assert [key for key, times in _keys(*places).items() if times > 1] == []

@@ -13,17 +13,16 @@ from tui.commands import EVERYWHERE, Command, bindings_for
 from tui.panes.find_box import FindBox
 from tui.screens import filtering, leaving, questions
 from tui.screens.comparing import Comparing
-from tui.screens.describing import Describing
 from tui.screens.figuring import Figuring
+from tui.screens.mending import Mending
 from tui.screens.noting import Noting
 from tui.screens.view_state import ViewState
 
 if TYPE_CHECKING:
-    from index.models import Problem
     from index.state import CollectionState
 
 
-class Browse(Noting, Figuring, Describing, Comparing):
+class Browse(Noting, Figuring, Mending, Comparing):
     """Composes the panes (`Panes`), fills them (`Conductor` and its parts: `Dating`, `Deciding`, ...) and answers
     the keys that work everywhere."""
 
@@ -154,15 +153,6 @@ class Browse(Noting, Figuring, Describing, Comparing):
     def action_copy(self) -> None:
         """Copy what is selected, or what is under the cursor of the focused pane, with its source."""
         leaving.copy(self)
-
-    def action_problems(self) -> None:
-        """List the files that could not be read."""
-        from tui.screens.problems import Problems
-
-        def show(found: list[Problem]) -> None:
-            self.app.push_screen(Problems(found))
-
-        self.engine.ask("problems", lambda library: library.problems(), show)
 
     def action_help(self) -> None:
         """Keys of the focused pane, keys of every pane, the query language."""

@@ -52,12 +52,16 @@ class Describing(Conductor):
 
         def saved(answer: Saved) -> None:
             if answer.change is not None:
-                self._changes = (*self._changes, answer.change)
+                self.note_change(answer.change)
             where = "your own file (the folder cannot be written)" if sheet.overlay else "dossier.yaml"
             undo = key_for("everywhere.undo_metadata")
             self.apply_said(answer, f"{', '.join(said).capitalize()}: written into {where}; {undo} takes it back")
 
         self.engine.ask("", lambda library: metadata_questions.save(library, sheet.paths, said), saved, Priority.HITS)
+
+    def note_change(self, change: Change) -> None:
+        """Something was written into dossier.yaml: it is what is taken back first."""
+        self._changes = (*self._changes, change)
 
     def action_undo_metadata(self) -> None:
         """Take back what dossier.yaml was last told."""

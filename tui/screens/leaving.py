@@ -39,12 +39,26 @@ def edit(screen: Browse) -> bool:
     if screen.opened is None:
         screen.status.say("No document is open")
         return False
-    path = opening.file_of(screen.opened.document, screen.collection)
+    said = edit_path(screen, opening.file_of(screen.opened.document, screen.collection))
+    if said:
+        screen.status.say(said, "warning")
+    return not said
+
+
+def edit_path(screen: Conductor, path: Path) -> str:
+    """Open a file in an editor; "" where one was there and has ended, else why not."""
     program = opening.editor_for(path)
     if program is None:
-        screen.status.say(f"No $VISUAL or $EDITOR here; the file is {short(path)}", "warning")
-        return False
-    return _run(screen, program) is not None
+        return f"No $VISUAL or $EDITOR here; the file is {short(path)}"
+    return "" if _run(screen, program) is not None else screen.status.message
+
+
+def open_path(screen: Conductor, path: Path) -> str:
+    """Show a file in $BROWSER or the program of the desktop; what came of it."""
+    program = opening.browser_for(str(path))
+    if program is None:
+        return f"Nothing here can show it; the file is {short(path)}"
+    return f"Opened {short(path)}" if _run(screen, program) is not None else screen.status.message
 
 
 def write(screen: Noting, name: str, text: str) -> str | None:
@@ -114,7 +128,7 @@ def _send_sentence(screen: Browse, context: Context) -> None:
     send(screen, f"{context.sentence.strip()}\n\n{copying.citation(context.row)}\n")
 
 
-def send(screen: Browse, text: str) -> None:
+def send(screen: Conductor, text: str) -> None:
     """Copy a text and say honestly where it has gone."""
     from index.folders import state_folder
 

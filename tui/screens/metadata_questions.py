@@ -94,3 +94,14 @@ def take_back(library: Library, change: Change) -> Saved:
         return Saved(collection_edit.take_back(library.collection, change), paths=change.paths)
     except DossierError as error:
         return Saved(complaint=str(error))
+
+
+def leave_out(library: Library, path: str) -> Saved:
+    """Exclude one file in dossier.yaml."""
+    from index import collection_edit
+    from index.collection_file import pattern_of
+
+    try:
+        return Saved(collection_edit.leave_out(library.collection, [pattern_of(path)]), paths=(path,))
+    except DossierError as error:
+        return Saved(complaint=str(error))

@@ -20,6 +20,7 @@ from tui.commands import (
     MEASURES,
     NAMES,
     PANES,
+    PROBLEMS,
     Command,
     all_commands,
     shown,
@@ -28,7 +29,7 @@ from tui.widgets.cells import fit, width
 from tui.widgets.ink import CURSOR, SELECTED, head_line, line
 from tui.widgets.line_list import LineList
 
-_ELSEWHERE = frozenset({COMPARING, DIALOG, DATES, FORM, MEASURES, NAMES, "find"})
+_ELSEWHERE = frozenset({COMPARING, DIALOG, DATES, FORM, MEASURES, NAMES, PROBLEMS, "find"})
 
 
 class Choices(LineList):

@@ -57,3 +57,17 @@ def test_what_is_wrong_is_said_and_nothing_written(run: Run, own: Path) -> None:
         assert found.code == 2
         assert said in found.err
     assert not (own / "dossier.yaml").exists()
+
+
+def test_problems_are_listed_and_retried(run: Run, own: Path) -> None:
+    (own / "binary.txt").write_bytes(b"\x00\x01\x02\x03" * 100)
+    (own / "picture.xyz").write_bytes(b"\x00")
+    refresh(own)
+    found = run("problems", "--json", "-C", own)
+    assert [each["path"] for each in found.records()] == ["binary.txt", "picture.xyz"]
+    assert all(each["message"] and each["hint"] for each in found.records())
+    assert run("problems", "zeppelin", "-C", own).code == 1
+    (own / "binary.txt").write_text("Mended text, long enough to be read as one.\n", encoding="utf-8")
+    found = run("problems", "binary", "--retry", "-C", own)
+    assert (found.code, found.out) == (1, "")
+    assert "1 of 1 can be read now" in found.err
