@@ -34,6 +34,7 @@ from index.library.measures import Measure, Sourced, Statement, measures
 from index.library.naming import Naming
 from index.library.noted import Home, NotedDocuments
 from index.library.noting import Noting
+from index.library.parties import Parties
 from index.library.passages import passages
 from index.library.recognizers import versions
 from index.library.stacking import Stacking, stacked
@@ -364,19 +365,8 @@ class Library(Deciding, Noting, Keeping):
     def measures(self, page: Page) -> list[Measure]:
         """Figures, and what rose or fell without one, in the documents of the page's scope by what they measure."""
         found = self._flat(page, FIGURES | {Kind.TREND})
-        return measures(with_judged_dates(found, self._judged, self._engine, page.scope), self._parties(page))
-
-    def _parties(self, page: Page) -> Callable[[int], frozenset[str]]:
-        """The two places that each document of the page's scope names most: what its figures are about."""
-        found: dict[int, frozenset[str]] = {}
-        for number, mentions in self._looking(self._engine.mentions(page.scope)):
-            times: dict[str, int] = {}
-            for key, mention in mentions.items():
-                if key.startswith(f"{Kind.PLACE}\t"):
-                    id = self.naming.entity(key, None)
-                    times[id] = times.get(id, 0) + mention.times
-            found[number] = frozenset(sorted(times, key=lambda id: (-times[id], id))[:2])
-        return lambda number: found.get(number, frozenset())
+        parties = Parties(lambda: self._looking(self._engine.mentions(page.scope)), self._engine, self.naming)
+        return measures(with_judged_dates(found, self._judged, self._engine, page.scope), parties.of)
 
     def sources(self, statements: Sequence[Statement]) -> list[Sourced]:
         """Where each statement stands and who makes it."""

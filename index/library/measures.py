@@ -6,8 +6,8 @@ with its exports and imports stands together.
 
 Two statements of one series and period *conflict* where they are of different documents and no number satisfies both:
 "$4.1 billion" is anything that rounds to it, "over 25 percent" no less than 25, "declined" anything below 0. Only
-documents about the same parties are set against each other: trade with Greece contradicts none with Germany. The
-parties of a document are the two places it names most.
+statements about the same parties are set against each other: trade with Greece contradicts none with Germany. Whose
+parties those are says `parties`; it is asked only where there is something to compare.
 """
 
 from __future__ import annotations
@@ -48,15 +48,13 @@ class Length(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """One figure with the days of its period (None where it has none); `number` is the engine's of its document,
-    `parties` the ids of the places that the document is about."""
+    """One figure with the days of its period (None where it has none); `number` is the engine's of its document."""
 
     number: int
     figure: Annotation
     first: date | None = None
     last: date | None = None
     conflict: bool = False
-    parties: frozenset[str] = frozenset()
 
     @property
     def unresolved(self) -> bool:
@@ -104,7 +102,8 @@ class Sourced:
 
 
 def measures(
-    figures: Iterable[tuple[int, Annotation]], parties: Callable[[int], frozenset[str]] = lambda number: frozenset()
+    figures: Iterable[tuple[int, Annotation]],
+    parties: Callable[[int, Annotation], frozenset[str]] = lambda number, figure: frozenset(),
 ) -> list[Measure]:
     """Figures by what they measure. First what is measured in money, percent or units, with trade and its parts
     together, most stated first; then what is only counted; figures that do not say what they measure last."""
@@ -115,11 +114,11 @@ def measures(
             periods[figure.period] = interval(figure.period)
         days = periods[figure.period]
         first, last = days or (None, None)
-        statement = Statement(number, figure, first, last, parties=parties(number))
+        statement = Statement(number, figure, first, last)
         key = (aspect(figure), _unit(figure), length(days))
         kept.setdefault(figure.measure, {}).setdefault(key, []).append(statement)
     found = [
-        Measure(name, tuple(_series(name, key, parts[key]) for key in sorted(parts, key=_series_order)))
+        Measure(name, tuple(_series(name, key, parts[key], parties) for key in sorted(parts, key=_series_order)))
         for name, parts in kept.items()
     ]
     families: dict[str, int] = {}
@@ -140,24 +139,33 @@ def _series_order(key: tuple[Aspect, str, Length]) -> tuple[int, str, int]:
     return list(Aspect).index(key[0]), key[1], list(Length).index(key[2])
 
 
-def _series(name: str, key: tuple[Aspect, str, Length], statements: Iterable[Statement]) -> Series:
+def _series(
+    name: str,
+    key: tuple[Aspect, str, Length],
+    statements: Iterable[Statement],
+    parties: Callable[[int, Annotation], frozenset[str]],
+) -> Series:
     ordered = sorted(statements, key=_by_period)
     if name and key[2] is not Length.NONE:
         ordered = [
             each
             for _, same in groupby(ordered, key=lambda statement: (statement.first, statement.last))
-            for of_parties in _of_one_matter(same)
+            for of_parties in _of_one_matter(list(same), parties)
             for part in _of_one_size(of_parties)
             for each in compared(part)
         ]
     return Series(name, *key, tuple(ordered))
 
 
-def _of_one_matter(statements: Iterable[Statement]) -> list[list[Statement]]:
-    """Statements of documents about the same parties."""
+def _of_one_matter(
+    statements: list[Statement], parties: Callable[[int, Annotation], frozenset[str]]
+) -> list[list[Statement]]:
+    """Statements about the same parties."""
+    if len({each.number for each in statements}) < 2:
+        return [statements]
     parts: dict[frozenset[str], list[Statement]] = {}
     for each in statements:
-        parts.setdefault(each.parties, []).append(each)
+        parts.setdefault(parties(each.number, each.figure), []).append(each)
     return list(parts.values())
 
 

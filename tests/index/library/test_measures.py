@@ -12,6 +12,7 @@ from index.annotators.figures import find_figures
 from index.folders import bundled_collection
 from index.library import Library
 from index.library.measures import Aspect, Length, Measure, amount, bounds, line_of, measures
+from index.library.parties import partners
 from index.models import Annotation, Kind
 from index.refresh import refresh
 
@@ -227,7 +228,51 @@ def test_a_corrected_date_moves_the_statement(tmp_path: Path, monkeypatch: pytes
 def test_documents_about_other_parties_contradict_nobody() -> None:
     figures = said("Bilateral trade grew by 4 percent in 2016.", "Bilateral trade fell by 11 percent in 2016.")
     greece, germany = frozenset({"russia", "greece"}), frozenset({"russia", "germany"})
-    (apart,) = measures(figures, (greece, germany).__getitem__)
-    (together,) = measures(figures, (greece, greece).__getitem__)
+    (apart,) = measures(figures, lambda number, _: (greece, germany)[number])
+    (together,) = measures(figures, lambda number, _: greece)
     assert [each.conflict for series in apart.series for each in series.statements] == [False, False]
     assert [each.conflict for series in together.series for each in series.statements] == [True, True]
+
+
+def test_a_sentence_that_names_its_parties_goes_before_its_document(tmp_path: Path) -> None:
+    """Both documents name Russia and Kyrgyzstan most; two say what trade with others did."""
+    folder = tmp_path / "papers"
+    folder.mkdir()
+    about = "Russia and Kyrgyzstan met. Russia and Kyrgyzstan agreed.\n\n"
+    for name, said_there in (
+        ("a", "Trade grew by 4 percent in 2016."),
+        ("b", "Trade between China and Kyrgyzstan grew by 30 percent in 2016."),
+        ("c", "Trade with Germany grew by 40 percent in 2016."),
+        ("d", "Trade grew by 9 percent in 2016."),
+    ):
+        (folder / f"{name}.md").write_text(f"---\npublished: 2017-05-24\n---\n{about}{said_there}\n")
+    refresh(folder, index=tmp_path / "index")
+    library = Library.open(folder, index=tmp_path / "index")
+    (trade,) = [each for each in library.measures(library.search("")) if each.name == "trade"]
+    (series,) = trade.series
+    conflicts = {each.figure.text: each.conflict for each in series.statements}
+    assert conflicts == {"4 percent": True, "9 percent": True, "30 percent": False, "40 percent": False}
+    library.close()
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Trade between China and Kyrgyzstan grew, said Russia.", ["China", "Kyrgyzstan"]),
+        ("Kyrgyzstan's trade with Uzbekistan grew.", ["Uzbekistan", "Kyrgyzstan"]),
+        ("Exports of wheat to Iran grew.", ["Iran", "Russia"]),
+        ("Экспорт нефти в Китай вырос.", ["Китай", "Russia"]),
+        ("Trade grew, he said in Bishkek.", []),
+    ],
+)
+def test_parties_of_a_sentence(text: str, expected: list[str]) -> None:
+    names = ("China", "Kyrgyzstan", "Russia", "Uzbekistan", "Iran", "Китай", "Bishkek")
+    places = sorted(
+        (
+            Annotation(Kind.PLACE, text.index(name), text.index(name) + len(name), name)
+            for name in names
+            if name in text
+        ),
+        key=lambda place: place.start,
+    )
+    assert partners(text, places, lambda place: place.text, ["Russia", "Kyrgyzstan"]) == expected
