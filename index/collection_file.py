@@ -49,9 +49,12 @@ TOP_KEYS = ("name", "include", "exclude", "folders", "documents", "records")
 DEFAULTS = "folders"
 """The key among the overrides of a file under which stands what is said of its folders."""
 
+REFERENCES = "references"
+"""The same for what an export of a reference manager says of a file."""
+
 FIELDS = ("title", "publisher", "published", "estimated", "place", "kind", "language", "url", "authors")
 COLUMNS = ("text", "items", *(name for name in FIELDS if name != "estimated"))
-_OF_THE_FILE = ("title", "url")  # said of a file, they are not said of each document in it
+_OF_THE_FILE = ("title", "url", REFERENCES)  # said of a file, they are not said of each document in it
 _KINDS = ("article", "transcript")
 _PUBLISHED = re.compile(r"(?:\d{4}|XXXX)(?:-\d\d(?:-\d\d)?)?")
 
@@ -66,6 +69,7 @@ class CollectionFile:
     documents: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
     records: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
     folders: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
+    references: Mapping[str, Mapping[str, object]] = field(default_factory=dict)  # by path; not from dossier.yaml
 
     @classmethod
     def load(cls, folder: Path) -> CollectionFile:
@@ -133,6 +137,8 @@ class CollectionFile:
             merged = {name: value for name, value in self.overrides(file).items() if name not in _OF_THE_FILE}
         elif defaults := self._defaults(path):
             merged[DEFAULTS] = defaults
+        if path in self.references:
+            merged[REFERENCES] = self.references[path]
         for pattern, fields in self.documents.items():
             if pattern != path and _pattern(pattern).fullmatch(path):
                 merged.update(fields)

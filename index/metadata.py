@@ -24,6 +24,9 @@ FILE_NAME = "file name"
 FOLDER = "folder default"
 RANKS = (
     "dossier.yaml",
+    "Zotero",
+    "CSL JSON",
+    "BibTeX",
     "front matter",
     "e-mail header",
     "record",

@@ -6,7 +6,7 @@ import os
 import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -135,8 +135,10 @@ def _files(collection: Path, index: Path, said: CollectionFile | None, program: 
     """What is in the folder, and what of it the index has not seen in its present state; None is a dossier.yaml that
     cannot be read."""
     from index.collection_file import CollectionFile, context_of, reading_of
+    from index.refresh.referring import references
     from index.refresh.walk import walk
     from index.sources import holds, supported
+    from index.sources.references import is_export
 
     problems: list[Problem] = []
     listing = said or CollectionFile()
@@ -145,7 +147,11 @@ def _files(collection: Path, index: Path, said: CollectionFile | None, program: 
         {*found, *_members(index, collection)} if listing.unmatched(found.keys()) else found
     ):
         yield Finding("warn", "dossier.yaml", f'"{entry}" matches no file', "check its spelling")
+    exports = [each for each in found.values() if is_export(Path(each.location))]
+    for export in exports:
+        del found[export.path]
     readable = {path: each for path, each in found.items() if supported(Path(each.location))}
+    listing = replace(listing, references=references(exports, readable.keys())[0])
     if not readable:
         yield Finding("warn", "collection", f"{collection} holds no file of a kind that is read")
         return

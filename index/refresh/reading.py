@@ -12,13 +12,13 @@ from pathlib import Path
 from index.annotators import annotate
 from index.annotators.extras import Recognizer
 from index.annotators.turns import find_turns
-from index.collection_file import DEFAULTS
+from index.collection_file import DEFAULTS, REFERENCES
 from index.errors import SourceError
 from index.metadata import Described, describe
 from index.models import Document, Problem
 from index.names import Gazetteer
 from index.resemblance import sketch
-from index.sources import Source, read, read_data
+from index.sources import Candidate, Source, read, read_data
 from index.sources.encodings import mojibake
 from index.sources.members import Member
 
@@ -144,8 +144,12 @@ def _source(task: Task) -> Source:
 
 def _described(source: Source, task: Task, turns: int) -> Described:
     """The metadata of a file, with what dossier.yaml says of it and, apart from that, of its folders."""
-    own = {name: value for name, value in task.overrides.items() if name != DEFAULTS}
-    defaults = task.overrides.get(DEFAULTS)
+    own = {name: value for name, value in task.overrides.items() if name not in (DEFAULTS, REFERENCES)}
+    defaults, reference = task.overrides.get(DEFAULTS), task.overrides.get(REFERENCES)
+    if isinstance(reference, Mapping):
+        origin = str(reference["origin"])
+        said = [Candidate(name, value, origin) for name in reference if name != "origin" for value in reference[name]]
+        source = replace(source, candidates=(*source.candidates, *said))
     return describe(
         source, path=task.path, overrides=own, defaults=defaults if isinstance(defaults, Mapping) else None, turns=turns
     )

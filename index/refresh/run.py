@@ -28,9 +28,11 @@ from index.refresh.committing import Committing, Counts
 from index.refresh.events import Listener, Progress, Summary
 from index.refresh.readers import WORTH_WORKERS, WORTH_WORKERS_BYTES, read_all
 from index.refresh.reading import Closed, Job, Reading, Result, Task, digest_of
+from index.refresh.referring import references
 from index.refresh.unpacking import Unpacking
 from index.refresh.walk import Found, walk
 from index.sources import advice, holds, supported
+from index.sources.references import is_export
 
 FIRST_BATCH = 1.0  # seconds until the first documents can be found; each batch after takes twice as long, up to
 BATCH = 8.0
@@ -38,6 +40,7 @@ BATCH_DOCUMENTS = 1000
 BATCH_CHARACTERS = 32 << 20
 
 NOT_READ = -1  # the size recorded of what is only listed: no reader, or a folder that cannot be entered
+EXPORT = "export"  # the context recorded of a reference manager's export
 
 
 def refresh(
@@ -77,6 +80,7 @@ class _Refresh:
         self.said = CollectionFile.load(collection)
         self.start = monotonic()
         self.found: dict[str, Found] = {}
+        self.exports: list[Found] = []  # of reference managers: metadata, no documents
         self.known: dict[str, FileRecord] = {}
         self.counts = Counts()
         self.described = False
@@ -129,6 +133,7 @@ class _Refresh:
         records = ledger.files()
         self.known = {path: record for path, record in records.items() if record.size != NOT_READ}
         listed = self._listed_before(records) if self._same_files(ledger) else self._walk()
+        listed += self._refer()
         plan, touched = self._plan(ledger)
         if self.stop():  # what was not walked to is not gone
             return self._summary(ledger, stopped=True)
@@ -171,13 +176,22 @@ class _Refresh:
         """Find the files that have a reader; the others, and folders that cannot be entered, are listed as problems."""
         problems: list[Problem] = []
         for file in walk(self.collection, self.said.includes, problems, self.stop):
-            if supported(Path(file.location)):
+            if is_export(Path(file.location)):
+                self.exports.append(file)
+            elif supported(Path(file.location)):
                 self.found[file.path] = file
             else:
                 suffix = Path(file.path).suffix or "without a suffix"
                 hint = advice(Path(file.path))
                 problems.append(Problem(file.path, f"There is no reader for files of this kind ({suffix})", hint))
         return [_listed(problem) for problem in problems]
+
+    def _refer(self) -> list[FileRecord]:
+        """Take what exports of reference managers say into what is said of each file; their rows, with problems."""
+        said, problems = references(self.exports, self.found.keys())
+        self.said = replace(self.said, references=said)
+        wrong = {problem.path: problem for problem in problems}
+        return [_listed(wrong.get(file.path, Problem(file.path, "")), EXPORT) for file in self.exports]
 
     def _same_files(self, ledger: Ledger) -> bool:
         """Whether the files known are taken for those there are, without looking."""
@@ -190,7 +204,9 @@ class _Refresh:
         """Take the files known for found; what was only listed stays so."""
         for path, record in self.known.items():
             self.found[path] = Found(path, str(self.collection / path), record.size, record.modified)
-        return [record for path, record in records.items() if record.size == NOT_READ and path != FILE_NAME]
+        others = [record for path, record in records.items() if record.size == NOT_READ and path != FILE_NAME]
+        self.exports = [Found(r.path, str(self.collection / r.path), 0, 0) for r in others if r.context == EXPORT]
+        return [record for record in others if record.context != EXPORT]
 
     def _plan(self, ledger: Ledger) -> tuple[list[Task], list[FileRecord]]:
         """Files to read, and records of files whose time changed but whose bytes did not."""
@@ -261,9 +277,9 @@ class _Refresh:
             ledger.record([replace(record, digest=self.said_digest, context=choice)])
 
 
-def _listed(problem: Problem) -> FileRecord:
+def _listed(problem: Problem, context: str = "") -> FileRecord:
     """The row of what is only listed: no reader, or not looked into."""
-    return FileRecord(problem.path, NOT_READ, 0, "", "", "", problem.message, problem.hint)
+    return FileRecord(problem.path, NOT_READ, 0, "", "", context, problem.message, problem.hint)
 
 
 def _same_bytes(file: Found, record: FileRecord) -> bool:

@@ -38,6 +38,7 @@ TEXT = "text"
 MAIL = "e-mail header"
 RECORD = "record"
 WEB_ARCHIVE = "web archive"
+ZOTERO, CSL, BIBTEX = "Zotero", "CSL JSON", "BibTeX"  # exports of reference managers
 
 _TO_SPACE = "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
 _DROPPED = "\x00\u00ad\u200b\u2060\ufeff"
