@@ -27,6 +27,22 @@ _NAMES = (
     ("Zh", "J"), ("zh", "j"), ("Kh", "H"), ("kh", "h"), ("yev", "ev"), ("iy", "y"), ("ei ", "ey "), ("ai ", "ay "),
     ("Ye", "E"), ("iya", "ia"), ("Jee", "Zhee"), ("Jap", "Zhap"), ("kyy", "ki"), ("skiy", "sky"), ("sky", "skii"),
 )  # fmt: skip
+_SET_PHRASES = (
+    "The meeting was held in an atmosphere of friendship and mutual understanding between the",
+    "The sides noted with satisfaction the high level of relations of strategic partnership with the",
+    "Special attention was paid to strengthening cooperation in trade, energy and transport by the",
+    "The agenda included a detailed exchange of views on topical issues of regional security with the",
+    "Following the talks the parties agreed to continue regular contacts at all levels, and thanked the",
+)
+_OFFICES = (
+    "Ministry of Foreign Affairs",
+    "Council of Heads of Government",
+    "Intergovernmental Commission",
+    "Eurasian Economic Commission",
+    "Secretariat of the Organisation",
+    "Presidential Executive Office",
+    "delegations of both states",
+)
 _WORD = re.compile(r"[A-Za-z]+")
 _FRAME = (
     "Subscribe to our newsletter", "Share this article", "All rights reserved", "Read also:", "Most read today",
@@ -129,3 +145,15 @@ def refilled(text: str, chance: random.Random) -> str:
         return "".join(chance.choice("123456789") for _ in match[0])
 
     return re.sub(r"\d+", figure, text)
+
+
+def successive(one: str, other: str, chance: random.Random) -> tuple[str, str]:
+    """Two communiqués of one office: two texts in the same frame of set phrases, which is 30 to 45 % of their words.
+    The other hard negative."""
+    room = int(min(len(one.split()), len(other.split())) * chance.uniform(0.43, 0.8))
+    frame: list[str] = []
+    while len(frame) < room:
+        frame += f"{chance.choice(_SET_PHRASES)} {chance.choice(_OFFICES)}.".split()
+    half = len(frame) // 2
+    before, after = " ".join(frame[:half]), " ".join(frame[half:])
+    return f"{before}\n{one}\n{after}", f"{before}\n{other}\n{after}"

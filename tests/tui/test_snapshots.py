@@ -56,6 +56,7 @@ SHOTS = (
     Shot("figures", WIDE, "5"),
     Shot("narrow_figures", NARROW, "5"),
     Shot("name_card", WIDE, "3 i"),
+    Shot("compare", NARROW, "s equals_sign down equals_sign"),
     Shot("order", NARROW, "s s"),
     Shot("help", NARROW, "question_mark"),
     Shot("wide_help", WIDE, "4 question_mark"),
