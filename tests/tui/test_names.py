@@ -179,6 +179,7 @@ async def test_hidden_names_are_listed_and_shown_again(collection: Path) -> None
         await run.shows("1 hidden")
         await run.press("escape")
         await run.shows("People 3")
+        await run.shows("“Olga Smirnova” is shown again; u takes it back")
         assert "Places" not in run.text
     async with names(collection) as run:  # another session
         await run.press("H")

@@ -172,7 +172,7 @@ class Deciding(Dating):
             from tui.screens.hidden import HiddenNames
 
             if names:
-                self.app.push_screen(HiddenNames(names, self))
+                self.app.push_screen(HiddenNames(names, self), lambda said: self.status.say(said or ""))
             else:
                 self.status.say("No name is hidden")
 

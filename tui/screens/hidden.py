@@ -48,7 +48,7 @@ class HiddenList(LineList):
         super().__init__(id="hidden")
         self._names = list(names)
         self._below = below
-        self._said = ""
+        self.said = ""
 
     @property
     def row_count(self) -> int:
@@ -70,7 +70,7 @@ class HiddenList(LineList):
 
     def paint_foot(self, width: int, height: int) -> list[Strip]:
         """What was done last."""
-        return [line([(" " + self._said, FAINT)], width)] if self._said else []
+        return [line([(" " + self.said, FAINT)], width)] if self.said else []
 
     def paint_row(self, index: int, width: int, *, selected: bool) -> Strip:
         """A name, its kind, and in how many documents it stands."""
@@ -99,11 +99,11 @@ class HiddenList(LineList):
     def action_card(self) -> None:
         """Show what is known of the name."""
         if (name := self.current) is not None:
-            self.screen.dismiss(None)  # what is chosen on the card shows in the screen below
+            self.screen.dismiss(self.said)  # what is chosen on the card shows in the screen below
             self._below.show_card(name.value)
 
     def _decided(self, decision: Decision) -> None:
-        self._said = decision.said
+        self.said = decision.said
         self._below.ask_hidden(self._renew)
         self.redraw()
 
@@ -114,8 +114,8 @@ class HiddenList(LineList):
         self.redraw()
 
 
-class HiddenNames(Screen[None]):
-    """Opened by `H` in the sidebar."""
+class HiddenNames(Screen[str]):
+    """Opened by `H` in the sidebar; answers with what was done last, "" for nothing."""
 
     BINDINGS: ClassVar[list[BindingType]] = [each for each in bindings_for(DIALOG) if each.action == "close"]
     AUTO_FOCUS = "#hidden"
@@ -130,4 +130,4 @@ class HiddenNames(Screen[None]):
 
     def action_close(self) -> None:
         """Back to the screen below."""
-        self.dismiss(None)
+        self.dismiss(self.list.said)
