@@ -1,17 +1,19 @@
 """How fast names and figures are read with 100,000 names in the gazetteer: `python -m tests.benchmarks.names`.
 
 The names are made (seeded): two words of a pool they share, half of them in Cyrillic letters, one spelling each. The
-text is the gold of dates and figures, English and Russian, or with `--data DIR` the English of `gum-news/` and the
-Russian of `factrueval-dev/` in it; every fifth sentence is given one of the made names. Times are processor time of
-one core, the best of three. As peers, in the same run: an Aho-Corasick automaton in Rust over the same spellings
-(letters only: it knows no capitals, no ends of words, no offsets in the text before stemming), and one regular
-expression of 2,000 of them.
+text is the bundled collection and the Russian gold of dates, of which every sentence has one; with `--data DIR` it is
+`un-general-debate.jsonl.xz` (every 150th speech), `gum-news/` and `factrueval-dev/` there. Every fifth sentence is
+given one of the made names. Times are processor time of one core, the best of three. As peers, in the same run: an
+Aho-Corasick automaton in Rust over the same spellings (letters only: it knows no capitals, no ends of words, no offsets
+in the text before stemming), and one regular expression of 2,000 of them.
 """
 
 from __future__ import annotations
 
 import argparse
 import gc
+import json
+import lzma
 import os
 import random
 import re
@@ -19,13 +21,14 @@ import tempfile
 import time
 from collections.abc import Callable, Sequence
 from functools import partial
+from itertools import islice
 from pathlib import Path
-from typing import Any
 
 from index.annotators.dates import find_dates
 from index.annotators.figures import find_figures
 from index.annotators.names import find_names
 from index.annotators.names.matcher import Matcher, matcher
+from index.folders import bundled_collection
 from index.models import Kind
 from index.names import Gazetteer
 from index.names.entities import Entity
@@ -58,23 +61,29 @@ def made_names(count: int, seed: int = 1) -> dict[str, list[str]]:
     return names
 
 
-def texts(data: Path | None) -> dict[str, list[str]]:
-    """The texts to read, by language."""
-    if data is not None:
-        from tests.accuracy.names import gum
+def texts(data: Path | None) -> dict[str, tuple[str, list[str]]]:
+    """The texts to read: what they are -> their language, the texts."""
+    if data is None:
+        import yaml
 
-        english = [gum(path)[0] for path in sorted((data / "gum-news").glob("*.conllu"))]
-        return {"en": english, "ru": [p.read_text("utf-8") for p in sorted((data / "factrueval-dev").glob("*.txt"))]}
-    import yaml
-
-    gold = Path(__file__).parents[1] / "gold"
-    found: dict[str, list[str]] = {"en": [], "ru": []}
-    for name in ("dates_ru", "figures_ru", "figures_en"):
-        entries: list[Any] = yaml.load((gold / f"{name}.yaml").read_text("utf-8"), Loader=yaml.CSafeLoader)
+        entries: list[dict[str, str]] = yaml.safe_load(
+            (Path(__file__).parents[1] / "gold/dates_ru.yaml").read_text("utf-8")
+        )
         sentences = [each["text"] for each in entries]
-        language = name[-2:]
-        found[language] += ["\n".join(sentences[n : n + 20]) for n in range(0, len(sentences), 20)]
-    return found
+        digests = [path.read_text("utf-8") for path in sorted(bundled_collection().glob("*.md"))]
+        return {
+            "digests": ("en", digests),
+            "sentences with dates": ("ru", ["\n".join(sentences[n : n + 20]) for n in range(0, len(sentences), 20)]),
+        }
+    from tests.accuracy.names import gum
+
+    with lzma.open(data / "un-general-debate.jsonl.xz", "rt", encoding="utf-8") as lines:
+        speeches = [json.loads(line)["text"] for line in islice(lines, 0, 4000, 150)]
+    return {
+        "speeches": ("en", speeches),
+        "news": ("en", [gum(path)[0] for path in sorted((data / "gum-news").glob("*.conllu"))]),
+        "Russian news": ("ru", [p.read_text("utf-8") for p in sorted((data / "factrueval-dev").glob("*.txt"))]),
+    }
 
 
 def with_names(text: str, names: Sequence[str], chance: random.Random) -> str:
@@ -124,11 +133,11 @@ def loading(names: dict[str, list[str]]) -> Gazetteer:
     return gazetteer
 
 
-def peers(names: dict[str, list[str]], read: dict[str, list[str]], gazetteer: Gazetteer) -> None:
+def peers(names: dict[str, list[str]], read: Sequence[str], gazetteer: Gazetteer) -> None:
     """The same spellings as an automaton, and some of them as a regular expression, over the same text."""
     from ahocorasick_rs import AhoCorasick, MatchKind
 
-    text = "\n".join(each for every in read.values() for each in every)
+    text = "\n".join(read)
     ours = matcher(gazetteer)
     found = best(lambda: ours.find(text))
     print(f"finding spellings          {len(text) / found / 1e6:6.2f} million characters/s")
@@ -155,11 +164,12 @@ def main() -> None:
     names = made_names(NAMES)
     gazetteer = loading(names)
     chance = random.Random(3)
-    plain = texts(options.data)
-    read = {lang: [with_names(each, names[lang], chance) for each in every] for lang, every in plain.items()}
     find_names("Putin, Путин", gazetteer=gazetteer)
     gc.freeze()  # as the processes do that read for the index
-    for language, every in read.items():
+    read: list[str] = []
+    for label, (language, plain) in texts(options.data).items():
+        every = [with_names(each, names[language], chance) for each in plain]
+        read += every
         size = sum(map(len, every))
         taken: dict[str, float] = {}
         for what, work in (
@@ -170,11 +180,11 @@ def main() -> None:
             over = partial(_over, every, work)
             over()  # compiles rules and word lists
             taken[what] = best(over)
-            print(f"{language} {what:26} {size / taken[what] / 1e6:6.2f} million characters/s")
-        both = taken["names"] + taken["figures, with their dates"]
-        alone = both - taken["dates"]
-        print(f"{language} names and figures          {size / both / 1e6:6.2f} million characters/s")
-        print(f"{language} the same, dates given      {size / alone / 1e6:6.2f} million characters/s")
+        taken["names and figures"] = taken["names"] + taken["figures, with their dates"]
+        taken["the same, dates given"] = taken["names and figures"] - taken["dates"]
+        print(f"{label}: million characters/s")
+        for what, seconds in taken.items():
+            print(f"  {what:26} {size / seconds / 1e6:6.2f}")
     peers(names, read, gazetteer)
 
 
