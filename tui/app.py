@@ -50,6 +50,7 @@ class Dossier(TerminalApp[int]):
             self.set_keymap(for_textual(keys))
         self.engine = engine
         self.browse: Browse | None = None
+        self.wanted: Path | None = None  # the collection to go over to
         self._browse = browse
         for each in THEMES:
             self.register_theme(each)
@@ -66,6 +67,11 @@ class Dossier(TerminalApp[int]):
         """ctrl+q, wherever it is pressed."""
         if self.browse is not None:
             self.browse.note_position()
+        self.exit(0)
+
+    def go_over(self, collection: Path) -> None:
+        """End, for another collection to be opened in its place."""
+        self.wanted = collection
         self.exit(0)
 
     def action_help_quit(self) -> None:
@@ -151,15 +157,31 @@ def run_browser(
     debug: bool = False,
     mouse: bool = True,
 ) -> int:
-    """Open a collection in the browser until its user leaves; the exit code, 128 and the signal's number if one
-    ended it. An unexpected error is raised again once the terminal is restored, for the caller to log and tell."""
+    """Open a collection in the browser, and others that its user goes over to, until they leave; the exit code, 128 and
+    the signal's number if one ended it. An unexpected error is raised again once the terminal is restored, for the
+    caller to log and tell."""
     from index import folders, settings, state
-    from tui.screens.first_page import keep, picture, recall
 
     if debug:
         os.environ["PYTHONASYNCIODEBUG"] = "1"  # the event loop logs what is slow or forgotten
-    chosen = settings.load()
-    collection, index = collection.resolve(), index.resolve() if index is not None else None
+    while True:
+        chosen = settings.load()
+        code, wanted = _run_one(collection.resolve(), index, document, chosen, mouse=mouse)
+        if wanted is None:
+            return code
+        collection, document = wanted, None
+        index = folders.index_folder(wanted, parent=chosen.index_folder)
+        state.opened(wanted)
+
+
+def _run_one(
+    collection: Path, index: Path | None, document: str | None, chosen: Settings, *, mouse: bool
+) -> tuple[int, Path | None]:
+    """One collection until its user leaves: the exit code, and the collection to go over to."""
+    from index import folders, state
+    from tui.screens.first_page import keep, picture, recall
+
+    index = index.resolve() if index is not None else None
     folder = folders.index_folder(collection, index)
     app = make_app(
         collection,
@@ -188,4 +210,4 @@ def run_browser(
         app.engine.stop()
     if app.failure is not None:
         raise app.failure
-    return 128 + app.signalled if app.signalled else code
+    return (128 + app.signalled, None) if app.signalled else (code, app.wanted)

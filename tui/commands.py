@@ -27,6 +27,7 @@ MEASURES = "figures"
 FORM = "form"
 COMPARING = "compare"
 PROBLEMS = "problems"
+COLLECTIONS = "collections"
 PLACES = {
     EVERYWHERE: "Everywhere",
     "search": "Search box",
@@ -41,6 +42,7 @@ PLACES = {
     NAMES: "On names shown over the screen",
     FORM: "Metadata form",
     PROBLEMS: "List of problems",
+    COLLECTIONS: "List of collections",
     DIALOG: "In texts shown over the screen",
 }
 """Every place with its title, in the order in which help and cheat sheet have them."""
@@ -89,6 +91,7 @@ COMMANDS: tuple[Command, ...] = (
     _c(EVERYWHERE, "follow", "W", "Follow", "Index what changes in the folder at once; or no longer."),
     _c(EVERYWHERE, "stop_indexing", "X", "Stop indexing", "Stop the indexing; what is done stays."),
     _c(EVERYWHERE, "problems", "P", "Problems", "List the files that could not be read, and why."),
+    _c(EVERYWHERE, "collections", "C", "Collections", "Go over to another collection; this one is kept as it is."),
     _c(EVERYWHERE, "help", "question_mark f1", "Help", "Keys of the focused pane and the query language.", True),
     _c(EVERYWHERE, "palette", "ctrl+p colon", "Palette", "Find any action by name."),
     _c(EVERYWHERE, "redraw", "ctrl+l", "Redraw", "Draw the whole screen again."),
@@ -218,6 +221,8 @@ COMMANDS: tuple[Command, ...] = (
     _c(NAMES, "skip", "s", "Skip", "Ask about these two later.", True),
     _c(NAMES, "unhide", "h", "Show again", "The hidden name under the cursor is shown in lists and marks again.", True),
     _c(NAMES, "undo", "u", "Undo", "Take the last answer back.", True),
+    _c(COLLECTIONS, "open", "enter", "Open", "Go over to the collection.", True),
+    _c(COLLECTIONS, "another", "a", "Another", "Name a folder that is not in the list.", True),
     _c(PROBLEMS, "open", "enter o", "Open", "Show the file in the program of the desktop.", True),
     _c(PROBLEMS, "edit", "e", "Edit", "Open the file in $VISUAL or $EDITOR."),
     _c(PROBLEMS, "retry", "r", "Retry", "Read the file again now.", True),

@@ -21,6 +21,7 @@ from textual.keys import KEY_NAME_REPLACEMENTS, Keys
 from index.errors import SettingsError
 from index.settings import Rebinding
 from tui.commands import (
+    COLLECTIONS,
     COMMANDS,
     COMPARING,
     DATES,
@@ -37,7 +38,7 @@ from tui.commands import (
 
 TYPED = frozenset({"search", "find", FORM})
 """Places where letters are typed: only keys that type nothing can be bound there."""
-_OVER = frozenset({COMPARING, DATES, MEASURES, NAMES, PROBLEMS})  # over the screen, where a dialog's keys work too
+_OVER = frozenset({COLLECTIONS, COMPARING, DATES, MEASURES, NAMES, PROBLEMS})  # with a dialog's keys
 _MOVES = frozenset({"down", "up", "first", "last", "page_down", "page_up", "earlier", "later", "zoom_in", "zoom_out"})
 _NAMED = frozenset(key.value for key in Keys if not key.value.startswith("<"))
 

@@ -8,6 +8,7 @@ import pytest
 from textual.keys import _character_to_key
 
 from tui.commands import (
+    COLLECTIONS,
     COMMANDS,
     COMPARING,
     DATES,
@@ -30,6 +31,7 @@ from tui.panes.reader import Reader
 from tui.panes.search_box import SearchBox
 from tui.panes.timeline import Timeline
 from tui.screens.browse import Browse
+from tui.screens.collections import CollectionList
 from tui.screens.compare import Differences
 from tui.screens.date_card import DateCard
 from tui.screens.dialog import Dialog, Lines
@@ -55,6 +57,7 @@ DONE_BY: dict[str, tuple[type, ...]] = {
     FORM: (MetadataForm,),
     COMPARING: (Differences,),
     PROBLEMS: (ProblemList,),
+    COLLECTIONS: (CollectionList,),
     DIALOG: (Lines, Dialog),
 }
 INPUTS = {"search", "find", FORM}  # letters are typed there: only its own keys apply, and Tab has its own meaning
@@ -70,7 +73,7 @@ def test_no_key_means_two_things_in_one_place(place: str) -> None:
         (place,)
         if place in INPUTS | {DIALOG, EVERYWHERE}
         else (place, DIALOG)
-        if place in (COMPARING, DATES, MEASURES, NAMES, PROBLEMS)
+        if place in (COLLECTIONS, COMPARING, DATES, MEASURES, NAMES, PROBLEMS)
         else (place, EVERYWHERE)
     )
     assert [key for key, times in _keys(*places).items() if times > 1] == []

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import BindingType
@@ -153,6 +154,25 @@ class Browse(Noting, Figuring, Mending, Comparing):
     def action_copy(self) -> None:
         """Copy what is selected, or what is under the cursor of the focused pane, with its source."""
         leaving.copy(self)
+
+    def action_collections(self) -> None:
+        """Go over to another collection."""
+        from tui.screens.collections import Collections, Known, folder_typed, known_collections
+
+        def check(typed: str, then: Callable[[Path | str], None]) -> None:
+            self.engine.ask("folder", lambda _: folder_typed(typed), then)
+
+        def chosen(folder: Path | None) -> None:
+            if folder == self.collection:
+                self.status.say("This is the collection that is open")
+            elif folder is not None:
+                self.note_position()
+                self.app.go_over(folder)  # type: ignore[attr-defined]
+
+        def show(known: Sequence[Known]) -> None:
+            self.app.push_screen(Collections(known, check), chosen)
+
+        self.engine.ask("collections", lambda _: known_collections(self.collection), show)
 
     def action_help(self) -> None:
         """Keys of the focused pane, keys of every pane, the query language."""

@@ -12,6 +12,7 @@ from textual.strip import Strip
 from textual.widgets import Input
 
 from tui.commands import (
+    COLLECTIONS,
     COMPARING,
     DATES,
     DIALOG,
@@ -29,7 +30,7 @@ from tui.widgets.cells import fit, width
 from tui.widgets.ink import CURSOR, SELECTED, head_line, line
 from tui.widgets.line_list import LineList
 
-_ELSEWHERE = frozenset({COMPARING, DIALOG, DATES, FORM, MEASURES, NAMES, PROBLEMS, "find"})
+_ELSEWHERE = frozenset({COLLECTIONS, COMPARING, DIALOG, DATES, FORM, MEASURES, NAMES, PROBLEMS, "find"})
 
 
 class Choices(LineList):
