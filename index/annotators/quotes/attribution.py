@@ -113,8 +113,10 @@ class Reader:
         return start
 
     def _inverted(self, match: re.Match[str]) -> Who | None:
-        """The subject behind a finite verb; a participle ("noting the President") has its object there."""
-        return None if match[0].endswith("ing") else self._behind(match.end())
+        """The subject behind a finite verb; a participle ("noting the President") has its object there, and a verb of
+        addressing whom it is told."""
+        turned = match[0].endswith("ing") or match[0] in self.words.addressing
+        return None if turned else self._behind(match.end())
 
     def _behind(self, at: int) -> Who | None:
         noun = self.words.after.match(self.text, at)

@@ -31,6 +31,7 @@ class Lexicon:
     bare: frozenset[str]
     not_bare: frozenset[str]
     answering: frozenset[str]
+    addressing: frozenset[str]
     pronouns: frozenset[str]
     roles: frozenset[str]
     adverbs: frozenset[str]
@@ -71,6 +72,7 @@ def _compiled(data: dict[str, Any]) -> Lexicon:
         bare=frozenset(data["bare"].split()),
         not_bare=frozenset(data["not_bare"].split()),
         answering=frozenset(data["answering"].split()),
+        addressing=frozenset(data["addressing"].split()),
         pronouns=frozenset(data["pronouns"].split()),
         roles=frozenset(data["roles"].split()),
         adverbs=frozenset([*data["adverbs"].split(), *data["as"].split(), *data["that"].split()]),

@@ -176,3 +176,20 @@ def test_any_text(text: str, language: str) -> None:
         assert end <= quote.end
         assert 0 <= quote.start < quote.end <= len(text)
         end = quote.end
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("The decision was criticised, with Caitlin Boswell stating: “People clearly need this.”", "Caitlin Boswell"),
+        ("As Sadyr Japarov put it, “we are allies.”", "Sadyr Japarov"),
+        ("“We'll see what happens,” Vladimir Putin was quoted as saying.", "Vladimir Putin"),
+    ],
+)
+def test_participles_and_sayings_attribute(text: str, speaker: str) -> None:
+    assert [quote.speaker for quote in find_quotes(text)] == [speaker]
+
+
+def test_who_is_told_does_not_speak() -> None:
+    text = "The man in grey, a spokesman, told TASS that the talks would last two days."
+    assert "TASS" not in [quote.speaker for quote in find_quotes(text)]
