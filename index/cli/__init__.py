@@ -5,8 +5,8 @@
     entities, figures, turns,  only when it runs
     refresh, check, annotate,
     forget, export, settings,
-    stating (set), problems,
-    completion
+    notes, stating (set),
+    problems, completion
     collection                 options -> collection, index, open Library, query
     records                    the JSON objects, whose keys stay stable
     output, progress           printing: hostile text made visible; a refresh's progress
@@ -28,6 +28,7 @@ from index.cli import (
     export,
     figures,
     forget,
+    notes,
     problems,
     refresh,
     search,
@@ -47,6 +48,7 @@ COMMANDS: tuple[Command, ...] = (
     figures.COMMAND,
     turns.COMMAND,
     export.COMMAND,
+    notes.COMMAND,
     refresh.COMMAND,
     stating.COMMAND,
     problems.COMMAND,

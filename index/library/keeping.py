@@ -247,7 +247,7 @@ def _passage(library: _Kept, document: Document, start: int, end: int) -> Passag
     """A new entry for a passage of a document, with its source as it is now."""
     text = document.text
     page = document.page(start)
-    turn = next((each for each in document.turns if each.start <= start < each.end), None)
+    turn = next((each for each in document.turns if not each.quoted and each.start <= start < each.end), None)
     speaker = ""
     if turn is not None:
         speaker = library.entity_name(turn.key) if turn.key else turn.speaker

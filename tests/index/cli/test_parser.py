@@ -17,6 +17,8 @@ ISSUED = {
     "check",
     "annotate",
     "forget",
+    "notes",
+    "set",
     "settings",
     "completion",
 }

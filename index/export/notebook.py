@@ -1,0 +1,69 @@
+"""What the notebook says, as Markdown: quotes under their headings with a footnote each, then notes by document."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from index.notebook import DocumentJudgement, PassageJudgement
+
+
+def source_line(passage: PassageJudgement) -> str:
+    """Where a passage is from, in one line: speaker, publisher, title, date, page, address."""
+    page = passage.page and (passage.page if ":" in passage.page else f"p. {passage.page}")
+    saved = f"saved {passage.retrieved}" if passage.retrieved else ""
+    title = f"“{' '.join(passage.title.split())}”" if passage.title else ""
+    parts = [passage.speaker, passage.publisher, title, passage.published, page, passage.url or passage.path, saved]
+    return ", ".join(part for part in parts if part)
+
+
+def markdown(
+    title: str,
+    tray: Sequence[PassageJudgement],
+    passages: Sequence[PassageJudgement],
+    documents: Sequence[DocumentJudgement],
+) -> Iterator[str]:
+    """The lines: quotes of the `tray` in its order, the other `passages`, what was said of `documents`."""
+    yield f"# {_one_line(title)}"
+    notes: list[str] = []
+    group = None
+    for quote in tray:
+        if quote.group != group:
+            group = quote.group
+            yield from ("", f"## {_one_line(group) or 'Evidence'}")
+        yield from _quoted(quote, notes)
+    others = [each for each in passages if not each.kept]
+    if others:
+        yield from ("", "## Marked")
+        for each in others:
+            yield from _quoted(each, notes)
+    if documents:
+        yield from ("", "## Documents", "")
+        for document in documents:
+            yield from _said(document)
+    if notes:
+        yield ""
+        yield from (f"[^{number}]: {said}" for number, said in enumerate(notes, 1))
+
+
+def _quoted(passage: PassageJudgement, notes: list[str]) -> Iterator[str]:
+    notes.append(_one_line(source_line(passage)))
+    *lines, last = passage.words.strip().split("\n")
+    yield ""
+    yield from (f"> {line}".rstrip() for line in lines)
+    yield f"> {last}[^{len(notes)}]"
+    if passage.note:
+        yield ""
+        yield from passage.note.split("\n")
+
+
+def _said(document: DocumentJudgement) -> Iterator[str]:
+    star = "★ " if document.starred else ""
+    tags = "".join(f" #{tag}" for tag in document.tags)
+    hidden = " (left out of results)" if document.hidden else ""
+    yield f"- {star}{_one_line(document.title or document.path)} ({_one_line(document.path)}){tags}{hidden}"
+    for line in document.note.split("\n") if document.note else ():
+        yield f"  {line}".rstrip()
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())
