@@ -18,6 +18,7 @@ ISSUED = {
     "annotate",
     "forget",
     "notes",
+    "problems",
     "set",
     "settings",
     "completion",
