@@ -15,7 +15,7 @@ from typing import Any
 
 import yaml
 
-from index.annotators.figures.phrases import Phrases, any_of, by_initial
+from index.annotators.figures.phrases import Phrases, any_of, by_initial, openings
 
 FILES = {"en": "english.yaml", "ru": "russian.yaml", "ky": "kyrgyz.yaml"}
 SCALED_CODES = ("USD", "EUR", "GBP", "AUD", "CAD", "CHF", "JPY", "CNY", "RUB", "SEK", "NOK", "DKK", "KGS", "KZT")
@@ -237,8 +237,10 @@ def lexicon(language: str) -> Lexicon:
     after_article = by_initial([*scales, *halves, *fractions])
     codes = "|".join([*shared["codes"].split(), *shared["aliases"], *shared["small_codes"].split()])
     scaled_codes = f"(?:{'|'.join(shared['scaled'])})(?:{'|'.join(SCALED_CODES)})"
+    spelled = [*trigger_words, *articles, *data["percent_of"], *portions, *data["vague"]]
+    spelled += [form for forms in multiples.values() for form in forms]
     trigger = re.compile(
-        rf"(?<!\w)(?:(?P<digit>\d)|(?P<code>(?:{codes}|{scaled_codes})(?=\d))"
+        rf"(?<!\w)(?=\d|[^\W\d_]+\d|{openings(spelled)})(?:(?P<digit>\d)|(?P<code>(?:{codes}|{scaled_codes})(?=\d))"
         rf"|(?P<multiple>{by_initial(form for forms in multiples.values() for form in forms)})"
         rf"|(?P<share>{by_initial(data['percent_of'])})|(?P<portion>{by_initial(portions)})"
         rf"|(?P<vague>{by_initial(data['vague'])})"
