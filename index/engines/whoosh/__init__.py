@@ -126,7 +126,7 @@ class WhooshEngine:
             return self._answer(planned, order)
 
     def _answer(self, planned: p.Plan, order: Order) -> Page:
-        from index.engines.whoosh.evaluate import Evaluator, among, intersect
+        from index.engines.whoosh.evaluate import Evaluator, intersect, without
         from index.engines.whoosh.ordering import Numbered, Part, Scores
 
         snapshot = self._snapshot
@@ -135,12 +135,10 @@ class WhooshEngine:
         free = isinstance(planned.required, Everything)
         required = None if free and words else evaluator.match(planned.required)
         complete = intersect(words if required is None else [required, *words])
-        parts = [Part(complete, snapshot, order)]
+        parts = [Part(len(complete.numbers), lambda: complete, snapshot, order)]
         if len(words) > 1:
-            partial = evaluator.add(words)
-            if required is not None:
-                partial = intersect([required, partial])
-            parts.append(Part(partial.at(~among(partial.numbers, complete.numbers)), snapshot, order))
+            rest = without(evaluator.any(words, required), complete.numbers)
+            parts.append(Part(len(rest), lambda: evaluator.some(words, required, rest), snapshot, order))
         return Page(Numbered(parts), Scores(parts), len(complete.numbers), snapshot.generation)
 
     def rows(self, numbers: Sequence[int]) -> list[Row]:

@@ -99,8 +99,31 @@ class Evaluator:
         numbers = np.flatnonzero(having)
         return Scored(numbers, scores[numbers])
 
+    def any(self, parts: Sequence[Scored], required: Scored | None) -> Numbers:
+        """The required documents (all, where nothing is) that are in any part."""
+        having = np.zeros(self.snapshot.size, bool)
+        for part in parts:
+            having[part.numbers] = True
+        return np.flatnonzero(having) if required is None else required.numbers[having[required.numbers]]
+
+    def some(self, parts: Sequence[Scored], required: Scored | None, numbers: Numbers) -> Scored:
+        """Some documents with what those parts score that they are in."""
+        scores = np.zeros(self.snapshot.size)
+        for part in parts:
+            scores[part.numbers] += part.scores
+        if required is not None:
+            scores[required.numbers] = required.scores + scores[required.numbers]
+        return Scored(numbers, scores[numbers])
+
     def word(self, node: p.Terms) -> Scored:
-        """BM25 of the text, and of the title a little more."""
+        """BM25 of the text, and of the title a little more; kept for the next letter typed."""
+        found = self.snapshot.remembered(("word", node.field, node.terms))
+        if not isinstance(found, Scored):
+            found = self._word(node)
+            self.snapshot.remember(("word", node.field, node.terms), found, found.scores.nbytes)
+        return found
+
+    def _word(self, node: p.Terms) -> Scored:
         if node.field == "title":
             return self.bm25("title", node.terms)
         found = self.bm25("body", node.terms)

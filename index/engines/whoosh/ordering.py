@@ -6,7 +6,9 @@ sorted (`FIRST` of them); the rest follows when a place behind them, or all, is 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import cached_property
+from itertools import islice
 from typing import TypeVar, overload
 
 import numpy as np
@@ -27,17 +29,23 @@ class Part:
     """One part of an answer, the complete or the partial matches, in its order. It holds what it sorts by: nothing is
     read from the index when somebody looks further, perhaps in another thread and after a commit."""
 
-    def __init__(self, found: Scored, snapshot: Snapshot, order: Order) -> None:
-        self._found = Scored(found.numbers, np.round(found.scores, DIGITS))
+    def __init__(self, size: int, find: Callable[[], Scored], snapshot: Snapshot, order: Order) -> None:
+        self._size = size
+        self._find = find
         self._order = order
         self._ids, self._first = snapshot.ids, snapshot.first
         by_words = order in (Order.TITLE, Order.PUBLISHER)
-        self._ranks = snapshot.ranks(order) if by_words and len(found.numbers) else self._first
+        self._ranks = snapshot.ranks(order) if by_words and size else self._first
         self._sorted: Scored | None = None
         self._best: Scored | None = None
 
     def __len__(self) -> int:
-        return len(self._found.numbers)
+        return self._size
+
+    @cached_property
+    def _found(self) -> Scored:
+        found = self._find()
+        return Scored(found.numbers, np.round(found.scores, DIGITS))
 
     def upto(self, end: int) -> Scored:
         """The matches in their order, at least as far as `end`."""
@@ -49,34 +57,33 @@ class Part:
             self._sorted, self._best = self._arranged(self._found), None
         return self._sorted
 
-    def _keys(self, found: Scored) -> list[Numbers | NDArray[np.float64]]:
+    def _keys(self, found: Scored) -> Iterator[Numbers | NDArray[np.float64]]:
         """Numbers that sort the matches, the most important first; what they leave equal, the ids tell apart."""
+        if self._order in (Order.TITLE, Order.PUBLISHER):
+            yield self._ranks[found.numbers]
+            return
+        if self._order is Order.RELEVANCE:
+            yield -found.scores
         days = self._first[found.numbers]
-        newest = np.where(days > 0, -days, 1)
-        match self._order:
-            case Order.RELEVANCE:
-                return [-found.scores, newest]
-            case Order.NEWEST:
-                return [newest]
-            case Order.OLDEST:
-                return [np.where(days > 0, days, 10_000_000)]
-        return [self._ranks[found.numbers]]
+        yield np.where(days > 0, days, 10_000_000) if self._order is Order.OLDEST else np.where(days > 0, -days, 1)
 
     def _selected(self) -> Scored:
         """The first `FIRST` matches and all that the numbers do not tell from the last of them, in no order."""
-        chosen: list[Numbers] = []
-        rest, missing = np.arange(len(self)), FIRST
-        for key in self._keys(self._found):
-            here = key[rest]
-            bound = np.partition(here, missing - 1)[missing - 1]
-            chosen.append(rest[here < bound])
-            missing -= len(chosen[-1])
-            rest = rest[here == bound]
-        return self._found.at(np.concatenate([*chosen, rest]))
+        chosen: list[Scored] = []
+        rest, missing = self._found, FIRST
+        for at in range(2 if self._order is Order.RELEVANCE else 1):
+            key = next(islice(self._keys(rest), at, None))
+            bound = np.partition(key, missing - 1)[missing - 1]
+            chosen.append(rest.at(np.flatnonzero(key < bound)))
+            missing -= len(chosen[-1].numbers)
+            rest = rest.at(np.flatnonzero(key == bound))
+            if len(rest.numbers) <= missing:
+                break
+        chosen.append(rest)
+        return Scored(*(np.concatenate([getattr(each, name) for each in chosen]) for name in ("numbers", "scores")))
 
     def _arranged(self, found: Scored) -> Scored:
-        keys = self._keys(found)
-        return found.at(np.lexsort((self._ids[found.numbers], *reversed(keys))))
+        return found.at(np.lexsort((self._ids[found.numbers], *reversed(list(self._keys(found))))))
 
 
 class _InOrder(Sequence[T]):

@@ -86,6 +86,7 @@ class Field:
         self.parts = parts
         self.name = name
         self.documents = documents
+        self._tables: dict[str, NDArray[Any]] = {}
 
     @cached_property
     def _terms(self) -> bytes:
@@ -174,8 +175,10 @@ class Field:
         return self.having[first:end].astype(np.int64)
 
     def _at(self, stream: str, first: int, end: int) -> NDArray[Any]:
-        name = f"{self.name}.{stream}-at"
-        return self.parts.array(name, "<u4", first, end + 1) if self.parts.size(name) else np.zeros(0, np.uint32)
+        at = self._tables.get(stream)
+        if at is None:
+            at = self._tables[stream] = self.parts.array(f"{self.name}.{stream}-at", "<u4")
+        return at[first : end + 1]
 
     def _stream(self, stream: str, first: int, end: int) -> Numbers:
         at = self._at(stream, first, end)

@@ -75,7 +75,7 @@ class Snapshot:
         self.orders: dict[Order, Numbers] = {}
         self.sets: dict[frozenset[str], Numbers] = {}
         self.speeches: dict[tuple[Mentioned, ...], Ranges] = {}
-        self._kept: OrderedDict[tuple[str, str, str], Any] = OrderedDict()
+        self._kept: OrderedDict[tuple[str, str, object], tuple[Any, int]] = OrderedDict()
         self._held = 0
 
     def close(self, following: Snapshot | None = None) -> None:
@@ -90,7 +90,7 @@ class Snapshot:
     def postings(self, field: str, term: str) -> Postings:
         """The posting list of one term, kept for the next time."""
         key = ("postings", field, term)
-        found: Postings | None = self._remembered(key)
+        found: Postings | None = self.remembered(key)
         if found is None:
             numbers, counts = [], []
             for file, base in self.files:
@@ -104,7 +104,7 @@ class Snapshot:
                 live = self.is_live[both]
                 both, often = both[live], often[live]
             found = Postings(both, np.maximum(often, 1).astype(np.float64))
-            self._remember(key, found, both.nbytes + found.frequencies.nbytes)
+            self.remember(key, found, both.nbytes + found.frequencies.nbytes)
         return found
 
     def beginning(self, field: str, prefix: str) -> Numbers:
@@ -112,20 +112,20 @@ class Snapshot:
         if field == "surface" and len(prefix) <= LONGEST_BEGINNING:
             return self.postings(BEGINNINGS, prefix).numbers
         key = ("beginning", field, prefix)
-        found: Numbers | None = self._remembered(key)
+        found: Numbers | None = self.remembered(key)
         if found is None:
             begun = np.zeros(self.size, bool)
             for file, base in self.files:
                 lists = file.field(field)
                 begun[lists.numbers(*lists.starting(_encoded(prefix))) + base] = True
             found = np.flatnonzero(begun & self.is_live)
-            self._remember(key, found, found.nbytes)
+            self.remember(key, found, found.nbytes)
         return found
 
     def places(self, field: str, term: str) -> Places:
         """Where a term stands in all documents, kept for the next time."""
         key = ("places", field, term)
-        found: Places | None = self._remembered(key)
+        found: Places | None = self.remembered(key)
         if found is None:
             numbers, counts, places = [], [], []
             for file, base in self.files:
@@ -136,7 +136,7 @@ class Snapshot:
                     counts.append(lists.counts(at, at + 1))
                     places.append(lists.places(at, at + 1, counts[-1]))
             found = Places(_joined(numbers), _joined(counts), _joined(places))
-            self._remember(key, found, found.numbers.nbytes + found.counts.nbytes + found.places.nbytes)
+            self.remember(key, found, found.numbers.nbytes + found.counts.nbytes + found.places.nbytes)
         return found
 
     def keys(self, field: str, term: str, wanted: Numbers) -> Numbers:
@@ -166,18 +166,20 @@ class Snapshot:
             if not self.deleted or len(self.postings(field, term).numbers):
                 yield term
 
-    def _remembered(self, key: tuple[str, str, str]) -> Any:
+    def remembered(self, key: tuple[str, str, object]) -> Any:
+        """What was kept under a key and has not been dropped since, else None."""
         found = self._kept.get(key)
-        if found is not None:
-            self._kept.move_to_end(key)
-        return found
+        if found is None:
+            return None
+        self._kept.move_to_end(key)
+        return found[0]
 
-    def _remember(self, key: tuple[str, str, str], found: object, size: int) -> None:
-        self._kept[key] = found
+    def remember(self, key: tuple[str, str, object], found: object, size: int) -> None:
+        """Keep something of so many bytes; what was not asked for longest goes."""
+        self._kept[key] = (found, size + 500)
         self._held += size + 500
         while self._held > _CACHED_BYTES and len(self._kept) > 1:
-            _, dropped = self._kept.popitem(last=False)
-            self._held -= _size(dropped) + 500
+            self._held -= self._kept.popitem(last=False)[1][1]
 
     # --- columns ---
 
@@ -346,11 +348,3 @@ def _encoded(term: str) -> bytes:
 
 def _joined(parts: list[Any]) -> Any:
     return parts[0] if len(parts) == 1 else np.concatenate(parts) if parts else np.zeros(0, np.int64)
-
-
-def _size(found: object) -> int:
-    if isinstance(found, Postings):
-        return found.numbers.nbytes + found.frequencies.nbytes
-    if isinstance(found, Places):
-        return found.numbers.nbytes + found.counts.nbytes + found.places.nbytes
-    return int(found.nbytes) if isinstance(found, np.ndarray) else 0

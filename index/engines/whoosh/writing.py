@@ -32,8 +32,12 @@ from index.models import Document
 MOST_SEGMENTS = 12
 """Queries do not feel ten segments; each further one costs a dictionary look-up per term."""
 
-MOST_MERGED = 30_000
-"""Documents that one commit merges at most, however large the index: a minute of writing, at worst."""
+MOST_MERGED = 60_000
+"""Documents that one commit merges at most, however large the index."""
+
+LEAST_MERGED = 1_000
+MERGED_FOR_ONE = 30
+"""A commit merges no more documents than it adds, times this: one changed document is not held up by thousands."""
 
 FULL_POSTINGS = 6_000_000
 FULL_BYTES = 48_000_000
@@ -222,15 +226,17 @@ def tidy(writer: Writer, segments: list[Segment]) -> list[Segment]:
     """Merge policy: the smaller half once there are too many, and segments of which most is deleted.
 
     Every document is then rewritten about log2(size) times over the life of an index, and a commit of one document
-    writes that one. No commit merges more than `MOST_MERGED` documents, unless in a single segment.
+    writes that one. How much one commit merges is bounded, unless it is a single segment.
     """
     mostly_gone = [segment for segment in segments if 2 * segment.deleted_count() > segment.doc_count_all()]
     chosen = {id(segment): segment for segment in mostly_gone}
     if len(segments) + len(writer.full) >= MOST_SEGMENTS:
+        added = writer.docnum + sum(segment.doc_count() for segment in writer.full)
+        bound = min(max(LEAST_MERGED, MERGED_FOR_ONE * added), MOST_MERGED)
         total = 0
         for segment in sorted(segments, key=lambda segment: int(segment.doc_count()))[: MOST_SEGMENTS // 2]:
             total += segment.doc_count()
-            if total <= MOST_MERGED:
+            if total <= bound:
                 chosen[id(segment)] = segment
     kept = [segment for segment in segments if id(segment) not in chosen]
     live = [segment for segment in chosen.values() if segment.doc_count()]
