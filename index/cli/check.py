@@ -95,7 +95,7 @@ def _extras() -> Iterator[Finding]:
 
 
 def _collection(collection: Path, index: Path, program: str) -> Iterator[Finding]:
-    from index.collection_file import CollectionFile
+    from index.collection_file import CollectionFile, overlay_file
     from index.library.library import names_for
 
     try:
@@ -106,6 +106,8 @@ def _collection(collection: Path, index: Path, program: str) -> Iterator[Finding
     else:
         there = (collection / "dossier.yaml").exists()
         yield Finding("ok", "dossier.yaml", "read" if there else "none; what the files say of themselves holds")
+        if overlay_file(collection).exists():
+            yield Finding("ok", "dossier.yaml", f"and what you say yourself, in {overlay_file(collection)}")
     if (collection / "names.yaml").exists():
         try:
             names_for(collection)

@@ -6,6 +6,7 @@ import re
 import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from index.cli.command import FOUND, NOTHING, Command, add_json, add_limit, add_order, add_query
@@ -25,6 +26,14 @@ def _configure(parser: ArgumentParser) -> None:
         action="store_true",
         help="each copy of a text by itself, not as +N; with --json, which always does, adds the key group",
     )
+    parser.add_argument(
+        "--also",
+        action="append",
+        default=[],
+        type=Path,
+        metavar="FOLDER",
+        help="search this collection too, and print one list; may be given several times",
+    )
     add_json(parser)
 
 
@@ -33,6 +42,8 @@ def _run(options: Namespace) -> int:
     from index.cli.records import chunks, hit, hit_of_group
 
     limit = options.limit if options.limit is not None else 0 if options.json else settings_of(options).limit
+    if options.also:
+        return _run_several(options, limit)
     with opened(options) as library:
         parsed, page = ask(library, options)
         total = len(page.numbers)
@@ -73,6 +84,37 @@ def _run(options: Namespace) -> int:
             elif under:
                 say(f"{total} documents in {len(places)} rows")
         return FOUND if total else NOTHING
+
+
+def _run_several(options: Namespace, limit: int) -> int:
+    from contextlib import ExitStack
+
+    from index.cli.records import hit
+    from index.cli.several import answers, folder_of, merged, told
+
+    printer = Printer(options.json)
+    with ExitStack() as stack:
+        found = answers(options, stack)
+        places = merged(found, options)
+        wanted = places[:limit] if limit else places
+        complete = sum(place.complete for place in places)
+        ruled = not complete
+        for place, row, snippet in told(wanted):
+            if options.json:
+                scores = place.answer.page.scores
+                score = scores[place.at] if place.at < len(scores) else None
+                printer.record(hit(folder_of(place), row, score, snippet.text))
+                continue
+            if not ruled and not place.complete:
+                ruled = True
+                printer.line((f"--- {len(places) - complete} more match some of the words ---", "dim"))
+            printer.line(*dated(row.published, row.estimated), "  ", *source(row.publisher), (row.title, "bold"))
+            printer.line(*marked(snippet.text, [(span.start, span.end) for span in snippet.hits]), indent=4)
+            printer.line((f"{row.id}  {folder_of(place) / row.path}", "dim"), indent=4)
+        if not options.json:
+            counts = ", ".join(f"{len(each.page.numbers)} in {each.library.collection.name}" for each in found)
+            say(f"{len(wanted)} of {len(places)} documents: {counts}")
+    return FOUND if places else NOTHING
 
 
 def _rows(library: Library, page: Page, options: Namespace) -> tuple[Sequence[int], Mapping[int, Sequence[int]]]:
@@ -119,6 +161,7 @@ COMMAND = Command(
         "search Jeenbekov trade",
         "search '\"free trade\" person:путин date:2020-09..2021-05'",
         "search --json --order newest org:EAEU | jq -r .title",
+        "search -C ~/articles --also ~/transcripts trade",
     ),
     _run,
     _configure,

@@ -14,7 +14,7 @@ from textual.widgets import Input
 from index.models import Entry
 from index.timex import interval, is_value
 from tui.commands import DATES, DIALOG, bindings_for, key_for
-from tui.screens.date_questions import Case, Ruling
+from tui.screens.date_questions import Case, Ruling, of_document
 from tui.screens.dialog import KEY, Line, Lines, wrapped
 from tui.widgets.grouping import identity
 from tui.widgets.inert import inert
@@ -113,7 +113,7 @@ class DateCard(Screen[Entry | None]):
     def action_correct(self) -> None:
         """Ask what the date means."""
         if self._entry.kind == "published":
-            self._say("The date of a document is said in its file or in dossier.yaml")
+            self._say(of_document())
             return
         self._box.display = True
         self._box.value = self._entry.value

@@ -18,6 +18,11 @@ if TYPE_CHECKING:
     from index.notebook import DateJudgement
 
 
+def of_document() -> str:
+    """What is said to somebody who would judge the day of a document as if it stood in the text."""
+    return f"The day of a document is metadata: {key_for('everywhere.metadata')} in the list or the reader edits it"
+
+
 @dataclass(frozen=True, slots=True)
 class Case:
     """A date and what is known of it. `entry` is as it is held now; where it was rejected or is gone, as it was shown.
@@ -80,7 +85,7 @@ def judge(library: Library, entry: Entry, value: str | None) -> Ruling:
     """Record what a date means, None that it is none. A complaint says what is wrong with the value."""
     (row,) = library.rows([entry.number])
     if entry.kind == "published":
-        return Ruling(complaint="The date of a document is said in its file or in dossier.yaml")
+        return Ruling(complaint=of_document())
     try:
         if value is None:
             library.reject_date(row.id, entry.start)

@@ -186,7 +186,8 @@ class Watch:
         self._status.end_progress()
         # A busy index is no failure: what the other window finds appears here too
         if kind == "IndexBusyError":
-            if self._poll is None:
+            # Where the folder is followed, it may be that process of ours, which sees every change and tries again
+            if self._poll is None and not self._wanted:
                 self._busy = f"{message}: {hint}" if hint else message
                 self._status.say(self._busy)
                 self._looks = 0
