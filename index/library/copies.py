@@ -22,6 +22,7 @@ from index.resemblance import likeness, unpacked
 
 LEAST = 0.5  # likeness from which pairs are kept: the lowest threshold there can be
 MOST_OF_KEY = 64
+FEW_OF_KEY = 8  # documents with a key up to which that alone makes them worth comparing; else two keys do
 MOST_COMPARED = 32
 
 _SCHEMA = """
@@ -74,20 +75,22 @@ class Copies:
         self.remove((id,))
         number = self._db.execute("INSERT INTO documents (id, sketch) VALUES (?, ?)", (id, sketch)).lastrowid
         mine = unpacked(sketch)
+        wanted = f"SELECT key, number FROM keys WHERE key IN {_marks(mine.keys)}"  # noqa: S608 - marks alone
+        holders: dict[int, list[int]] = {}
+        for key, other in self._db.execute(wanted, mine.keys):
+            holders.setdefault(key, []).append(other)
         sharing: Counter[int] = Counter()
-        for key in mine.keys:
-            holders = [row[0] for row in self._db.execute(
-                "SELECT number FROM keys WHERE key = ? ORDER BY number LIMIT ?", (key, MOST_OF_KEY)
-            )]  # fmt: skip
-            sharing.update(holders)
-            if len(holders) < MOST_OF_KEY:
-                self._db.execute("INSERT INTO keys VALUES (?, ?)", (key, number))
-        nearest = sorted(sharing, key=lambda other: (-sharing[other], other))[:MOST_COMPARED]
-        for other in nearest:
-            (theirs,) = self._db.execute("SELECT sketch FROM documents WHERE number = ?", (other,)).fetchone()
-            alike = likeness(mine, unpacked(theirs))
-            if alike >= LEAST:
-                self._db.execute("INSERT INTO pairs VALUES (?, ?, ?)", (other, number, round(alike, 4)))
+        for those in holders.values():
+            sharing.update(those if len(those) > FEW_OF_KEY else those * 2)
+        rows = [(key, number) for key in mine.keys if len(holders.get(key, ())) < MOST_OF_KEY]
+        self._db.executemany("INSERT INTO keys VALUES (?, ?)", rows)
+        least = min(2, len(mine.keys))
+        enough = (other for other, count in sharing.items() if count >= least)
+        nearest = sorted(enough, key=lambda other: (-sharing[other], other))[:MOST_COMPARED]
+        wanted = f"SELECT number, sketch FROM documents WHERE number IN {_marks(nearest)}"  # noqa: S608 - marks alone
+        found = self._db.execute(wanted, nearest)
+        alike = [(other, number, round(likeness(mine, unpacked(theirs)), 4)) for other, theirs in found]
+        self._db.executemany("INSERT INTO pairs VALUES (?, ?, ?)", [pair for pair in alike if pair[2] >= LEAST])
 
     def remove(self, ids: Iterable[str]) -> None:
         """Forget documents; unknown ids are no error."""
@@ -95,8 +98,8 @@ class Copies:
             row = self._db.execute("SELECT number, sketch FROM documents WHERE id = ?", (id,)).fetchone()
             if row is not None:
                 number, sketch = row
-                for key in unpacked(sketch).keys:
-                    self._db.execute("DELETE FROM keys WHERE key = ? AND number = ?", (key, number))
+                keys = [(key, number) for key in unpacked(sketch).keys]
+                self._db.executemany("DELETE FROM keys WHERE key = ? AND number = ?", keys)
                 self._db.execute("DELETE FROM pairs WHERE one = ?1 OR other = ?1", (number,))
                 self._db.execute("DELETE FROM documents WHERE number = ?", (number,))
 
@@ -120,6 +123,11 @@ class Copies:
     def close(self) -> None:
         """Release the file."""
         self._db.close()
+
+
+def _marks(values: Sequence[int]) -> str:
+    """The place holders of an SQL list."""
+    return f"({','.join('?' * len(values))})"
 
 
 def groups(pairs: Iterable[tuple[str, str]]) -> list[list[str]]:

@@ -82,6 +82,12 @@ def test_many_copies_of_one_text_cost_no_square_of_them(tmp_path: Path) -> None:
         assert copies.groups(0.65) == [sorted(texts)]
 
 
+def test_many_copies_of_a_few_words_are_one_group(tmp_path: Path) -> None:
+    texts = {f"{i:03}": "Photo by the agency" for i in range(100)}
+    with _stored(tmp_path / "copies", texts, list(texts)) as copies:
+        assert copies.groups(0.65) == [sorted(texts)]
+
+
 def test_a_batch_broken_off_leaves_what_was(tmp_path: Path) -> None:
     text = text_of(200, 1)
     with Copies(tmp_path / "copies") as copies:
