@@ -52,6 +52,7 @@ class Progress:
         self.problems = 0
         self._size = size
         self._bytes = 0
+        self.position: Callable[[], int] = lambda: 0  # bytes read of a file that is not done
         self._tell = tell
         self._start = self._last = monotonic()
         tell({"event": "start", "files": total})
@@ -68,7 +69,8 @@ class Progress:
         self._last = now
         passed = max(now - self._start, 1e-6)
         rate = max(self.documents, self.done) / passed
-        left = (self._size - self._bytes) * passed / self._bytes if self._bytes else None
+        through = min(self._bytes + self.position(), self._size)
+        left = (self._size - through) * passed / through if through else None
         self._tell(
             {
                 "event": "progress",

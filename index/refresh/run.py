@@ -143,7 +143,9 @@ class _Refresh:
         committing = Committing(engine, ledger, copies, self.said, self.known, self.found, self._holds)
         self.counts = committing.counts
         progress = Progress(len(plan), self.tell, sum(self.found[task.path].size for task in plan))
-        jobs = Unpacking(ledger, self.said, committing.taken, committing.gone).jobs(plan)
+        unpacking = Unpacking(ledger, self.said, committing.taken, committing.gone)
+        progress.position = unpacking.position
+        jobs = unpacking.jobs(plan)
         written = False
         with closing(jobs):
             for batch in self._batches(jobs, plan, progress):

@@ -36,6 +36,7 @@ class Unpacking:
         self._taken = taken
         self._gone = gone
         self._claimed: set[str] = set()  # ids of members, given or kept in this refresh
+        self._stream: BinaryIO | None = None  # the file that is gone through
         self._copies: dict[str, int] = {}  # id of a digest met before -> the last number given behind it
 
     def jobs(self, plan: Sequence[Task]) -> Generator[Job, None, None]:
@@ -46,6 +47,10 @@ class Unpacking:
             else:
                 yield task
 
+    def position(self) -> int:
+        """How many bytes of the file that is gone through have been read, about; 0 between two files."""
+        return self._stream.tell() if self._stream is not None else 0
+
     def _within(self, task: Task) -> Iterator[Job]:
         """The documents of one file, and its end."""
         kinds: Counter[str] = Counter()
@@ -53,6 +58,7 @@ class Unpacking:
         try:
             digest = digest_of(task.location)
             with open(task.location, "rb") as stream:
+                self._stream = stream
                 for part in self._parts(stream, task):
                     path = f"{task.path}{IN_FILE}{part.path}" if part.path else task.path
                     if part.path and not self._said.includes_member(path):
@@ -68,6 +74,8 @@ class Unpacking:
         except OSError as error:
             yield Closed(task.path, "", unreadable(task.path, error))
             return
+        finally:
+            self._stream = None
         yield Closed(task.path, digest, _problem(task.path, faults, kinds))
 
     def _parts(self, stream: BinaryIO, task: Task) -> Iterator[Member | Unread]:

@@ -100,6 +100,8 @@ def reader_of(path: PurePath) -> Reader | None:
     suffix = PurePath(unpacked_name(path.name)).suffix.casefold()
     if path.parent.name in ("cur", "new") and _IN_MAILDIR.match(path.name):
         suffix = ".eml"
+    elif path.name == "mbox":  # as Unix and Apple Mail call it
+        suffix = ".mbox"
     return next((reader for reader in READERS if suffix in reader.suffixes), None)
 
 
