@@ -64,8 +64,6 @@ def find_names(
 
     `reference` is the day the text speaks from; without it offices stay unresolved ("person:kyrgyz-president").
     """
-    from dataclasses import replace
-
     names = gazetteer or bundled()
     known: dict[tuple[str, Kind], str] = {}
     result: list[Annotation] = []
@@ -75,5 +73,5 @@ def find_names(
         if id is None:
             entity = names.resolve(key, a.kind, reference)
             id = known[key, a.kind] = entity.id if entity else entity_id(a.kind, key)
-        result.append(replace(a, value=id))
+        result.append(Annotation(a.kind, a.start, a.end, a.text, id, rule=a.rule, basis=a.basis))
     return result
