@@ -2,9 +2,9 @@
 
 A command is declared once: a stable id, its keys, a short label for the footer, one sentence of help and where it
 applies. `where` is "everywhere" or a pane's id; a pane implements it as `action_<id>`. No key means two things in one
-place: a test checks it. Six places are no panes: "find" is the input of the search inside a text, "dialog" a text
+place: a test checks it. Seven places are no panes: "find" is the input of the search inside a text, "dialog" a text
 shown over the screen, "dates" and "names" such texts about dates and names, "figures" the figures view,
-"compare" two texts against each other. Letters and
+"notebook" the notebook, "compare" two texts against each other. Letters and
 `[ ] / ?` also answer to their keys on the Russian ЙЦУКЕН layout, because with it switched on a terminal sends Cyrillic
 letters.
 """
@@ -24,6 +24,7 @@ DIALOG = "dialog"
 DATES = "dates"
 NAMES = "names"
 MEASURES = "figures"
+NOTEBOOK = "notebook"
 FORM = "form"
 COMPARING = "compare"
 PROBLEMS = "problems"
@@ -37,6 +38,7 @@ PLACES = {
     "timeline": "Timeline",
     "find": "Words to find in a text",
     MEASURES: "Figures view",
+    NOTEBOOK: "Notebook",
     COMPARING: "Two texts compared",
     DATES: "On dates shown over the screen",
     NAMES: "On names shown over the screen",
@@ -78,6 +80,7 @@ COMMANDS: tuple[Command, ...] = (
     _c(EVERYWHERE, "show_entities", "3", "Entities", "Go to people, organisations, places and figures."),
     _c(EVERYWHERE, "show_timeline", "4", "Timeline", "Go to the timeline."),
     _c(EVERYWHERE, "show_figures", "5", "Figures", "Figures of the documents found, by what they measure."),
+    _c(EVERYWHERE, "show_notebook", "6", "Notebook", "All that was noted, marked and kept, and the evidence tray."),
     _c(EVERYWHERE, "next_hit", "n", "Next hit", "Go to the next hit, and on into the next document."),
     _c(EVERYWHERE, "previous_hit", "N", "Previous hit", "Go to the previous hit, back into the document before."),
     _c(EVERYWHERE, "back", "left_square_bracket", "Back", "Go back through searches and documents opened."),
@@ -204,6 +207,16 @@ COMMANDS: tuple[Command, ...] = (
     _c(DATES, "correct", "c", "Correct", "Say what the date means; kept in the notebook.", True),
     _c(DATES, "reject", "r", "Reject", "Say that it is no date; kept in the notebook.", True),
     _c(DATES, "undo", "u", "Undo", "Take back a correction or rejection.", True),
+    _c(NOTEBOOK, "open", "enter", "Read", "Read the entry where it stands.", True),
+    _c(NOTEBOOK, "tray", "t", "Tray", "The quotes under their headings, or everything by document.", True),
+    _c(NOTEBOOK, "find", "slash", "Find", "Only entries with some words.", True),
+    _c(NOTEBOOK, "note", "a", "Note", "Write the note of the entry.", True),
+    _c(NOTEBOOK, "heading", "r", "Heading", "Put the quote under a heading.", True),
+    _c(NOTEBOOK, "quote_down", "J", "Move down", "Move the quote one down in the tray."),
+    _c(NOTEBOOK, "quote_up", "K", "Move up", "Move the quote one up in the tray."),
+    _c(NOTEBOOK, "delete", "d", "Delete", "Take the entry out of the notebook.", True),
+    _c(NOTEBOOK, "undo", "u", "Undo", "Take back the last change.", True),
+    _c(NOTEBOOK, "export", "x", "Export", "Write all of it into a Markdown file.", True),
     _c(MEASURES, "open", "enter", "Read", "Read the statement in its document.", True),
     _c(MEASURES, "contested", "c", "Next ≠", "The next statement that another document contradicts.", True),
     _c(MEASURES, "export", "x", "Export CSV", "Write the statements shown into a CSV file.", True),

@@ -17,6 +17,7 @@ from tui.commands import (
     FORM,
     MEASURES,
     NAMES,
+    NOTEBOOK,
     PANES,
     PROBLEMS,
     bindings_for,
@@ -39,6 +40,7 @@ from tui.screens.figures import FigureList
 from tui.screens.hidden import HiddenList
 from tui.screens.metadata_form import MetadataForm
 from tui.screens.name_card import NameCard, Rows
+from tui.screens.notebook_view import NotebookList
 from tui.screens.problems import ProblemList
 from tui.screens.review import Review
 from tui.screens.unplaced import UnplacedList
@@ -54,6 +56,7 @@ DONE_BY: dict[str, tuple[type, ...]] = {
     DATES: (DateCard, UnplacedList),
     NAMES: (Rows, NameCard, Review, HiddenList),
     MEASURES: (FigureList,),
+    NOTEBOOK: (NotebookList,),
     FORM: (MetadataForm,),
     COMPARING: (Differences,),
     PROBLEMS: (ProblemList,),
@@ -73,7 +76,7 @@ def test_no_key_means_two_things_in_one_place(place: str) -> None:
         (place,)
         if place in INPUTS | {DIALOG, EVERYWHERE}
         else (place, DIALOG)
-        if place in (COLLECTIONS, COMPARING, DATES, MEASURES, NAMES, PROBLEMS)
+        if place in (COLLECTIONS, COMPARING, DATES, MEASURES, NAMES, NOTEBOOK, PROBLEMS)
         else (place, EVERYWHERE)
     )
     assert [key for key, times in _keys(*places).items() if times > 1] == []

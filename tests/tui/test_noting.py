@@ -12,11 +12,13 @@ from typing import Any, cast
 import pytest
 
 from index.library import Library
+from index.models import Span
 from index.notebook import notebook_file
 from index.refresh import refresh
 from tests.tui.running import NARROW, Run
 from tui.app import make_app
 from tui.screens.asking import Asking
+from tui.screens.notebook_view import NotebookList
 
 TEXT = """---
 title: {title}
@@ -266,3 +268,75 @@ async def test_passages_are_marked_noted_on_and_gone_to(collection: Path) -> Non
         await run.press("slash")
         await run.type("is:quoted")
         await run.until(lambda: titles(run) == ["Delta"], "the document with passages")
+
+
+async def test_the_notebook_lists_finds_opens_and_deletes(collection: Path) -> None:
+    async with noting(collection) as run:
+        await run.press("asterisk", "j", "2")
+        await run.reads("Gamma")
+        await run.press("J", "J", "c")
+        await run.shows("❞1 Gamma")
+        await run.press("6")
+        await run.shows("Notebook · 2")
+        await run.shows("❞ Aida Bekova spoke of it.")
+        await run.press("slash")
+        await asked(run)
+        await run.type("bekova")
+        await run.press("enter")
+        await run.shows("Notebook · 1 · with “bekova”")
+        await run.press("escape")
+        await run.shows("Notebook · 2")
+        await run.press("G", "a")
+        await asked(run)
+        await run.type("who is she?")
+        await run.press("enter")
+        await run.shows("❞ Aida Bekova spoke of it. ✎ who is she?")
+        await run.press("d")
+        await run.shows("Notebook · 1")
+        await run.press("u")
+        await run.shows("Notebook · 2")
+        await run.press("x")
+        await run.shows("Saved in")
+        await run.press("G", "enter")
+        await run.until(lambda: run.app.screen is run.screen and run.focus == "reader", "the reader")
+        await run.until(lambda: (run.screen.reader.current_span or Span(0, 0)).start > 0, "the sentence")
+        document, span = run.screen.reader.document, run.screen.reader.current_span
+        assert document is not None
+        assert span is not None
+        assert document.text[span.start : span.end] == "Aida Bekova spoke of it."
+
+
+async def test_the_tray_is_ordered_and_put_under_headings(collection: Path) -> None:
+    async with noting(collection) as run:
+        reader = run.screen.reader
+        await run.press("2")
+        for count in (1, 2, 3):
+            await run.press("J")
+            await run.until(lambda: reader.chosen is not None, "a sentence")
+            await run.press("c")
+            await run.shows(f"❞{count} Delta")
+        await run.press("6")
+        await run.shows("Notebook · 3")
+        await run.press("J")
+        await run.shows("Quotes are moved in the tray")
+        await run.press("t")
+        await run.shows("Evidence tray · 3")
+
+        def order() -> list[str]:
+            rows = run.app.screen.query_one("#notebook", NotebookList)._rows
+            return [row if isinstance(row, str) else str(getattr(row, "words", ""))[:5] for row in rows]
+
+        assert order() == ["Without a heading", "Trade", "Aida ", '"It w']
+        await run.press("J")
+        await run.until(lambda: order() == ["Without a heading", "Aida ", "Trade", '"It w'], "one down")
+        await run.press("K")
+        await run.until(lambda: order() == ["Without a heading", "Trade", "Aida ", '"It w'], "one up")
+        await run.press("r")
+        await asked(run)
+        await run.type("Growth")
+        await run.press("enter")
+        await run.until(lambda: order() == ["Without a heading", "Aida ", '"It w', "Growth", "Trade"], "a heading")
+        await run.press("u")
+        await run.until(lambda: order() == ["Without a heading", "Trade", "Aida ", '"It w'], "as before")
+        await run.press("escape")
+        await run.until(lambda: run.app.screen is run.screen, "the screen below")

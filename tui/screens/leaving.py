@@ -144,6 +144,24 @@ def send(screen: Conductor, text: str) -> None:
     screen.status.say(f"{sent} {kept}")
 
 
+def save_export(name: str, text: str) -> str:
+    """Write a text into the folder of exports, readable by this user only, under a name that is free, and tell where
+    it is or why it is not there."""
+    from index.durable import replace_text
+    from index.folders import state_folder
+
+    path = state_folder() / "exports" / name
+    number = 2
+    while path.exists():
+        stem, _, ending = name.rpartition(".")
+        path, number = path.with_name(f"{stem}-{number}.{ending}"), number + 1
+    try:
+        replace_text(path, text.encode("utf-8", "backslashreplace").decode("utf-8"))
+    except OSError as error:
+        return f"Not saved: {error.strerror or error}"
+    return f"Saved in {short(path)}"
+
+
 def short(path: Path) -> str:
     """A path as people write it: their home folder is ~."""
     home = Path.home()

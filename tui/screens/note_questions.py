@@ -7,10 +7,12 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from index.errors import DossierError
-from index.models import Document, Flags, Passage, Span
+from index.models import Document, Entry, Flags, Passage, Span
+from tui.screens.notebook_view import Shelf
 
 if TYPE_CHECKING:
     from index.library import Library
+    from index.notebook import DocumentJudgement, PassageJudgement
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,3 +213,71 @@ def _passage_said(library: Library, id: str, work: Callable[[], object], said: s
     except DossierError as error:
         return Saying(str(error), complaint=True)
     return Saying(f"{said}; u takes it back", flags=library.flags(), notes=library.noted.notes, passages=now)
+
+
+# --- The notebook over the screen -------------------------------------------------------------------------
+
+
+def shelf(library: Library, said: str = "") -> Shelf:
+    """What the notebook holds now."""
+    return Shelf(library.notebook.all_documents(), library.noted_passages(), library.tray(), said)
+
+
+def place_of(library: Library, noted: DocumentJudgement | PassageJudgement) -> Entry | str:
+    """Where an entry stands now, to be read; why it cannot be, where its document or its words are gone."""
+    from index.notebook import DocumentJudgement
+
+    id = library.home(noted.document, noted.path)
+    if id is None:
+        return "Its document is gone"
+    number = library.number(id)
+    if isinstance(noted, DocumentJudgement):
+        return Entry("", None, None, "mentioned", "", 0, 1, number)
+    placed = next((each for each in library.kept_in(id) if each.judgement == noted), None)
+    if placed is None:
+        return "These words are not in its document any more"
+    return Entry("", None, None, "mentioned", noted.words, placed.start, placed.end, number)
+
+
+def change(library: Library, what: str, noted: DocumentJudgement | PassageJudgement, said: str) -> Shelf:
+    """Change an entry, and what the notebook holds then."""
+    try:
+        return shelf(library, _changed(library, what, noted, said))
+    except DossierError as error:
+        return shelf(library, str(error))
+
+
+def _changed(library: Library, what: str, noted: DocumentJudgement | PassageJudgement, said: str) -> str:
+    from index.notebook import Change, DocumentJudgement
+
+    if what == "forget":
+        library.notebook.edit(lambda _: (Change(noted, None),))
+        return "Out of the notebook; u takes it back"
+    if isinstance(noted, DocumentJudgement):
+        library.note_document(library.home(noted.document, noted.path) or noted.document, said)
+        return "Noted; u takes it back"
+    match what:
+        case "group":
+            library.change_passage(noted, group=said)
+            return f"Under “{said.strip()}”" if said.strip() else "Under no heading"
+        case "note":
+            library.change_passage(noted, note=said)
+            return "Noted; u takes it back"
+    moved = library.move_quote(noted, -1 if what == "up" else 1)
+    return "" if moved != noted else "There is nothing further on"
+
+
+def undo(library: Library) -> Shelf:
+    """Take the last change back."""
+    try:
+        return shelf(library, "Taken back" if library.undo() else "Nothing was said in this session")
+    except DossierError as error:
+        return shelf(library, str(error))
+
+
+def markdown(library: Library) -> str:
+    """The notebook as Markdown."""
+    from index.export.notebook import markdown
+
+    held = shelf(library)
+    return "\n".join(markdown(f"Notes on {library.name}", held.tray, held.passages, held.documents)) + "\n"

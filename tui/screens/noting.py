@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from index.models import Flags, Span
+from index.models import Entry, Flags, Span
 from tui import messages
 from tui.engine_thread import Priority
 from tui.screens import leaving, note_questions, questions
@@ -15,6 +15,8 @@ from tui.screens.note_questions import Saying, Tagging
 
 if TYPE_CHECKING:
     from index.library import Library
+    from index.notebook import DocumentJudgement, PassageJudgement
+    from tui.screens.notebook_view import Shelf
 
 _ASKS_NOTEBOOK = re.compile(r"\b(?:is|tag):", re.IGNORECASE)
 
@@ -197,3 +199,63 @@ class Noting(Deciding):
             answered(leaving.write(self, name, before))
         else:
             self.app.push_screen(Asking(title, text, before, "what to keep of it; empty takes the note away"), answered)
+
+    # --- The notebook over the screen ---------------------------------------------------------------------
+
+    def action_show_notebook(self) -> None:
+        """Open the notebook."""
+        from tui.screens.notebook_view import NotebookView
+
+        view = NotebookView(self)
+        self.app.push_screen(view)
+        self.ask_shelf(view.list.show)
+
+    def ask_shelf(self, then: Callable[[Shelf], None]) -> None:
+        """What the notebook holds."""
+        self.engine.ask("shelf", note_questions.shelf, then, Priority.HITS)
+
+    def open_noted(self, noted: DocumentJudgement | PassageJudgement, then: Callable[[str], None]) -> None:
+        """Read a document, or a passage where it stands."""
+
+        def found(place: Entry | str) -> None:
+            if isinstance(place, str):
+                then(place)
+                return
+            if self.app.screen is not self:
+                self.app.pop_screen()
+            self.open_entry(place)
+
+        self.ask_about_page("noted", lambda library, _: note_questions.place_of(library, noted), found, Priority.HITS)
+
+    def change_noted(
+        self, what: str, noted: DocumentJudgement | PassageJudgement, said: str, then: Callable[[Shelf], None]
+    ) -> None:
+        """Do something with an entry of the notebook."""
+        self._then_search(lambda library: note_questions.change(library, what, noted, said), then)
+
+    def undo_noted(self, then: Callable[[Shelf], None]) -> None:
+        """Take back the last change of the notebook."""
+        self._then_search(note_questions.undo, then)
+
+    def _then_search(self, work: Callable[[Library], Shelf], then: Callable[[Shelf], None]) -> None:
+        def changed(shelf: Shelf) -> None:
+            then(shelf)
+            self.search()  # stars, tags and passages of list and reader below
+
+        self.engine.ask("", work, changed, Priority.HITS)
+
+    def ask_line(self, title: str, text: Sequence[str], value: str, then: Callable[[str], None]) -> None:
+        """Have a line typed."""
+        from tui.screens.asking import Asking
+
+        self.app.push_screen(
+            Asking(title, text, value, ""), lambda answer: then(answer) if answer is not None else None
+        )
+
+    def export_noted(self, then: Callable[[str], None]) -> None:
+        """Write the notebook as Markdown into the folder of exports."""
+
+        def work(library: Library) -> str:
+            return leaving.save_export("notebook.md", note_questions.markdown(library))
+
+        self.engine.ask("", work, then, Priority.HITS)

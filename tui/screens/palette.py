@@ -20,6 +20,7 @@ from tui.commands import (
     FORM,
     MEASURES,
     NAMES,
+    NOTEBOOK,
     PANES,
     PROBLEMS,
     Command,
@@ -30,7 +31,7 @@ from tui.widgets.cells import fit, width
 from tui.widgets.ink import CURSOR, SELECTED, head_line, line
 from tui.widgets.line_list import LineList
 
-_ELSEWHERE = frozenset({COLLECTIONS, COMPARING, DIALOG, DATES, FORM, MEASURES, NAMES, PROBLEMS, "find"})
+_ELSEWHERE = frozenset({COLLECTIONS, COMPARING, DIALOG, DATES, FORM, MEASURES, NAMES, NOTEBOOK, PROBLEMS, "find"})
 
 
 class Choices(LineList):
