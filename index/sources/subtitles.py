@@ -133,9 +133,10 @@ def _paragraphs(cues: list[_Cue]) -> Iterator[tuple[float, str]]:
     start, end, words, voice = 0.0, 0.0, "", ""
     for cue in cues:
         for spoken, line, opens in _lines(cue):
-            ended = bool(_ENDS.search(words))
+            ended = bool(_ENDS.search(words[-20:]))
             pause = cue.start - end
             over = (ended and (pause > _PAUSE or len(words) > _LONGEST)) or pause > _LONG_PAUSE
+            over = over or len(words) > 4 * _LONGEST  # captions without full stops
             if words and (opens or (spoken and spoken != voice) or over):
                 yield start, words
                 words = ""
