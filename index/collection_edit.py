@@ -18,7 +18,7 @@ from enum import Enum
 from pathlib import Path
 from typing import Any
 
-from index.collection_file import FILE_NAME, CollectionFile, overlay_file, text_of
+from index.collection_file import FILE_NAME, CollectionFile, overlay_file, pattern_of, text_of
 from index.durable import locked, replace_text
 from index.errors import SettingsError
 from index.folders import bundled_collection, private_folder
@@ -40,7 +40,7 @@ Fields = Mapping[str, object]
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One change of dossier.yaml: which file was written, what it said of each path before and says now, and the
+    """One change of dossier.yaml: which file was written, what it said under each key before and says now, and the
     patterns that were added to `exclude` (or, taken back, removed)."""
 
     file: Path
@@ -51,13 +51,14 @@ class Change:
 
     @property
     def paths(self) -> tuple[str, ...]:
-        """The documents it is about."""
+        """The keys of the documents it is about."""
         return tuple(self.after)
 
 
 def state(collection: Path, said: Mapping[str, Fields]) -> Change:
     """Write what is said of documents, by path: each field's value, None for "there is none", ABSENT to let the file
     itself speak. Raises SettingsError where it cannot be written, or the file as it stands cannot be read."""
+    said = {_key(path): fields for path, fields in said.items()}
     with _writing(collection, tuple(said)) as (file, overlay):
         text = text_of(file, str(file) if overlay else FILE_NAME)
         known = CollectionFile.parse(text, file.name)
@@ -105,6 +106,11 @@ def target(collection: Path, paths: Sequence[str] = ()) -> tuple[Path, bool]:
         if any(path in said for path in paths):
             return overlay, True
     return own, False
+
+
+def _key(path: str) -> str:
+    """The key under which a document stands: its path, unless that would be read as a pattern of others."""
+    return pattern_of(path) if any(letter in path for letter in "*?[") else path
 
 
 @contextmanager

@@ -162,3 +162,12 @@ def test_what_the_overlay_speaks_of_is_changed_there(tmp_path: Path) -> None:
     overlay.write_text("documents:\n  a.txt: {published: 2025-11-28}\n", encoding="utf-8")
     assert state(tmp_path, {"a.txt": {"place": "Osh"}}).overlay
     assert not state(tmp_path, {"b.txt": {"place": "Osh"}}).overlay
+
+
+def test_a_name_that_looks_like_a_pattern_speaks_of_one_file(tmp_path: Path) -> None:
+    change = state(tmp_path, {"talk [12].txt": {"place": "Osh"}})
+    found = CollectionFile.load(tmp_path)
+    assert found.overrides("talk [12].txt") == {"place": "Osh"}
+    assert found.overrides("talk 1.txt") == found.overrides("sub/talk [12].txt") == {}
+    take_back(tmp_path, change)
+    assert CollectionFile.load(tmp_path).documents == {}

@@ -13,7 +13,7 @@ import pytest
 from index.collection_edit import ABSENT
 from index.library import Library
 from index.refresh import refresh
-from tests.tui.running import NARROW, Run
+from tests.tui.running import NARROW, TINY, Run
 from tui.app import make_app
 from tui.screens.indexing import refresh_command
 from tui.screens.metadata_form import MetadataForm
@@ -92,6 +92,19 @@ async def test_leaving_changes_nothing(collection: Path) -> None:
         await run.press("escape")
         await run.until(lambda: not isinstance(run.app.screen, MetadataForm), "the list")
         assert (collection / "dossier.yaml").read_text("utf-8") == "name: Notes  # mine\n"
+
+
+async def test_the_last_field_is_reached_in_a_tiny_terminal() -> None:
+    values = dict.fromkeys(("authors", "publisher", "published", "estimated", "place", "language", "url"), "")
+    sheet = Sheet(("a.txt",), "A", {**values, "title": "A", "kind": "transcript"}, {}, frozenset(), Path("/c"), False)
+    app = make_app(Path("/nowhere"), library=lambda: cast("Any", None))
+    async with app.run_test(size=TINY) as pilot:
+        run = Run(pilot, app, cast("Any", None))
+        app.push_screen(MetadataForm(sheet))
+        await run.shows("Metadata")
+        await run.press(*["tab"] * 8)
+        await run.shows("transcript")
+    assert app.engine.stop()
 
 
 async def test_a_field_goes_back_to_what_the_file_says_and_of_several_only_what_is_typed_changes() -> None:

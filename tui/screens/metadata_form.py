@@ -8,7 +8,7 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal
+from textual.containers import Horizontal, VerticalScroll
 from textual.screen import Screen
 from textual.strip import Strip
 from textual.suggester import SuggestFromList
@@ -79,6 +79,10 @@ class MetadataForm(Screen[Fields | None]):
     MetadataForm #head { height: 2; }
     MetadataForm #foot { height: 4; dock: bottom; }
     MetadataForm Horizontal { height: 1; }
+    MetadataForm VerticalScroll { scrollbar-size: 0 0; }
+    MetadataForm.-short #head { height: 1; }
+    MetadataForm.-short #foot { height: 2; }
+    MetadataForm.-narrow .origin { display: none; }
     MetadataForm .label { width: 11; height: 1; }
     MetadataForm .origin { width: 19; height: 1; }
     MetadataForm Input, MetadataForm Input:focus, MetadataForm Input:ansi {
@@ -89,6 +93,8 @@ class MetadataForm(Screen[Fields | None]):
 
     def __init__(self, sheet: Sheet) -> None:
         super().__init__()
+        self.HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (60, "-wide")]
+        self.VERTICAL_BREAKPOINTS = [(0, "-short"), (16, "-tall")]
         self._sheet = sheet
         self._complaint = ""
         self.boxes = {name: FieldBox(name, sheet.values[name], self._hint(name)) for name in FIELDS}
@@ -103,11 +109,12 @@ class MetadataForm(Screen[Fields | None]):
     def compose(self) -> ComposeResult:
         """Head, one line for each field, foot."""
         yield Words(self._head, id="head")
-        for name, box in self.boxes.items():
-            with Horizontal():
-                yield Words(partial(self._label, name), classes="label")
-                yield box
-                yield Words(partial(self._origin, name), classes="origin", id=f"origin-{name}")
+        with VerticalScroll(can_focus=False):
+            for name, box in self.boxes.items():
+                with Horizontal():
+                    yield Words(partial(self._label, name), classes="label")
+                    yield box
+                    yield Words(partial(self._origin, name), classes="origin", id=f"origin-{name}")
         yield Words(self._foot, id="foot")
 
     def _head(self, width: int) -> list[Strip]:

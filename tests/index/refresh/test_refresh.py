@@ -127,6 +127,9 @@ def test_a_bad_file_is_a_problem_and_nothing_else_is_lost(collection: Path, inde
     assert {problem.path for problem in summary.problems} == {"binary.txt", "picture.jpg"}
     assert all(problem.message and problem.hint for problem in summary.problems)
     assert len(rows(collection, index)) == 3
+    events: list[Event] = []
+    assert len(refresh(collection, index=index, progress=events.append).problems) == 2
+    assert events == [{"event": "start", "files": 0}], "it is not tried again until it has changed"
     (collection / "binary.txt").write_text("Mended text, long enough to be read as one.\n", encoding="utf-8")
     (collection / "picture.jpg").unlink()
     assert refresh(collection, index=index).problems == ()
