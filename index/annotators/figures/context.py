@@ -227,7 +227,8 @@ class Context:
             return change is None or not self._text[figure.end : change.start].strip()
         said = (m[0].casefold() for m in _WORD.finditer(self._text, change.end, figure.start))
         linked = next((word for word in said if word in self._words.words["change_links"]), "")
-        return not linked or linked in self._words.words["change_by"]
+        rate = figure.kind is Kind.PERCENT and linked in self._words.words["change_rate"]
+        return not linked or rate or linked in self._words.words["change_by"]
 
     def _period(self, figure: Figure, left: int, right: int, first: int, last: int, sized: bool) -> tuple[str, str]:
         """The date nearest to the figure with no other figure between, and its basis: the one right behind it first

@@ -43,6 +43,7 @@ WORDS = (
     "trend_after",
     "trend_doubt",
     "change_by",
+    "change_rate",
     "obtains",
     "no_head",
     "outcome",
@@ -163,7 +164,8 @@ def _symbols_before(
         for scale, factor in shared["scaled"].items()
         for code in SCALED_CODES
     ]
-    pairs += [(rf"(?<!\w)(?i:{re.escape(form)})\s", key) for key, forms in prefixes.items() for form in forms]
+    for key, forms in prefixes.items():
+        pairs += [(rf"(?<!\w)(?i:{re.escape(form)})\s{'?' if form[-1] == '.' else ''}", key) for form in forms]
     pattern = re.compile("(?:" + "|".join(f"({body})" for body, _ in pairs) + r")\Z")
     return pattern, tuple(key for _, key in pairs)
 
@@ -295,7 +297,9 @@ def lexicon(language: str) -> Lexicon:
         relative=re.compile(rf",\s*{any_of(data['relative'], endings)}", re.IGNORECASE),
         words={name: frozenset(data[name]) for name in WORDS},
         labels=re.compile(rf"(?<!\w){any_of(data['labels'], endings)}\.?\s*\Z", re.IGNORECASE),
-        minus=re.compile(rf"(?:(?:\A|(?<=[\s(\[]))[-−]|(?<!\w){any_of(data['minus'], '')}\s)\Z", re.IGNORECASE),
+        minus=re.compile(
+            rf"(?:(?:\A|(?<=[\s(\[]))[-−]|(?<!\w)(?<!or )(?<!или ){any_of(data['minus'], '')}\s)\Z", re.IGNORECASE
+        ),
         plural=data["plural"],
         modifier=re.compile(rf"{data['modifier']}\Z") if data["modifier"] else None,
         compared=re.compile(

@@ -88,7 +88,7 @@ def _figure(text: str, m: re.Match[str], words: Lexicon, closed: _Closed) -> Fig
     if m["share"] is not None:
         return percent_of(text, m.end(), m.start(), words)
     start = m.end() if m["code"] is not None else m.start()
-    if m["digit"] is not None and _glued(text, start):
+    if m["digit"] is not None and _glued(text, start) and not _abbreviated(text, start, words):
         return None
     number = read_number(text, start, words)
     if number is None:
@@ -114,6 +114,11 @@ def _glued(text: str, start: int) -> bool:
     if before in ".,:" and before:
         return further.isdigit() or before == "."
     return before in "#§№_@&=+^\\" and before != ""
+
+
+def _abbreviated(text: str, start: int, words: Lexicon) -> bool:
+    """Whether the full stop before a number is that of a currency: "Rs.45,000"."""
+    return text[start - 1] == "." and currency_before(text, start, max(0, start - _SIGN), words) is not None
 
 
 def _range(text: str, first: Number, words: Lexicon) -> tuple[Number, Number | None]:
@@ -173,6 +178,9 @@ def _second(
     text: str, at: int, first: Number, link: str, words: Lexicon, currency: re.Match[str] | None
 ) -> Number | None:
     """The second number of a range, after its own currency where the first has that too."""
+    listed = link.strip().isalpha() and link.strip().casefold() not in words.words["outcome"] | words.words["range_and"]
+    if listed and currency and text[at] in "$€£¥₽":
+        return None  # "$5, $10 or $20"
     if currency and (mark := _MARK.match(text, at)) and (own := currency_before(text, mark.end(), at, words)):
         at = mark.end() if _key(own, words) == _key(currency, words) and own.start() == at else at
     if at >= len(text) or not (text[at].isdigit() or words.trigger.match(text, at)):

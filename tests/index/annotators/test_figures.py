@@ -399,6 +399,9 @@ READ = {
     ],
     "Output fell threefold, imports rose 12-fold.": [("threefold", 66.6667, None, "%"), ("12-fold", 1100, None, "%")],
     "Profit shrank by almost a fifth.": [("a fifth", 20, None, "%")],
+    "It cost Rs.45,000 or Rs500.": [("Rs.45,000", 45e3, None, "INR"), ("Rs500", 500, None, "INR")],
+    "Within plus or minus 3 percent.": [("3 percent", 3, None, "%")],
+    "They gave $10 or $20 each.": [("$10", 10, None, "USD"), ("$20", 20, None, "USD")],
     "It pays 1/2 percent.": [("1/2 percent", 0.5, None, "%")],
 }
 
@@ -426,6 +429,7 @@ def test_neighbours_of_one_clause_share_direction_and_period() -> None:
         ("$430", "", "2023", "money"),
     ]
     assert read("Growth of exports slowed to 3% in 2023.") == [("3%", "rise", "2023", "percent")]
+    assert read("GDP expanded at a 3% pace in 2023.") == [("3%", "rise", "2023", "percent")]
     assert read("The miner raised $45 million.") == [("$45 million", "", "", "money")]
 
 
