@@ -68,7 +68,8 @@ class Sketch(NamedTuple):
 
 def skeleton(word: str) -> str:
     """What is left of a word when spellings that sound alike are folded into one; "" for a mark alone."""
-    word = _MARKS.sub("", word)
+    if not word.isalnum():
+        word = _MARKS.sub("", word)
     if word.isdigit():
         return word
     folded = _INITIAL.sub("a", "".join(sounds(fold(word))).translate(_ONE_SOUND))
