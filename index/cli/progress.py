@@ -82,7 +82,7 @@ class _Line(Reporter):
 
     def _draw(self, event: Event) -> None:
         done, total = int(event["done"]), max(1, int(event["total"]))
-        full = _BAR * done // total
+        full = int(_BAR * float(event.get("share", done / total)))
         text = f"[{'#' * full}{'.' * (_BAR - full)}] {summary(event)}  {visible(str(event.get('path', '')))}"
         columns = shutil.get_terminal_size().columns - 1
         while width(text) > columns:
@@ -102,6 +102,8 @@ class _Line(Reporter):
 def summary(event: Event) -> str:
     """Progress in words: "120 of 1186 files, 34 a second, 0:31 left, 2 problems"."""
     words = f"{event['done']} of {event['total']} files"
+    if (documents := int(event.get("documents", 0))) > int(event["done"]):  # files that hold several
+        words += f", {documents} documents"
     if rate := event.get("rate"):
         words += f", {float(rate):.0f} a second"
     if (left := event.get("eta")) is not None:

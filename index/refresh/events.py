@@ -1,13 +1,14 @@
 """What a refresh says while it runs, and at its end: plain dictionaries, the schema of `refresh --progress json`.
 
     {"event": "start", "files": N}                       files to read (new or changed)
-    {"event": "progress", "done": n, "total": N, "documents": d, "problems": p, "rate": r, "eta": s, "path": "..."}
+    {"event": "progress", "done": n, "total": N, "documents": d, "problems": p, "rate": r, "share": s, "eta": e,
+     "path": "..."}
     {"event": "commit", "documents": d}                  a batch is in the index; d documents so far in this run
     {"event": "end", ...}                                the fields of `Summary`
     {"event": "error", "kind": "IndexBusyError", "message": "...", "hint": "..."}   nothing was done
 
 Files that hold several documents are done when their end is reached; "path" names the document in them. Rates are
-documents per second, eta, by the bytes left to read, in seconds or null. Progress comes at most twice a second.
+documents per second; share, from 0 to 1, is of the bytes to read, and eta, in seconds or null, goes by them. Progress comes at most twice a second.
 """
 
 from __future__ import annotations
@@ -70,6 +71,7 @@ class Progress:
         passed = max(now - self._start, 1e-6)
         rate = max(self.documents, self.done) / passed
         through = min(self._bytes + self.position(), self._size)
+        share = through / self._size if self._size else self.done / max(self.total, 1)
         left = (self._size - through) * passed / through if through else None
         self._tell(
             {
@@ -79,6 +81,7 @@ class Progress:
                 "documents": self.documents,
                 "problems": self.problems,
                 "rate": round(rate, 1),
+                "share": round(share, 3),
                 "eta": round(left, 1) if left is not None else None,
                 "path": path,
             }

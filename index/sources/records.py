@@ -135,7 +135,10 @@ def _document(
     stream: BinaryIO, name: str, columns: Columns | None
 ) -> Iterator[tuple[int, Mapping[str, Any] | SourceError]]:
     """The records of a .json file: where dossier.yaml says `items`, else where one list of objects is."""
-    data = whole(stream, name)
+    try:
+        data = whole(stream, name)
+    except SourceError as error:
+        raise SourceError(error.message, "make JSON lines of it, which are read one by one: jq -c '.[]'") from error
     try:
         value = json.loads(decode(data)[0].lstrip("\ufeff"))
     except ValueError as error:

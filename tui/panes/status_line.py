@@ -39,9 +39,10 @@ class StatusLine(Painted, can_focus=False):
             self.message, self.severity = text, severity
             self.redraw()
 
-    def show_progress(self, done: int, total: int, rest: str = "") -> None:
-        """Show a bar of the indexing: `done` of `total` files. The caller keeps to two updates a second."""
-        full = min(_BAR, _BAR * done // total) if total else 0
+    def show_progress(self, done: int, total: int, rest: str = "", share: float | None = None) -> None:
+        """Show a bar of the indexing: `done` of `total` files, the bar by `share` of the work where it is known. The
+        caller keeps to two updates a second."""
+        full = min(_BAR, int(_BAR * (done / total if share is None else share))) if total else 0
         bar = "█" * full + "░" * (_BAR - full)
         self.progress = f"{bar} {done:,} of {total:,}{rest}" if total else f"{bar} looking for files"
         self.redraw()

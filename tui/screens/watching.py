@@ -14,7 +14,7 @@ from tui.commands import key_for
 from tui.panes.status_line import StatusLine
 from tui.screens.indexing import Event, Indexing
 
-EARLY = 20  # files after which the time left is worth telling
+EARLY = 20  # files, or documents, after which the time left is worth telling
 POLL = 3.0  # seconds between two looks at an index that another window fills
 NOTHING = "Nothing has changed"
 PATIENCE = 5  # looks after which our own refresh is tried again
@@ -148,7 +148,8 @@ class Watch:
                 if event.get("files"):
                     self._status.show_progress(0, int(event["files"]))
             case "progress":
-                self._status.show_progress(int(event.get("done", 0)), int(event.get("total", 0)), _rest(event))
+                done, total = int(event.get("done", 0)), int(event.get("total", 0))
+                self._status.show_progress(done, total, _rest(event), event.get("share"))
             case "commit":
                 self._changed()
             case "end":
@@ -218,7 +219,10 @@ def _after(done: list[str]) -> str:
 def _rest(event: Event) -> str:
     """Time left and problems, as far as they are known."""
     words = ""
-    if (left := event.get("eta")) is not None and int(event.get("done", 0)) >= EARLY:
+    done, documents = int(event.get("done", 0)), int(event.get("documents", 0))
+    if documents > done:  # files that hold several
+        words += f", {documents:,} documents"
+    if (left := event.get("eta")) is not None and max(done, documents) >= EARLY:
         words += f", {int(left) // 60}:{int(left) % 60:02d} left"
     if problems := event.get("problems"):
         words += f", {problems:,} problem{'s' if problems != 1 else ''}"

@@ -42,6 +42,8 @@ def told(style: str, *events: object, screen: bool = False) -> str:
 def test_words() -> None:
     assert summary(PROGRESS) == "120 of 1186 files, 34 a second, 0:31 left, 2 problems"
     assert summary({"done": 1, "total": 2, "eta": None, "rate": 0.0, "problems": 1}) == "1 of 2 files, 1 problem"
+    one = {"done": 0, "total": 1, "documents": 812, "rate": 34.2, "share": 0.5, "eta": 31.0}
+    assert summary(one) == "0 of 1 files, 812 documents, 34 a second, 0:31 left"
 
 
 def test_json_is_one_object_per_line_with_the_problems_in_it() -> None:

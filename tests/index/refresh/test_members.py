@@ -153,6 +153,22 @@ def test_a_stop_within_a_file_loses_nothing(collection: Path, index: Path, asked
         assert events[-1] == {"event": "commit", "documents": 4 - len(whole)}
 
 
+def test_progress_within_a_file_goes_by_its_bytes(
+    collection: Path, index: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("index.refresh.events._INTERVAL", 0.0)
+    lines = "".join(f'{{"text": "{WORDS.format(number)} {"x" * 9_000}"}}\n' for number in range(30))
+    (collection / "a.jsonl").write_text(lines)
+    events: list[Event] = []
+    refresh(collection, index=index, progress=events.append)
+    told = [event for event in events if event["event"] == "progress"]
+    shares = [float(str(event["share"])) for event in told]
+    assert shares == sorted(shares)
+    assert 0 < shares[0] < 0.6
+    assert shares[-1] == 1.0
+    assert (told[0]["done"], told[0]["total"], told[-1]["done"], told[-1]["documents"]) == (0, 1, 1, 30)
+
+
 def test_files_in_files_and_packed_ones(collection: Path, index: Path) -> None:
     inner = io.BytesIO()
     with zipfile.ZipFile(inner, "w") as archive:
