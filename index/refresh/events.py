@@ -8,7 +8,8 @@
     {"event": "error", "kind": "IndexBusyError", "message": "...", "hint": "..."}   nothing was done
 
 Files that hold several documents are done when their end is reached; "path" names the document in them. Rates are
-documents per second; share, from 0 to 1, is of the bytes to read, and eta, in seconds or null, goes by them. Progress comes at most twice a second.
+documents per second; share, from 0 to 1, is of the bytes to read, and eta, in seconds or null, goes by them. Progress
+comes at most twice a second.
 """
 
 from __future__ import annotations
