@@ -13,7 +13,7 @@ from index.annotators import reference_day
 from index.engine import Engine
 from index.library.naming import Naming
 from index.marking import sentence_at
-from index.models import NAMES, Annotation, Mentioned, Or, Order, Query, Row, Snippet, Span
+from index.models import NAMES, Among, And, Annotation, Mentioned, Not, Or, Order, Query, Row, Snippet, Span
 from index.names import Tenure
 from index.timex import interval
 
@@ -85,9 +85,11 @@ class Looking(Protocol):
 
 
 class Cards:
-    """Makes cards for one state of an index; `looking` stops a stream that was overtaken."""
+    """Makes cards for one state of an index; `looking` stops a stream that was overtaken; documents `hidden` by the
+    user count nowhere."""
 
-    def __init__(self, engine: Engine, naming: Naming, looking: Looking) -> None:
+    def __init__(self, engine: Engine, naming: Naming, looking: Looking, hidden: frozenset[str] = frozenset()) -> None:
+        self._hidden = hidden
         self._engine = engine
         self._naming = naming
         self._looking = looking
@@ -166,7 +168,10 @@ class Cards:
     def _rows(self, id: str) -> dict[int, Row]:
         """The documents that may mention an entity, the newest first."""
         parts: list[Query] = [Mentioned(keys, False, *days) for keys, *days in self._naming.keys(id)]
-        page = self._engine.search(Or(tuple(parts)), Order.NEWEST) if parts else None
+        asked: Query = Or(tuple(parts))
+        if self._hidden:
+            asked = And((asked, Not(Among(self._hidden))))
+        page = self._engine.search(asked, Order.NEWEST) if parts else None
         return {row.number: row for row in self._engine.rows(page.numbers)} if page else {}
 
     def _places(self, rows: Sequence[Row], ids: Sequence[str], most: int = _SENTENCES) -> list[Place]:

@@ -341,7 +341,7 @@ class Library(Deciding, Noting, Keeping):
 
     @property
     def _cards(self) -> Cards:
-        return Cards(self._engine, self.naming, self._looking)
+        return Cards(self._engine, self.naming, self._looking, self.noted.hidden)
 
     def document_entities(self, id: str) -> list[Count]:
         """Names in one document, the most mentioned first."""

@@ -86,6 +86,8 @@ def test_hidden_documents_leave_every_answer_that_does_not_ask_for_them(library:
     assert paths(library, "trade (is:hidden OR *)") == ["four.md", "one.md", "three.md", "two.md"]
     assert [each.documents for each in library.entities(library.search(""))] == [3]
     assert len(library.entries(library.search(""))) == 3
+    (bekova,) = library.entities(library.search(""))
+    assert library.card(bekova.value).documents == 3
     assert library.undo()
     assert paths(library, "one") == ["one.md"]
 
