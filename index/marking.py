@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from index.analysis import asked, tokens
+from index.analysis import asked, sought
 from index.models import And, Bag, Mentioned, Or, Phrase, Query, Said, Snippet, Span, Turn, Word
 from index.proximity import together
 from index.sentences import sentence_at, sentences
@@ -122,14 +122,14 @@ def _found(text: str, wanted: _Wanted, ranges: Sequence[tuple[int, int]]) -> lis
     terms = wanted.terms
     prefixes = tuple(prefix for prefix, _ in wanted.prefixes)
     in_phrases = {term for words, _, _ in wanted.phrases for word in words for term in word}
-    sought = in_phrases.union(terms)
-    if not ranges or not (sought or prefixes):
+    wanted_terms = frozenset(in_phrases.union(terms))
+    if not ranges or not (wanted_terms or prefixes):
         return []
     rest = iter(ranges)
     first, last = next(rest)
     spans: dict[int, tuple[int, int]] = {}
     positions: dict[str, list[int]] = {}
-    for token_terms, start, end, position, surface in tokens(text):
+    for token_terms, start, end, position, surface in sought(text, wanted_terms, prefixes):
         if start >= last:
             _add_phrases(found, wanted, positions, spans)
             positions, spans = {}, {}
@@ -140,7 +140,7 @@ def _found(text: str, wanted: _Wanted, ranges: Sequence[tuple[int, int]]) -> lis
         if start < first:
             continue
         for term in token_terms:
-            if term in sought:
+            if term in wanted_terms:
                 break
         else:
             if prefixes and surface.startswith(prefixes):
