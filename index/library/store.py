@@ -23,9 +23,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from index.durable import locked
-from index.errors import CollectionError, IndexBusyError, IndexDamagedError, IndexUnsafeError
+from index.errors import CollectionError, IndexBusyError, IndexDamagedError
 from index.library.ledger import Ledger
 from index.models import Problem
+from index.ownership import refuse_unsafe
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,20 +192,3 @@ class Store:
 
 def _private(path: str, flags: int) -> int:
     return os.open(path, flags, 0o600)
-
-
-def refuse_unsafe(folder: Path) -> None:
-    """Raise IndexUnsafeError for a folder that somebody else owns or may write to: Whoosh's files are pickles, and
-    who can write a pickle can run code as its reader."""
-    if os.name != "posix":
-        return
-    status = folder.stat()
-    if status.st_uid not in (0, os.getuid()):
-        raise IndexUnsafeError(
-            f"The index folder {folder} belongs to another user",
-            "index files can carry code; choose another with --index DIR",
-        )
-    if status.st_mode & 0o022:
-        raise IndexUnsafeError(
-            f"Others may write to the index folder {folder}", f"index files can carry code; run: chmod go-w '{folder}'"
-        )

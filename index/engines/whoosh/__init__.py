@@ -1,11 +1,11 @@
 """The default engine: Whoosh 2.7.4 commits, in files of our own that are read as arrays.
 
-    folder            whose files may be read        layout, records   what is stored, and how
-    writing           a batch as one commit          snapshot          one committed state, open for reading
-    schema, codec     what Whoosh's writer is given  evaluate          plans against a snapshot
-    merging           segments into one              ordering          matches as a user sees them
-    contents          which segments are the index   segment, postings, columns, inversion
-    parts, integers   files with checksums, numbers                    a segment's file, part by part
+    layout, records   what is stored, and how        snapshot          one committed state, open for reading
+    writing           a batch as one commit          evaluate          plans against a snapshot
+    schema, codec     what Whoosh's writer is given  ordering          matches as a user sees them
+    merging           segments into one              segment, postings, columns, inversion
+    contents          which segments are the index                     a segment's file, part by part
+    parts, integers   files with checksums, numbers  damage            how it is told
 
 The only package that imports whoosh, and only to write: its writer has the lock, the order of a commit and the choice
 of segments. Its own files hold pickles, which run code when they are read, and answer posting by posting; ours hold
@@ -23,12 +23,12 @@ from typing import TYPE_CHECKING, TypeVar
 
 from index.engines import plan as p
 from index.engines.whoosh import contents
-from index.engines.whoosh import folder as folders
 from index.engines.whoosh.damage import HINT, damage_reported
 from index.engines.whoosh.layout import BLOBS, SCHEMA_VERSION
 from index.engines.whoosh.records import GROUPS, read_document, read_mentions, read_notes, read_row, read_turns, unpack
 from index.errors import IndexBusyError, IndexDamagedError, NotFoundError
 from index.models import Annotation, Document, Everything, Kind, Mention, Order, Page, Query, Row, Turn
+from index.ownership import refuse_unsafe
 
 if TYPE_CHECKING:
     from index.engines.whoosh.snapshot import Snapshot
@@ -46,10 +46,11 @@ def open_engine(folder: Path, *, create: bool = False, read_only: bool = False) 
     Raises IndexUnsafeError, IndexDamagedError (also where there is no index). `read_only` engines refuse `batch`.
     """
     if create and not read_only:
-        folders.create(folder)
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        folder.mkdir(mode=0o700, exist_ok=True)
     if not folder.is_dir():
         raise IndexDamagedError(f"There is no index at {folder}.", "run refresh to make one")
-    folders.check(folder)
+    refuse_unsafe(folder)
     if create and not read_only and not contents.generations(folder):
         contents.write(folder, contents.Contents(0, []))
     engine = WhooshEngine(folder, read_only)

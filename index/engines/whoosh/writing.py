@@ -7,6 +7,7 @@ segments of one commit.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
@@ -46,6 +47,11 @@ FULL_BYTES = 48_000_000
 
 class _Storage(FileStorage):  # type: ignore[misc]
     """The folder as Whoosh's writer uses it: for its lock. Nothing temporary is kept in files."""
+
+    def lock(self, name: str) -> Any:
+        """The lock of this name, in a file that is this user's alone whatever the umask."""
+        os.close(os.open(Path(self.folder) / name, os.O_CREAT | os.O_RDWR, 0o600))
+        return super().lock(name)
 
     def temp_storage(self, name: str | None = None) -> Any:
         """Where the writer may keep what is temporary."""

@@ -177,3 +177,15 @@ def test_no_query_parser_or_highlighter_of_whoosh_is_loaded() -> None:
         [sys.executable, "-W", "ignore", "-c", script], check=True, cwd=root, capture_output=True, text=True
     )
     assert not {"whoosh.qparser", "whoosh.highlight", "whoosh.searching", "whoosh.spelling"} & set(done.stdout.split())
+
+
+@POSIX
+def test_files_are_private_whatever_the_umask(tmp_path: Path) -> None:
+    before = os.umask(0)
+    try:
+        with closing(open_engine(tmp_path / "index", create=True)) as engine, engine.batch() as batch:
+            batch.put(Document("a", "a", "text", "title"))
+    finally:
+        os.umask(before)
+    assert {path.stat().st_mode & 0o777 for path in (tmp_path / "index").iterdir()} == {0o600}
+    assert found(tmp_path / "index", "text") == 1
