@@ -49,7 +49,7 @@ class Reader(NamedTuple):
     holds: bool = False
 
 
-VERSION = 7
+VERSION = 8
 """Raised when any reader gives another text or other candidates for the same bytes."""
 
 READERS = (

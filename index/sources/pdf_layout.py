@@ -61,13 +61,15 @@ class Line(NamedTuple):
     size: float
     first: float
     bold: bool
+    words: tuple[Word, ...] = ()
 
     @classmethod
     def of(cls, words: Sequence[Word], bold: bool) -> Line:
         """The line of some words."""
         size, bottom = Counter((round(w.top - w.bottom, 1), w.bottom) for w in words).most_common(1)[0][0]
         text = " ".join(w.text for w in words)
-        return cls(text, words[0].left, words[-1].right, bottom, size, words[0].right - words[0].left, bold)
+        first = words[0].right - words[0].left
+        return cls(text, words[0].left, words[-1].right, bottom, size, first, bold, tuple(words))
 
 
 class Sheet(NamedTuple):
@@ -108,16 +110,47 @@ def stitched(lines: Sequence[Line]) -> list[Line]:
     kerning tears a capital off its word."""
     made: list[Line] = []
     for line in lines:
+        around = next((n for n in range(len(made) - 1, max(len(made) - 80, 0) - 1, -1) if _fits_in(made[n], line)), -1)
+        if around >= 0:
+            made[around] = _filled(made[around], line)
+            continue
         for place in range(max(len(made) - 4, 0), len(made)):
             before = made[place]
             gap = line.left - before.right
             if abs(line.bottom - before.bottom) < 0.1 * line.size and -0.1 * line.size < gap < 0.4 * line.size:
                 del made[place]
                 space = " " if gap > 0.12 * line.size else ""
-                line = before._replace(text=f"{before.text}{space}{line.text}", right=line.right, size=line.size)
+                text, words = f"{before.text}{space}{line.text}", before.words + line.words
+                line = before._replace(text=text, right=line.right, size=line.size, words=words)
                 break
         made.append(line)
     return made
+
+
+def _fits_in(around: Line, line: Line) -> bool:
+    """Whether a line's words stand in gaps of another on its baseline: letters that the font has not (ө, ү, ң in many)
+    are taken from another, and drawn when the line is done."""
+    largest = max(line.size, around.size)  # fonts differ in how far they reach above and below their letters
+    if abs(line.bottom - around.bottom) > 0.4 * largest or min(line.size, around.size) < 0.4 * largest:
+        return False
+    slack = 0.1 * around.size
+    if line.left < around.left - 1.5 * around.size or line.right > around.right + slack or len(around.words) < 2:
+        return False
+    return all(
+        word.right <= other.left + slack or word.left >= other.right - slack
+        for word in line.words
+        for other in around.words
+    ) and any(word.right <= other.left + slack for word in line.words for other in around.words)
+
+
+def _filled(around: Line, line: Line) -> Line:
+    """A line with the words of another in its gaps; what touches is one word."""
+    words = sorted((*around.words, *line.words), key=lambda word: word.left)
+    text = words[0].text
+    for last, word in pairwise(words):
+        text += ("" if word.left - last.right < 0.1 * around.size else " ") + word.text
+    first = words[0].right - words[0].left
+    return around._replace(text=text, left=words[0].left, first=first, words=tuple(words))
 
 
 def pages(sheets: Sequence[Sheet], labels: Sequence[str], title: str = "") -> Pages:

@@ -67,6 +67,21 @@ def test_lines_become_paragraphs_and_words_are_whole() -> None:
     assert "prices would fall.[1]\n\nThe figures" in report
 
 
+def test_letters_of_another_font_are_put_back_into_their_words() -> None:
+    council = document("kyrgyz.pdf").text
+    assert council.endswith("Кыргызча: өкүл үчүн чечим кабыл алынды.")
+
+
+@pytest.mark.parametrize("kids", [b"2 0 R", b"3 0 R", b""])
+@pytest.mark.parametrize("count", [3, 2_000_000_000])
+def test_pages_that_lead_in_circles_are_refused(kids: bytes, count: int) -> None:
+    loop = b"3 0 obj<</Type/Pages/Kids[2 0 R 3 0 R]/Count 4000>>endobj\n"
+    tree = b"2 0 obj<</Type/Pages/Kids[" + kids + b"]/Count " + str(count).encode() + b">>endobj\n"
+    data = b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n" + tree + loop + b"trailer<</Root 1 0 R>>\n%%EOF"
+    with pytest.raises(SourceError, match=r"a\.pdf"):
+        pdf.read(data, "a.pdf")
+
+
 def test_cyrillic_fonts_without_a_table_of_letters_are_read_and_said() -> None:
     council = document("cyrillic.pdf")
     assert "ещё один воздержался. Строительство обойдётся" in council.text
