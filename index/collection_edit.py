@@ -150,8 +150,7 @@ def edited(text: str, said: Mapping[str, Fields]) -> str:
         documents[path] = {name: value for name, value in meant.items() if value is not ABSENT}
         if not documents[path]:
             del documents[path]
-        for name, value in fields.items():
-            text = _with_field(text, path, name, value)
+        text = _with_fields(text, path, fields)
     return _checked(text, replace(before, documents=documents))
 
 
@@ -189,19 +188,27 @@ def _checked(text: str, meant: CollectionFile) -> str:
     return text
 
 
-def _with_field(text: str, path: str, name: str, value: object) -> str:
+def _with_fields(text: str, path: str, fields: Fields) -> str:
     documents = _pair(_root(text), "documents")
-    if documents is None or not documents[1].value:
-        if value is ABSENT:
+    section = documents[1] if documents and documents[1].value else None
+    if section is None or _pair(section, path) is None:
+        said = ", ".join(f"{name}: {_written(name, each)}" for name, each in fields.items() if each is not ABSENT)
+        if not said:
             return text
-        return _with_section(text, documents, f"{_scalar(path)}: {{{name}: {_written(name, value)}}}")
-    section = documents[1]
-    entry = _pair(section, path)
-    if entry is None:
-        if value is ABSENT:
-            return text
-        return _added(text, section, f"{_scalar(path)}: {{{name}: {_written(name, value)}}}")
-    there = _pair(entry[1], name)
+        entry = f"{_scalar(path)}: {{{said}}}"
+        return _with_section(text, documents, entry) if section is None else _added(text, section, entry)
+    for name, value in sorted(fields.items(), key=lambda each: each[1] is ABSENT):  # so that the entry stays, if it can
+        text = _with_field(text, path, name, value)
+    return text
+
+
+def _with_field(text: str, path: str, name: str, value: object) -> str:
+    """The text with one field of an entry that was there set; the last one that goes takes the entry with it."""
+    documents = _pair(_root(text), "documents")
+    entry = _pair(documents[1], path) if documents else None
+    if documents is None or entry is None:  # its last field has just gone
+        return text
+    section, there = documents[1], _pair(entry[1], name)
     if value is not ABSENT:
         said = _written(name, value)
         return _put(text, there[1], said) if there else _added(text, entry[1], f"{name}: {said}")
@@ -287,7 +294,8 @@ def _end(node: Any) -> int:
 def _root(text: str) -> Any:
     import yaml
 
-    return yaml.compose(text, Loader=yaml.SafeLoader)  # read before by `CollectionFile.parse`, within its limits
+    # Read before by `CollectionFile.parse`, within its limits; each field of each document is looked for anew
+    return yaml.compose(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
 
 
 def _pair(mapping: Any, name: str) -> tuple[Any, Any] | None:

@@ -51,6 +51,7 @@ documents:   # by path
         ("c: d.txt", {"language": "no"}, "two'}\n", "two'}\n  'c: d.txt': {language: 'no'}\n"),
         ("отчёт.md", {"title": "А, б"}, "two'}\n", "two'}\n  отчёт.md: {title: 'А, б'}\n"),
         ("none.txt", {"title": ABSENT}, "", ""),
+        ("b.txt", {"title": ABSENT, "place": "Osh"}, "{title: 'One: two'}", "{place: Osh}"),
     ],
 )
 def test_only_what_was_said_changes(path: str, fields: dict[str, object], old: str, new: str) -> None:
