@@ -118,6 +118,12 @@ def test_a_text_has_nothing_new_against_itself(text: str) -> None:
     assert all(each.change is Change.SAME for each in compare(text, text))
 
 
+def test_a_few_words_over_and_over_are_not_compared_one_by_one() -> None:
+    known, text = "Trade grew: " + "a b " * 290, "Trade grew: " + "a c " * 290
+    (changed,) = compare(known, text)
+    assert (changed.old, changed.new) == ((changed.known,), (changed.text,))
+
+
 def test_long_texts_are_compared_sentence_by_sentence() -> None:
     words = text_of(4000, 1, figures=0).replace(".", "").split()
     parts = [" ".join(words[at : at + 12]).capitalize() + "." for at in range(0, 4000, 12)]
