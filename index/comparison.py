@@ -214,7 +214,7 @@ def _pair(known: str, text: str, old: _Sentence, new: _Sentence, budget: list[in
 
 
 def _cost(before: Sequence[str], after: Sequence[str]) -> int:
-    """About how many steps difflib takes: it looks at every pair of equal words for each stretch it finds, so that a few
+    """About how many steps difflib takes: it looks at all pairs of equal words for each stretch it finds, so that a few
     words over and over ("a b a b" against "a c a c") take the cube of their number."""
     counts = Counter(after)
     equal = sum(times * counts[word] for word, times in Counter(before).items())
