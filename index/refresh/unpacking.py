@@ -82,7 +82,8 @@ class Unpacking:
         def columns(path: str) -> dict[str, object] | None:
             return self._said.columns(f"{task.path}{IN_FILE}{path}" if path else task.path)
 
-        return members(stream, Path(task.location).name, os.fstat(stream.fileno()).st_size, columns)
+        name = "/".join(Path(task.location).parts[-2:])
+        return members(stream, name, os.fstat(stream.fileno()).st_size, columns)
 
     def _member(self, task: Task, member: Member, path: str) -> Job:
         overrides = self._said.overrides(path)

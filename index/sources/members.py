@@ -82,7 +82,8 @@ class Piece:
 def members(
     stream: BinaryIO, name: str, size: int, columns: Callable[[str], Columns | None] = lambda path: None
 ) -> Iterator[Member | Unread]:
-    """The documents in a file of `size` bytes whose name is `name`, one at a time and in the file's order.
+    """The documents in a file of `size` bytes whose name is `name`, perhaps with its folder before it (a message of a
+    Maildir is known by that), one at a time and in the file's order.
 
     `columns` is asked with the path inside the file ("" for the file itself) what dossier.yaml says of its records.
     Never raises for what the file holds: that is an `Unread`, and the others are not lost.
@@ -114,7 +115,7 @@ class _Opened:
             module = import_module(f"index.sources.{reader.name}")
             inner = unpacked(stream, name, self._budget)
             taken: dict[str, int] = {}
-            for piece in module.pieces(inner, unpacked_name(name), self._columns(path)):
+            for piece in module.pieces(inner, unpacked_name(PurePosixPath(name).name), self._columns(path)):
                 self._budget.member()
                 yield from self._piece(piece, path, key, depth, taken)
             ended(inner)

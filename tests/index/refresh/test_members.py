@@ -153,6 +153,17 @@ def test_a_stop_within_a_file_loses_nothing(collection: Path, index: Path, asked
         assert events[-1] == {"event": "commit", "documents": 4 - len(whole)}
 
 
+def test_a_maildir_is_a_folder_of_messages(collection: Path, index: Path) -> None:
+    for folder in ("cur", "new", "tmp"):
+        (collection / "Maildir" / folder).mkdir(parents=True)
+    message = f"From: a@b.c\nSubject: Road\nDate: Mon, 24 May 2021 18:30:00 +0600\n\n{WORDS}\n"
+    (collection / "Maildir" / "cur" / "1621848600.M1P2.host").write_text(message.format("Osh"))
+    (collection / "Maildir" / "new" / "1621848601.M1P2.host").write_text(message.format("Talas"))
+    assert refresh(collection, index=index).problems == ()
+    assert {(row.title, row.published) for row in rows(collection, index).values()} == {("Road", "2021-05-24")}
+    assert len(rows(collection, index)) == 2
+
+
 def test_progress_within_a_file_goes_by_its_bytes(
     collection: Path, index: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
