@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
+from datetime import date
 from typing import Protocol
 
 from index.models import Annotation, Document, Kind, Mention, Order, Page, Query, Row, Turn
@@ -45,6 +46,9 @@ class Engine(Protocol):
 
     def rows(self, numbers: Sequence[int]) -> list[Row]:
         """The metadata of documents by number, in the order asked."""
+
+    def published(self, numbers: Sequence[int]) -> Mapping[tuple[date, date], int]:
+        """On which days, first and last, documents were published, and how many on each; undated ones left out."""
 
     def fetch(self, id: str) -> Document:
         """One document, whole. Raises NotFoundError."""

@@ -5,9 +5,11 @@ It says what the others must answer and serves as a test double. It is slow by d
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import date
 
 from index.engines import plan as p
 from index.engines.profile import Postings, Profile, profile
@@ -195,6 +197,10 @@ class MemoryEngine:
 
     def rows(self, numbers: Sequence[int]) -> list[Row]:
         return [self._list[number].document.row(number) for number in numbers]
+
+    def published(self, numbers: Sequence[int]) -> Mapping[tuple[date, date], int]:
+        found = (self._list[number].profile for number in numbers)
+        return Counter((date.fromordinal(each.first), date.fromordinal(each.last)) for each in found if each.first)
 
     def fetch(self, id: str) -> Document:
         return self._list[self.number(id)].document

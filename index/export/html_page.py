@@ -15,7 +15,7 @@ from itertools import pairwise
 from typing import TextIO
 
 from index.export.items import TimelineItem, plain
-from index.library.chronology import bars
+from index.library.chronology import bars, published_days
 from index.models import Annotation, Bar, Kind
 
 _TALLEST = 60  # pixels of the highest bar
@@ -91,7 +91,7 @@ def _bars(items: Sequence[TimelineItem]) -> list[Bar]:
     rows = [item.row for item in items if item.entry.kind == "published"]
     entries = [item.entry for item in items if item.entry.kind == "mentioned"]
     dates = (Annotation(Kind.DATE, e.start, e.end, e.text, e.value, e.first, e.last) for e in entries)
-    return bars(rows, dates, "year")
+    return bars(published_days(rows), dates, "year")
 
 
 def _bar(bar: Bar, most: int) -> str:

@@ -8,7 +8,7 @@ of each of its months, nor a month of each of its days.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 
 from index.models import Annotation, Bar, Entry, Kind, Row
@@ -75,11 +75,18 @@ def touched(days: Interval, grain: str, within: Interval | None = None) -> range
     return found if len(found) <= MOST_STEPS[grain] else range(0)
 
 
-def bars(rows: Iterable[Row], dates: Iterable[Annotation], grain: str, within: Interval | None = None) -> list[Bar]:
-    """One bar per non-empty step, in order, of documents published and dates mentioned, inside `within`."""
-    published = (days for row in rows if (days := interval(row.published)))
-    mentioned = ((each.first, each.last) for each in dates if each.first and each.last)
+def bars(
+    published: Mapping[Interval, int], dates: Iterable[Annotation], grain: str, within: Interval | None = None
+) -> list[Bar]:
+    """One bar per non-empty step, in order, of documents published (how many on which days) and dates mentioned,
+    inside `within`."""
+    mentioned = Counter((each.first, each.last) for each in dates if each.first and each.last)
     return _bars(published, mentioned, grain, within)
+
+
+def published_days(rows: Iterable[Row]) -> Counter[Interval]:
+    """How many documents were published on which days, as `Engine.published` counts them."""
+    return Counter(days for row in rows if (days := interval(row.published)))
 
 
 def entry_bars(entries: Iterable[Entry], grain: str) -> list[Bar]:
@@ -88,16 +95,17 @@ def entry_bars(entries: Iterable[Entry], grain: str) -> list[Bar]:
     for entry in entries:
         if entry.first and entry.last:
             days[entry.kind].append((entry.first, entry.last))
-    return _bars(days["published"], days["mentioned"], grain, None)
+    return _bars(Counter(days["published"]), Counter(days["mentioned"]), grain, None)
 
 
 def _bars(
-    published: Iterable[Interval], mentioned: Iterable[Interval], grain: str, within: Interval | None
+    published: Mapping[Interval, int], mentioned: Mapping[Interval, int], grain: str, within: Interval | None
 ) -> list[Bar]:
-    counts = [
-        Counter(step for interval in days for step in touched(interval, grain, within))
-        for days in (published, mentioned)
-    ]
+    counts: list[Counter[int]] = [Counter(), Counter()]
+    for days, steps in zip((published, mentioned), counts, strict=True):
+        for each, times in days.items():
+            for at in touched(each, grain, within):
+                steps[at] += times
     found = []
     for at in sorted(counts[0].keys() | counts[1].keys()):
         first, last = days_of(at, grain)

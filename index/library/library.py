@@ -70,7 +70,6 @@ from index.resemblance import VERSION as COPIES_VERSION
 from index.settings import Settings
 from index.sources import VERSION as SOURCES_VERSION
 from index.speech import binds, bound
-from index.timex import interval
 
 VERSIONS = {
     "analysis": ANALYSIS_VERSION,
@@ -382,7 +381,7 @@ class Library(Deciding, Noting, Keeping):
     def bars(self, page: Page, grain: str = "year", within: tuple[date, date] | None = None) -> list[Bar]:
         """The timeline's bars over the page's scope. `grain` is decade, year, quarter, month or day."""
         dates = (date for _, date in self._dates(page))
-        return chronology.bars(self._engine.rows(page.scope), dates, grain, within)
+        return chronology.bars(self._engine.published(page.scope), dates, grain, within)
 
     def entries(self, page: Page, within: tuple[date, date] | None = None) -> list[Entry]:
         """Days published and dates said over the page's scope, by first day; unresolved ones are left out."""
@@ -418,8 +417,7 @@ class Library(Deciding, Noting, Keeping):
         """First days of the steps in which any document of the collection was published, whatever is searched."""
         if self._published is None or self._published[0] != self._engine.generation:
             page = self._engine.search(Everything(), Order.RELEVANCE)
-            days = (interval(row.published) for row in self._engine.rows(page.numbers))
-            self._published = (self._engine.generation, frozenset(each for each in days if each))
+            self._published = (self._engine.generation, frozenset(self._engine.published(page.numbers)))
         return chronology.coverage(self._published[1], grain)
 
     def unresolved(self, page: Page) -> int:

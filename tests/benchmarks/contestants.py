@@ -116,7 +116,10 @@ class Dossier:
     def years(self, question: Question) -> dict[int, int]:
         if self._last is None or self._last[0] != question:
             self._last = (question, self._page(question))
-        return Counter(int((row.published or "0")[:4]) for row in self.engine.rows(self._last[1].scope))
+        years: Counter[int] = Counter()
+        for (first, _), times in self.engine.published(self._last[1].scope).items():
+            years[first.year] += times
+        return years
 
     def change(self, section: Section) -> None:
         self._put(self.engine, [section])

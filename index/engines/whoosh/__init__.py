@@ -18,6 +18,7 @@ import heapq
 import time
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -146,6 +147,17 @@ class WhooshEngine:
         """See `Engine.rows`."""
         with damage_reported():
             return [read_row(self._snapshot.value("row", number), number) for number in numbers]
+
+    def published(self, numbers: Sequence[int]) -> Mapping[tuple[date, date], int]:
+        """See `Engine.published`."""
+        from index.engines.whoosh.ordering import in_any_order
+
+        with damage_reported():
+            days, times = self._snapshot.published(in_any_order(numbers))
+        return {
+            (date.fromordinal(first), date.fromordinal(last)): number
+            for (first, last), number in zip(days.tolist(), times.tolist(), strict=True)
+        }
 
     def fetch(self, id: str) -> Document:
         """See `Engine.fetch`."""

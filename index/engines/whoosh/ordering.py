@@ -47,6 +47,11 @@ class Part:
         found = self._find()
         return Scored(found.numbers, np.round(found.scores, DIGITS))
 
+    @property
+    def numbers(self) -> Numbers:
+        """The matches by number."""
+        return self._found.numbers
+
     def upto(self, end: int) -> Scored:
         """The matches in their order, at least as far as `end`."""
         if self._sorted is None and end <= FIRST < len(self):
@@ -111,10 +116,12 @@ class _InOrder(Sequence[T]):
     @overload
     def __getitem__(self, at: int) -> T: ...
     @overload
-    def __getitem__(self, at: slice) -> list[T]: ...
-    def __getitem__(self, at: int | slice) -> T | list[T]:
+    def __getitem__(self, at: slice) -> Sequence[T]: ...
+    def __getitem__(self, at: int | slice) -> T | Sequence[T]:
         if isinstance(at, slice):
             start, stop, step = at.indices(self._length)
+            if start == 0 and step == 1 and stop == len(self._parts[0]):  # the complete matches
+                return type(self)(self._parts[:1])
             return self._range(start, stop) if step == 1 else self._range(0, self._length)[at]
         place = at + self._length if at < 0 else at
         if not 0 <= place < self._length:
@@ -133,7 +140,7 @@ class _InOrder(Sequence[T]):
         return id(self)
 
     def __repr__(self) -> str:
-        return f"{type(self).__name__}({self[:10]}..., {self._length} in all)"
+        return f"{type(self).__name__}({self._range(0, 10)}..., {self._length} in all)"
 
 
 class Numbered(_InOrder[int]):
@@ -142,6 +149,15 @@ class Numbered(_InOrder[int]):
     def _of(self, found: Scored) -> list[int]:
         numbers: list[int] = found.numbers.tolist()
         return numbers
+
+    def in_any_order(self) -> Numbers:
+        """The same numbers, not sorted."""
+        return np.concatenate([part.numbers for part in self._parts])
+
+
+def in_any_order(numbers: Sequence[int]) -> Numbers:
+    """Document numbers as an array, where their order does not matter: those of an answer need not be sorted."""
+    return numbers.in_any_order() if isinstance(numbers, Numbered) else np.array(numbers, np.int64)
 
 
 class Scores(_InOrder[float]):

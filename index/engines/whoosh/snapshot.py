@@ -258,6 +258,13 @@ class Snapshot:
         """The id of each document, in UTF-8."""
         return np.concatenate([file.ids for file, _ in self.files]) if self.files else np.zeros(0, "S1")
 
+    def published(self, numbers: Numbers) -> tuple[Numbers, Numbers]:
+        """First and last days on which some documents were published, as rows, and how many on each."""
+        first, last = self.first[numbers], self.last[numbers]
+        dated = first > 0
+        days, times = np.unique(first[dated] << 32 | last[dated], return_counts=True)
+        return np.column_stack((days >> 32, days & 0xFFFFFFFF)), times
+
     def rows(self) -> Iterator[Row]:
         """The metadata of every live document."""
         for number, data in enumerate(self.values("row")):

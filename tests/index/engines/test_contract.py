@@ -422,6 +422,16 @@ def test_words_for_completion(engine: Engine) -> None:
     assert engine.words("соч") == []
 
 
+def test_days_of_publication_are_counted(engine: Engine) -> None:
+    whole = engine.search(Everything())
+    may = (date(2021, 5, 1), date(2021, 5, 31))
+    days = {(day, day): 1 for day in (date(2020, 9, 28), date(2019, 3, 1))}
+    assert engine.published(whole.numbers) == {**days, may: 1}
+    assert engine.published(whole.scope) == {**days, may: 1}
+    assert engine.published([number for number in whole.numbers if engine.rows([number])[0].id == "border"]) == {may: 1}
+    assert engine.published([]) == {}
+
+
 def test_a_document_put_again_replaces(opener: Opener) -> None:
     engine = fill(opener(), SUMMIT, BORDER)
     fill(engine, document("summit", "something else", "New"))

@@ -15,6 +15,7 @@ from index.library.chronology import (
     entry_order,
     mentioned_entry,
     number,
+    published_days,
     published_entry,
     step,
     touched,
@@ -64,24 +65,24 @@ def test_steps_end_with_the_calendar(grain: str, day: date) -> None:
 
 def test_bars_count_published_and_mentioned_apart() -> None:
     rows = [Row("a", "a.txt", "A", "2021-05-24"), Row("b", "b.txt", "B", None), Row("c", "c.txt", "C", "XXXX-11-27")]
-    found = bars(rows, [said("2021-Q1"), said("2020"), said("P3M"), said("2021-05-24")], "year")
+    found = bars(published_days(rows), [said("2021-Q1"), said("2020"), said("P3M"), said("2021-05-24")], "year")
     assert [(bar.value, bar.published, bar.mentioned) for bar in found] == [("2020", 0, 1), ("2021", 1, 2)]
 
 
 def test_a_span_counts_in_every_step_it_touches() -> None:
-    found = bars([], [said("2011/2013")], "year")
+    found = bars({}, [said("2011/2013")], "year")
     assert [(bar.value, bar.mentioned) for bar in found] == [("2011", 1), ("2012", 1), ("2013", 1)]
 
 
 def test_a_span_too_wide_for_the_grain_is_left_out() -> None:
-    assert bars([], [said("19")], "year") == []
-    assert [bar.value for bar in bars([], [said("19")], "decade")][:2] == ["190X", "191X"]
+    assert bars({}, [said("19")], "year") == []
+    assert [bar.value for bar in bars({}, [said("19")], "decade")][:2] == ["190X", "191X"]
 
 
 @pytest.mark.parametrize(("value", "grain"), [("2021", "month"), ("2021", "quarter"), ("2021-05", "day")])
 def test_a_year_is_no_event_of_its_months(value: str, grain: str) -> None:
-    assert bars([], [said(value)], grain) == []
-    assert bars([], [said("2021-05-24/2021-06-02")], grain) != []
+    assert bars({}, [said(value)], grain) == []
+    assert bars({}, [said("2021-05-24/2021-06-02")], grain) != []
 
 
 def test_bars_of_entries_are_those_of_what_they_were_made_from() -> None:
@@ -89,7 +90,7 @@ def test_bars_of_entries_are_those_of_what_they_were_made_from() -> None:
     dates = [said("2021-Q1"), said("2020"), said("2021-05-24"), said("2011/2013")]
     entries = [published_entry(row, None) for row in rows] + [mentioned_entry(1, each, False, None) for each in dates]
     for grain in MOST_STEPS:
-        assert entry_bars([each for each in entries if each], grain) == bars(rows, dates, grain)
+        assert entry_bars([each for each in entries if each], grain) == bars(published_days(rows), dates, grain)
 
 
 def test_coverage_is_where_documents_were_published() -> None:
@@ -125,7 +126,7 @@ def test_what_has_no_place_says_why() -> None:
 
 def test_bars_stay_within_what_is_asked() -> None:
     within = (date(2012, 1, 1), date(2012, 12, 31))
-    assert [bar.value for bar in bars([], [said("2011/2013"), said("2019")], "year", within)] == ["2012"]
+    assert [bar.value for bar in bars({}, [said("2011/2013"), said("2019")], "year", within)] == ["2012"]
 
 
 def test_only_what_leans_on_an_estimated_date_is_estimated() -> None:
