@@ -11,9 +11,10 @@ from typing import Any, cast
 
 import pytest
 
+from index.folders import state_folder
 from index.library import Library
 from index.models import Span
-from index.notebook import notebook_file
+from index.notebook import Notebook, notebook_file
 from index.refresh import refresh
 from tests.tui.running import NARROW, Run
 from tui.app import make_app
@@ -182,9 +183,20 @@ async def test_a_long_note_is_written_in_the_editor(collection: Path, tmp_path: 
         await run.press("A")
         await run.shows("✎ line one line two")
         assert "note: |-\n      line one\n\n      line two" in written(collection)
-        # what an editor left behind that was killed comes first the next time
-        drafts = notebook_file(collection).parent
-        assert not list(drafts.rglob("note-*.md"))
+        (note,) = [each.document for each in Notebook.open(collection).all_documents()]
+        draft = state_folder() / "drafts" / f"note-{note}.md"
+        assert not draft.exists()
+        # what stood in an editor that was killed is there the next time
+        draft.write_text("left behind\n", "utf-8")
+        await run.press("A")
+        await run.shows("✎ left behind line one line two")
+        assert not draft.exists()
+        # an editor that says it failed changes nothing, and what was written stays for the next time
+        editor.write_text("import sys\nopen(sys.argv[1], 'w').write('bad')\nsys.exit(1)\n", "utf-8")
+        await run.press("A")
+        await run.shows("ended with an error; nothing is noted")
+        assert "left behind" in written(collection)
+        assert draft.read_text("utf-8") == "bad"
 
 
 def passages(collection: Path) -> str:

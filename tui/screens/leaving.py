@@ -78,7 +78,10 @@ def write(screen: Noting, name: str, text: str) -> str | None:
     try:
         if not path.exists():
             replace_text(path, text + "\n" if text else "")
-        if _run(screen, program) is None:
+        status = _run(screen, program)
+        if status:
+            screen.status.say(f"{program.arguments[0]} ended with an error; nothing is noted", "warning")
+        if status is None or status:
             return None
         written = path.read_bytes().decode("utf-8", "replace").replace("\r\n", "\n").strip()
         path.unlink(missing_ok=True)

@@ -237,7 +237,9 @@ class NotebookList(LineList):
     def action_note(self) -> None:
         """Write the note of the entry."""
         noted = self.current
-        if noted is not None:
+        if noted is not None and "\n" in noted.note:  # a line would lose its line breaks
+            self._say("This note has several lines: Enter, then A writes it in the editor")
+        elif noted is not None:
             self._below.ask_line("Note", [_line_of(noted)], noted.note, lambda said: self._change("note", said))
 
     def action_undo(self) -> None:
