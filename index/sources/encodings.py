@@ -16,6 +16,7 @@ from __future__ import annotations
 import codecs
 import math
 import re
+from functools import cache
 
 _SAMPLE = 200_000
 _SURE = 12.0  # how much likelier, as a natural logarithm, the best must make the text than the next to be certain
@@ -150,12 +151,6 @@ def _likely(word: str) -> float:
 
 _HIGH = "".join(bytes([byte]).decode("cp1252", "ignore") for byte in range(0x80, 0xC0))
 _HIGH_1251 = "".join(bytes([byte]).decode("cp1251", "ignore") for byte in range(0x80, 0xC0))
-_TWICE = (
-    (re.compile(f"(?:[ÐÑ][{re.escape(_HIGH)}\x80-\x9f] ?){{3,}}"), "UTF-8 that was read as Latin letters"),
-    (re.compile(f"(?:[РС][{re.escape(_HIGH_1251)}] ?){{3,}}"), "UTF-8 that was read as Windows-1251"),
-    (re.compile(r"â€[™œž\x9d“”˜¦]|Ã[©¨¼¶¤±ŸŽ\xad¡³]|Â[ «»°§\u00a0]"), "UTF-8 that was read as Latin letters"),
-    (re.compile(r"(?<![A-Za-z])[À-ÖØ-öø-ÿ]{4,}(?![A-Za-z])(?=[^A-Za-z])"), "Russian that was read as Latin letters"),
-)
 _SWAPPED = (("cp1251", "koi8_r"), ("koi8_r", "cp1251"), ("cp866", "cp1251"), ("cp1251", "cp866"))
 _CYRILLIC = re.compile(r"[А-яЁё]+")
 _LOST = re.compile(r"\?{3,}(?:[ -]\?{2,})+")
@@ -163,12 +158,26 @@ _FEW = 3  # such places, or
 _LONG = 24  # such letters, below which it may be a quotation of some
 
 
+@cache
+def _twice() -> tuple[tuple[re.Pattern[str], str], ...]:
+    """What looks like a wrong turn, and which; made when first asked, for few programs read files."""
+    return (
+        (re.compile(f"(?:[ÐÑ][{re.escape(_HIGH)}\x80-\x9f] ?){{3,}}"), "UTF-8 that was read as Latin letters"),
+        (re.compile(f"(?:[РС][{re.escape(_HIGH_1251)}] ?){{3,}}"), "UTF-8 that was read as Windows-1251"),
+        (re.compile(r"â€[™œž\x9d“”˜¦]|Ã[©¨¼¶¤±ŸŽ\xad¡³]|Â[ «»°§\u00a0]"), "UTF-8 that was read as Latin letters"),
+        (
+            re.compile(r"(?<![A-Za-z])[À-ÖØ-öø-ÿ]{4,}(?![A-Za-z])(?=[^A-Za-z])"),
+            "Russian that was read as Latin letters",
+        ),
+    )
+
+
 def mojibake(text: str) -> str:
     """A sentence that says that letters of a text are lost or were read in a wrong encoding, "" where none are."""
     said = []
     if lost := text.count("\ufffd"):
         said.append(f"{lost} characters are unreadable and show as U+FFFD")
-    for pattern, what in _TWICE:
+    for pattern, what in _twice():
         lengths = [len(place[0]) for place in pattern.finditer(text)]
         if len(lengths) >= _FEW or sum(lengths) >= _LONG:
             said.append(f"it holds {what} (in {len(lengths)} {'place' if len(lengths) == 1 else 'places'})")

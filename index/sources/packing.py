@@ -6,9 +6,7 @@ deep inside; ordinary text packs to a fifth, tables and logs of one repeated lin
 
 from __future__ import annotations
 
-import gzip
 import io
-import zipfile
 import zlib
 from collections.abc import Callable
 from typing import BinaryIO, cast
@@ -24,7 +22,6 @@ MOST_RATIO = 200
 """How many times its own size a file may unpack to beyond that."""
 MOST_MEMBERS = 1_000_000
 
-_BROKEN = (OSError, EOFError, ValueError, RuntimeError, NotImplementedError, zlib.error, zipfile.BadZipFile)
 _PACKED = {".gz": "", ".tgz": ".tar"}
 _BOMB = "it may be made to fill a disk; unpack it yourself if you trust it"
 
@@ -76,7 +73,7 @@ class Metered(io.RawIOBase):
             self._budget.take(len(data))
         except SourceError as error:
             return self._broken(error)
-        except _BROKEN as error:
+        except _broken() as error:
             what = f"It is damaged: {str(error) or type(error).__name__}"
             return self._broken(SourceError(what, "what was read before the damage is kept; copy it again"))
         buffer[: len(data)] = data
@@ -88,6 +85,13 @@ class Metered(io.RawIOBase):
         if not self._given:
             raise error
         return 0
+
+
+def _broken() -> tuple[type[Exception], ...]:
+    """What unpacking libraries raise; zipfile is imported when one is in use, not at the start of every program."""
+    import zipfile
+
+    return (OSError, EOFError, ValueError, RuntimeError, NotImplementedError, zlib.error, zipfile.BadZipFile)
 
 
 def ended(stream: BinaryIO) -> None:
@@ -113,6 +117,8 @@ def unpacked(stream: BinaryIO, name: str, budget: Budget) -> BinaryIO:
     """A file's stream unpacked where its name ends in ".gz"; else the stream itself."""
     if unpacked_name(name) == name:
         return stream
+    import gzip
+
     return metered(cast(BinaryIO, gzip.GzipFile(fileobj=stream, mode="rb")), budget)
 
 
