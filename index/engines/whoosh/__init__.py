@@ -26,7 +26,7 @@ from index.engines import plan as p
 from index.engines.whoosh import contents
 from index.engines.whoosh.damage import HINT, damage_reported
 from index.engines.whoosh.layout import BLOBS, SCHEMA_VERSION
-from index.engines.whoosh.records import GROUPS, read_document, read_mentions, read_notes, read_row, read_turns, unpack
+from index.engines.whoosh.records import GROUPS, read_document, read_mentions, read_notes, read_turns, unpack
 from index.errors import IndexBusyError, IndexDamagedError, NotFoundError
 from index.models import Annotation, Document, Everything, Kind, Mention, Order, Page, Query, Row, Turn
 from index.ownership import refuse_unsafe
@@ -146,7 +146,7 @@ class WhooshEngine:
     def rows(self, numbers: Sequence[int]) -> list[Row]:
         """See `Engine.rows`."""
         with damage_reported():
-            return [read_row(self._snapshot.value("row", number), number) for number in numbers]
+            return [self._snapshot.row(number) for number in numbers]
 
     def published(self, numbers: Sequence[int]) -> Mapping[tuple[date, date], int]:
         """See `Engine.published`."""

@@ -23,6 +23,11 @@ from index.speech import joined, speaker_key
 from index.timex import widest
 
 _KEPT_SPEAKERS = 4
+_FEW = 30
+"""Numbers among this many times as many are looked up one by one."""
+
+_DENSE = 1 << 24
+"""Above this, numbers are no document numbers but positions: an array of them all would be too long."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -298,8 +303,13 @@ def _days(first: date | None, last: date | None) -> tuple[int, int]:
 
 def among(numbers: Numbers, others: Numbers) -> NDArray[np.bool_]:
     """Which of some rising numbers are among others, which rise too."""
-    if not len(others):
+    if not len(others) or not len(numbers):
         return np.zeros(len(numbers), bool)
+    first, last = int(min(numbers[0], others[0])), int(max(numbers[-1], others[-1]))
+    if len(numbers) > len(others) // _FEW and first >= 0 and last < _DENSE:  # a search for each would take longer
+        having = np.zeros(last + 1, bool)
+        having[others] = True
+        return having[numbers]
     at = np.searchsorted(others, numbers)
     at[at == len(others)] = 0
     found: NDArray[np.bool_] = others[at] == numbers
@@ -332,5 +342,16 @@ def intersect(parts: Sequence[Scored]) -> Scored:
         numbers = numbers[among(numbers, part.numbers)]
     total = np.zeros(len(numbers))
     for part in parts:
-        total += part.scores[np.searchsorted(part.numbers, numbers)]
+        total += _scores_of(part, numbers)
     return Scored(numbers, total)
+
+
+def _scores_of(part: Scored, numbers: Numbers) -> NDArray[np.float64]:
+    """The scores of some documents, all of which are in a part."""
+    if len(numbers) == len(part.numbers):
+        return part.scores
+    if len(numbers) <= len(part.numbers) // _FEW:
+        return part.scores[np.searchsorted(part.numbers, numbers)]
+    scores = np.zeros(int(part.numbers[-1]) + 1)
+    scores[part.numbers] = part.scores
+    return scores[numbers]

@@ -79,9 +79,11 @@ class Part:
         for at in range(2 if self._order is Order.RELEVANCE else 1):
             key = next(islice(self._keys(rest), at, None))
             bound = np.partition(key, missing - 1)[missing - 1]
-            chosen.append(rest.at(np.flatnonzero(key < bound)))
-            missing -= len(chosen[-1].numbers)
-            rest = rest.at(np.flatnonzero(key == bound))
+            better = np.flatnonzero(key < bound)
+            chosen.append(rest.at(better))
+            missing -= len(better)
+            tied = np.flatnonzero(key == bound)
+            rest = rest if len(tied) == len(key) else rest.at(tied)
             if len(rest.numbers) <= missing:
                 break
         chosen.append(rest)

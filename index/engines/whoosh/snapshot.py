@@ -26,6 +26,7 @@ from index.speech import joined, speaker_key
 
 _CACHED_BYTES = 48_000_000
 _KEPT_SETS = 8
+_KEPT_ROWS = 4_000
 
 Ranges = dict[int, list[tuple[int, int]]]
 """Half-open ranges of positions, by document number."""
@@ -73,6 +74,7 @@ class Snapshot:
         self.is_live = np.ones(self.size, bool)
         self.is_live[deleted] = False
         self.orders: dict[Order, Numbers] = {}
+        self._rows: dict[int, Row] = {}
         self.sets: dict[frozenset[str], Numbers] = {}
         self.speeches: dict[tuple[Mentioned, ...], Ranges] = {}
         self._kept: OrderedDict[tuple[str, str, object], tuple[Any, int]] = OrderedDict()
@@ -264,6 +266,15 @@ class Snapshot:
         dated = first > 0
         days, times = np.unique(first[dated] << 32 | last[dated], return_counts=True)
         return np.column_stack((days >> 32, days & 0xFFFFFFFF)), times
+
+    def row(self, number: int) -> Row:
+        """The metadata of one document. The same ones are asked for again with each letter typed."""
+        found = self._rows.get(number)
+        if found is None:
+            if len(self._rows) >= _KEPT_ROWS:
+                self._rows.clear()
+            found = self._rows[number] = read_row(self.value("row", number), number)
+        return found
 
     def rows(self) -> Iterator[Row]:
         """The metadata of every live document."""
