@@ -74,5 +74,9 @@ class Engine(Protocol):
     def words(self, prefix: str, limit: int = 20) -> list[tuple[str, int]]:
         """Surface words that begin with `prefix` (casefolded), most frequent first, with their document counts."""
 
+    def verify(self) -> None:
+        """Read everything. Raises IndexDamagedError for the first damage, or where a state newer than the one that
+        answers is damaged."""
+
     def close(self) -> None:
         """Release files and locks. The engine answers no more."""

@@ -237,6 +237,11 @@ def _index(collection: Path, index: Path, program: str) -> Iterator[Finding]:
     try:
         versions = ", ".join(f"{name} {number}" for name, number in sorted(manifest.versions.items()))
         state = f"{library.count()} documents, {size(store.size())}, {manifest.build} ({versions})"
+        try:
+            library.verify_index()
+        except DossierError as error:
+            yield Finding("bad", "index", error.message, error.hint)
+            return
         if library.outdated:
             hint = f"run: {program} refresh, which makes it anew"
             yield Finding("warn", "index", f"{index}, {state}, made by another version of Dossier", hint)

@@ -241,6 +241,9 @@ class MemoryEngine:
                     counts[surface] = counts.get(surface, 0) + 1
         return sorted(counts.items(), key=lambda item: (-item[1], item[0]))[:limit]
 
+    def verify(self) -> None:
+        """Nothing of it is on a disk."""
+
     def close(self) -> None:
         self._held, self._list = {}, []
 

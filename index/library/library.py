@@ -545,6 +545,10 @@ class Library(Deciding, Noting, Keeping):
         """Whether a document was read from this path of the collection."""
         return self._build is not None and self._build.id_at(path) is not None
 
+    def verify_index(self) -> None:
+        """Read the whole index. Raises IndexDamagedError."""
+        self._engine.verify()
+
     def text(self, number: int) -> str:
         """The text of one document by number."""
         return self._engine.texts((number,))[0]

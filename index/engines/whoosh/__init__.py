@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 
 __all__ = ["SCHEMA_VERSION", "WhooshEngine", "open_engine"]
 
+_FALLEN_BACK = "The newest state of the index is damaged; the one before it answers."
 _OPENING_TRIES = 8
 _EXACT_COUNTS = 300
 
@@ -57,7 +58,7 @@ def open_engine(folder: Path, *, create: bool = False, read_only: bool = False) 
     engine = WhooshEngine(folder, read_only)
     if not read_only and engine.fallen_back:
         engine.close()
-        raise IndexDamagedError("The newest state of the index is damaged; the one before it can still be read.", HINT)
+        raise IndexDamagedError(_FALLEN_BACK, HINT)
     return engine
 
 
@@ -223,6 +224,14 @@ class WhooshEngine:
             found = [(word, len(snapshot.postings("surface", word).numbers)) for word, _ in found]
             found = sorted((item for item in found if item[1]), key=lambda item: (-item[1], item[0]))
         return found[:limit]
+
+    def verify(self) -> None:
+        """See `Engine.verify`."""
+        if self.fallen_back:
+            raise IndexDamagedError(_FALLEN_BACK, HINT)
+        with damage_reported():
+            for file, _ in self._snapshot.files:
+                file.parts.check()
 
     def close(self) -> None:
         """See `Engine.close`."""

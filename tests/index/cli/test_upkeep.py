@@ -202,6 +202,19 @@ def test_check_finds_what_is_wrong(run: Run, fresh: Path) -> None:
     assert {each["part"]: each["level"] for each in missing.records()}["collection"] == "bad"
 
 
+def test_check_finds_a_flipped_bit(run: Run, fresh: Path, tmp_path: Path) -> None:
+    index = tmp_path / "index"
+    run("refresh", fresh, "--index", index)
+    (segment,) = index.glob("build-*/postings/*.seg")
+    data = bytearray(segment.read_bytes())
+    data[len(data) // 2] ^= 1
+    segment.write_bytes(data)
+    done = run("check", "-C", fresh, "--index", index)
+    assert done.code == 2
+    assert "is damaged" in done.out
+    assert "refresh with --rebuild" in done.out
+
+
 def test_check_finds_an_index_that_others_can_write(run: Run, fresh: Path, tmp_path: Path) -> None:
     index = tmp_path / "index"
     run("refresh", fresh, "--index", index)
