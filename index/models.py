@@ -442,6 +442,22 @@ class Snippet:
 
 
 @dataclass(frozen=True, slots=True)
+class Match:
+    """A sentence that answers a query, `start` to `end` in the document with the engine's `number`: its `text` from
+    the offset `begin` on (a very long one is cut around its hits), hits as spans into that, and who says it, "" for
+    the document itself. A document that answers by its title or its metadata alone gives its beginning, without
+    hits."""
+
+    number: int
+    start: int
+    end: int
+    text: str
+    hits: tuple[Span, ...] = ()
+    begin: int = 0
+    speaker: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Problem:
     """One file that could not be read, or only in part."""
 

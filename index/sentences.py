@@ -14,6 +14,8 @@ The abbreviations are those of the Punkt and Razdel test sets that occur in news
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from collections.abc import Sequence
 
 from index.analysis import is_stop
 from index.models import Span
@@ -67,6 +69,23 @@ def sentence_at(text: str, start: int, end: int) -> Span:
         if span.start < max(end, start + 1) and span.end > start
     ]
     return Span(touched[0].start, touched[-1].end) if touched else Span(start, max(start, end))
+
+
+def sentences_around(text: str, spans: Sequence[Span]) -> list[Span]:
+    """The sentence around each of these sorted spans, as `sentence_at` has it. Reads each line once, however many of
+    the spans stand in it."""
+    found: list[Span] = []
+    line, held = (-1, -1), list[Span]()
+    for span in spans:
+        if not line[0] <= span.start <= span.end <= line[1]:
+            first = text.rfind("\n", 0, span.start) + 1
+            last = text.find("\n", span.start)
+            line = first, len(text) if last < 0 else last
+            held = _line(text, *line)
+        at = bisect_right(held, span.start, key=lambda each: each.start) - 1
+        within = at >= 0 and span.end <= held[at].end
+        found.append(held[at] if within else sentence_at(text, span.start, span.end))
+    return found
 
 
 def _lines(text: str, start: int, end: int) -> list[tuple[int, int]]:

@@ -82,11 +82,12 @@ def speeches(turns: Iterable[Turn], speakers: Iterable[Mentioned], published: st
     `turns` have keys as indexed. A speaker who is meant on some days only (an office) needs a day of publication.
     """
     days = timex.interval(published)
-    keys = {speaker_key(key) for speaker in speakers if _on(speaker, days) for key in speaker.keys}
+    keys = {speaker_key(key) for speaker in speakers if meant_on(speaker, days) for key in speaker.keys}
     return joined((turn.start, turn.end) for turn in turns if turn.key and speaker_key(turn.key) in keys)
 
 
-def _on(speaker: Mentioned, days: timex.Interval | None) -> bool:
+def meant_on(speaker: Mentioned, days: timex.Interval | None) -> bool:
+    """Whether somebody asked for (an office, held on some days only) is meant in a document published on these days."""
     if speaker.first is None and speaker.last is None:
         return True
     if days is None:

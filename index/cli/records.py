@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, TypeVar
 
-from index.models import Annotation, Count, Document, Entry, Kind, Row, Turn
+from index.models import Annotation, Count, Document, Entry, Kind, Match, Row, Turn
 from index.timex import grain
 
 Record = dict[str, Any]
@@ -35,6 +35,26 @@ def hit_of_group(collection: Path, row: Row, score: float | None, snippet: str, 
     """One line of `search --copies`: the keys of a hit, and the id that documents share whose texts are copies of one
     another, null for a text of which there is no copy."""
     return hit(collection, row, score, snippet) | {"group": group}
+
+
+def passage(collection: Path, row: Row, match: Match) -> Record:
+    """One line of `search --passages`; `hits` are pairs of offsets into `text`, which begins at `begin` of the document
+    (a very long sentence is cut), the sentence goes from `start` to `end` there."""
+    return {
+        "text": match.text,
+        "hits": [[span.start, span.end] for span in match.hits],
+        "speaker": match.speaker,
+        "id": row.id,
+        "collection": str(collection),
+        "title": row.title,
+        "published": row.published,
+        "estimated": row.estimated,
+        "publisher": row.publisher,
+        "path": row.path,
+        "start": match.start,
+        "end": match.end,
+        "begin": match.begin,
+    }
 
 
 def whole_document(collection: Path, document: Document) -> Record:

@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING
 
 from index.cli.command import FOUND, NOTHING, Command, add_json, add_limit, add_order, add_query
 from index.cli.output import Printer, say
+from index.errors import DossierError
 
 if TYPE_CHECKING:
     from index.library import Library
-    from index.models import Page
+    from index.models import Page, Parsed
 
 
 def _configure(parser: ArgumentParser) -> None:
@@ -34,6 +35,9 @@ def _configure(parser: ArgumentParser) -> None:
         metavar="FOLDER",
         help="search this collection too, and print one list; may be given several times",
     )
+    parser.add_argument(
+        "--passages", action="store_true", help="every matching sentence of every document; --limit counts sentences"
+    )
     add_json(parser)
 
 
@@ -43,10 +47,14 @@ def _run(options: Namespace) -> int:
 
     limit = options.limit if options.limit is not None else 0 if options.json else settings_of(options).limit
     if options.also:
+        if options.passages:
+            raise DossierError("--passages and --also do not go together", "ask one collection after the other")
         return _run_several(options, limit)
     with opened(options) as library:
         parsed, page = ask(library, options)
         total = len(page.numbers)
+        if options.passages:
+            return _run_passages(library, parsed, page, options, limit)
         places: Sequence[int] = range(total)
         under: Mapping[int, Sequence[int]] = {}
         groups = library.copy_groups() if options.json and options.copies else {}
@@ -84,6 +92,20 @@ def _run(options: Namespace) -> int:
             elif under:
                 say(f"{total} documents in {len(places)} rows")
         return FOUND if total else NOTHING
+
+
+def _run_passages(library: Library, parsed: Parsed, page: Page, options: Namespace, limit: int) -> int:
+    from index.cli.passages import print_passages
+
+    numbers = page.numbers
+    if not options.json and not options.copies:
+        numbers = [page.numbers[place] for place in _rows(library, page, options)[0]]
+    printed = print_passages(library, numbers, parsed, Printer(options.json), limit)
+    if not page.numbers:
+        say(f"nothing found in {library.collection}")
+    elif printed == limit and not options.json:
+        say(f"{printed} passages; --limit 0 prints all")
+    return FOUND if page.numbers else NOTHING
 
 
 def _run_several(options: Namespace, limit: int) -> int:
@@ -161,6 +183,7 @@ COMMAND = Command(
         "search Jeenbekov trade",
         "search '\"free trade\" person:путин date:2020-09..2021-05'",
         "search --json --order newest org:EAEU | jq -r .title",
+        "search --passages speaker:Putin sanctions",
         "search -C ~/articles --also ~/transcripts trade",
     ),
     _run,

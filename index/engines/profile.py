@@ -67,7 +67,7 @@ def profile(document: Document) -> Profile:
     else:
         _read_text(made, document.text, position)
     made.mentions = _mentions(document.annotations)
-    made.amounts = sorted(set(_amounts(document.annotations)))
+    made.amounts = sorted(set(amounts_of(document.annotations)))
     dates = whole_ranges(note for note in document.annotations if note.kind in DATES)
     days = ((note.first or note.last, note.last or note.first) for note in dates)
     made.mentioned = sorted({(first.toordinal(), last.toordinal()) for first, last in days if first and last})
@@ -76,7 +76,8 @@ def profile(document: Document) -> Profile:
     return made
 
 
-def _amounts(notes: Iterable[Annotation]) -> Iterator[Amount]:
+def amounts_of(notes: Iterable[Annotation]) -> Iterator[Amount]:
+    """The sums and percentages among annotations, as a query asks for them."""
     for note in notes:
         if note.kind in (Kind.MONEY, Kind.PERCENT) and isinstance(note.value, float):
             low = note.value if note.low is None else note.low

@@ -29,6 +29,7 @@ from index.library.deciding import Deciding
 from index.library.judged import Judged, holding
 from index.library.judging import Judging, as_value, date_at
 from index.library.keeping import Keeping
+from index.library.matching import Matching
 from index.library.meaning import Meaning
 from index.library.measures import Measure, Sourced, Statement, measures
 from index.library.naming import Naming
@@ -113,7 +114,7 @@ def names_for(collection: Path) -> Gazetteer:
     return Gazetteer.load(own) if own.is_file() and collection != bundled_collection().resolve() else bundled()
 
 
-class Library(Deciding, Noting, Keeping):
+class Library(Deciding, Noting, Keeping, Matching):
     """A collection opened for questions. Make one with `Library.open`; every answer is about its current state."""
 
     def __init__(self, collection: Path, store: Store, gazetteer: Gazetteer | None) -> None:

@@ -22,14 +22,20 @@ def sourced(statements: Sequence[Statement], engine: Engine, naming: Naming) -> 
     turns = dict(engine.turns(numbers))
     sentences = passages([(each.number, each.figure) for each in statements], engine.texts)
     return [
-        Sourced(each, rows[each.number], passage, _speaker(each, turns.get(each.number, ()), rows[each.number], naming))
+        Sourced(
+            each,
+            rows[each.number],
+            passage,
+            speaker_at(each.figure.start, turns.get(each.number, ()), rows[each.number], naming),
+        )
         for each, passage in zip(statements, sentences, strict=True)
     ]
 
 
-def _speaker(statement: Statement, turns: Sequence[Turn], row: Row, naming: Naming) -> str:
-    """Who says it: the innermost turn or quote around the figure. The label as printed where it names nobody known."""
-    around = [turn for turn in turns if turn.start <= statement.figure.start < turn.end]
+def speaker_at(offset: int, turns: Sequence[Turn], row: Row, naming: Naming) -> str:
+    """Who says what stands at an offset: the innermost turn or quote around it, "" outside of all. The label as printed
+    where it names nobody known."""
+    around = [turn for turn in turns if turn.start <= offset < turn.end]
     if not around:
         return ""
     turn = naming.turn(min(around, key=lambda each: each.end - each.start), reference_day(row.published))

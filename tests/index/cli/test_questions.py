@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from index.notebook import notebook_file
-from tests.index.cli.conftest import Run, write
+from tests.index.cli.conftest import FILES, Run, write
 
 HIT = ["id", "collection", "title", "published", "estimated", "publisher", "place", "kind", "language", "path"]
 HIT += ["score", "snippet"]
@@ -242,3 +242,18 @@ def test_turns_of_one_speaker(ask: Run) -> None:
     assert [each["speaker"] for each in ask("turns", "-speaker:putin", "--json").records()] == []
     assert "Vladimir Putin: (quoted)\n    Trade turnover" in ask("turns", "speaker:putin", "--quotes").out
     assert "Sadyr Japarov:\n    Thank you." in ask("turns", "speaker:japarov").out
+
+
+def test_passages_are_every_sentence_that_answers(ask: Run) -> None:
+    records = ask("search", "--passages", "--json", "--order", "oldest", "trade").records()
+    assert [(each["path"], each["text"], each["speaker"]) for each in records] == [
+        ("talks.md", "Mr President, trade is the first thing to speak of.", "Vladimir Putin"),
+        ("talks.md", "Our trade fell by 17% in 2020.", "Sadyr Japarov"),
+        ("trade.md", FILES["trade.md"].splitlines()[8], "Vladimir Putin"),
+    ]
+    assert [records[1]["text"][start:end] for start, end in records[1]["hits"]] == ["trade"]
+    shown = ask("search", "--passages", "--limit", "1", "--order", "oldest", "trade")
+    assert shown.out.splitlines()[1] == "    Vladimir Putin: Mr President, trade is the first thing to speak of."
+    assert "1 passages; --limit 0 prints all" in shown.err
+    assert ask("search", "--passages", "zeppelin").code == 1
+    assert ask("search", "--passages", "trade", "--also", "seeds").code == 2
