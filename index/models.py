@@ -116,6 +116,7 @@ class Row:
     kind: str = ""  # "article", "transcript" or ""
     language: str = ""  # ISO 639-1
     number: int = -1
+    collection: str = ""  # its name, where several are open as one
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,8 +229,9 @@ class Said:
 @dataclass(frozen=True, slots=True)
 class Facet:
     """Documents whose metadata field (publisher, kind, language, place, path, id, author), or one of whose figures'
-    `measure`, contains or is `text`. kind, language and id compare whole, casefolded; publisher, place, author and path
-    by substring, casefolded; a measure by its words, in any form."""
+    `measure`, contains or is `text`; or those of a `collection`, of several opened as one. kind, language and id
+    compare whole, casefolded; publisher, place, author, path and collection by substring, casefolded; a measure by its
+    words, in any form."""
 
     field: str
     text: str

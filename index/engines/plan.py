@@ -189,21 +189,26 @@ def _starts(word: Word) -> Node | None:
 
 
 def facet_matches(facet: Facet, value: str) -> bool:
-    """Whether a metadata value answers a facet: publisher, place, author and path in part, a measure by words in any
-    form, the others whole."""
+    """Whether a metadata value answers a facet: publisher, place, author, path and collection in part, a measure by
+    words in any form, the others whole."""
     if facet.field == "measure":
         said = {term for token in asked(value) for term in token.terms}
         wanted_words = [token.terms for token in asked(facet.text) if token.terms]
         return bool(wanted_words) and all(said.intersection(terms) for terms in wanted_words)
     wanted, value = facet.text.casefold(), value.casefold()
-    return wanted in value if facet.field in {"publisher", "place", "path", "author"} else wanted == value
+    return wanted in value if facet.field in _IN_PART else wanted == value
+
+
+_IN_PART = frozenset({"publisher", "place", "path", "author", "collection"})
 
 
 _MEASURED = FIGURES | {Kind.TREND}  # "trade fell" measures trade, without a figure
 
 
 def facet_values(document: Document, field: str) -> Iterable[str]:
-    """What a document has to say for a facet."""
+    """What a document has to say for a facet. Which collection it is of, only what spans several knows."""
+    if field == "collection":
+        return ()
     if field == "author":
         return document.authors
     if field == "measure":

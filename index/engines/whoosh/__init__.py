@@ -5,6 +5,7 @@
     schema, codec     what Whoosh's writer is given  ordering          matches as a user sees them
     merging           segments into one              segment, postings, columns, inversion
     contents          which segments are the index                     a segment's file, part by part
+    spanning          several indexes as one
     parts, integers   files with checksums, numbers  damage            how it is told
 
 The only package that imports whoosh, and only to write: its writer has the lock, the order of a commit and the choice
@@ -107,6 +108,11 @@ class WhooshEngine:
             self._snapshot = _retried(lambda: Snapshot(self._folder, before))
         before.close(following=self._snapshot)
         return self._snapshot.generation != before.generation
+
+    @property
+    def snapshot(self) -> Snapshot:
+        """The state that answers, for what spans several indexes. It ends with the next refresh that sees a change."""
+        return self._snapshot
 
     @property
     def fallen_back(self) -> bool:

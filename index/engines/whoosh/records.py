@@ -20,7 +20,7 @@ GROUPS: dict[str, frozenset[Kind]] = {"names": NAMES, "dates": DATES, "figures":
 FACETS = ("publisher", "kind", "language", "place", "path", "id", "author", "measure")
 
 _SMALL = 120
-_ROW = [field.name for field in fields(Row) if field.name != "number"]
+_ROW = [field.name for field in fields(Row) if field.name not in ("number", "collection")]
 _DEFAULTS: list[Any] = [field.default for field in fields(Annotation)]
 
 

@@ -7,7 +7,7 @@ kept: a common word of 100,000 documents takes a fraction of a millisecond, and 
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -63,9 +63,14 @@ class Snapshot:
         table, files = _last_good(folder, known)
         self.generation = table.generation
         self.newest = contents.generations(folder)[0]
+        self._hold(files, table.entries)
+
+    def _hold(self, files: Sequence[SegmentFile], entries: Sequence[contents.Entry]) -> None:
+        """Answer for these segments; `entries` say what is deleted in each."""
+        self.entries = entries
         self.size = 0
         deleted: list[int] = []
-        for file, entry in zip(files, table.entries, strict=True):
+        for file, entry in zip(files, entries, strict=True):
             self.files.append((file, self.size))
             deleted.extend(self.size + number for number in entry.deleted)
             self.size += entry.documents

@@ -37,6 +37,7 @@ from index.models import (
     Word,
 )
 from index.query import parse
+from tests.index.engines.spread import SpreadEngine
 
 
 def document(id: str, text: str, title: str = "", published: str | None = None, **more: object) -> Document:
@@ -107,16 +108,20 @@ UNDATED = document(
 ALL = (SUMMIT, BORDER, STORY, UNDATED)
 
 Opener = Callable[[], Engine]
+ON_DISK: dict[str, Callable[[Path], Engine]] = {
+    "whoosh": lambda folder: open_engine(folder, create=True),
+    "spanning": SpreadEngine,
+}
 
 
-@pytest.fixture(params=["memory", "whoosh"])
+@pytest.fixture(params=["memory", "whoosh", "spanning"])
 def opener(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Opener]:
     """Opens the engine of one index; each call a further instance of it, as another process would."""
     opened: list[Engine] = []
     memory = MemoryEngine()
 
     def make() -> Engine:
-        opened.append(memory if request.param == "memory" else open_engine(tmp_path / "index", create=True))
+        opened.append(memory if request.param == "memory" else ON_DISK[request.param](tmp_path / "index"))
         return opened[-1]
 
     yield make
@@ -599,16 +604,18 @@ QUERIES: st.SearchStrategy[Query] = st.recursive(
 TOPS = st.one_of(QUERIES, st.builds(Bag, st.lists(QUERIES, max_size=4).map(tuple)))
 
 
+@pytest.mark.parametrize("kind", ON_DISK)
 @settings(max_examples=30, deadline=None)
-@given(CHANGES, st.lists(TOPS, min_size=3, max_size=10), st.sampled_from(Order))
+@given(changes=CHANGES, queries=st.lists(TOPS, min_size=3, max_size=10), order=st.sampled_from(Order))
 def test_engines_agree(
+    kind: str,
     tmp_path_factory: pytest.TempPathFactory,
     changes: list[list[Document | str]],
     queries: list[Query],
     order: Order,
 ) -> None:
     reference = MemoryEngine()
-    engine = open_engine(tmp_path_factory.mktemp("random") / "index", create=True)
+    engine = ON_DISK[kind](tmp_path_factory.mktemp("random") / "index")
     for change in changes:
         for either in (reference, engine):
             with either.batch() as batch:
