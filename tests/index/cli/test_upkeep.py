@@ -205,7 +205,7 @@ def test_check_finds_what_is_wrong(run: Run, fresh: Path) -> None:
 def test_check_finds_a_flipped_bit(run: Run, fresh: Path, tmp_path: Path) -> None:
     index = tmp_path / "index"
     run("refresh", fresh, "--index", index)
-    (segment,) = index.glob("build-*/postings/*.seg")
+    segment = next(index.glob("build-*/postings/*.seg"))
     data = bytearray(segment.read_bytes())
     data[len(data) // 2] ^= 1
     segment.write_bytes(data)
