@@ -361,7 +361,7 @@ async def test_the_date_of_a_document_is_explained_not_corrected(bundled_index: 
         await run.press("i")
         await run.until(lambda: "Read from front matter" in " ".join(run_text(run).split()), "its origin")
         await run.press("c")
-        await run.until(lambda: "said in its file or in dossier.yaml" in run_text(run), "where it is said")
+        await run.until(lambda: "is metadata" in run_text(run), "where it is said")
         await run.press("enter")
         await run.until(lambda: run.focus == "reader", "the document in the reader")
 
