@@ -5,6 +5,7 @@
   "/trade" typed quickly, "e" would reach the document list and start the editor.
 - Nothing is sent when another window takes or gives back the focus.
 - A hang-up or a polite kill restores the terminal; while another program has it, that program ends too.
+- Only cells that change are sent: see `tui.mirror`.
 - A bug ends the program without a traceback over the screen: the exception is kept for whoever started it.
 """
 
@@ -18,11 +19,19 @@ import subprocess
 import sys
 from collections.abc import Sequence
 from types import FrameType
-from typing import TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
+from textual._compositor import CompositorUpdate
 from textual.app import App
 from textual.events import AppBlur, AppFocus, Event, Key, Mount
 from textual.widget import Widget
+
+from tui.mirror import Mirror
+from tui.widgets.shift import sequence
+
+if TYPE_CHECKING:
+    from rich.console import Console
+    from textual.screen import Screen
 
 R = TypeVar("R")
 SIGNALS = (signal.SIGTERM, signal.SIGHUP) if sys.platform != "win32" else ()
@@ -47,6 +56,7 @@ class TerminalApp(App[R]):
         self.animation_level = "none"
         self.signalled: int | None = None
         self.failure: BaseException | None = None
+        self._mirror = Mirror()
 
     async def on_event(self, event: Event) -> None:
         """Handle a key to its end; leave every other event to Textual."""
@@ -64,6 +74,7 @@ class TerminalApp(App[R]):
         """Watch for the signals that ask a program to end."""
         if self.is_headless:
             return
+        self.app_resume_signal.subscribe(self, lambda _: self.draw_all(), immediate=True)
         loop = asyncio.get_running_loop()
         for number in SIGNALS:
             loop.add_signal_handler(number, self._end, number)
@@ -108,11 +119,55 @@ class TerminalApp(App[R]):
             self._driver.write(sequence)
             self._driver.flush()
 
+    def draw_all(self) -> None:
+        """Something else has written on the terminal: send every cell anew."""
+        self._mirror.forget()
+        compositor = self.screen._compositor
+        compositor._dirty_regions.add(compositor.size.region)
+        self.screen._compositor_refresh()
+
+    @property
+    def can_scroll(self) -> bool:
+        """Whether there is a terminal that can be told to scroll."""
+        driver = self._driver
+        return not (driver is None or driver.is_web or self.is_headless or self.is_inline)
+
+    def scroll_terminal(self, top: int, bottom: int, by: int) -> None:
+        """Have the terminal move its lines `top` to `bottom` (from 0, inclusive) up by `by`, or down."""
+        if self._driver is not None:
+            self._driver.write(sequence(top, bottom, by))
+            self._mirror.scrolled(top, bottom, by)
+
+    def _display(self, screen: Screen[Any], renderable: Any) -> None:
+        # Textual's hook through which all goes that is drawn. Its own version sends an update as it is.
+        driver = self._driver
+        draws = driver is not None and self._running and not (self._closed or self._batch_count or self.is_headless)
+        if not draws or not isinstance(renderable, CompositorUpdate) or self.is_inline:
+            super()._display(screen, renderable)
+            return
+        changes = self._mirror.sequence(renderable, (self.size.width, self.size.height), self.console._color_system)
+        cursor = self.screen.outer_size.clamp_offset(self.cursor_position)
+        if changes or cursor != self._previous_cursor_position:
+            super()._display(screen, _Changes(changes))  # type: ignore[arg-type]
+        else:
+            self.post_display_hook()
+
     def _fatal_error(self) -> None:
         # Textual's hook for an exception nobody caught. Its own version prints a traceback with local variables,
         # which may hold text from documents.
         self.failure = sys.exc_info()[1]
         self._close_messages_no_wait()
+
+
+class _Changes(CompositorUpdate):
+    """An update that is known already."""
+
+    def __init__(self, changes: str) -> None:
+        self._changes = changes
+
+    def render_segments(self, console: Console) -> str:
+        """The changes."""
+        return self._changes
 
 
 class _SignalledError(Exception):

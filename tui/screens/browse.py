@@ -192,7 +192,7 @@ class Browse(Noting, Figuring, Mending, Comparing):
 
     def action_redraw(self) -> None:
         """Draw everything again: something else has written on the terminal."""
-        self.refresh(layout=True)
+        self.app.draw_all()  # type: ignore[attr-defined]
 
     def action_quit(self) -> None:
         """Leave; the view is remembered."""

@@ -16,8 +16,9 @@ from textual.geometry import Region
 from textual.strip import Strip
 from textual.widget import Widget
 
+from tui.terminal import TerminalApp
 from tui.widgets.cells import char_width, narrow
-from tui.widgets.shift import Band, moved_by, pays, sequence, shifted
+from tui.widgets.shift import Band, moved_by, pays, shifted
 
 if TYPE_CHECKING:
     from textual import events
@@ -83,6 +84,7 @@ class Painted(Widget, can_focus=True):
         if not self.is_mounted or not width or not height:
             return
         shown, lines = self._lines, self.paint(width, height)
+        regions: list[Region] = []
         band = self.band()
         if self._shape != (width, height):
             self._lines, self._shape, self._band = lines, (width, height), band
@@ -92,7 +94,9 @@ class Painted(Widget, can_focus=True):
             moved = shifted(shown, band, by, width)
             if pays(shown, moved, lines) and self._let_terminal_scroll(band, by):
                 shown = moved
-        regions = []
+                if not self.app.native_ansi_color:  # lines that came free have the terminal's background, not ours
+                    first = band.first + (band.rows - by if by > 0 else 0)
+                    regions.append(Region(0, first, width, abs(by)))
         for y, (old, new) in enumerate(zip(shown, lines, strict=True)):
             if end := changed_until(old, new):
                 regions.append(Region(0, y, end, 1))
@@ -103,16 +107,15 @@ class Painted(Widget, can_focus=True):
     @property
     def scrolls_by_terminal(self) -> bool:
         """Whether a terminal may do the scrolling: it shows this over whole lines. Then a line costs a line."""
-        driver = self.app._driver
-        if driver is None or self.app.is_headless or driver.is_inline or driver.is_web:
+        app = self.app
+        if not isinstance(app, TerminalApp) or not app.can_scroll:
             return False
         return not self.region.x and self.region.width == self.app.size.width
 
     def _let_terminal_scroll(self, band: Band, by: int) -> bool:
         """Have the terminal move a band, if it shows what was last painted, over whole lines, with nothing above it."""
         app, screen = self.app, self.screen
-        driver = app._driver
-        if driver is None or app.is_headless or driver.is_inline or driver.is_web or app.screen is not screen:
+        if not isinstance(app, TerminalApp) or not app.can_scroll or app.screen is not screen:
             return False
         # What was refreshed but is not on screen yet waits in the widget first, then in the compositor.
         if self._repaint_regions or screen._compositor._dirty_regions or self.styles.gutter:
@@ -125,7 +128,7 @@ class Painted(Widget, can_focus=True):
             return False
         if not all(screen.get_widget_at(width - 1, row)[0] is self for row in rows):
             return False
-        driver.write(sequence(rows.start, rows.stop - 1, by))
+        app.scroll_terminal(rows.start, rows.stop - 1, by)
         return True
 
     def render_lines(self, crop: Region) -> list[Strip]:
