@@ -19,7 +19,7 @@ from textual.binding import Binding
 from textual.keys import REPLACED_KEYS
 
 EVERYWHERE = "everywhere"
-PANES = ("search", "documents", "reader", "entities", "timeline")
+PANES = ("search", "documents", "passages", "reader", "entities", "timeline")
 DIALOG = "dialog"
 DATES = "dates"
 NAMES = "names"
@@ -33,6 +33,7 @@ PLACES = {
     EVERYWHERE: "Everywhere",
     "search": "Search box",
     "documents": "Document list",
+    "passages": "Passages",
     "reader": "Reader",
     "entities": "Entities",
     "timeline": "Timeline",
@@ -81,6 +82,13 @@ COMMANDS: tuple[Command, ...] = (
     _c(EVERYWHERE, "show_timeline", "4", "Timeline", "Go to the timeline."),
     _c(EVERYWHERE, "show_figures", "5", "Figures", "Figures of the documents found, by what they measure."),
     _c(EVERYWHERE, "show_notebook", "6", "Notebook", "All that was noted, marked and kept, and the evidence tray."),
+    _c(
+        EVERYWHERE,
+        "show_passages",
+        "7",
+        "Passages",
+        "Every matching sentence in place of the documents; or these again.",
+    ),
     _c(EVERYWHERE, "next_hit", "n", "Next hit", "Go to the next hit, and on into the next document."),
     _c(EVERYWHERE, "previous_hit", "N", "Previous hit", "Go to the previous hit, back into the document before."),
     _c(EVERYWHERE, "back", "left_square_bracket", "Back", "Go back through searches and documents opened."),
@@ -138,6 +146,15 @@ COMMANDS: tuple[Command, ...] = (
     _c("documents", "long_note", "A", "Long note", "Write the note in $VISUAL or $EDITOR."),
     _c("documents", "undo", "u", "Undo", "Take back what the notebook was last told."),
     _c("documents", "hide", "h", "Hide", "Leave what is selected out of results (is:hidden shows it), or no longer."),
+    _c("passages", "down", "j down", "Down", "One sentence down; the reader follows."),
+    _c("passages", "up", "k up", "Up", "One sentence up."),
+    _c("passages", "first", "g home", "First", "The first sentence."),
+    _c("passages", "last", "G end", "Last", "The last sentence."),
+    _c("passages", "page_down", "space pagedown ctrl+d", "Page down", "One page down."),
+    _c("passages", "page_up", "b pageup ctrl+u", "Page up", "One page up."),
+    _c("passages", "open", "enter", "Read", "Read the document at this sentence.", True),
+    _c("passages", "context", "c", "In context", "Hits in one column, who says them before; or sentences again.", True),
+    _c("passages", "order", "s", "Order", "Next order: relevance, newest, oldest, title, publisher.", True),
     _c("reader", "down", "j down", "Down", "One line down."),
     _c("reader", "up", "k up", "Up", "One line up."),
     _c("reader", "first", "g home", "Top", "The beginning."),

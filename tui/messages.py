@@ -10,7 +10,7 @@ from datetime import date
 
 from textual.message import Message
 
-from index.models import Entry, Order, Row, Span
+from index.models import Entry, Match, Order, Row, Span
 
 
 class RowsWanted(Message):
@@ -43,6 +43,36 @@ class DocumentChosen(Message):
     def __init__(self, row: Row) -> None:
         self.row = row
         super().__init__()
+
+
+class MatchesWanted(Message):
+    """The passage view is about to draw sentences of documents, by engine number, that it does not have."""
+
+    def __init__(self, numbers: Sequence[int]) -> None:
+        self.numbers = tuple(numbers)
+        super().__init__()
+
+
+class MatchHighlighted(Message):
+    """The cursor of the passage view came to a sentence."""
+
+    def __init__(self, row: Row, match: Match) -> None:
+        self.row = row
+        self.match = match
+        super().__init__()
+
+
+class MatchChosen(Message):
+    """Enter on a sentence of the passage view: read it in its document."""
+
+    def __init__(self, row: Row, match: Match) -> None:
+        self.row = row
+        self.match = match
+        super().__init__()
+
+
+class NextOrderWanted(Message):
+    """The documents are wanted in the order after the present one."""
 
 
 class CompareWanted(Message):

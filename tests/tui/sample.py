@@ -23,10 +23,12 @@ from index.models import (
     Everything,
     Flags,
     Kind,
+    Match,
     Order,
     Page,
     Parsed,
     Problem,
+    Query,
     Row,
     Snippet,
     Span,
@@ -134,6 +136,31 @@ class SampleLibrary:
 
     def snippets(self, numbers: Sequence[int], parsed: Parsed) -> list[Snippet]:
         return [Snippet(self.documents[number].text[:80]) for number in numbers]
+
+    def matches(self, numbers: Sequence[int], query: Query) -> list[list[Match]]:
+        self.calls.append(f"matches {len(numbers)}")
+        words = query.text if isinstance(query, Word) else ""
+        found = []
+        for number in numbers:
+            text = self.documents[number].text
+            sentences = [m for m in re.finditer(r"[^.\n]+\.", text) if words.casefold() in m[0].casefold()]
+            at = [(m.start() + len(m[0]) - len(m[0].lstrip()), m.end()) for m in sentences]
+            hit = [text[start:end].casefold().index(words.casefold()) for start, end in at]
+            found.append(
+                [
+                    Match(
+                        number,
+                        start,
+                        end,
+                        text[start:end],
+                        (Span(h, h + len(words)),),
+                        start,
+                        _person(self.documents[number]),
+                    )
+                    for (start, end), h in zip(at, hit, strict=True)
+                ]
+            )
+        return found
 
     def entities(self, page: Page) -> list[Count]:
         self.calls.append("entities")

@@ -28,6 +28,7 @@ from tui.commands import (
 from tui.panes.document_list import DocumentList
 from tui.panes.entity_sidebar import EntitySidebar
 from tui.panes.find_box import FindBox
+from tui.panes.passages import PassageList
 from tui.panes.reader import Reader
 from tui.panes.search_box import SearchBox
 from tui.panes.timeline import Timeline
@@ -49,6 +50,7 @@ DONE_BY: dict[str, tuple[type, ...]] = {
     EVERYWHERE: (Browse,),
     "search": (SearchBox,),
     "documents": (DocumentList,),
+    "passages": (PassageList,),
     "reader": (Reader,),
     "entities": (EntitySidebar,),
     "timeline": (Timeline,),

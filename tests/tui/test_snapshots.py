@@ -42,6 +42,7 @@ SHOTS = (
     Shot("filter", WIDE, "3 down enter"),
     Shot("excluded", WIDE, "3 down x"),
     Shot("reader", NARROW, "/ <trade> enter enter n"),
+    Shot("passages", NARROW, "/ <speaker:Putin trade> enter 7 c"),
     Shot("transcript", NARROW, "/ <kind:transcript> enter enter right_curly_bracket"),
     Shot("wide_transcript", WIDE, "/ <speaker:Jeenbekov> enter enter"),
     Shot("find", NARROW, "2 f <the>"),

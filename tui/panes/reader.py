@@ -102,6 +102,14 @@ class Reader(NotedText):
         self._reveal(offset)
         self.redraw()
 
+    def go_to_match(self, start: int, end: int) -> None:
+        """Bring a sentence with hits into view and mark it; the first of its hits is the current one."""
+        first = bisect_left(self._hits, start, key=lambda span: span.start)
+        if first < len(self._hits) and self._hits[first].start < end:
+            self._hit = first
+        self.go_to(start, end)
+        self._tell()
+
     # --- Asked by the screen ---
 
     @property

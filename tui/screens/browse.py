@@ -17,13 +17,14 @@ from tui.screens.comparing import Comparing
 from tui.screens.figuring import Figuring
 from tui.screens.mending import Mending
 from tui.screens.noting import Noting
+from tui.screens.passaging import Passaging
 from tui.screens.view_state import ViewState
 
 if TYPE_CHECKING:
     from index.state import CollectionState
 
 
-class Browse(Noting, Figuring, Mending, Comparing):
+class Browse(Passaging, Noting, Figuring, Mending, Comparing):
     """Composes the panes (`Panes`), fills them (`Conductor` and its parts: `Dating`, `Deciding`, ...) and answers
     the keys that work everywhere."""
 
@@ -40,6 +41,10 @@ class Browse(Noting, Figuring, Mending, Comparing):
         self._step(-1)
 
     def _step(self, direction: int) -> None:
+        if self.passages.has_focus:
+            if not self.passages.step(direction):
+                self.status.say("No further passage" if direction > 0 else "No passage before this one")
+            return
         moved = self.reader.next_hit() if direction > 0 else self.reader.previous_hit()
         if moved or self.edge is not None or self.opened is None:
             return

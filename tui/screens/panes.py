@@ -19,6 +19,7 @@ from tui.commands import PANES, Command
 from tui.panes.document_list import DocumentList
 from tui.panes.entity_sidebar import EntitySidebar
 from tui.panes.find_box import FindBox
+from tui.panes.passages import PassageList
 from tui.panes.reader import Reader
 from tui.panes.search_box import SearchBox
 from tui.panes.status_line import StatusLine
@@ -38,6 +39,8 @@ class Panes(Screen[None]):
         super().__init__()
         self.search_box = SearchBox(filtering.spans, self.enter_list)
         self.documents, self.reader = DocumentList(), Reader()
+        self.passages = PassageList(self.documents.when_answered)
+        self.passages.display = False
         self.entities, self.timeline = EntitySidebar(), Timeline()
         self.find_box, self.status = FindBox(self.action_show_reader), StatusLine()
         self.over = ""  # the pane shown over the others where they do not fit side by side
@@ -50,6 +53,7 @@ class Panes(Screen[None]):
         yield self.search_box
         with Container(id="panes"):
             yield self.documents
+            yield self.passages
             yield self.reader
             yield self.entities
             yield self.timeline
@@ -97,15 +101,30 @@ class Panes(Screen[None]):
             self._put_over((pane.id or "") if pane in (self.entities, self.timeline) else "")
         self.set_focus(pane)
 
+    @property
+    def listing(self) -> DocumentList | PassageList:
+        """What was found, as it is shown now: documents, or their sentences."""
+        return self.passages if self.passages.display else self.documents
+
+    def list_as(self, pane: DocumentList | PassageList) -> None:
+        """Show what was found as documents, or as sentences."""
+        if pane.display:
+            return
+        focused = self.listing.has_focus
+        self.documents.display, self.passages.display = pane is self.documents, pane is self.passages
+        self.fill(pane)
+        if focused:
+            self.set_focus(pane)
+
     def enter_list(self) -> None:
         """From the search box to the list, whose keys wait for the answer to what was typed."""
         self.leaving_search = True
         self.documents.hold()
-        self.show_pane(self.documents)
+        self.show_pane(self.listing)
 
     def leave_input(self) -> None:
         """From the search box to the list, from the words to find to the text."""
-        self.show_pane(self.reader if self.find_box.has_focus else self.documents)
+        self.show_pane(self.reader if self.find_box.has_focus else self.listing)
 
     def on_descendant_focus(self, event: DescendantFocus) -> None:
         """Another pane has the focus: other keys work."""
@@ -127,7 +146,13 @@ class Panes(Screen[None]):
 
     def action_show_documents(self) -> None:
         """To the document list."""
+        self.list_as(self.documents)
         self.show_pane(self.documents)
+
+    def action_show_passages(self) -> None:
+        """To the matching sentences, in place of the document list; from there back to it."""
+        self.list_as(self.documents if self.passages.has_focus else self.passages)
+        self.show_pane(self.listing)
 
     def action_show_reader(self) -> None:
         """To the reader."""
@@ -150,7 +175,7 @@ class Panes(Screen[None]):
         self._cycle(-1)
 
     def _cycle(self, direction: int) -> None:
-        panes = [self.documents, self.reader, self.entities, self.timeline]
+        panes = [self.listing, self.reader, self.entities, self.timeline]
         shown = [pane for pane in panes if pane.display]
         here = next((i for i, pane in enumerate(shown) if pane.has_focus), -1 if direction > 0 else 0)
         self.show_pane(shown[(here + direction) % len(shown)])
@@ -158,6 +183,8 @@ class Panes(Screen[None]):
     async def run_command(self, command: Command) -> None:
         """Do what a command says, in its own place."""
         pane = self.query_one(f"#{command.where}") if command.where in PANES else self
+        if pane in (self.documents, self.passages):
+            self.list_as(self.passages if pane is self.passages else self.documents)
         if pane is not self:
             self.show_pane(pane)
         await pane.run_action(command.id)

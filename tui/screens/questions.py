@@ -15,6 +15,7 @@ from index.models import (
     Document,
     Entry,
     Flags,
+    Match,
     Order,
     Page,
     Parsed,
@@ -150,6 +151,11 @@ def read(library: Library, row: Row, parsed: Parsed) -> Opened:
     note = library.note_of(row.id) if flags.noted else ""
     marked = passages(library, row.id) if flags.passages else ()
     return Opened(document, row, parsed, library.hits(document, parsed), snippets[0], flags, note, marked)
+
+
+def matches(library: Library, numbers: Sequence[int], parsed: Parsed) -> list[tuple[Row, Sequence[Match]]]:
+    """The matching sentences of documents."""
+    return list(zip(library.rows(numbers), library.matches(numbers, parsed.query), strict=True))
 
 
 def find(library: Library, document: Document, text: str) -> Sequence[Span]:
