@@ -36,9 +36,10 @@ MOST_SEGMENTS = 12
 MOST_MERGED = 60_000
 """Documents that one commit merges at most, however large the index."""
 
-LEAST_MERGED = 1_000
+LEAST_MERGED = 200
 MERGED_FOR_ONE = 30
-"""A commit merges no more documents than it adds, times this: one changed document is not held up by thousands."""
+"""A commit merges no more documents than it adds, times this, so that one changed document is not held up by thousands;
+or as many as this for each segment too many, which pays off what small commits put off."""
 
 FULL_POSTINGS = 6_000_000
 FULL_BYTES = 48_000_000
@@ -238,7 +239,8 @@ def tidy(writer: Writer, segments: list[Segment]) -> list[Segment]:
     chosen = {id(segment): segment for segment in mostly_gone}
     if len(segments) + len(writer.full) >= MOST_SEGMENTS:
         added = writer.docnum + sum(segment.doc_count() for segment in writer.full)
-        bound = min(max(LEAST_MERGED, MERGED_FOR_ONE * added), MOST_MERGED)
+        put_off = LEAST_MERGED * (len(segments) + len(writer.full) - MOST_SEGMENTS + 1)
+        bound = min(max(put_off, MERGED_FOR_ONE * added), MOST_MERGED)
         total = 0
         for segment in sorted(segments, key=lambda segment: int(segment.doc_count()))[: MOST_SEGMENTS // 2]:
             total += segment.doc_count()
