@@ -57,12 +57,12 @@ class Snapshot:
     """What the index says at one generation. Belongs to one thread, as its files do."""
 
     def __init__(self, folder: Path, before: Snapshot | None = None) -> None:
-        self.newest = -1
         self.files: list[tuple[SegmentFile, int]] = []
         known = {file.name: file for file, _ in before.files} if before else {}
-        table, files = _last_good(folder, known)
+        there = contents.generations(folder)
+        table, files = _last_good(folder, there, known)
         self.generation = table.generation
-        self.newest = contents.generations(folder)[0]
+        self.newest = there[0]
         self._hold(files, table.entries)
 
     def _hold(self, files: Sequence[SegmentFile], entries: Sequence[contents.Entry]) -> None:
@@ -346,10 +346,12 @@ def by_document(keys: Numbers) -> dict[int, list[int]]:
     }
 
 
-def _last_good(folder: Path, known: dict[str, SegmentFile]) -> tuple[contents.Contents, list[SegmentFile]]:
-    """The newest generation that can be opened. Raises what opening the newest raised where none can."""
+def _last_good(
+    folder: Path, generations: list[int], known: dict[str, SegmentFile]
+) -> tuple[contents.Contents, list[SegmentFile]]:
+    """The first of some generations that can be opened. Raises what opening the newest raised where none can."""
     problem: Exception | None = None
-    for generation in contents.generations(folder):
+    for generation in generations:
         opened: list[SegmentFile] = []
         try:
             table = contents.read(folder, generation)
