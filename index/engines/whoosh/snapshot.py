@@ -17,14 +17,14 @@ from numpy.typing import NDArray
 
 from index.engines.ranking import order_key
 from index.engines.whoosh import contents
-from index.engines.whoosh.integers import Numbers, firsts, gathered
+from index.engines.whoosh.integers import Numbers, gathered
 from index.engines.whoosh.layout import BEGINNINGS, LONGEST_BEGINNING
 from index.engines.whoosh.records import read_row
 from index.engines.whoosh.segment import SegmentFile
 from index.models import Mentioned, Order, Row
 from index.speech import joined, speaker_key
 
-_CACHED_BYTES = 48_000_000
+_CACHED_BYTES = 56_000_000
 _KEPT_SETS = 8
 _KEPT_ROWS = 4_000
 
@@ -47,7 +47,7 @@ class Places:
 
     __slots__ = ("counts", "numbers", "places")
 
-    def __init__(self, numbers: Numbers, counts: Numbers, places: Numbers) -> None:
+    def __init__(self, numbers: Numbers, counts: NDArray[np.int32], places: NDArray[np.int32]) -> None:
         self.numbers = numbers
         self.counts = counts
         self.places = places
@@ -142,7 +142,7 @@ class Snapshot:
                     numbers.append(lists.numbers(at, at + 1) + base)
                     counts.append(lists.counts(at, at + 1))
                     places.append(lists.places(at, at + 1, counts[-1]))
-            found = Places(_joined(numbers), _joined(counts), _joined(places))
+            found = Places(_joined(numbers), _small(_joined(counts)), _small(_joined(places)))
             self.remember(key, found, found.numbers.nbytes + found.counts.nbytes + found.places.nbytes)
         return found
 
@@ -153,8 +153,10 @@ class Snapshot:
         at[at == len(found.numbers)] = 0
         here = found.numbers[at] == wanted if len(found.numbers) else np.zeros(len(wanted), bool)
         at = at[here]
-        counts = found.counts[at]
-        return np.repeat(found.numbers[at] << 32, counts) + found.places[gathered(firsts(found.counts)[at], counts)]
+        counts = found.counts[at].astype(np.int64)
+        starts = np.cumsum(found.counts, dtype=np.int64)[at] - counts
+        keys: Numbers = np.repeat(found.numbers[at] << 32, counts)
+        return keys + found.places[gathered(starts, counts)].astype(np.int64)
 
     def starting(self, field: str, prefix: str) -> Iterator[tuple[str, int]]:
         """Every term of a field that begins so, with the number of documents (deleted ones included)."""
@@ -369,6 +371,13 @@ def _last_good(
 
 def _encoded(term: str) -> bytes:
     return term.encode("utf-8", "surrogatepass")
+
+
+def _small(values: Numbers) -> NDArray[np.int32]:
+    """Counts and positions in half the memory. Raises ValueError for what no text has."""
+    if len(values) and not 0 <= int(values.min()) <= int(values.max()) < 1 << 31:
+        raise ValueError("a position lies outside any text")
+    return values.astype(np.int32)
 
 
 def _joined(parts: list[Any]) -> Any:
