@@ -6,7 +6,7 @@ judged, are kept; every other document costs nothing.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -14,6 +14,7 @@ from index.analysis import tokens
 from index.annotators import whole_ranges
 from index.engine import Engine
 from index.errors import NotFoundError
+from index.library.noted import Home
 from index.models import DATES, And, Annotation, Bag, Dated, Document, Facet, Kind, Not, Or, Order, Query
 from index.notebook import DateJudgement, place
 from index.query import parse
@@ -83,17 +84,16 @@ def _corrected(read: Sequence[Annotation], start: int, judgement: DateJudgement)
 class Judged:
     """The judged documents of one state of an index and one version of the notebook, by document number."""
 
-    def __init__(self, engine: Engine, judgements: Sequence[DateJudgement], id_at: Callable[[str], str | None]) -> None:
-        """`id_at` gives the id of the document now at a path: how a judgement finds a file that was edited."""
+    def __init__(self, engine: Engine, judgements: Sequence[DateJudgement], home: Home) -> None:
+        """`home` gives the id that a document has now: how a judgement finds a file that was edited."""
         self._engine = engine
         self._judgements: dict[int, list[DateJudgement]] = {}
         self._known: dict[int, JudgedDates] = {}
         self._homeless: list[DateJudgement] = []
         moved: dict[str, int | None] = {}  # a judgement's document -> where its sentences stand now
         for judgement in judgements:
-            number = self._number(judgement.document)
-            if number is None and (id := id_at(judgement.path)):
-                number = self._number(id)
+            id = home(judgement.document, judgement.path)
+            number = self._number(id) if id is not None else None
             if number is None:
                 if moved.get(judgement.document) is None:
                     moved[judgement.document] = holding(self._engine, judgement.sentence)

@@ -47,7 +47,7 @@ class Judging:
         self._seen = self._seen or self._at
         state = (build, engine.generation, version)
         if self._judged is None or state != self._state:
-            self._judged, self._state = Judged(engine, dates, build.id_at if build else _nowhere), state
+            self._judged, self._state = Judged(engine, dates, self.home(engine, build)), state
         return self._judged
 
     def home(self, engine: Engine, build: Build | None) -> Home:

@@ -46,8 +46,6 @@ class Placed:
 
 
 class _Kept(Protocol):
-    collection: Path
-
     @property
     def notebook(self) -> Notebook: ...
 
@@ -66,7 +64,9 @@ class _Kept(Protocol):
 
     def text_in_file(self, id: str) -> str: ...
 
-    def digest_of(self, path: str) -> str: ...
+    def digest_of(self, id: str, path: str) -> str: ...
+
+    def folder_of(self, id: str) -> Path: ...
 
     def kept_in(self, id: str) -> list[Placed]: ...
 
@@ -264,8 +264,8 @@ def _passage(library: _Kept, document: Document, start: int, end: int) -> Passag
         url=legible(document.url),
         page=legible(page.label) if page is not None else "",
         speaker=legible(speaker),
-        digest=library.digest_of(document.path),
-        retrieved=_saved(library.collection / document.path),
+        digest=library.digest_of(document.id, document.path),
+        retrieved=_saved(library.folder_of(document.id) / document.path),
         when=now(),
     )
 

@@ -110,12 +110,20 @@ def check_collection(collection: Path) -> Path:
 
 def names_for(collection: Path) -> Gazetteer:
     """The bundled names and the collection's own names.yaml over them. Raises SettingsError where it is malformed."""
+    own = names_files(collection)
+    return Gazetteer.load(*own) if own else bundled()
+
+
+def names_files(collection: Path) -> list[Path]:
+    """The collection's own names.yaml, where it has one."""
     own = collection / "names.yaml"
-    return Gazetteer.load(own) if own.is_file() and collection != bundled_collection().resolve() else bundled()
+    return [own] if own.is_file() and collection != bundled_collection().resolve() else []
 
 
 class Library(Deciding, Noting, Keeping, Matching):
     """A collection opened for questions. Make one with `Library.open`; every answer is about its current state."""
+
+    several = False  # whether it is several collections as one
 
     def __init__(self, collection: Path, store: Store, gazetteer: Gazetteer | None) -> None:
         self.collection = collection
@@ -170,6 +178,27 @@ class Library(Deciding, Noting, Keeping, Matching):
         from index.collection_file import CollectionFile  # reads YAML, which a screen need not wait for
 
         return CollectionFile.load(self.collection).name or self.collection.name
+
+    def folder_of(self, id: str) -> Path:
+        """The folder of the collection that a document is of."""
+        return self.collection
+
+    @property
+    def where(self) -> str:
+        """The folder, or folders, to tell a person where something was looked for."""
+        return str(self.collection)
+
+    def collection_names(self) -> Sequence[str]:
+        """The names by which `in:` asks for a collection: what dossier.yaml calls it, and its folder's."""
+        try:
+            return tuple(dict.fromkeys((self.name, self.collection.name)))
+        except SettingsError:
+            return (self.collection.name,)
+
+    @property
+    def build(self) -> Build | None:
+        """The build that answers; None where there is none yet."""
+        return self._build
 
     @property
     def indexed(self) -> bool:
@@ -233,6 +262,7 @@ class Library(Deciding, Noting, Keeping, Matching):
         if ":" not in text:
             return parsed
         meaning = Meaning(self.naming, text, across_scripts=self.across_scripts, noted=self.noted)
+        meaning.collections, meaning.several = self.collection_names, self.several
         query = bound(meaning.resolve(parsed.query))
         return replace(parsed, query=query, complaints=(*parsed.complaints, *meaning.complaints))
 
@@ -527,8 +557,8 @@ class Library(Deciding, Noting, Keeping, Matching):
         """The number of the one document that holds a sentence; None where none does, or several."""
         return holding(self._engine, words)
 
-    def digest_of(self, path: str) -> str:
-        """The SHA-256 of a file of the collection when it was indexed; "" for an unknown path."""
+    def digest_of(self, id: str, path: str) -> str:
+        """The SHA-256 of a document's file when it was indexed; "" for an unknown path."""
         return self._build.digest_at(path) if self._build is not None else ""
 
     # --- Health -------------------------------------------------------------------------------------------

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from difflib import get_close_matches
 
 from index.analysis import fold
 from index.library.naming import OFFICE, Naming
 from index.library.noted import NotedDocuments
-from index.models import NAMES, And, Bag, Complaint, Facet, Kind, Mentioned, Named, Not, Noted, Or, Query
+from index.models import NAMES, And, Bag, Complaint, Everything, Facet, Kind, Mentioned, Named, Not, Noted, Or, Query
 from index.names import display_name, entity_id, initials, normalise_key
 from index.names.transliteration import is_cyrillic
 
@@ -28,6 +28,8 @@ class Meaning:
         self._typed = typed
         self._across_scripts = across_scripts
         self.complaints: list[Complaint] = []
+        self.collections: Callable[[], Sequence[str]] = tuple  # the names of those that are open
+        self.several = False
 
     def resolve(self, query: Query) -> Query:
         """`query` with every `Named` replaced by the mention keys it means; who is unknown matches nothing."""
@@ -44,6 +46,8 @@ class Meaning:
                 return Not(self.resolve(part))
             case Facet("publisher"):
                 return self._publisher(query)
+            case Facet("collection"):
+                return self._collection(query)
             case Noted() if self._noted is not None and not self._noted.knows(query):
                 self.complaints.append(self._no_tag(query.text, [tag for tag, _ in self._noted.tags()]))
         return query
@@ -82,6 +86,15 @@ class Meaning:
         )
         facets = [asked, *(Facet("publisher", name) for name in names if fold(name) != fold(asked.text))]
         return Or(tuple(facets)) if len(facets) > 1 else asked
+
+    def _collection(self, asked: Facet) -> Query:
+        """Documents of a collection: where it is the only one that is open, all of them."""
+        names = self.collections()
+        if any(fold(asked.text) in fold(name) for name in names):
+            return asked if self.several else Everything()
+        hint = "open: " + ", ".join(names)
+        self.complaints.append(self._about(asked.text, f"No collection called “{asked.text}” is open", hint))
+        return asked
 
     def _no_tag(self, tag: str, known: Sequence[str]) -> Complaint:
         near = get_close_matches(fold(tag), map(fold, known), n=1, cutoff=0.6)

@@ -43,9 +43,12 @@ class Stacking:
     def groups(self) -> Sequence[Sequence[str]]:
         """The groups by document id, whether or not their numbers are known yet."""
         if self._groups is None:
-            self._groups = self._read(lambda copies: copies.groups(self._least), list[list[str]]())
+            self._groups = self._grouped()
             self._left = iter(self._groups)
         return self._groups
+
+    def _grouped(self) -> list[list[str]]:
+        return self._read(lambda copies: copies.groups(self._least), list[list[str]]())
 
     @property
     def members(self) -> Mapping[int, Member] | None:

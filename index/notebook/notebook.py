@@ -17,6 +17,7 @@ from index.notebook.judgements import (
     Change,
     DateJudgement,
     DocumentJudgement,
+    Judgement,
     NameJudgement,
     NotebookText,
     PassageJudgement,
@@ -79,6 +80,10 @@ class Notebook:
         if self._fault is not None:
             raise SettingsError(self._fault.message, self._fault.hint)
         return not same
+
+    def all_judgements(self) -> tuple[Judgement, ...]:
+        """Every entry, in the order of the file."""
+        return self._content.judgements
 
     def all_dates(self) -> tuple[DateJudgement, ...]:
         """Every judgement of a date, in the order of the file."""

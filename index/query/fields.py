@@ -30,6 +30,7 @@ FIELDS: tuple[FieldHelp, ...] = (
     ),
     FieldHelp("author", "author:Petrov", "the name of an author contains this", ("by",)),
     FieldHelp("path", "path:2021/", "the file's path in the collection contains this", ("file",)),
+    FieldHelp("in", "in:articles", "the collection's name contains this, where several are open", ("collection",)),
     FieldHelp("measure", "measure:trade", "a figure measures this, as far as the text says what it measures"),
     FieldHelp("percent", "percent:>10", "a percentage in this range; or percent:13.6, percent:5..10"),
     FieldHelp("amount", "amount:>1e9", 'a sum of money; or amount:"4 bn USD", amount:1e6..5e6, amount:RUB', ("money",)),

@@ -279,6 +279,8 @@ class Parser:
         if field in {"date", "mentions"}:
             days = self.days(text, start, end)
             return _Unit(Dated("published" if field == "date" else "mentioned", *days), start, end) if days else None
+        if field == "in":
+            return _Unit(Facet("collection", text), start, end)
         if field in {"publisher", "author", "path", "measure"}:
             return _Unit(Facet(field, text), start, end)
         if field in {"percent", "amount"}:

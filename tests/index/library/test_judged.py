@@ -296,7 +296,7 @@ def test_judgements_about_unknown_documents_cost_nothing() -> None:
     engine = MemoryEngine()
     with engine.batch() as batch:
         batch.put(DOCUMENT)
-    applied = Judged(engine, [about(28, "May", "2020-05", document="unknown")], lambda path: None)
+    applied = Judged(engine, [about(28, "May", "2020-05", document="unknown")], lambda id, path: None)
     assert not applied.numbers
     assert applied.document(DOCUMENT) is DOCUMENT
     assert len(applied.orphans()) == 1
