@@ -3,7 +3,7 @@
     command, parser            what a command is; the table as an argparse parser, with examples first in every help
     search, show, timeline,    one file per command: its arguments, its work, its words; each imports what is heavy
     entities, figures, turns,  only when it runs
-    refresh, check, annotate,
+    find, refresh, check, annotate,
     forget, export, settings,
     notes, stating (set),
     problems, completion
@@ -27,6 +27,7 @@ from index.cli import (
     entities,
     export,
     figures,
+    find,
     forget,
     notes,
     problems,
@@ -42,6 +43,7 @@ from index.cli.command import Command
 
 COMMANDS: tuple[Command, ...] = (
     search.COMMAND,
+    find.COMMAND,
     show.COMMAND,
     timeline.COMMAND,
     entities.COMMAND,

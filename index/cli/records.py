@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from index.models import Annotation, Count, Document, Entry, Kind, Match, Row, Turn
 from index.timex import grain
+
+if TYPE_CHECKING:
+    from index.library.answering import Answer
 
 Record = dict[str, Any]
 T = TypeVar("T")
@@ -55,6 +58,14 @@ def passage(collection: Path, row: Row, match: Match) -> Record:
         "end": match.end,
         "begin": match.begin,
     }
+
+
+def answer(collection: Path, each: Answer) -> Record:
+    """One line of `find`: the keys of a passage, the figure that answers or null, the ids of documents that say the
+    same."""
+    figures = None if each.figure is None else figure(each.figure, each.match.text, each.row.id)
+    said = passage(collection, each.row, each.match)
+    return said | {"figure": figures, "score": round(each.score, 4), "same": list(each.same)}
 
 
 def whole_document(collection: Path, document: Document) -> Record:

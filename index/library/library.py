@@ -22,6 +22,7 @@ from index.engines.whoosh import SCHEMA_VERSION, open_engine
 from index.errors import CollectionError, DossierError, NotebookError, SettingsError
 from index.folders import bundled_collection, index_folder
 from index.library import chronology, completion
+from index.library.answering import Answering
 from index.library.card import Card, Cards, Joined
 from index.library.copies import by_member
 from index.library.counting import entity_counts
@@ -120,7 +121,7 @@ def names_files(collection: Path) -> list[Path]:
     return [own] if own.is_file() and collection != bundled_collection().resolve() else []
 
 
-class Library(Deciding, Noting, Keeping, Matching):
+class Library(Deciding, Noting, Keeping, Matching, Answering):
     """A collection opened for questions. Make one with `Library.open`; every answer is about its current state."""
 
     several = False  # whether it is several collections as one

@@ -257,3 +257,18 @@ def test_passages_are_every_sentence_that_answers(ask: Run) -> None:
     assert "1 passages; --limit 0 prints all" in shown.err
     assert ask("search", "--passages", "zeppelin").code == 1
     assert ask("search", "--passages", "trade", "--also", "seeds").code == 2
+
+
+def test_find_prints_figure_date_speaker_and_source(ask: Run) -> None:
+    found = ask("find", "trade 2020", "--limit", "1", "--json")
+    (record,) = found.records()
+    assert found.code == 0
+    assert record["figure"]["value"] in (13.6, 17.0)
+    assert record["figure"]["period"] == "2020"
+    assert record["published"]
+    shown = ask("find", "our", "trade", "2020")
+    assert "17% (trade, fall, 2020)" in shown.out
+    assert "Sadyr Japarov: Our trade fell by 17% in 2020." in shown.out
+    assert "Kremlin: Talks in Sochi" in shown.out
+    assert ask("find", "zeppelin").code == 1
+    assert ask("find").code == 2
