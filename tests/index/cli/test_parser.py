@@ -67,7 +67,7 @@ def test_help_shows_examples_that_parse_before_the_options(command: object, caps
 
 @pytest.mark.parametrize(
     "arguments",
-    [["search", "--limit", "-1"], ["search", "--order", "best"], ["find", "x"], [], ["annotate", "--date", "x"]],
+    [["search", "--limit", "-1"], ["search", "--order", "best"], ["seek", "x"], [], ["annotate", "--date", "x"]],
 )
 def test_wrong_usage_is_an_error(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as left:
