@@ -43,12 +43,12 @@ from index.cli.command import Command
 
 COMMANDS: tuple[Command, ...] = (
     search.COMMAND,
-    find.COMMAND,
     show.COMMAND,
     timeline.COMMAND,
     entities.COMMAND,
     figures.COMMAND,
     turns.COMMAND,
+    find.COMMAND,
     export.COMMAND,
     notes.COMMAND,
     refresh.COMMAND,
