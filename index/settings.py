@@ -44,6 +44,7 @@ class Settings:
     index_folder: Path | None = None
     watch: str = ""  # "auto" or "poll" follows the folder in the browser, "" does not
     keymap: str = "vim"
+    lofi: bool = False  # for the worst lines
     natasha: bool | None = None  # None takes the extra where it is installed
     spacy: str = ""
     keys: tuple[Rebinding, ...] = ()
@@ -206,6 +207,7 @@ def _path(value: object) -> Path:
 _READERS: dict[str, Callable[[object], Any]] = {
     "theme": _word,
     "mouse": _flag,
+    "lofi": _flag,
     "order": _order,
     "limit": _number,
     "duplicates": _likeness,

@@ -64,6 +64,16 @@ class Terminal:
         """The screen as text, one line per row."""
         return "\n".join(self._screen.display)
 
+    @property
+    def cells(self) -> list[list[tuple[str, str, str, bool, bool]]]:
+        """Every cell: character, colours, reverse, and bold where that is seen."""
+        rows = (self._screen.buffer[y] for y in range(self._screen.lines))
+        return [
+            [(c.data, c.fg if c.data != " " else "", c.bg, c.reverse, c.bold and c.data != " ")
+             for c in (row[x] for x in range(self._screen.columns))]
+            for row in rows
+        ]  # fmt: skip
+
     def wait_for(self, text: str, *, limit: float = 30.0) -> float:
         """Seconds until `text` stands on the screen. Raises TimeoutError with the screen."""
         begin = time.perf_counter()

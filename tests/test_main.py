@@ -35,7 +35,7 @@ def browser(monkeypatch: pytest.MonkeyPatch) -> Calls:
 
 def test_a_folder_is_opened_with_its_index_and_remembered(browser: Calls, tmp_path: Path) -> None:
     assert main([str(tmp_path)]) == 0
-    options = {"index": index_folder(tmp_path), "debug": False, "mouse": True, "document": None}
+    options = {"index": index_folder(tmp_path), "debug": False, "mouse": True, "document": None, "lofi": False}
     assert browser == [(tmp_path, options)]
     assert state.last_collection() == tmp_path
     assert main([]) == 0
@@ -55,9 +55,9 @@ def test_the_last_collection_is_gone(browser: Calls, tmp_path: Path, capsys: pyt
 
 
 def test_options(browser: Calls, tmp_path: Path) -> None:
-    assert main(["--no-mouse", "--debug", "--index", str(tmp_path / "i"), "-C", str(tmp_path)]) == 0
+    assert main(["--no-mouse", "--lofi", "--debug", "--index", str(tmp_path / "i"), "-C", str(tmp_path)]) == 0
     assert browser == [
-        (tmp_path, {"index": tmp_path / "i", "debug": True, "mouse": False, "document": None}),
+        (tmp_path, {"index": tmp_path / "i", "debug": True, "mouse": False, "document": None, "lofi": True}),
     ]
 
 

@@ -66,7 +66,12 @@ def _browse(options: Namespace) -> int:
     from tui.app import run_browser
 
     return run_browser(
-        collection, index=index, debug=options.debug, mouse=settings.mouse and options.mouse, document=document
+        collection,
+        index=index,
+        debug=options.debug,
+        mouse=settings.mouse and options.mouse,
+        document=document,
+        lofi=options.lofi,
     )
 
 
@@ -124,6 +129,9 @@ def _parser(program: str) -> ArgumentParser:
     parser.add_argument("--version", action="version", version=f"dossier {__version__}")
     parser.add_argument(
         "--no-mouse", action="store_false", dest="mouse", help="leave the mouse to the terminal, for its own selection"
+    )
+    parser.add_argument(
+        "--lofi", action="store_true", help="for the worst lines: no colours, nothing that is not asked for with Enter"
     )
     add_shared(parser)
     return parser

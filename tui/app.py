@@ -40,8 +40,9 @@ class Dossier(TerminalApp[int]):
         *,
         theme: str = "",
         keys: Mapping[str, tuple[str, ...]] | None = None,
+        lofi: bool = False,
     ) -> None:
-        theme = MONO if os.environ.get("NO_COLOR") else theme or THEMES[0].name
+        theme = MONO if lofi or os.environ.get("NO_COLOR") else theme or THEMES[0].name
         super().__init__(colours=theme != MONO)
         choose_keys(keys or {})
         if keys:
@@ -101,11 +102,12 @@ def make_app(
     order: str = "",
     theme: str = "",
     keys: Mapping[str, tuple[str, ...]] | None = None,
+    lofi: bool = False,
 ) -> Dossier:
     """The application over a collection. `library` opens it, in the engine thread; `refresh` is the command that
     indexes it; `document` is a file to stand on; `first` pictures the list until the library has opened,
-    `keep_first` keeps such a picture; `keys` are those of commands that have others than the table says. Raises
-    SettingsError for a theme that does not exist."""
+    `keep_first` keeps such a picture; `keys` are those of commands that have others than the table says; `lofi` is for
+    the worst lines (see `tui.screens.panes`). Raises SettingsError for a theme that does not exist."""
     theme = known_theme(theme)
     chosen = (remembered.order if remembered else "") or order
     view = ViewState(order=Order(chosen) if chosen in set(Order) else Order.RELEVANCE)
@@ -127,8 +129,9 @@ def make_app(
         first=pictured,
         keep_first=keep_first,
         follow=follow,
+        lofi=lofi,
     )
-    return Dossier(engine, browse, theme=theme, keys=keys)
+    return Dossier(engine, browse, theme=theme, keys=keys, lofi=lofi)
 
 
 def _open_library(collection: Path, index: Path | None, duplicates: float | None = None) -> Library:
@@ -156,6 +159,7 @@ def run_browser(
     document: str | None = None,
     debug: bool = False,
     mouse: bool = True,
+    lofi: bool = False,
 ) -> int:
     """Open a collection in the browser, and others that its user goes over to, until they leave; the exit code, 128 and
     the signal's number if one ended it. An unexpected error is raised again once the terminal is restored, for the
@@ -166,7 +170,8 @@ def run_browser(
         os.environ["PYTHONASYNCIODEBUG"] = "1"  # the event loop logs what is slow or forgotten
     while True:
         chosen = settings.load()
-        code, wanted = _run_one(collection.resolve(), index, document, chosen, mouse=mouse)
+        chosen = replace(chosen, lofi=chosen.lofi or lofi)
+        code, wanted = _run_one(collection.resolve(), index, document, chosen, mouse=mouse and not chosen.lofi)
         if wanted is None:
             return code
         collection, document = wanted, None
@@ -195,6 +200,7 @@ def _run_one(
         order=chosen.order,
         theme=chosen.theme,
         keys=own_keys(chosen),
+        lofi=chosen.lofi,
     )
     try:
         code = app.run(mouse=mouse) or 0

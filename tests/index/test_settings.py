@@ -24,9 +24,9 @@ def test_nothing_set_gives_the_defaults(tmp_path: Path) -> None:
 def test_every_setting_is_read(tmp_path: Path) -> None:
     settings = read(
         tmp_path,
-        "theme: nord\nmouse: false\norder: newest\nlimit: 5\nduplicates: 0.8\nindex_folder: /srv/indexes\n",
+        "theme: nord\nmouse: false\norder: newest\nlimit: 5\nduplicates: 0.8\nindex_folder: /srv/indexes\nlofi: true\n",
     )
-    assert settings == Settings("nord", False, "newest", 5, 0.8, Path("/srv/indexes"))
+    assert settings == Settings("nord", False, "newest", 5, 0.8, Path("/srv/indexes"), lofi=True)
 
 
 def test_the_home_folder_is_expanded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -61,10 +61,20 @@ class Browse(Passaging, Noting, Figuring, Mending, Comparing):
 
     def on_find_box_typed(self, message: FindBox.Typed) -> None:
         """Look for them as they are typed."""
+        if not self.lofi:
+            self._find(message.text)
+
+    def leave_find(self) -> None:
+        """Enter; on the worst lines it begins the search."""
+        if self.lofi:
+            self._find(self.find_box.value)
+        super().leave_find()
+
+    def _find(self, text: str) -> None:
         opened = self.opened
         if opened is None:
             return
-        if not message.text.strip():
+        if not text.strip():
             self.reader.end_find()
             return
 
@@ -73,7 +83,7 @@ class Browse(Passaging, Noting, Figuring, Mending, Comparing):
             self.show_hints()  # Enter may have left the input before the answer came
             self.show_counts()
 
-        self.engine.ask("find", lambda library: questions.find(library, opened.document, message.text), show)
+        self.engine.ask("find", lambda library: questions.find(library, opened.document, text), show)
 
     # --- Back and forward ---------------------------------------------------------------------------------
 
@@ -107,6 +117,8 @@ class Browse(Passaging, Noting, Figuring, Mending, Comparing):
     def action_escape(self) -> None:
         """Undo the innermost thing; never quit, never stop the indexing."""
         if self.find_box.has_focus or self.search_box.has_focus:
+            if self.lofi and self.search_box.has_focus:  # what was typed was not searched for
+                self.search_box.put(self.trail.now.query)
             self.leave_input()
         elif self.reader.end_find():
             self.status.say("")

@@ -17,6 +17,7 @@ from textual.widget import Widget
 from index.errors import DossierError, IndexDamagedError
 from index.models import Entry, Parsed, Row
 from tui import messages
+from tui.commands import key_for
 from tui.engine_thread import Answered, EngineThread, Priority
 from tui.panes.search_box import SearchBox
 from tui.screens import filtering, hints, questions, watching
@@ -53,8 +54,9 @@ class Conductor(Panes):
         first: FirstPage | None = None,
         keep_first: Callable[[FirstPage], None] | None = None,
         follow: str = "",
+        lofi: bool = False,
     ) -> None:
-        super().__init__()
+        super().__init__(lofi=lofi)
         self.engine = engine
         self.collection = collection
         self.trail = trail
@@ -74,13 +76,17 @@ class Conductor(Panes):
         self._rest: Timer | None = None
         self.edge: int | None = None  # open the next document at its first (0) or last (-1) hit
         self.goal: Entry | int | None = None  # or at this entry or offset
-        self.indexing = Watch(self, self.status, refresh_command, self.see_changes, follow=follow)
+        self.indexing = Watch(
+            self, self.status, refresh_command, self.see_changes, follow=follow, pace=10.0 if lofi else 0.0
+        )
         self.search()  # before anything is drawn: the engine opens the index meanwhile
 
     def on_mount(self) -> None:
         """Take answers from now on."""
         self.search_box.put(self.trail.now.query)
         self.search_box.recall_from(self.recalled)
+        if self.lofi:
+            self.reader.clear(f"{key_for('documents.open')} reads the document under the cursor.")
         if self._first is not None:
             self.documents.show(self._first.page, self._first.order, stacks=self._first.stacks)
             self.documents.supply(self._first.numbered)
@@ -298,10 +304,15 @@ class Conductor(Panes):
             self.goal = None
         if self._rest is not None:
             self._rest.stop()
-        at_once = self.opened is None or self.edge is not None or self.goal is not None
-        self._rest = None if at_once else self.set_timer(REST, self._follow)
+        wanted = self.edge is not None or self.goal is not None
+        at_once = wanted or self.opened is None
+        self._rest = None
+        if self.lofi and not wanted:
+            return
         if at_once:
             self._follow()
+        else:
+            self._rest = self.set_timer(REST, self._follow)
 
     def _follow(self) -> None:
         row, opened, found = self.documents.current, self.opened, self.found
@@ -381,9 +392,13 @@ class Conductor(Panes):
 
     def on_search_box_typed(self, message: SearchBox.Typed) -> None:
         """Search while typing; a newer letter overtakes."""
+        if not self.lofi:
+            self._search_for(message.text)
+
+    def _search_for(self, query: str, *, typing: bool = True) -> None:
         self.note_position()
-        self.trail.note(query=message.text, document="", position=0, hit=-1)
-        self.ask_anew(typing=True)
+        self.trail.note(query=query, document="", position=0, hit=-1)
+        self.ask_anew(typing=typing)
 
     def on_search_box_completion_wanted(self, message: SearchBox.CompletionWanted) -> None:
         """Complete what is typed, or go on to the next pane where there is nothing to complete."""
@@ -398,6 +413,8 @@ class Conductor(Panes):
 
     def on_search_box_left(self, message: SearchBox.Left) -> None:
         """The query stands: keep it for Up, and for `[`."""
+        if self.lofi and message.text != self.trail.now.query:
+            self._search_for(message.text, typing=False)
         query = message.text.strip()
         if query and query != "*":
             self.recalled = [*(old for old in self.recalled if old != query), query]

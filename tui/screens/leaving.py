@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from textual.app import SuspendNotSupported
 
 from tui import copying, opening
+from tui.commands import key_for
 from tui.engine_thread import Priority
 
 if TYPE_CHECKING:
@@ -23,8 +24,8 @@ log = logging.getLogger(__name__)
 
 def open_original(screen: Browse) -> None:
     """Show the document's original in $BROWSER; where nothing can show it, say where it is."""
-    if screen.opened is None:
-        screen.status.say("No document is open")
+    if screen.opened is None or _unread(screen):
+        screen.status.say(_not_open())
         return
     address = opening.original_of(screen.opened.document, screen.collection)
     program = opening.browser_for(address)
@@ -36,13 +37,25 @@ def open_original(screen: Browse) -> None:
 
 def edit(screen: Browse) -> bool:
     """Open the document's file in an editor; True if one was there and has ended."""
-    if screen.opened is None:
-        screen.status.say("No document is open")
+    if screen.opened is None or _unread(screen):
+        screen.status.say(_not_open())
         return False
     said = edit_path(screen, opening.file_of(screen.opened.document, screen.collection))
     if said:
         screen.status.say(said, "warning")
     return not said
+
+
+def _unread(screen: Browse) -> bool:
+    """Whether the cursor is on another document than the one open: in `lofi` the reader does not follow."""
+    row, opened = screen.documents.current, screen.opened
+    if row is None or not (screen.lofi and screen.documents.has_focus):
+        return False
+    return opened is None or opened.document.id != row.id
+
+
+def _not_open() -> str:
+    return f"No document is open; {key_for('documents.open')} opens one"
 
 
 def edit_path(screen: Conductor, path: Path) -> str:

@@ -2,6 +2,9 @@
 
 From 100 columns and 28 lines all of them show side by side. Below that document list and reader share the screen, and
 the sidebar or the timeline is put over them while it is wanted.
+
+`lofi` is for the worst lines: nothing is drawn that was not asked for. The reader shows what Enter was pressed on, the
+search begins with Enter, counts and timeline show only over the others.
 """
 
 from __future__ import annotations
@@ -35,14 +38,15 @@ class Panes(Screen[None]):
 
     AUTO_FOCUS = "#documents"
 
-    def __init__(self) -> None:
+    def __init__(self, *, lofi: bool = False) -> None:
         super().__init__()
+        self.lofi = lofi
         self.search_box = SearchBox(filtering.spans, self.enter_list)
         self.documents, self.reader = DocumentList(), Reader()
         self.passages = PassageList(self.documents.when_answered)
         self.passages.display = False
         self.entities, self.timeline = EntitySidebar(), Timeline()
-        self.find_box, self.status = FindBox(self.action_show_reader), StatusLine()
+        self.find_box, self.status = FindBox(self.leave_find), StatusLine()
         self.over = ""  # the pane shown over the others where they do not fit side by side
         self.wide = False
         self.leaving_search = False  # Enter was pressed in the search box, which may still have letters to tell of
@@ -79,7 +83,7 @@ class Panes(Screen[None]):
         self._lay_out(*event.size)
 
     def _lay_out(self, width: int, height: int) -> None:
-        self.wide = width >= WIDE[0] and height >= WIDE[1]
+        self.wide = width >= WIDE[0] and height >= WIDE[1] and not self.lofi
         self.set_class(self.wide, "-wide")
         self.set_class(height < LOW, "-low")
         focused = self.place if self.focused in (self.entities, self.timeline) else ""
@@ -121,6 +125,10 @@ class Panes(Screen[None]):
         self.leaving_search = True
         self.documents.hold()
         self.show_pane(self.listing)
+
+    def leave_find(self) -> None:
+        """From the words to find to the text, by Enter."""
+        self.action_show_reader()
 
     def leave_input(self) -> None:
         """From the search box to the list, from the words to find to the text."""

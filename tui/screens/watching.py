@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any
@@ -39,8 +40,12 @@ class Watch:
         changed: Callable[[], None],
         *,
         follow: str = "",
+        pace: float = 0.0,
     ) -> None:
-        """`follow` ("auto" or "poll") begins with following the folder, once the start allows."""
+        """`follow` ("auto" or "poll") begins with following the folder, once the start allows; `pace` are the least
+        seconds between two states of the bar, of which the process that indexes tells two a second."""
+        self._pace = pace
+        self._shown = 0.0  # when the bar was last drawn
         self._screen = screen
         self._status = status
         self._changed = changed
@@ -146,9 +151,12 @@ class Watch:
                 self._under_way = True  # the process that follows the folder starts refreshes of its own
                 self._stop_polling()
                 if event.get("files"):
+                    self._shown = time.monotonic()
                     self._status.show_progress(0, int(event["files"]))
             case "progress":
                 done, total = int(event.get("done", 0)), int(event.get("total", 0))
+                if not self._due():
+                    return
                 self._status.show_progress(done, total, _rest(event), event.get("share"))
             case "commit":
                 self._changed()
@@ -156,6 +164,14 @@ class Watch:
                 self._end(event)
             case "error":
                 self._fail(str(event.get("message", "")), str(event.get("hint", "")), str(event.get("kind", "")))
+
+    def _due(self) -> bool:
+        """Whether it is time to draw the bar again: a line need not carry what nobody could read."""
+        now = time.monotonic()
+        if now - self._shown < self._pace:
+            return False
+        self._shown = now
+        return True
 
     def _end(self, event: Event) -> None:
         self.finished, self._under_way = True, False
