@@ -1,6 +1,8 @@
 """Accuracy of names on the development data: strict spans, micro-averaged F1, with and without types.
 
-    python -m tests.accuracy.names --data DIR [--natasha] [--spacy PIPELINE]
+    python -m tests.accuracy.names [--data DIR] [--natasha] [--spacy PIPELINE]
+
+Without --data: the sentences of newswire in tests/gold alone (see `newswire`).
 
 DIR holds `uner-pud/` (Universal NER, IOB2, English and Russian), `gum-news/` (GUM, CoNLL-U with entities) and
 `factrueval-dev/` (its chains of coreference alone). GUM marks
@@ -29,6 +31,7 @@ from index.annotators.names.lexicon import latin
 from index.models import NAMES, Kind
 from index.names import bundled, normalise_key
 from tests.accuracy.factrueval import chains
+from tests.accuracy.newswire import FIRST_SIGHT, newswire
 
 Gold = set[tuple[int, int, str]]
 _UNER = {"PER": Kind.PERSON.value, "ORG": Kind.ORGANISATION.value, "LOC": Kind.PLACE.value}
@@ -54,9 +57,14 @@ class Score:
         self.missed.update(f"{text[s:e]} {k}" for s, e, k in gold - found)
         self.wrong.update(f"{text[s:e]} {k}" for s, e, k in found - gold)
 
+    @property
+    def f1(self) -> float:
+        """F1 in per cent."""
+        return 200 * self.right / max(1, self.found + self.gold)
+
     def __str__(self) -> str:
         p, r = 100 * self.right / max(1, self.found), 100 * self.right / max(1, self.gold)
-        return f"P {p:5.1f}  R {r:5.1f}  F1 {2 * p * r / max(0.001, p + r):5.1f}  ({self.gold} names)"
+        return f"P {p:5.1f}  R {r:5.1f}  F1 {self.f1:5.1f}  ({self.gold} names)"
 
 
 def bare(text: str, start: int, end: int) -> tuple[int, int]:
@@ -194,12 +202,11 @@ def _name(
     return tokens[start][4], tokens[end][5]
 
 
-def measure(
-    name: str, texts: Iterator[tuple[str, Gold]], language: str, show: int, extras: Sequence[Recognizer] = ()
-) -> None:
-    """Print both scores of one data set, and with `show` the commonest errors."""
+def compare(texts: Iterable[tuple[str, Gold]], language: str, extras: Sequence[Recognizer] = ()) -> tuple[Score, Score]:
+    """Both scores of one data set: with types and without."""
     typed, untyped = Score(), Score()
-    for text, gold in texts:
+    for text, marked in texts:
+        gold = {(*bare(text, start, end), kind) for start, end, kind in marked}
         found = {
             (*bare(text, a.start, a.end), a.kind.value)
             for a in find_names(text, language, extras=extras)
@@ -207,6 +214,14 @@ def measure(
         }
         typed.add(text, {f for f in found if f[2] != Kind.NAME.value}, gold)
         untyped.add(text, {(s, e, "") for s, e, _ in found}, {(s, e, "") for s, e, _ in gold})
+    return typed, untyped
+
+
+def measure(
+    name: str, texts: Iterator[tuple[str, Gold]], language: str, show: int, extras: Sequence[Recognizer] = ()
+) -> None:
+    """Print both scores of one data set, and with `show` the commonest errors."""
+    typed, untyped = compare(texts, language, extras)
     print(f"{name:12} typed    {typed}\n{'':12} untyped  {untyped}")
     if show:
         for label, counter in (
@@ -245,12 +260,17 @@ def aliases(documents: Iterable[tuple[str, Mapping[tuple[int, int, str], str]]],
 def main() -> None:
     """Measure on the data in `--data`."""
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0] if __doc__ else "")
-    parser.add_argument("--data", type=Path, required=True)
+    parser.add_argument("--data", type=Path)
     parser.add_argument("--errors", type=int, default=0, metavar="N", help="also print the N commonest errors")
     parser.add_argument("--natasha", action="store_true", help="with the extra for Russian")
     parser.add_argument("--spacy", default="", metavar="PIPELINE", help="with a spaCy pipeline")
     options = parser.parse_args()
     extras = choose(natasha=options.natasha, spacy=options.spacy)
+    for language, (typed, untyped) in FIRST_SIGHT.items():
+        measure(f"newswire {language}", newswire(language), language, options.errors, extras)
+        print(f"{'':12} at first sight: typed F1 {typed}, untyped {untyped}")
+    if options.data is None:
+        return
     pud = options.data / "uner-pud"
     begin = time.perf_counter()
     measure("PUD English", uner(pud / "en_pud-ud-test.iob2"), "en", options.errors, extras)

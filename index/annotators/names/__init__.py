@@ -4,6 +4,8 @@ matcher      the gazetteer's spellings, all in one pass                     basi
 curated      what such a spelling stands for: offices, titles, namesakes, ambiguous places
 runs         capitalised stretches and their tokens
 segments     where one name of a run ends and the next begins
+quoted       Russian names in guillemets behind the word for what they name
+surroundings what the words around a name say of it
 classify     which of them are names, and of what                           basis "rule"
 recognise    both woven into one list
 weaving      and the names of a model, where an extra is active            basis its name

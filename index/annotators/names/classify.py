@@ -9,7 +9,9 @@ The rules go from strong evidence to weak. Each has an id, kept in `Annotation.r
     acronym     capitals alone: "OSCE"
     list        a well-known organisation
     speech      it says, believes, dies: "Kratschmer said"
-    locative    "in Kumanovo"
+    locative    "in Kumanovo", "the town of Wabag", "will fly to Hokkaido"
+    appositive  what it is stands beside it: "the builder Construtora", "the Nikkei business daily"
+    bearer      a ship or a storm: "the frigate Admiral Essen", "Hurricane Odette"; of no type
     run         capitals and nothing else: a name whose type is not known
 """
 
@@ -23,18 +25,15 @@ from ...models import Kind
 from . import russian_heads
 from .lexicon import Lexicon
 from .runs import Token
-from .segments import by_cue, is_title, not_name, title_word
+from .segments import INITIAL, PATRONYMIC, by_cue, is_title, not_name, title_word
+from .surroundings import bears, by_context, is_press, possessor, speaks
 
-_INITIAL = re.compile(r"^(?:\w\.)+$|^\w$")
-_PATRONYMIC = re.compile(
-    r"(?:[оеё]вич|[оеё]вн|ичн|ильич|кызы|уулу)$|(?:ovich|evich|ovna|evna|(?:[iy]ly|kit|kuzm|fom|luk|sav)ich)$"
-)
+_SENTENCE = re.compile(r"[.?!\n]")
 _ROMAN = re.compile(r"^[IVX]+$")
 _ABBREVIATED = frozenset({"jr.", "sr.", "inc.", "corp.", "ltd.", "co."})
 _PREPOSITIONS = frozenset(["on", "of", "in", "for", "to", "by", "at", "from", "with"])
+_PROGRAMMES = frozenset({"programme", "program"})  # an event word, but the UN's are organisations
 _SUFFIX_PERSON = frozenset({"jr", "sr", "jr.", "sr."})
-_WORD_BEFORE = re.compile(r"([^\W\d_][\w.-]*)[ ,]{1,2}(?:the )?$")
-_WORD_AFTER = re.compile(r"[ ,”\"»]{1,3}(?:has |had |also |later |then |had )?([a-zа-яё]+)")
 
 
 class Finding(NamedTuple):
@@ -48,12 +47,19 @@ class Finding(NamedTuple):
 
 def classify(text: str, tokens: Sequence[Token], initial: bool, lexicon: Lexicon) -> Finding | None:
     """The name in one segment, or None where it holds none. `initial`: its first capital may be the sentence's."""
-    if len(tokens) == 1 and _nothing(tokens[0], lexicon):
-        return None
+    if len(tokens) == 1:
+        begin = possessor(text, tokens[0].start, lexicon)
+        if begin < tokens[0].start and tokens[0].low in lexicon.organisation_suffixes:
+            return Finding(begin, tokens[0].end, Kind.ORGANISATION, "cue")
+        if _nothing(tokens[0], lexicon):
+            return None
     tokens = list(tokens)
     titled = False
+    month = initial and len(tokens) == 1 and not_name(tokens[0], lexicon) and tokens[0].low in lexicon.first_names
+    if month and speaks(text, tokens[0].end, lexicon):  # "May said", but not "in May said"
+        return _finding(tokens, Kind.PERSON, "speech")
     if initial:
-        while tokens and _is_function(tokens[0], lexicon):
+        while tokens and _is_function(tokens[0], lexicon) and not _modal_name(text, tokens, lexicon):
             del tokens[0]
             initial = False
     while tokens and (
@@ -71,17 +77,27 @@ def classify(text: str, tokens: Sequence[Token], initial: bool, lexicon: Lexicon
         return None
     kind, rule = by_cue(tokens, lexicon)
     if kind is not None:
-        return _finding(tokens, kind, rule)
+        found = _finding(tokens, kind, rule)
+        return found._replace(start=possessor(text, found.start, lexicon)) if kind is Kind.ORGANISATION else found
+    if not lexicon.cyrillic and not not_name(tokens[0], lexicon) and bears(text, tokens, lexicon):
+        return _finding(tokens, Kind.NAME, "bearer")
     while tokens and is_title(tokens, lexicon):
         titled = True
         del tokens[0]
-    while tokens and not_name(tokens[0], lexicon) and not _first_name(tokens, lexicon):
+    while (
+        tokens
+        and not_name(tokens[0], lexicon)
+        and not _first_name(tokens, lexicon)
+        and not (titled and len(tokens) == 1 and tokens[0].low in lexicon.first_names)  # "Mrs May"
+    ):
         del tokens[0]
         initial = False
         while tokens and is_title(tokens, lexicon):
             titled = True
             del tokens[0]
     while tokens and not_name(tokens[-1], lexicon) and not _ROMAN.match(tokens[-1].text):
+        if titled and len(tokens) == 1 and tokens[0].low in lexicon.first_names:
+            break
         if len(tokens) == 2 and _first_name(tokens, lexicon) and tokens[-1].low in lexicon.first_names:
             break  # "Theresa May"
         del tokens[-1]
@@ -94,11 +110,15 @@ def classify(text: str, tokens: Sequence[Token], initial: bool, lexicon: Lexicon
         and tokens[-1].low not in lexicon.first_names
     ):
         del tokens[-1]  # "Moldovan President", "St Petersburg Governor": a title without a name
-    if not tokens or any(t.low in lexicon.event_words for t in (tokens[0], tokens[-1])):
+    if len(tokens) > 1 and tokens[-1].low in _PROGRAMMES and _abbreviated(text, tokens):
+        return _finding(tokens, Kind.ORGANISATION, "cue")
+    if not tokens or tokens[-1].low in lexicon.event_words:
+        return None
+    if tokens[0].low in lexicon.event_words and not _first_name(tokens, lexicon):  # but "Bill Clinton"
         return None
     if len(tokens) > 1 and tokens[-2].low in lexicon.event_words and _ROMAN.match(tokens[-1].text.rstrip(".")):
         return None  # "World War II"
-    if titled and len(tokens) > 1 and all(lexicon.is_common(t.low) or t.low in lexicon.modifiers for t in tokens):
+    if titled and len(tokens) > 1 and all(_ordinary(t, lexicon) for t in tokens):
         return None  # "President and Supreme Commander"
     if titled and len(tokens) == 1 and tokens[0].low in lexicon.organisation_prefixes:
         return None
@@ -109,20 +129,27 @@ def classify(text: str, tokens: Sequence[Token], initial: bool, lexicon: Lexicon
     # "Military cooperation", "Победа Дональда Трампа": where no given name begins it, the first capital is the
     # sentence's. English has a list of common words to tell by; Russian surnames rarely follow an unknown given name.
     first = tokens[0].low
-    if len(tokens) > 1 and initial and (lexicon.cyrillic or lexicon.is_common(first) or first in lexicon.roles):
-        if lexicon.cyrillic and _speaks(text, tokens[-1].end, lexicon):
+    # Capitals all through are no sentence's: "РИА Новости".
+    spelled = tokens[0].text.isupper() and len(tokens[0].text) > 1
+    if (
+        len(tokens) > 1
+        and initial
+        and not spelled
+        and (lexicon.cyrillic or lexicon.is_common(first) or first in lexicon.roles)
+    ):
+        if lexicon.cyrillic and speaks(text, tokens[-1].end, lexicon):
             return _finding(tokens, Kind.PERSON, "speech")
         del tokens[0]
         initial = False
         if _is_person(tokens, lexicon):
             return _finding(tokens, Kind.PERSON, "first-name")
         if len(tokens) > 1:
-            return _by_context(text, tokens, lexicon) or _finding(tokens, Kind.NAME, "run")
+            return _in_context(text, tokens, lexicon) or _finding(tokens, Kind.NAME, "run")
     if len(tokens) == 1:
         return _single(text, tokens[0], initial, lexicon)
-    if all(lexicon.is_common(t.low) or t.low in lexicon.modifiers for t in tokens) or _shouted(tokens):
+    if is_shouted(tokens) or all(_ordinary(t, lexicon) for t in tokens):
         return None
-    return _by_context(text, tokens, lexicon) or _finding(tokens, *_unknown(tokens, lexicon))
+    return _in_context(text, tokens, lexicon) or _finding(tokens, *_unknown(tokens, lexicon))
 
 
 def _nothing(token: Token, lexicon: Lexicon) -> bool:
@@ -139,7 +166,7 @@ def _nothing(token: Token, lexicon: Lexicon) -> bool:
 def _finding(tokens: Sequence[Token], kind: Kind, rule: str) -> Finding:
     end = tokens[-1].end
     last = tokens[-1].text
-    if last.endswith(".") and not _INITIAL.match(last) and last.lower() not in _ABBREVIATED:
+    if last.endswith(".") and not INITIAL.match(last) and last.lower() not in _ABBREVIATED:
         end -= 1
     return Finding(tokens[0].start, end, kind, rule)
 
@@ -165,9 +192,9 @@ def _is_person(tokens: Sequence[Token], lexicon: Lexicon) -> bool:
         return False
     if _first_name(tokens, lexicon):
         return True
-    if _INITIAL.match(tokens[0].text) and len(tokens[-1].text) > 2:
+    if INITIAL.match(tokens[0].text) and len(tokens[-1].text) > 2:
         return len(tokens[0].text) > 1 and not tokens[-1].text.isupper()
-    if any(_PATRONYMIC.search(t.low) for t in tokens[1:3] if len(tokens) < 4) or tokens[-1].low in _SUFFIX_PERSON:
+    if any(PATRONYMIC.search(t.low) for t in tokens[1:3] if len(tokens) < 4) or tokens[-1].low in _SUFFIX_PERSON:
         return True
     numeral = tokens[-1].text  # one letter may be anything: "Sputnik V"
     return (
@@ -175,9 +202,37 @@ def _is_person(tokens: Sequence[Token], lexicon: Lexicon) -> bool:
     )
 
 
-def _shouted(tokens: Sequence[Token]) -> bool:
+def _abbreviated(text: str, tokens: Sequence[Token]) -> bool:
+    """Whether the words' first letters follow in brackets: "World Food Programme (WFP)"."""
+    letters = "".join(t.text[0] for t in tokens)
+    return text.startswith(f" ({letters})", tokens[-1].end)
+
+
+def is_shouted(tokens: Sequence[Token]) -> bool:
     """A line in capitals: they say nothing there."""
     return len(tokens) > 3 and all(t.text.isupper() for t in tokens)
+
+
+def _ordinary(token: Token, lexicon: Lexicon) -> bool:
+    """A word that needs no name to be written with a capital in a headline: "Rates May Stay Higher As"."""
+    low = token.low
+    return (
+        lexicon.is_common(low)
+        or low in lexicon.modifiers
+        or low in lexicon.function_words
+        or low in lexicon.speech
+        or title_word(low, lexicon)
+    )
+
+
+def _modal_name(text: str, tokens: Sequence[Token], lexicon: Lexicon) -> bool:
+    """ "Will Smith resigned." is somebody; "Will Smith resign?" is asked of somebody."""
+    if lexicon.cyrillic or len(tokens) < 2 or tokens[1].joint or tokens[0].low not in lexicon.first_names:
+        return False
+    if tokens[1].low in lexicon.function_words or _ordinary(tokens[1], lexicon) or not_name(tokens[1], lexicon):
+        return False
+    end = _SENTENCE.search(text, tokens[-1].end)
+    return end is None or end[0] != "?"
 
 
 def _unknown(tokens: Sequence[Token], lexicon: Lexicon) -> tuple[Kind, str]:
@@ -211,11 +266,13 @@ def _single(text: str, token: Token, initial: bool, lexicon: Lexicon) -> Finding
             return None
     if not initial and low in lexicon.organisation_prefixes and text.endswith("the ", 0, token.start):
         return _finding([token], Kind.ORGANISATION, "cue")
+    if is_press(text, token.end):
+        return _finding([token], Kind.ORGANISATION, "appositive")
     if low in lexicon.roles or low in lexicon.organisation_suffixes or low in lexicon.place_suffixes:
         return None
     if lexicon.is_common(low):
         return None
-    return _by_context(text, [token], lexicon) or _finding([token], Kind.NAME, "initial" if initial else "run")
+    return _in_context(text, [token], lexicon) or _finding([token], Kind.NAME, "initial" if initial else "run")
 
 
 def is_heading(text: str, start: int, end: int) -> bool:
@@ -227,22 +284,6 @@ def is_heading(text: str, start: int, end: int) -> bool:
     return (len(line) < 12 or start <= 12) and not line.strip(" \t#*>-")
 
 
-def _speaks(text: str, end: int, lexicon: Lexicon) -> bool:
-    """Whether a verb of speech or will follows."""
-    after = _WORD_AFTER.match(text, end)
-    return after is not None and after[1] in lexicon.speech
-
-
-def _by_context(text: str, tokens: Sequence[Token], lexicon: Lexicon) -> Finding | None:
-    start, end = tokens[0].start, tokens[-1].end
-    before = _WORD_BEFORE.search(text, max(0, start - 24), start)
-    word = lexicon.word(before[1]) if before else ""
-    if word in lexicon.roles:
-        return _finding(tokens, Kind.PERSON, "role")
-    if before and before[1].lower() in lexicon.speech and before[0].endswith(f"{before[1]} "):
-        return _finding(tokens, Kind.PERSON, "speech")
-    if _speaks(text, end, lexicon):
-        return _finding(tokens, Kind.PERSON, "speech")
-    if before and word in lexicon.locative and before[0] == f"{before[1]} ":
-        return _finding(tokens, Kind.PLACE, "locative")
-    return None
+def _in_context(text: str, tokens: Sequence[Token], lexicon: Lexicon) -> Finding | None:
+    found = by_context(text, tokens[0].start, tokens[-1].end, lexicon)
+    return _finding(tokens, *found) if found else None

@@ -13,6 +13,7 @@ from .lexicon import Lexicon
 from .matcher import Match
 from .runs import Token
 from .segments import not_name, title_word
+from .surroundings import goes, has_land
 
 _BEFORE = re.compile(r"([^\W\d_]+) (?:the )?$")
 _AFTER = re.compile(r", (?:D\.?C|[A-Z]\w+,)")
@@ -49,6 +50,8 @@ def _placed(text: str, match: Match, lexicon: Lexicon) -> bool:
     before = _BEFORE.search(text[max(0, match.start - 20) : match.start])
     if before and (before[1].lower() == "of" or lexicon.word(before[1]) in lexicon.locative):
         return True
+    if has_land(text, match.end) or goes(text, match.start, lexicon):
+        return True
     return _AFTER.match(text[match.end : match.end + 24]) is not None
 
 
@@ -63,6 +66,8 @@ def is_namesake(
     if before is None or title_word(before.low, lexicon) or not_name(before, lexicon):
         return False
     if any(m is not match and m.start <= before.start < m.end for m in matches):
+        return False
+    if initial and before is tokens[0] and before.low in lexicon.function_words:  # "Will Putin come?"
         return False
     if before.low in lexicon.first_names:
         return True

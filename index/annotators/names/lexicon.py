@@ -23,6 +23,9 @@ class Lexicon:
     speech: Words
     organisation_suffixes: Words
     organisation_prefixes: Words
+    organisation_first: Words
+    organisation_roles: Words
+    bearers: Words
     organisation_adjectives: Words
     organisations: Words
     common_organisations: Words
@@ -30,6 +33,8 @@ class Lexicon:
     place_prefixes: Words
     place_first: Words
     locative: Words
+    place_nouns: Words
+    motion: Words
     not_names: Words
     event_words: Words
     appositive_heads: Words
@@ -97,6 +102,9 @@ def latin() -> Lexicon:
         speech=words("speech"),
         organisation_suffixes=words("organisation_suffixes"),
         organisation_prefixes=words("organisation_prefixes"),
+        organisation_first=words("organisation_first"),
+        organisation_roles=words("organisation_roles"),
+        bearers=words("bearers"),
         organisation_adjectives=words("organisation_adjectives"),
         organisations=words("organisations"),
         common_organisations=words("common_organisations"),
@@ -104,6 +112,8 @@ def latin() -> Lexicon:
         place_prefixes=words("place_prefixes"),
         place_first=words("place_first"),
         locative=words("locative"),
+        place_nouns=words("place_nouns"),
+        motion=words("motion"),
         not_names=words("not_names"),
         event_words=words("event_words"),
         appositive_heads=words("appositive_heads"),
@@ -135,6 +145,9 @@ def cyrillic(language: str = "ru") -> Lexicon:
         speech=frozenset(w for s in sources for w in fold(s.get("speech", "")).split()),
         organisation_suffixes=words("organisation_suffixes"),
         organisation_prefixes=words("organisation_prefixes"),
+        organisation_first=words("organisation_first"),
+        organisation_roles=words("organisation_roles"),
+        bearers=words("bearers"),
         organisation_adjectives=words("organisation_adjectives"),
         organisations=words("organisations"),
         common_organisations=words("common_organisations"),
@@ -142,6 +155,8 @@ def cyrillic(language: str = "ru") -> Lexicon:
         place_prefixes=words("place_prefixes"),
         place_first=words("place_prefixes"),
         locative=words("locative"),
+        place_nouns=words("place_nouns"),
+        motion=words("motion"),
         not_names=words("not_names"),
         event_words=words("event_words"),
         appositive_heads=words("appositive_heads"),

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from ...models import Kind
 from ...names import Gazetteer, normalise_key
-from .classify import Finding, classify, is_heading
+from .classify import Finding, classify, is_heading, is_shouted
 from .curated import Candidate, by_match, is_namesake, settle_titles
 from .lexicon import Lexicon, cyrillic, latin
 from .matcher import Match, matcher
-from .runs import Run, Token, find_runs
+from .quoted import quoted
+from .runs import Run, Token, find_runs, is_cyrillic
 from .segments import segments
+from .surroundings import coordinated
 
 
 def candidates(text: str, language: str, gazetteer: Gazetteer) -> list[Candidate]:
@@ -39,9 +42,46 @@ def candidates(text: str, language: str, gazetteer: Gazetteer) -> list[Candidate
         found += names
     for match in matches[position:]:
         found += by_match(text, match, english, gazetteer)
-    return _without_overlaps(text, found, gazetteer)
+    if language in ("ru", "ky"):
+        found = _with_quoted(found, list(quoted(text, russian)))
+    kept = _without_overlaps(text, found, gazetteer)
+    coordinated(text, kept, gazetteer.ambiguous, russian if language in ("ru", "ky") else english)
+    _stood_for(text, kept)
+    return kept
 
 
+def _with_quoted(found: list[Candidate], names: Sequence[Candidate]) -> list[Candidate]:
+    """Names in guillemets take the place of what was found inside the marks, unless a list has the same whole name."""
+    kept: list[Candidate] = []
+    rest = sorted(found, key=lambda c: c.start)
+    position = 0
+    for name in names:
+        while position < len(rest) and rest[position].end <= name.start:
+            kept.append(rest[position])
+            position += 1
+        inside = []
+        while position < len(rest) and rest[position].start < name.end:
+            inside.append(rest[position])
+            position += 1
+        listed = any(c.basis == "gazetteer" and c.start <= name.start and name.end <= c.end for c in inside)
+        kept += inside if listed else [name]
+    return kept + rest[position:]
+
+
+def _stood_for(text: str, found: Sequence[Candidate]) -> None:
+    """ "аналитик Альфа-банка Н. В. Сорокина": between a role and a name stands what the role is at, not a person."""
+    for name, following in pairwise(found):
+        if (
+            name.rule in ("role", "title")
+            and following.kind is Kind.PERSON
+            and following.start == name.end + 1
+            and text[name.end] == " "
+            and is_cyrillic(text[name.start : name.end])
+        ):
+            name.kind, name.rule = Kind.ORGANISATION, "appositive"
+
+
+_BY_CAPITALS = frozenset({"title", "role", "speech", "run", "initial"})  # which say nothing in a headline in capitals
 _WRAP = re.compile(r"\n(?<=[^\n]{60}\n)(?=[^\W_])")
 
 
@@ -68,7 +108,8 @@ def _unwrapped(text: str) -> str:
 
 def _in_run(text: str, run: Run, matches: Sequence[Match], lexicon: Lexicon, gazetteer: Gazetteer) -> list[Candidate]:
     if not matches and len(run.tokens) == 1:
-        if run.initial and run.tokens[0].low in lexicon.function_words:
+        low = run.tokens[0].low
+        if run.initial and low in lexicon.function_words and low not in lexicon.first_names:  # "May said" may be hers
             return []
         return _rest(text, run.tokens, run.initial, lexicon)
     found: list[Candidate] = []
@@ -93,6 +134,8 @@ def _in_run(text: str, run: Run, matches: Sequence[Match], lexicon: Lexicon, gaz
         for segment in segments(Run(piece, False, run.cyrillic), lexicon):
             first = initial and segment[0] is tokens[0]
             found += _in_segment(text, segment, first, matches, lexicon, gazetteer)
+    if is_shouted(tokens):
+        return [c for c in found if c.basis != "rule" or c.rule not in _BY_CAPITALS]
     return found
 
 

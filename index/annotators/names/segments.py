@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -15,6 +16,10 @@ _PERSON_JOINTS = words(
 )
 _PERSON_JOINTS |= {"de la", "de los", "de las", "von der", "van der", "van den"}
 _HYPHENED = words("museum institute university centre center bank theatre club")  # "House-Museum"
+INITIAL = re.compile(r"^(?:\w\.)+$|^\w$")
+PATRONYMIC = re.compile(
+    r"(?:[оеё]вич|[оеё]вн|ичн|ильич|кызы|уулу)$|(?:ovich|evich|ovna|evna|(?:[iy]ly|kit|kuzm|fom|luk|sav)ich)$"
+)
 _OF = frozenset({"of", "of the"})
 _FOR = frozenset({"for", "for the", "on", "on the", "по", "при"})
 _ADVERBIAL = frozenset({"occasion", "eve", "anniversary", "basis", "results", "initiative", "invitation"})
@@ -27,7 +32,8 @@ def segments(run: Run, lexicon: Lexicon) -> list[list[Token]]:
     current: list[Token] = [run.tokens[0]]
     for token in run.tokens[1:]:
         # "in the U.S. The President": the abbreviation's point ended a sentence.
-        broken = token.low in lexicon.function_words and current[-1].text.endswith(".")
+        ended = current[-1].text.endswith(".") and current[-1].low not in lexicon.titles  # but "Mr. Will Young"
+        broken = ended and token.low in lexicon.function_words
         if not broken and (not token.joint or token.joint in _PERSON_JOINTS or _joins(current, token, lexicon)):
             current.append(token)
         else:
@@ -50,6 +56,8 @@ def _persons(tokens: list[Token], lexicon: Lexicon) -> list[list[Token]]:
                 while i > 0 and tokens[i - 1].low in lexicon.modifiers:
                     i -= 1
                 return [p for p in (tokens[:i], tokens[i:]) if p]
+        elif lexicon.cyrillic and (apart := _institution(tokens, i, lexicon)):
+            return apart
         elif 2 <= rest <= 4 and low in lexicon.first_names and low not in lexicon.ambiguous_first_names:
             # "МИД Киргизии Жээнбек Кулубаев", but not "Фонд Сергея Бондарчука"
             # "Republic of Azerbaijan Ilham Aliyev": what stands after "President of the"
@@ -64,6 +72,26 @@ def _persons(tokens: list[Token], lexicon: Lexicon) -> list[list[Token]]:
             ):
                 return [tokens[:i], tokens[i:]]
     return [tokens]
+
+
+def _institution(tokens: list[Token], i: int, lexicon: Lexicon) -> list[list[Token]] | None:
+    """ "Глава Росавиации Дмитрий Ястребов", "ЦИК Георгий Каландаришвили", "Альфа-банка Н. В. Сорокина": what somebody
+    stands for right before his name, without the title before that; None where token `i` begins no such name. A
+    surname may stand first as well: "Шойгу Сергей Кужугетович", "Сорокина Н. В."."""
+    before, last = tokens[i - 1], tokens[-1]
+    if before.low in lexicon.first_names or before.joint or title_word(before.low, lexicon):
+        return None
+    if INITIAL.match(tokens[i].text):
+        if INITIAL.match(before.text) or INITIAL.match(last.text) or len(last.text) < 3:
+            return None
+        return [tokens[:i], tokens[i:]]
+    if tokens[i].low not in lexicon.first_names or not 2 <= len(tokens) - i <= 3 or PATRONYMIC.search(last.low):
+        return None
+    if before.text.isupper() and len(before.text) > 1:
+        return [tokens[:i], tokens[i:]]
+    if i == 2 and title_word(tokens[0].low, lexicon):
+        return [tokens[1:i], tokens[i:]]
+    return None
 
 
 def _joins(current: Sequence[Token], token: Token, lexicon: Lexicon) -> bool:
@@ -122,6 +150,8 @@ def by_cue(tokens: Sequence[Token], lexicon: Lexicon) -> tuple[Kind | None, str]
         return None, ""
     if last in lexicon.place_suffixes:
         return Kind.PLACE, "cue"
+    if first in lexicon.organisation_first and first not in lexicon.first_names:
+        return Kind.ORGANISATION, "cue"
     if first == "new" and all(lexicon.is_common(t.low) for t in tokens[1:]):
         return None, ""  # "New Horizons"
     if first in lexicon.place_first and first not in lexicon.first_names and not title_word(last, lexicon):

@@ -14,6 +14,8 @@ from index.models import Annotation, Kind
 from index.names import Gazetteer, bundled, normalise_key
 from index.names.entities import Entity
 from index.names.keys import fold, stem_text
+from tests.accuracy.names import compare
+from tests.accuracy.newswire import newswire
 from tests.growth import growth
 
 
@@ -519,3 +521,82 @@ def test_names_in_ay_keep_one_key(cases: str) -> None:
 )
 def test_what_a_head_word_says(text: str, kinds: dict[str, str]) -> None:
     assert {name: kind for name, (kind, _) in named(text).items()} == kinds
+
+
+# --- The manner of the news agencies ---------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "surface", "kind"),
+    [
+        ("Shares of Halvorsen Shipping ASA fell.", "Halvorsen Shipping ASA", "org"),
+        ("They paid the builder Construtora Andrade Lima.", "Construtora Andrade Lima", "org"),
+        ("He told The Guardian newspaper so.", "Guardian", "org"),
+        ("Toyota signed, the Nikkei business daily reported.", "Nikkei", "org"),
+        ("The Utah Jazz lost to the Los Angeles Lakers.", "Utah Jazz", "org"),
+        ("Borussia Dortmund won.", "Borussia Dortmund", "org"),
+        ("Lufthansa flight 461 landed.", "Lufthansa", "org"),
+        ("The World Food Programme (WFP) warned of hunger.", "World Food Programme", "org"),
+        ("Brazil's Workers' Party won.", "Workers' Party", "org"),
+        ("The People's Bank of China cut rates.", "People's Bank of China", "org"),
+        ("Police near the town of Wabag fired.", "Wabag", "pla"),
+        ("The injured were flown to Lembata on Monday.", "Lembata", "pla"),
+        ("It would hurt farmers in Augusta and Zebulon.", "Zebulon", "pla"),
+        ("Hnatiuk, mayor of Voznesk, said so.", "Voznesk", "pla"),
+        ("Hurricane Odette moved north.", "Hurricane Odette", "nam"),
+        ("The frigate Admiral Essen sailed.", "Admiral Essen", "nam"),
+        ("Bill Clinton left.", "Bill Clinton", "per"),
+        ("Will Smith resigned.", "Will Smith", "per"),
+        ("Mrs May resigned.", "May", "per"),
+        ("May said she would go.", "May", "per"),
+        ("Tbilisi, Georgia, is sunny.", "Georgia", "pla"),
+        ("Georgia and Armenia signed.", "Georgia", "pla"),
+        ("Jordan's king met him.", "Jordan", "pla"),
+        ("He will fly to Washington.", "Washington", "pla"),
+        ("Georgia said she was tired.", "Georgia", "nam"),
+        ("Jordan scored 30 points.", "Jordan", "nam"),
+    ],
+)
+def test_english_newswire(text: str, surface: str, kind: str) -> None:
+    assert named(text).get(surface, ("",))[0] == kind
+
+
+@pytest.mark.parametrize(
+    ("text", "surface", "kind"),
+    [
+        ("Как пишет газета «Коммерсантъ», цены растут.", "Коммерсантъ", "org"),
+        ("Партия «Единая Россия» победила.", "Единая Россия", "org"),
+        ("Банк «Открытие» и «Ромашка» слились.", "Ромашка", "org"),
+        ("Теплоход «Михаил Лермонтов» сел на мель.", "Михаил Лермонтов", "nam"),
+        ("Глава Росавиации Дмитрий Ястребов ушёл.", "Росавиации", "org"),
+        ("Глава Росавиации Дмитрий Ястребов ушёл.", "Дмитрий Ястребов", "per"),
+        ("По словам аналитика Альфа-банка Н. В. Сорокиной, рубль растёт.", "Н. В. Сорокиной", "per"),
+        ("Так сказал председатель ЦИК Георгий Каландаришвили.", "Георгий Каландаришвили", "per"),
+        ("3 марта - РИА Новости. Встреча прошла.", "РИА Новости", "org"),
+    ],
+)
+def test_russian_newswire(text: str, surface: str, kind: str) -> None:
+    assert named(text, "ru").get(surface, ("",))[0] == kind
+
+
+def test_quoted_list_names_stay_the_lists() -> None:
+    assert named("Компания «Газпром» растёт.", "ru")["Газпром"] == ("org", "gazprom")
+
+
+def test_a_question_to_somebody() -> None:
+    assert named("Will Putin come?") == {"Putin": ("per", "vladimir-putin")}
+
+
+def test_a_headline_in_capitals_holds_no_titles() -> None:
+    assert set(named("JUDGE BLOCKS TEXAS LAW ON DRONES")) == {"TEXAS"}
+
+
+def test_the_article_stays_outside() -> None:
+    assert set(named("The National Bank met.")) == {"National Bank"}
+
+
+@pytest.mark.parametrize(("language", "typed", "untyped"), [("en", 92, 93), ("ru", 92, 91)])
+def test_newswire_gold(language: str, typed: float, untyped: float) -> None:
+    with_types, without = compare(newswire(language), language)
+    assert with_types.f1 >= typed
+    assert without.f1 >= untyped

@@ -1,0 +1,40 @@
+"""Names that Russian sets in guillemets behind the word for what they name: "газета «Коммерсантъ»", "партия «Единая
+Россия»", "теплоход «Михаил Лермонтов»".
+
+Inside the marks the first capital is not a sentence's and the rest may be small, so the whole of it is the name: an
+organisation behind a word for one, of no type behind a ship, a storm or a work (Розенталь, «Справочник по
+правописанию», § 71).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ...models import Kind
+from ...names import normalise_key
+from .curated import Candidate
+from .lexicon import Lexicon
+
+_QUOTED = re.compile(r"([А-Яа-яЁё-]{3,30}) «([A-ZА-ЯЁ0-9][^«»\n.!?]{1,50})»")
+_AND = re.compile(r"(?:,| и| или) «([A-ZА-ЯЁ0-9][^«»\n.!?]{1,50})»")
+_WORDS = 6  # more are a quotation
+
+
+def quoted(text: str, lexicon: Lexicon) -> Iterator[Candidate]:
+    """The names in guillemets that a word before them explains, with those that "and" joins to them."""
+    if "«" not in text:
+        return
+    for match in _QUOTED.finditer(text):
+        head = lexicon.word(match[1])
+        person = head in lexicon.titles  # "нападающий «Спартака»", "директор «Ромашки»"
+        if not person and head not in lexicon.organisation_roles and head not in lexicon.bearers:
+            continue
+        kind = Kind.NAME if head in lexicon.bearers else Kind.ORGANISATION
+        piece: re.Match[str] | None = match
+        group = 2
+        while piece is not None and piece[group].count(" ") < _WORDS:
+            start, end = piece.span(group)
+            key = normalise_key(text[start:end], lexicon.language)
+            yield Candidate(start, end, kind, key, "bearer" if kind is Kind.NAME else "appositive", "rule")
+            piece, group = _AND.match(text, piece.end()), 1

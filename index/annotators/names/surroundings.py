@@ -1,0 +1,137 @@
+"""What the words around a name say of it: a role, a verb of speech, what an organisation is, where and whereto.
+
+Small words right beside a name are evidence of its type where the name itself has none (the contexts of news style:
+"spokeswoman Marie Harf", "the Nikkei business daily", "the town of Wabag", "was flown to Hokkaido").
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Sequence
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from ...models import Kind
+from .lexicon import Lexicon
+from .runs import Token
+
+if TYPE_CHECKING:
+    from .curated import Candidate
+
+_BEFORE = re.compile(r"([^\W\d_][\w.-]*)[ ,]{1,2}(?:the )?$")
+_AFTER = re.compile(r"[ ,”\"»]{1,3}(?:has |had |also |later |then |had )?([a-zа-яё]+)")
+_OF = re.compile(r"([a-z]+) of (?:the )?$")
+_WHERETO = re.compile(r"([a-z]+)(?: back| home| on)? (?:to|from|over|into|via) (?:the )?$")
+_PRESS = re.compile(
+    r" (?:business |news |state |evening |morning )?(?:newspaper|daily|weekly|magazine|agency)\b(?!,? who)"
+)
+_PLAYER = re.compile(
+    r" (?:striker|midfielder|defender|goalkeeper|winger|playmaker|full-?back|quarterback|linebacker)\b"
+)
+_FLIGHT = re.compile(r" [Ff]light [A-Z]{0,3} ?\d")
+_HAS = re.compile(
+    r"[’']s (?:[a-z]+ ){0,2}(?:capital|parliament|borders?|airspace|coast|constitution|king|army|military|government"
+    r"|ministry|minister|ambassador|embassy|economy|central bank|exports|imports|currency|population)\b"
+)
+_LISTED = re.compile(r"\s?(?:[,.;:)]|$|\n)")
+_BOTH = frozenset({" and ", " и ", ", and ", " or ", " или "})
+_POSSESSOR = re.compile(r"\b([A-Z][\w-]+)(?:(?<=s)[’']|[’']s) $")
+_TOWARDS = (" of ", " the ", " via ", " to ", " from ", " over ", " into ")
+_GENITIVE = ("s ", "' ", "’ ")
+_MANY = frozenset({"people", "peoples", "women", "children", "men", "workers"})
+_REACH = 32  # characters before a name that are looked at
+
+
+def speaks(text: str, end: int, lexicon: Lexicon) -> bool:
+    """Whether a verb of speech or will follows."""
+    after = _AFTER.match(text, end)
+    return after is not None and after[1] in lexicon.speech
+
+
+def is_press(text: str, end: int) -> bool:
+    """Whether the word for a paper or an agency follows: "The Guardian newspaper"."""
+    return _PRESS.match(text, end) is not None
+
+
+def possessor(text: str, start: int, lexicon: Lexicon) -> int:
+    """Where the common noun in the genitive begins with which a name begins: "Workers' Party", "People's Bank of
+    China"; `start` where none stands before it."""
+    if lexicon.cyrillic or text[start - 2 : start] not in _GENITIVE:
+        return start
+    match = _POSSESSOR.search(text, max(0, start - _REACH), start)
+    if match is None:
+        return start
+    low = lexicon.word(match[1])
+    return match.start() if low in _MANY or lexicon.is_common(low) else start
+
+
+def goes(text: str, start: int, lexicon: Lexicon) -> bool:
+    """Whether a place is called for: "fly to", "deported from", "the town of"."""
+    if text[max(0, start - 4) : start] in (" of ", "the ", "via ") or text.endswith(
+        ("to ", "from ", "over "), 0, start
+    ):
+        of = _OF.search(text, max(0, start - _REACH), start)
+        if of is not None:
+            return of[1] in lexicon.place_nouns
+        whereto = _WHERETO.search(text, max(0, start - _REACH), start)
+        return whereto is not None and whereto[1] in lexicon.motion
+    return False
+
+
+def bears(text: str, tokens: Sequence[Token], lexicon: Lexicon) -> bool:
+    """Whether these words are the name of a ship or a storm, with the word for it before or as their first."""
+    if len(tokens) > 1 and tokens[0].low in lexicon.bearers:
+        return True
+    before = _BEFORE.search(text, max(0, tokens[0].start - 24), tokens[0].start)
+    return before is not None and before[0] == f"{before[1]} " and before[1] in lexicon.bearers
+
+
+def by_context(text: str, start: int, end: int, lexicon: Lexicon) -> tuple[Kind, str] | None:
+    """Type and rule of a name that nothing in itself gives one; None where the words around do not tell."""
+    before = _BEFORE.search(text, max(0, start - 24), start)
+    word = lexicon.word(before[1]) if before else ""
+    if word in lexicon.roles:
+        return Kind.PERSON, "role"
+    if before and before[1].lower() in lexicon.speech and before[0].endswith(f"{before[1]} "):
+        return Kind.PERSON, "speech"
+    if is_press(text, end) or _FLIGHT.match(text, end) or _PLAYER.match(text, end):
+        return Kind.ORGANISATION, "appositive"
+    whose = _OF.search(text, max(0, start - _REACH), start)
+    if speaks(text, end, lexicon) and not (whose and (whose[1] in lexicon.roles or whose[1] in lexicon.place_nouns)):
+        return Kind.PERSON, "speech"  # but not "the mayor of Chernihiv, said"
+    if before and before[0] == f"{before[1]} ":
+        if not lexicon.cyrillic and before[1] in lexicon.organisation_roles:
+            return Kind.ORGANISATION, "appositive"
+        if word in lexicon.locative:
+            return Kind.PLACE, "locative"
+    if not lexicon.cyrillic and goes(text, start, lexicon):
+        return Kind.PLACE, "locative"
+    return None
+
+
+def has_land(text: str, end: int) -> bool:
+    """Whether what follows belongs to countries alone: "'s capital", "'s central bank"."""
+    return _HAS.match(text, end) is not None
+
+
+def coordinated(text: str, found: Sequence[Candidate], ambiguous: Collection[str], lexicon: Lexicon) -> None:
+    """What "and" or a comma joins to a place is one where nothing else says what it is: "in Augusta and Macon",
+    "Georgia and Armenia", "Tbilisi, Georgia". A name that only capitals mark needs the preposition as well."""
+    for left, right in pairwise(found):
+        between = text[left.end : right.start]
+        if between in _BOTH:
+            if left.kind is Kind.PLACE and right.kind is Kind.NAME:
+                open_ = right.rule == "run" and _governed(text, left.start, lexicon)
+                if (right.key in ambiguous or open_) and not speaks(text, right.end, lexicon):
+                    right.kind, right.rule = Kind.PLACE, "locative"
+            elif right.kind is Kind.PLACE and right.basis == "gazetteer" and left.rule == "ambiguous":
+                left.kind, left.rule = Kind.PLACE, "locative"
+        elif (
+            between == ", " and left.kind is Kind.PLACE and right.rule == "ambiguous" and _LISTED.match(text, right.end)
+        ):
+            right.kind, right.rule = Kind.PLACE, "locative"
+
+
+def _governed(text: str, start: int, lexicon: Lexicon) -> bool:
+    before = _BEFORE.search(text, max(0, start - _REACH), start)
+    return before is not None and lexicon.word(before[1]) in lexicon.locative
