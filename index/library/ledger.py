@@ -2,8 +2,11 @@
 
 A file is one row, and each document of a file that holds several is a row of its own beside it, written as it is read.
 
-SQLite, because a refresh of 300,000 files must look one up at once and keep what it has when it is killed. The ledger
-is written after the engine's commit: a crash between the two only means that a file is read once more.
+SQLite, because a refresh of 300,000 files must look one up at once and keep what it has when it is killed.
+
+A batch is announced here with the ids it touches, then committed by the engine, then settled here, all at once. Of
+what was announced and not settled nobody knows what the index holds: the next refresh reads it again, and removes what
+belongs to no file.
 """
 
 from __future__ import annotations
@@ -28,6 +31,7 @@ CREATE TABLE IF NOT EXISTS members (
 CREATE INDEX IF NOT EXISTS members_id ON members (id);
 CREATE INDEX IF NOT EXISTS members_digest ON members (file, digest);
 CREATE INDEX IF NOT EXISTS members_problem ON members (file, member) WHERE problem <> '';
+CREATE TABLE IF NOT EXISTS announced (id TEXT PRIMARY KEY) WITHOUT ROWID;
 """
 
 PARTLY = -1
@@ -80,7 +84,7 @@ _MEMBER = "file, member, digest, id, context, run, problem, hint"
 
 
 class Ledger:
-    """The files of one build. A context manager that closes; `record` and `forget` are one transaction each."""
+    """The files of one build. A context manager that closes; `record`, `forget` and `settle` are one transaction each."""
 
     def __init__(self, path: Path, *, read_only: bool = False) -> None:
         if read_only:
@@ -111,15 +115,61 @@ class Ledger:
     def record(self, records: Iterable[FileRecord], members: Iterable[MemberRecord] = ()) -> None:
         """Write what was read, replacing what was known of these paths."""
         with self._transaction():
-            self._db.executemany("INSERT OR REPLACE INTO files VALUES (?,?,?,?,?,?,?,?,?)", map(astuple, records))
-            self._db.executemany("INSERT OR REPLACE INTO members VALUES (?,?,?,?,?,?,?,?)", map(astuple, members))
+            self._write(records, members)
 
     def forget(self, paths: Iterable[str]) -> None:
         """Drop files that are gone, with their members."""
-        gone = [(path,) for path in paths]
         with self._transaction():
-            self._db.executemany("DELETE FROM files WHERE path = ?", gone)
-            self._db.executemany("DELETE FROM members WHERE file = ?", gone)
+            self._drop(paths)
+
+    # --- Batches ------------------------------------------------------------------------------------------
+
+    def announce(self, ids: Iterable[str]) -> None:
+        """Note documents that are about to be put into the index, or removed from it."""
+        with self._transaction():
+            self._db.executemany("INSERT OR IGNORE INTO announced VALUES (?)", ((id,) for id in ids))
+
+    def unsettled(self) -> set[str]:
+        """The documents announced of which the index may hold what the ledger does not know."""
+        return {str(row[0]) for row in self._db.execute("SELECT id FROM announced")}
+
+    def knows(self, id: str) -> bool:
+        """Whether a document of this id was read from some file."""
+        asked = "SELECT EXISTS (SELECT 1 FROM files WHERE id = ?1 UNION ALL SELECT 1 FROM members WHERE id = ?1)"
+        return bool(self._db.execute(asked, (id,)).fetchone()[0])
+
+    def settle(
+        self,
+        ids: Iterable[str],
+        files: Iterable[FileRecord],
+        members: Iterable[MemberRecord],
+        *,
+        ended: Iterable[str],
+        run: int,
+        gone: Iterable[str],
+    ) -> None:
+        """Write what a batch, announced with `ids`, has done: files and members as they are now, members that refresh
+        `run` has not seen of the files that `ended`, and files that are `gone`."""
+        with self._transaction():
+            self._write(files, members)
+            self._db.executemany("DELETE FROM members WHERE file = ? AND run < ?", ((path, run) for path in ended))
+            self._drop(gone)
+            self._db.executemany("DELETE FROM announced WHERE id = ?", ((id,) for id in ids))
+
+    def finish(self, gone: Iterable[str]) -> None:
+        """Drop files that are gone at the end of a refresh that has read everything: nothing is unsettled."""
+        with self._transaction():
+            self._drop(gone)
+            self._db.execute("DELETE FROM announced")
+
+    def _write(self, records: Iterable[FileRecord], members: Iterable[MemberRecord]) -> None:
+        self._db.executemany("INSERT OR REPLACE INTO files VALUES (?,?,?,?,?,?,?,?,?)", map(astuple, records))
+        self._db.executemany("INSERT OR REPLACE INTO members VALUES (?,?,?,?,?,?,?,?)", map(astuple, members))
+
+    def _drop(self, paths: Iterable[str]) -> None:
+        gone = [(path,) for path in paths]
+        self._db.executemany("DELETE FROM files WHERE path = ?", gone)
+        self._db.executemany("DELETE FROM members WHERE file = ?", gone)
 
     # --- Documents of a file that holds several -----------------------------------------------------------
 
@@ -153,11 +203,6 @@ class Ledger:
         """How many documents of a file a run has seen."""
         asked = "SELECT COUNT(*) FROM members WHERE file = ? AND run = ? AND id <> ''"
         return int(self._db.execute(asked, (file, run)).fetchone()[0])
-
-    def forget_members(self, file: str, *, before: int) -> None:
-        """Drop the members of a file that no run from `before` on has seen."""
-        with self._transaction():
-            self._db.execute("DELETE FROM members WHERE file = ? AND run < ?", (file, before))
 
     def member_paths(self) -> Iterator[str]:
         """The path in the collection of every document in a file."""

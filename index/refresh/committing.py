@@ -1,5 +1,9 @@
 """Batches of results into the engine, the store of copies and the ledger, in this order.
 
+The ledger is told beforehand which documents a batch touches, and afterwards, in one transaction, what became of them.
+What a kill leaves between the two is put right by the next refresh: documents of a file or member in the ledger are
+read again, whatever its size and time, the others are removed.
+
 A file that holds several documents is replaced member by member. Until its end has been seen its row says so
 (`PARTLY`, no digest), so that the next refresh goes through it again; then what no longer is in it is removed.
 """
@@ -71,13 +75,26 @@ class Committing:
         self.gone: Collection[str] = {record.path for record in gone}
         self.counts.removed = sum(bool(record.documents) for record in gone)
         self._leaving = gone
-        self._moved = {record.digest: record.id for record in gone if record.id}  # digest of a file that is gone -> id
+        self._moved: dict[str, list[FileRecord]] = {}  # digest -> files that are gone, the first by path last
+        for record in sorted(gone, key=lambda record: record.path, reverse=True):
+            if record.id:
+                self._moved.setdefault(record.digest, []).append(record)
+        # Which of several files of the same bytes had which id is known only from their rows, which therefore go last
+        alike = {record.digest for record in gone if record.id and record.id != document_id(record.digest)}
+        self._last = {record.path for record in gone if record.digest in alike}
         self._taken = {record.id for path, record in known.items() if path in found and record.id}
+        self._strays = [id for id in ledger.unsettled() if not ledger.knows(id)]
         self._put: set[str] = set()  # ids of members put or kept in this refresh
+        self._forgotten: set[str] = set()  # of the batch at hand: files that are gone and have left no more to do
 
     def taken(self, id: str) -> bool:
         """Whether a whole file's document has this id."""
         return id in self._taken
+
+    @property
+    def pending(self) -> bool:
+        """Whether something is to be removed, though nothing may be to be read."""
+        return bool(self._leaving or self._strays)
 
     def commit(self, batch: Sequence[Result]) -> None:
         """Write a batch; the first one also removes what is gone."""
@@ -85,8 +102,12 @@ class Committing:
         members: list[MemberRecord] = []
         ended: list[str] = []
         leaving, self._leaving = self._leaving, []
+        strays, self._strays = self._strays, []
+        self._forgotten = {record.path for record in leaving} - self._last
         with self._engine.batch() as batch_of_engine:
             writing = _Changes(batch_of_engine)
+            for id in strays:
+                writing.remove(id)
             for record in leaving:
                 self._remove(record, writing)
             for result in batch:
@@ -103,11 +124,14 @@ class Committing:
                     continue
                 members.append(self._member(path, result, writing))
                 files.setdefault(path, self._partly(path))
+            self._ledger.announce(writing.sketches)
         self._copies.change(writing.sketches)
-        self._ledger.record(files.values(), members)
-        for path in ended:
-            self._ledger.forget_members(path, before=self._run)
-        self._ledger.forget(record.path for record in leaving)
+        gone = self._forgotten
+        self._ledger.settle(writing.sketches, files.values(), members, ended=ended, run=self._run, gone=gone)
+
+    def finish(self) -> None:
+        """Everything has been read: forget what was kept of files that are gone."""
+        self._ledger.finish(self._last)
 
     # --- Whole files --------------------------------------------------------------------------------------
 
@@ -128,7 +152,12 @@ class Committing:
         """The document's id: its own of before where the bytes are the same, that of a moved file, else new."""
         if before and before.id and before.digest == reading.digest:
             return before.id
-        id = self._moved.pop(reading.digest, "") or document_id(reading.digest)
+        if moved := self._moved.get(reading.digest):
+            from_there = moved.pop()
+            if from_there.id not in self._taken:
+                self._forgotten.add(from_there.path)
+                return from_there.id
+        id = document_id(reading.digest)
         unique, copy = id, 2
         while unique in self._taken or self._ledger.owners(unique):
             unique, copy = f"{id}-{copy}", copy + 1
@@ -146,7 +175,7 @@ class Committing:
         return FileRecord(file.path, file.size, file.modified, result.digest, "", "", message, hint)
 
     def _remove(self, record: FileRecord, writing: _Changes) -> None:
-        if record.id:
+        if record.id and record.id not in self._taken:
             writing.remove(record.id)
         if record.members:
             for member in self._ledger.members(record.path):

@@ -84,7 +84,7 @@ class _Refresh:
         self.known: dict[str, FileRecord] = {}
         self.counts = Counts()
         self.described = False
-        self.again: Collection[str] = ()
+        self.again: set[str] = set()
         self.versions = versions(VERSIONS)
 
     def run(self, rebuild: bool) -> Summary:
@@ -134,6 +134,9 @@ class _Refresh:
         self.known = {path: record for path, record in records.items() if record.size != NOT_READ}
         listed = self._listed_before(records) if self._same_files(ledger) else self._walk()
         listed += self._refer()
+        unsettled = ledger.unsettled()
+        self.again = {*self.again, *(path for path, record in self.known.items() if record.id in unsettled)}
+        self.again.update(path for id in unsettled for path in ledger.owners(id))
         plan, touched = self._plan(ledger)
         if self.stop():  # what was not walked to is not gone
             return self._summary(ledger, stopped=True)
@@ -143,7 +146,7 @@ class _Refresh:
         committing = Committing(engine, ledger, copies, self.said, self.known, self.found, self._holds)
         self.counts = committing.counts
         progress = Progress(len(plan), self.tell, sum(self.found[task.path].size for task in plan))
-        unpacking = Unpacking(ledger, self.said, committing.taken, committing.gone)
+        unpacking = Unpacking(ledger, self.said, committing.taken, committing.gone, unsettled)
         progress.position = unpacking.position
         jobs = unpacking.jobs(plan)
         written = False
@@ -152,9 +155,10 @@ class _Refresh:
                 committing.commit(batch)
                 written = True
                 progress.committed()
-        if committing.gone and not written:
+        if committing.pending and not written:
             committing.commit([])
         if progress.done == len(plan):  # until then dossier.yaml counts as changed
+            committing.finish()
             self._record_said(ledger)
         planned = {task.path for task in plan}
         unchanged = sum(bool(self.known[path].documents) for path in self.found.keys() - planned)

@@ -28,13 +28,20 @@ class Unpacking:
     """The jobs of one refresh. Gives every document in a file its id, for it sees them in order."""
 
     def __init__(
-        self, ledger: Ledger, said: CollectionFile, taken: Callable[[str], bool], gone: Collection[str]
+        self,
+        ledger: Ledger,
+        said: CollectionFile,
+        taken: Callable[[str], bool],
+        gone: Collection[str],
+        unsettled: Collection[str] = (),
     ) -> None:
-        """`taken` says whether a whole file's document has an id, `gone` are the files whose members' ids are free."""
+        """`taken` says whether a whole file's document has an id, `gone` are the files whose members' ids are free, and
+        `unsettled` the ids of which the index may hold another document than the ledger says."""
         self._ledger = ledger
         self._said = said
         self._taken = taken
         self._gone = gone
+        self._unsettled = unsettled
         self._claimed: set[str] = set()  # ids of members, given or kept in this refresh
         self._stream: BinaryIO | None = None  # the file that is gone through
         self._copies: dict[str, int] = {}  # id of a digest met before -> the last number given behind it
@@ -89,7 +96,7 @@ class Unpacking:
         overrides = self._said.overrides(path)
         before = self._ledger.member(task.path, member.path)
         if before and before.digest == member.digest and before.id not in self._claimed:
-            if before.context == context_of(overrides):
+            if before.context == context_of(overrides) and before.id not in self._unsettled:
                 if before.id:
                     self._claimed.add(before.id)
                 return Kept(path, before.id)
