@@ -34,7 +34,7 @@ from tests.benchmarks.speeches import sections
 from tests.faults.changing import Changing
 
 QUESTIONS = ("council", "united nations", '"last year"', "person:putin", "date:2021", "mentions:2021", "econ*", "copied")
-_MOST_ATTEMPTS = 4  # refreshes in one state of the folder, for each kill wanted
+_STATES = 3  # of the folder, among which the kills are shared
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +105,7 @@ class Refreshing:
     def __init__(self, size: Size) -> None:
         self._size = size
         self._processes = multiprocessing.get_context("forkserver")
-        self._processes.set_forkserver_preload([__name__])
+        self._processes.set_forkserver_preload(["tests.faults.killed", "tests.faults.ready"])
 
     def run(self, collection: Path, index: Path, until: Callable[[], tuple[int, float]] | None = None) -> Ended:
         """Refresh to the end or, with `until`, kill some seconds after some commit (the 0th is the beginning)."""
@@ -165,8 +165,7 @@ def killed(folder: Changing, work: Path, size: Size, kills: int, seed: int) -> I
         outcome.states += 1
         plain = refreshing.run(folder.folder, quiet)
         outcome.undisturbed += plain.seconds
-        attempts = 0
-        wanted = kills - outcome.kills
+        wanted = -(-(kills - outcome.kills) // max(_STATES + 1 - outcome.states, 1))
         # Few commits to each kill, so that the kills are spread over the whole of the work
         most = max(1, round(2 * len(plain.commits) / wanted))
         between = [b - a for a, b in zip([0.0, *plain.commits], plain.commits, strict=False)] or [plain.seconds]
@@ -175,8 +174,7 @@ def killed(folder: Changing, work: Path, size: Size, kills: int, seed: int) -> I
             commits = chance.randint(0, most)
             return commits, chance.random() * between[min(commits, len(between) - 1)]
 
-        while outcome.kills < kills and attempts < _MOST_ATTEMPTS * wanted:
-            attempts += 1
+        for _ in range(wanted):
             if not refreshing.run(folder.folder, harassed, moment).killed:
                 break
             outcome.kills += 1
