@@ -33,7 +33,7 @@ from index.refresh import refresh, run
 from tests.benchmarks.speeches import sections
 from tests.faults.changing import Changing
 
-QUESTIONS = ("council", "united nations", '"last year"', "person:putin", "date:2021", "mentions:2021", "econ*", "copied")
+QUESTIONS = ("council", "united nations", '"last year"', "person:putin", "date:2021", "mentions:2021", "econ*", "copy")
 _STATES = 3  # of the folder, among which the kills are shared
 
 
