@@ -84,7 +84,7 @@ _MEMBER = "file, member, digest, id, context, run, problem, hint"
 
 
 class Ledger:
-    """The files of one build. A context manager that closes; `record`, `forget` and `settle` are one transaction each."""
+    """The files of one build. A context manager that closes. What writes is one transaction each."""
 
     def __init__(self, path: Path, *, read_only: bool = False) -> None:
         if read_only:

@@ -22,7 +22,7 @@ def _bare(document: Document, gazetteer: Gazetteer, extras: Sequence[Recognizer]
 
 def prepare(collection: str) -> None:
     """Make a worker process ready, without annotators."""
-    reading.annotate = _bare
+    vars(reading).update(annotate=_bare)
     _prepare_as_shipped(collection)
 
 
@@ -33,6 +33,6 @@ def _tell(event: Event) -> None:
 if __name__ == "__main__":
     from tests.benchmarks import unannotated  # by its name, under which workers find it
 
-    reading.annotate = _bare
+    vars(reading).update(annotate=_bare)
     readers._prepare = unannotated.prepare
     refresh(Path(sys.argv[1]), index=Path(sys.argv[2]), progress=_tell)

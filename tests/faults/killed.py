@@ -93,7 +93,7 @@ def _refresh(collection: Path, index: Path, size: Size, said: Connection) -> Non
     if size.batch is not None:
         run.BATCH_DOCUMENTS = size.batch
     if not size.workers:
-        run.WORTH_WORKERS = run.WORTH_WORKERS_BYTES = sys.maxsize
+        vars(run).update(WORTH_WORKERS=sys.maxsize, WORTH_WORKERS_BYTES=sys.maxsize)
     said.send("begun")
     refresh(collection, index=index, progress=lambda event: said.send(event["event"]))
     said.send("done")
