@@ -62,12 +62,12 @@ class Copies:
             yield
 
     def change(self, sketches: Mapping[str, bytes | None]) -> None:
-        """Put each document with its sketch, and forget those that have None, in one transaction."""
+        """Put each document with its sketch, and forget those that have None, in one transaction. What was known of all
+        of them goes first, so that a batch written twice leaves what it leaves when written once."""
         with self.changes():
+            self.remove(sketches)
             for id, sketch in sketches.items():
-                if sketch is None:
-                    self.remove((id,))
-                else:
+                if sketch is not None:
                     self.put(id, sketch)
 
     def put(self, id: str, sketch: bytes) -> None:

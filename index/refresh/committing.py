@@ -83,7 +83,8 @@ class Committing:
         alike = {record.digest for record in gone if record.id and record.id != document_id(record.digest)}
         self._last = {record.path for record in gone if record.digest in alike}
         self._taken = {record.id for path, record in known.items() if path in found and record.id}
-        self._strays = [id for id in ledger.unsettled() if not ledger.knows(id)]
+        self._unsettled = ledger.unsettled()
+        self._strays = [id for id in self._unsettled if not ledger.knows(id)]
         self._put: set[str] = set()  # ids of members put or kept in this refresh
         self._forgotten: set[str] = set()  # of the batch at hand: files that are gone and have left no more to do
 
@@ -125,7 +126,8 @@ class Committing:
                 members.append(self._member(path, result, writing))
                 files.setdefault(path, self._partly(path))
             self._ledger.announce(writing.sketches)
-        self._copies.change(writing.sketches)
+        unsettled, self._unsettled = self._unsettled, set()  # written, or not, before a kill
+        self._copies.change({**dict.fromkeys(unsettled), **writing.sketches})
         gone = self._forgotten
         self._ledger.settle(writing.sketches, files.values(), members, ended=ended, run=self._run, gone=gone)
 
