@@ -16,7 +16,7 @@ from datetime import datetime
 from pathlib import PurePosixPath
 
 from index.models import IN_FILE, Kind
-from index.sources.base import Candidate, Source, one_line
+from index.sources.base import BIBTEX, CSL, Candidate, Source, one_line
 from index.sources.packing import unpacked_name
 from index.timex import grain, interval
 
@@ -158,7 +158,7 @@ class _Offers:
             return first.value == "true"
         if published.origin == FILE_NAME:
             return True
-        own = published.origin in ("dossier.yaml", "front matter", FOLDER, "properties", "PDF info")
+        own = published.origin in ("dossier.yaml", "front matter", FOLDER, "properties", "PDF info", BIBTEX, CSL)
         return own and any(o.origin == published.origin and o.value == "true" for o in self.of("estimated"))
 
     def authors(self) -> tuple[str, ...]:

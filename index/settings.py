@@ -19,6 +19,7 @@ from index.folders import config_folder
 FILE = "settings.yaml"
 KEYS = "keys"
 KEYMAPS = ("vim", "arrows")
+CITATION_STYLES = ("plain", "chicago", "chicago-notes", "apa", "gost")
 ORDERS = ("relevance", "newest", "oldest", "title", "publisher")
 
 
@@ -45,6 +46,7 @@ class Settings:
     watch: str = ""  # "auto" or "poll" follows the folder in the browser, "" does not
     keymap: str = "vim"
     lofi: bool = False  # for the worst lines
+    citation_style: str = "plain"  # or one of `CITATION_STYLES`, or the full path of a .csl file
     natasha: bool | None = None  # None takes the extra where it is installed
     spacy: str = ""
     keys: tuple[Rebinding, ...] = ()
@@ -188,6 +190,14 @@ def _order(value: object) -> str:
     raise ValueError("must be one of " + ", ".join(ORDERS))
 
 
+def _style(value: object) -> str:
+    if isinstance(value, str) and value in CITATION_STYLES:
+        return value
+    if isinstance(value, str) and value.endswith(".csl") and Path(value).expanduser().is_absolute():
+        return str(Path(value).expanduser())
+    raise ValueError("must be one of " + ", ".join(CITATION_STYLES) + ", or the full path of a .csl file")
+
+
 def _extra(value: object) -> bool | None:
     if value is None or isinstance(value, bool):
         return value
@@ -214,6 +224,7 @@ _READERS: dict[str, Callable[[object], Any]] = {
     "index_folder": _path,
     "watch": _watching,
     "keymap": _keymap,
+    "citation_style": _style,
     "natasha": _extra,
     "spacy": _pipelines,
 }

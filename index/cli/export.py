@@ -1,4 +1,4 @@
-"""`export`: a timeline, or figures by measure, as a file for a spreadsheet, a script, a calendar or a browser."""
+"""`export`: a timeline, figures by measure, or references of documents and quotes, as a file for another program."""
 
 from __future__ import annotations
 
@@ -21,15 +21,29 @@ if TYPE_CHECKING:
 
 _FORMATS = ("csv", "json", "ics", "html")
 _FIGURE_FORMATS = ("csv", "json")
+_CITED = ("documents", "quotes", "evidence")
+# Those of `index.export.citations`, which a test compares: its import would cost every command its time
+_CITATION_FORMATS = ("bibtex", "ris", "csl", "markdown", "csv", "chicago", "chicago-notes", "apa", "gost", "references")
+_CITATION_ENDINGS = {"bib": "bibtex", "ris": "ris", "json": "csl", "md": "markdown", "csv": "csv", "txt": "references"}
 
 
 def _configure(parser: ArgumentParser) -> None:
-    parser.add_argument("what", choices=("timeline", "figures"), help="what to export")
+    parser.add_argument(
+        "what",
+        choices=("timeline", "figures", *_CITED),
+        help="what to export; documents, quotes kept of them, or the evidence tray in its order, as references",
+    )
     add_query(parser)
     parser.add_argument(
         "--format",
-        choices=_FORMATS,
-        help="spreadsheet, JSON lines; for a timeline also calendar, web page (default: FILE's ending, else csv)",
+        choices=tuple(dict.fromkeys((*_FORMATS, *_CITATION_FORMATS))),
+        help="csv or json lines; for a timeline also ics (calendar), html (web page); references as bibtex, ris, csl "
+        "(JSON), markdown with footnotes, csv, or as text in a citation style (default: FILE's ending, else csv)",
+    )
+    parser.add_argument(
+        "--style",
+        metavar="STYLE",
+        help="of markdown and references: plain, chicago, apa, gost or a .csl file",
     )
     parser.add_argument("--output", type=Path, metavar="FILE", help="write to FILE in UTF-8, not to stdout")
     parser.add_argument("--force", action="store_true", help="replace FILE where it exists")
@@ -45,14 +59,14 @@ def _run(options: Namespace) -> int:
 
     output: Path | None = options.output.expanduser() if options.output else None
     ending = output.suffix.lower().removeprefix(".") if output else ""
-    format = options.format or (ending if ending in _FORMATS else "csv")
-    if options.what == "figures" and format not in _FIGURE_FORMATS:
-        raise DossierError(f"figures have no place in {format}", f"--format {' or '.join(_FIGURE_FORMATS)}")
+    format = options.format or _by_ending(options.what, ending)
+    if format not in (known := _formats(options.what)):
+        raise DossierError(f"{options.what} have no place in {format}", f"--format {' or '.join(known)}")
     if output is not None:
         refuse_existing(output, force=options.force)
     with opened(options) as library:
         parsed, page = ask(library, options)
-        export = _figures if options.what == "figures" else _timeline
+        export = {"timeline": _timeline, "figures": _figures}.get(options.what, _references)
         count, what = export(library, parsed, page, format, output, options)
         if not count:
             say(f"no {what} found in {library.collection}")
@@ -60,6 +74,16 @@ def _run(options: Namespace) -> int:
         if output is not None:
             say(f"{count} {what} written to {output}")
     return FOUND
+
+
+def _formats(what: str) -> tuple[str, ...]:
+    return _CITATION_FORMATS if what in _CITED else _FIGURE_FORMATS if what == "figures" else _FORMATS
+
+
+def _by_ending(what: str, ending: str) -> str:
+    if what in _CITED:
+        return _CITATION_ENDINGS.get(ending, "csv" if not ending else "references")
+    return ending if ending in _FORMATS else "csv"
 
 
 def _timeline(
@@ -94,6 +118,31 @@ def _figures(
     return sum(measure.statements for measure in measures), "figures"
 
 
+def _references(
+    library: Library, parsed: Parsed, page: Page, format: str, output: Path | None, options: Namespace
+) -> tuple[int, str]:
+    """Write references of the documents found, or of the quotes kept from them; how many there were."""
+    from index.cli.collection import settings_of
+    from index.export.citations import cited_documents, cited_quotes, write
+
+    if options.what == "documents":
+        sources = cited_documents(library, page.numbers)
+        count = len(page.numbers)
+    else:
+        found = {row.id for row in library.rows(page.numbers)} if parsed.text.strip() else None
+        kept = library.tray() if options.what == "evidence" else [p for p in library.noted_passages() if p.kept]
+        kept = [each for each in kept if found is None or library.home(each.document, each.path) in found]
+        sources = iter(cited_quotes(library, kept))
+        count = len(kept)
+    if not count:
+        return 0, options.what
+    style = options.style or settings_of(options).citation_style
+    title = f"{library.name}: {parsed.text}" if parsed.text.strip() else library.name
+    with destination(output, force=options.force) as stream:
+        write(format, sources, stream, title=title, style=style)
+    return count, "documents" if options.what == "documents" else "quotes"
+
+
 def refuse_existing(path: Path, *, force: bool) -> None:
     """Raise DossierError where a file is in the way, or its folder is missing."""
     if path.is_dir():
@@ -124,12 +173,15 @@ def destination(path: Path | None, *, force: bool = False) -> Iterator[TextIO]:
 
 COMMAND = Command(
     "export",
-    "a timeline as CSV, JSON lines, iCalendar or a web page of its own; figures by measure as CSV or JSON lines",
+    "a timeline as CSV, JSON lines, iCalendar or a web page of its own; figures by measure as CSV or JSON lines; "
+    "references of documents and quotes as BibTeX, RIS, CSL JSON, Markdown, CSV or in a citation style",
     (
         "export timeline org:EAEU --output eaeu.html",
         "export timeline 'trade mentions:2020..2024' --format csv > trade.csv",
         "export timeline person:путин --kind mentioned --output putin.ics",
         "export figures trade --format csv > trade-figures.csv",
+        "export documents 'trade date:2021' --output trade.bib",
+        "export evidence --format markdown --style chicago-notes > evidence.md",
     ),
     _run,
     _configure,

@@ -9,7 +9,8 @@ from typing import TextIO
 from index.export.items import TimelineItem, record
 
 # JSON lets these stand bare, but a terminal may obey them and some readers take them for line ends
-_ESCAPES = {code: f"\\u{code:04x}" for code in (*range(0x7F, 0xA0), 0x2028, 0x2029)}
+ESCAPES = {code: f"\\u{code:04x}" for code in (*range(0x7F, 0xA0), 0x2028, 0x2029)}
+"""Signs that JSON may hold bare, and their escapes."""
 
 
 def write(items: Iterable[TimelineItem], out: TextIO, *, title: str) -> None:
@@ -20,4 +21,4 @@ def write(items: Iterable[TimelineItem], out: TextIO, *, title: str) -> None:
 def lines(records: Iterable[Mapping[str, object]], out: TextIO) -> None:
     """One object per record."""
     for each in records:
-        out.write(json.dumps(each, ensure_ascii=False).translate(_ESCAPES) + "\n")
+        out.write(json.dumps(each, ensure_ascii=False).translate(ESCAPES) + "\n")

@@ -51,7 +51,18 @@ _LANGUAGES = {"english": "en", "american": "en", "british": "en", "russian": "ru
 _LANGUAGES |= {"русский": "ru", "кыргызча": "ky", "английский": "en"}
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _PUBLISHERS = ("journaltitle", "journal", "publisher", "institution", "organization", "school", "howpublished")
-_AND = re.compile(r"\s+and\s+(?![^{}]*\})", re.IGNORECASE)
+_COMMA = re.compile(",")
+_AND = re.compile(r"\s+and\s+", re.IGNORECASE)
+# A brace as Zotero writes it, with its counterpart for TeX to count and not to print
+_SIGNS = {
+    "less": "<",
+    "greater": ">",
+    "bar": "|",
+    "asciicircum": "^",
+}  # macros that pylatexenc does not know, or not so
+_UNKNOWN = re.compile(r"\\text(less|greater|bar|asciicircum)(?![A-Za-z])(?:\{\})?")
+# A brace as Zotero writes it, with its counterpart for TeX to count and not to print
+_PHANTOMS = ((r"\{\vphantom{\}}", r"\{"), (r"\vphantom{\{}\}", r"\}"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,20 +128,21 @@ def _bibtex_fields(kind: str, raw: Mapping[str, str]) -> Iterator[tuple[str, tup
         "url": raw.get("url", ""),
         "published": _bibtex_day(raw),
         "language": _language(raw.get("langid") or raw.get("language") or ""),
-        "kind": _kind(raw.get("entrysubtype") or kind),
+        "estimated": "true" if raw.get("date", "").strip().endswith("~") else "",
+        "kind": _kind(_plain(raw.get("type", "")), raw.get("entrysubtype") or kind),
     }
     for name, value in said.items():
         value = value if name == "url" else one_line(_plain(value))
         if value.strip():
             yield name, (one_line(value),)
-    if authors := tuple(name for part in _AND.split(raw.get("author", "")) if (name := _name(part))):
+    if authors := tuple(name for part in _apart(_AND, raw.get("author", "")) if (name := _name(part))):
         yield "author", authors
 
 
 def _bibtex_day(raw: Mapping[str, str]) -> str:
     """ "date", or "year" with "month" and "day" as ISO date."""
     if date := raw.get("date", "").strip():
-        return date.split("/")[0]
+        return date.split("/")[0].rstrip("~?%")
     month = raw.get("month", "").strip("{} ").casefold()
     number = month if month.isdigit() else next((str(n) for n, m in enumerate(_MONTHS, 1) if month.startswith(m)), "")
     parts = [raw.get("year", "").strip("{} "), number.zfill(2) if number else ""]
@@ -140,16 +152,30 @@ def _bibtex_day(raw: Mapping[str, str]) -> str:
 
 def _name(words: str) -> str:
     """ "Velling, Marta" as "Marta Velling"; what stands in braces is one name, of an institution."""
-    words = words.strip()
-    whole = words.startswith("{") and words.endswith("}") and "}" not in words[:-1]
-    parts = [] if whole else [part.strip() for part in words.split(",")]
-    return one_line(_plain(f"{parts[-1]} {parts[0]}" if len(parts) > 1 else words))
+    parts = [part.strip() for part in _apart(_COMMA, words)]
+    return one_line(_plain(f"{parts[-1]} {parts[0]}" if len(parts) > 1 else parts[0]))
+
+
+def _apart(border: re.Pattern[str], value: str) -> Iterator[str]:
+    """The parts of a value between borders that stand in no braces."""
+    begin = depth = seen = 0
+    for match in border.finditer(value):
+        signs = re.findall(r"\\.|[{}]", value[seen : match.start()], re.DOTALL)
+        depth += signs.count("{") - signs.count("}")
+        seen = match.start()
+        if not depth:
+            yield value[begin : match.start()]
+            begin = match.end()
+    yield value[begin:]
 
 
 def _plain(value: str) -> str:
     """LaTeX as text, as far as it stands in the field of an entry."""
     if not any(sign in value for sign in "\\{}$~"):
         return value
+    for written, meant in _PHANTOMS:
+        value = value.replace(written, meant)
+    value = _UNKNOWN.sub(lambda sign: _SIGNS[sign[1]], value)
     from pylatexenc.latex2text import LatexNodes2Text
     from pylatexenc.latexwalker import LatexWalkerError
 
@@ -199,7 +225,8 @@ def _json_fields(item: Mapping[str, Any]) -> Iterator[tuple[str, tuple[str, ...]
         "published": _json_day(item.get("issued") or item.get("date")),
         "language": _language(str(item.get("language") or "")),
         "place": item.get("event-place"),
-        "kind": _kind(str(item.get("type") or item.get("itemType") or "")),
+        "estimated": "true" if _circa(item.get("issued")) else "",
+        "kind": _kind(str(item.get("genre") or ""), str(item.get("type") or item.get("itemType") or "")),
     }
     for name, value in said.items():
         if isinstance(value, str) and (line := one_line(value)):
@@ -229,6 +256,11 @@ def _json_day(value: Any) -> str:
     return str(value.get("raw") or value.get("literal") or "")
 
 
+def _circa(issued: Any) -> bool:
+    """Whether a date is said to be approximate; some write 1 for true, some "1"."""
+    return isinstance(issued, dict) and str(issued.get("circa") or "").casefold() not in ("", "0", "false")
+
+
 def _list(value: Any) -> Sequence[Any]:
     return value if isinstance(value, list) else ()
 
@@ -242,5 +274,7 @@ def _language(said: str) -> str:
     return _LANGUAGES.get(word, word)
 
 
-def _kind(said: str) -> str:
-    return "transcript" if said in _TRANSCRIPTS else "article" if said in _ARTICLES else ""
+def _kind(genre: str, type: str) -> str:
+    if genre.casefold() == "transcript" or type in _TRANSCRIPTS:
+        return "transcript"
+    return "article" if type in _ARTICLES else ""
