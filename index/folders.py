@@ -50,6 +50,11 @@ def data_folder(collection: Path) -> Path:
     return user_data_path(APPLICATION) / _folder_name(collection)
 
 
+def remembered_file(collection: Path, name: str) -> Path:
+    """The path of a file in which the program remembers something of one collection. It need not exist."""
+    return state_folder() / "collections" / _folder_name(collection) / name
+
+
 def bundled_collection() -> Path:
     """The collection that comes with the program: the `seeds` package, in a checkout or installed."""
     from importlib.resources import files

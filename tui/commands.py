@@ -2,9 +2,9 @@
 
 A command is declared once: a stable id, its keys, a short label for the footer, one sentence of help and where it
 applies. `where` is "everywhere" or a pane's id; a pane implements it as `action_<id>`. No key means two things in one
-place: a test checks it. Seven places are no panes: "find" is the input of the search inside a text, "dialog" a text
+place: a test checks it. Some places are no panes: "find" is the input of the search inside a text, "dialog" a text
 shown over the screen, "dates" and "names" such texts about dates and names, "figures" the figures view,
-"notebook" the notebook, "compare" two texts against each other. Letters and
+"notebook" the notebook, "searches" the saved searches, "compare" two texts against each other. Letters and
 `[ ] / ?` also answer to their keys on the Russian ЙЦУКЕН layout, because with it switched on a terminal sends Cyrillic
 letters.
 """
@@ -25,6 +25,7 @@ DATES = "dates"
 NAMES = "names"
 MEASURES = "figures"
 NOTEBOOK = "notebook"
+SEARCHES = "searches"
 FORM = "form"
 COMPARING = "compare"
 PROBLEMS = "problems"
@@ -40,6 +41,7 @@ PLACES = {
     "find": "Words to find in a text",
     MEASURES: "Figures view",
     NOTEBOOK: "Notebook",
+    SEARCHES: "Saved searches",
     COMPARING: "Two texts compared",
     DATES: "On dates shown over the screen",
     NAMES: "On names shown over the screen",
@@ -89,6 +91,8 @@ COMMANDS: tuple[Command, ...] = (
         "Passages",
         "Every matching sentence in place of the documents; or these again.",
     ),
+    _c(EVERYWHERE, "show_searches", "8", "Saved searches", "The searches saved, with what of each is new."),
+    _c(EVERYWHERE, "save_search", "S", "Save search", "Save this search, with its order and pane, under a name."),
     _c(EVERYWHERE, "next_hit", "n", "Next hit", "Go to the next hit, and on into the next document."),
     _c(EVERYWHERE, "previous_hit", "N", "Previous hit", "Go to the previous hit, back into the document before."),
     _c(EVERYWHERE, "back", "left_square_bracket", "Back", "Go back through searches and documents opened."),
@@ -234,6 +238,9 @@ COMMANDS: tuple[Command, ...] = (
     _c(NOTEBOOK, "delete", "d", "Delete", "Take the entry out of the notebook.", True),
     _c(NOTEBOOK, "undo", "u", "Undo", "Take back the last change.", True),
     _c(NOTEBOOK, "export", "x", "Export", "Write all of it into a Markdown file.", True),
+    _c(SEARCHES, "open", "enter", "Search", "Search for it again; what it finds is seen then.", True),
+    _c(SEARCHES, "delete", "d", "Delete", "Take the search out of the notebook.", True),
+    _c(SEARCHES, "undo", "u", "Undo", "Take back the last change.", True),
     _c(MEASURES, "open", "enter", "Read", "Read the statement in its document.", True),
     _c(MEASURES, "contested", "c", "Next ≠", "The next statement that another document contradicts.", True),
     _c(MEASURES, "export", "x", "Export CSV", "Write the statements shown into a CSV file.", True),

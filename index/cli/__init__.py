@@ -5,7 +5,7 @@
     entities, figures, turns,  only when it runs
     find, refresh, check, annotate,
     forget, export, settings,
-    notes, stating (set),
+    notes, searches, set,
     problems, completion
     collection                 options -> collection, index, open Library, query
     records                    the JSON objects, whose keys stay stable
@@ -33,6 +33,7 @@ from index.cli import (
     problems,
     refresh,
     search,
+    searches,
     settings,
     show,
     stating,
@@ -51,6 +52,7 @@ COMMANDS: tuple[Command, ...] = (
     find.COMMAND,
     export.COMMAND,
     notes.COMMAND,
+    searches.COMMAND,
     refresh.COMMAND,
     stating.COMMAND,
     problems.COMMAND,

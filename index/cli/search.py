@@ -38,20 +38,47 @@ def _configure(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--passages", action="store_true", help="every matching sentence of every document; --limit counts sentences"
     )
+    parser.add_argument("--save", metavar="NAME", help="save this search in the notebook, for --saved")
+    parser.add_argument(
+        "--saved", metavar="NAME", help="the search saved under this name; words of a query narrow it further"
+    )
+    parser.add_argument(
+        "--new",
+        action="store_true",
+        help="with --saved: only documents that were not there the last time, all of them; exit status 1 for none",
+    )
     add_json(parser)
 
 
 def _run(options: Namespace) -> int:
     from index.cli.collection import ask, opened, settings_of
     from index.cli.records import chunks, hit, hit_of_group
+    from index.models import Page
 
     limit = options.limit if options.limit is not None else 0 if options.json else settings_of(options).limit
+    if options.new:
+        if options.saved is None or options.query:
+            raise DossierError("--new needs --saved, and no words beside it", "search --saved NAME --new")
+        limit = options.limit or 0
     if options.also:
-        if options.passages:
-            raise DossierError("--passages and --also do not go together", "ask one collection after the other")
+        if options.passages or options.save or options.saved:
+            raise DossierError("--also goes with neither --passages nor saved searches", "ask one after the other")
         return _run_several(options, limit)
     with opened(options) as library:
+        search = library.saved(options.saved) if options.saved is not None else None
+        if search is not None:
+            options.query = [search.query, *options.query]
+            options.order = options.order or search.sort or None
         parsed, page = ask(library, options)
+        if options.save is not None:
+            _save(library, parsed.text, options)
+        if options.new and search is not None:
+            page = library.new_of(search, page)
+            if limit:
+                page = Page(page.numbers[:limit], page.scores[:limit], min(page.complete, limit), page.generation)
+            library.saw(search, page)
+            if not page.numbers:
+                return NOTHING
         total = len(page.numbers)
         if options.passages:
             return _run_passages(library, parsed, page, options, limit)
@@ -92,6 +119,15 @@ def _run(options: Namespace) -> int:
             elif under:
                 say(f"{total} documents in {len(places)} rows")
         return FOUND if total else NOTHING
+
+
+def _save(library: Library, query: str, options: Namespace) -> None:
+    from index.cli.collection import settings_of
+    from index.models import Order
+
+    order = Order(options.order or settings_of(options).order)
+    saved = library.save_search(options.save, query, order, "passages" if options.passages else "documents")
+    say(f"saved as {saved.name}")
 
 
 def _run_passages(library: Library, parsed: Parsed, page: Page, options: Namespace, limit: int) -> int:
@@ -184,6 +220,7 @@ COMMAND = Command(
         "search '\"free trade\" person:путин date:2020-09..2021-05'",
         "search --json --order newest org:EAEU | jq -r .title",
         "search --passages speaker:Putin sanctions",
+        "search --saved sanctions --new || echo 'nothing new'",
         "search -C ~/articles --also ~/transcripts trade",
     ),
     _run,

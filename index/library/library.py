@@ -39,6 +39,7 @@ from index.library.noting import Noting
 from index.library.parties import Parties
 from index.library.passages import passages
 from index.library.recognizers import versions
+from index.library.searching import Searching
 from index.library.stacking import Stacking, stacked
 from index.library.statements import sourced, with_judged_dates
 from index.library.store import Build, Store
@@ -121,7 +122,7 @@ def names_files(collection: Path) -> list[Path]:
     return [own] if own.is_file() and collection != bundled_collection().resolve() else []
 
 
-class Library(Deciding, Noting, Keeping, Matching, Answering):
+class Library(Deciding, Noting, Keeping, Matching, Answering, Searching):
     """A collection opened for questions. Make one with `Library.open`; every answer is about its current state."""
 
     several = False  # whether it is several collections as one

@@ -15,6 +15,7 @@ from index.notebook.judgements import (
     NameJudgement,
     NotebookText,
     PassageJudgement,
+    SearchJudgement,
     legible,
     place,
 )
@@ -31,6 +32,7 @@ __all__ = [
     "Notebook",
     "NotebookText",
     "PassageJudgement",
+    "SearchJudgement",
     "State",
     "find",
     "legible",

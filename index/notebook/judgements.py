@@ -150,7 +150,25 @@ class PassageJudgement:
         return self.start + len(self.words)
 
 
-Judgement = DateJudgement | NameJudgement | DocumentJudgement | PassageJudgement
+@dataclass(frozen=True, slots=True)
+class SearchJudgement:
+    """A search that was saved under a `name`: the query as typed, filters included, the order of its documents (`sort`,
+    one of `index.models.Order`) and the pane it was looked at in ("documents", "passages" or "timeline")."""
+
+    name: str
+    query: str = ""
+    sort: str = ""
+    pane: str = ""
+    when: str = ""
+    note: str = ""
+
+    @property
+    def order(self) -> tuple[str, int, str, str]:
+        """Where it stands among the searches of the file."""
+        return self.name.casefold(), 0, self.name, self.when
+
+
+Judgement = DateJudgement | NameJudgement | DocumentJudgement | PassageJudgement | SearchJudgement
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,6 +223,11 @@ class NotebookText:
     def passages(self) -> tuple[PassageJudgement, ...]:
         """Passages marked, noted on or kept."""
         return tuple(each for each in self.judgements if isinstance(each, PassageJudgement))
+
+    @property
+    def searches(self) -> tuple[SearchJudgement, ...]:
+        """Searches saved."""
+        return tuple(each for each in self.judgements if isinstance(each, SearchJudgement))
 
 
 def legible(text: str) -> str:

@@ -21,6 +21,7 @@ from index.notebook.judgements import (
     NameJudgement,
     NotebookText,
     PassageJudgement,
+    SearchJudgement,
     legible,
 )
 from index.timex import is_value
@@ -159,6 +160,10 @@ class Notebook:
     def all_passages(self) -> tuple[PassageJudgement, ...]:
         """Every passage marked, noted on or kept, in the order of the file."""
         return self._content.passages
+
+    def all_searches(self) -> tuple[SearchJudgement, ...]:
+        """Every search saved, in the order of the file."""
+        return self._content.searches
 
     def edit(self, plan: Callable[[NotebookText], Iterable[Change]]) -> tuple[Change, ...]:
         """Change entries together, as one undo; what was changed. `plan` is given the notebook as it stands, which

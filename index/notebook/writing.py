@@ -19,6 +19,7 @@ from typing import Any, NoReturn
 import yaml
 
 from index.errors import SettingsError
+from index.models import Order
 from index.notebook.judgements import (
     Change,
     DateJudgement,
@@ -27,6 +28,7 @@ from index.notebook.judgements import (
     NameJudgement,
     NotebookText,
     PassageJudgement,
+    SearchJudgement,
     Stanza,
 )
 from index.timex import is_value
@@ -37,12 +39,15 @@ KEYS = {
     "names": ("entity", "known", "into", "name", "kind", "hidden", "apart", "when", "note"),
     "documents": ("path", "document", "title", "starred", "hidden", "tags", "when", "note"),
     "passages": tuple(field.name for field in fields(PassageJudgement)),
+    "searches": tuple(field.name for field in fields(SearchJudgement)),
 }
 _LISTS = {"apart": " ", "tags": ", "}  # fields of several values, and what stands between these
 SECTIONS = ("notebook", *KEYS)
 MOST_CHARACTERS = 32 << 20  # ten thousand long quotes are a third of it
 _SECTION = re.compile(r"([a-z]+)[ \t]*:(.*)")
 _ENTRY = re.compile(r"[ \t]*- ")
+ORDERS = tuple(Order)
+SEARCH_PANES = ("documents", "passages", "timeline")
 KINDS = ("person", "organisation", "place", "name")
 HEADER = f"""\
 # What you judged of this collection. Edit it as you like: it is read again when it changes.
@@ -55,6 +60,7 @@ HEADER = f"""\
 #   between them) or a `note`.
 # passages: the `words` at `start` are marked, `kept: true` as a quote, or have a `note`; `before` and `after` stood
 #   beside them. Quotes are ordered by `group`, a heading, and `place`.
+# searches: a `query` saved under a `name`; `sort` is the order of its documents, `pane` where it is looked at.
 notebook: {FORMAT}
 """
 
@@ -133,6 +139,8 @@ def _section(judgement: Judgement) -> str:
             return "documents"
         case PassageJudgement():
             return "passages"
+        case SearchJudgement():
+            return "searches"
 
 
 def _spliced(before: NotebookText, changes: Iterable[Change]) -> str:
@@ -232,7 +240,7 @@ class _Reader:
                 self._fail(line, f"written in format {said}", "a newer Dossier reads it")
         stanzas: list[Stanza] = []
         empty: dict[str, tuple[int, int]] = {}
-        more = (("documents", self._document), ("passages", self._passage))
+        more = (("documents", self._document), ("passages", self._passage), ("searches", self._search))
         for section, read_one in (("dates", self._date), ("names", self._named), *more):
             if section not in sections:
                 continue
@@ -290,6 +298,16 @@ class _Reader:
         numbers = {key: self._number(said.pop(key, "0"), key, places) for key in ("start", "place")}
         judgement = PassageJudgement(start=numbers["start"], place=numbers["place"], kept=kept, **said)
         return self._placed(judgement, node, places)
+
+    def _search(self, node: Any) -> Stanza:
+        places = self._mapping(node, KEYS["searches"])
+        said = {key: self._scalar(value) for key, (value, _) in places.items()}
+        if not said.get("name"):
+            self._fail(node.start_mark.line, "an entry needs its 'name'")
+        for key, known in (("sort", ORDERS), ("pane", SEARCH_PANES)):
+            if said.get(key, "") not in ("", *known):
+                self._fail(places[key][1], f"'{said[key]}' is no {key}", f"write {', '.join(known)}")
+        return self._placed(SearchJudgement(**said), node, places)
 
     def _number(self, said: str, key: str, fields: Mapping[str, tuple[Any, int]]) -> int:
         if not (said.isascii() and said.isdecimal() and len(said) < 16):

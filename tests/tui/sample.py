@@ -35,6 +35,7 @@ from index.models import (
     Stacks,
     Word,
 )
+from index.notebook import SearchJudgement
 
 _PEOPLE = ("Aida Bekova", "Omar Tashiev")
 
@@ -161,6 +162,9 @@ class SampleLibrary:
                 ]
             )
         return found
+
+    def saved_searches(self) -> list[SearchJudgement]:
+        return []
 
     def entities(self, page: Page) -> list[Count]:
         self.calls.append("entities")

@@ -20,6 +20,7 @@ from tui.commands import (
     NOTEBOOK,
     PANES,
     PROBLEMS,
+    SEARCHES,
     bindings_for,
     commands_for,
     shown,
@@ -44,6 +45,7 @@ from tui.screens.name_card import NameCard, Rows
 from tui.screens.notebook_view import NotebookList
 from tui.screens.problems import ProblemList
 from tui.screens.review import Review
+from tui.screens.searches import SearchList
 from tui.screens.unplaced import UnplacedList
 
 DONE_BY: dict[str, tuple[type, ...]] = {
@@ -59,6 +61,7 @@ DONE_BY: dict[str, tuple[type, ...]] = {
     NAMES: (Rows, NameCard, Review, HiddenList),
     MEASURES: (FigureList,),
     NOTEBOOK: (NotebookList,),
+    SEARCHES: (SearchList,),
     FORM: (MetadataForm,),
     COMPARING: (Differences,),
     PROBLEMS: (ProblemList,),
@@ -78,7 +81,7 @@ def test_no_key_means_two_things_in_one_place(place: str) -> None:
         (place,)
         if place in INPUTS | {DIALOG, EVERYWHERE}
         else (place, DIALOG)
-        if place in (COLLECTIONS, COMPARING, DATES, MEASURES, NAMES, NOTEBOOK, PROBLEMS)
+        if place in (COLLECTIONS, COMPARING, DATES, MEASURES, NAMES, NOTEBOOK, PROBLEMS, SEARCHES)
         else (place, EVERYWHERE)
     )
     assert [key for key, times in _keys(*places).items() if times > 1] == []

@@ -10,21 +10,22 @@ from textual.binding import BindingType
 
 from index.models import Span
 from tui import messages
-from tui.commands import EVERYWHERE, Command, bindings_for
+from tui.commands import EVERYWHERE, SEARCHES, Command, bindings_for
+from tui.engine_thread import Priority
 from tui.panes.find_box import FindBox
 from tui.screens import filtering, leaving, questions
 from tui.screens.comparing import Comparing
 from tui.screens.figuring import Figuring
 from tui.screens.mending import Mending
 from tui.screens.noting import Noting
-from tui.screens.passaging import Passaging
+from tui.screens.searching import Searching
 from tui.screens.view_state import ViewState
 
 if TYPE_CHECKING:
     from index.state import CollectionState
 
 
-class Browse(Passaging, Noting, Figuring, Mending, Comparing):
+class Browse(Searching, Noting, Figuring, Mending, Comparing):
     """Composes the panes (`Panes`), fills them (`Conductor` and its parts: `Dating`, `Deciding`, ...) and answers
     the keys that work everywhere."""
 
@@ -202,10 +203,14 @@ class Browse(Passaging, Noting, Figuring, Mending, Comparing):
         from tui.screens.palette import Palette
 
         def run(command: Command | None) -> None:
-            if command is not None:
+            if command is not None and command.where == SEARCHES:
+                self.run_saved(command.id)
+            elif command is not None:
                 self.call_later(self.run_command, command)
 
-        self.app.push_screen(Palette(self.place), run)
+        palette = Palette(self.place)
+        self.app.push_screen(palette, run)
+        self.engine.ask("palette", lambda library: library.saved_searches(), palette.add_searches, Priority.HITS)
 
     def action_redraw(self) -> None:
         """Draw everything again: something else has written on the terminal."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -23,15 +24,22 @@ from tui.commands import (
     NOTEBOOK,
     PANES,
     PROBLEMS,
+    SEARCHES,
     Command,
     all_commands,
     shown,
 )
 from tui.widgets.cells import fit, width
+from tui.widgets.inert import inert
 from tui.widgets.ink import CURSOR, SELECTED, head_line, line
 from tui.widgets.line_list import LineList
 
-_ELSEWHERE = frozenset({COLLECTIONS, COMPARING, DIALOG, DATES, FORM, MEASURES, NAMES, NOTEBOOK, PROBLEMS, "find"})
+if TYPE_CHECKING:
+    from index.notebook import SearchJudgement
+
+_ELSEWHERE = frozenset(
+    {COLLECTIONS, COMPARING, DIALOG, DATES, FORM, MEASURES, NAMES, NOTEBOOK, PROBLEMS, SEARCHES, "find"}
+)
 
 
 class Choices(LineList):
@@ -61,7 +69,7 @@ class Choices(LineList):
     def paint_row(self, index: int, width_: int, *, selected: bool) -> Strip:
         """Label, place and key of one command."""
         command = self.commands[index]
-        where = "" if command.where == EVERYWHERE else f" ({command.where})"
+        where = "" if command.where in (EVERYWHERE, SEARCHES) else f" ({command.where})"
         key = " ".join(shown(each) for each in command.keys[:2])
         label = f"{CURSOR if selected else ' '} {fit(command.label + where, max(width_ - width(key) - 4, 4))} {key} "
         return line([(label, SELECTED if selected else None)], width_)
@@ -99,6 +107,15 @@ class Palette(ModalScreen[Command | None]):
         with Vertical():
             yield self._choices
             yield typed
+
+    def add_searches(self, searches: Sequence[SearchJudgement]) -> None:
+        """Saved searches, behind the commands: each one is run by its name."""
+        self._commands = [
+            *self._commands,
+            *(Command(each.name, (), inert(f"Search “{each.name}”"), inert(each.query), SEARCHES) for each in searches),
+        ]
+        if self.is_mounted:
+            self._choices.narrow(narrowed(self._commands, self.query_one(Input).value))
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Narrow the list."""
