@@ -26,6 +26,11 @@ KEYS = {
 }  # fmt: skip
 
 
+ANSWERS = {b"\x1b[6n": b"\x1b[1;1R", b"\x1b[c": b"\x1b[?62;c"}
+"""What a real terminal answers."""
+MODERN = {b"\x1b[?2026$p": b"\x1b[?2026;2$y", b"\x1b[?2048$p": b"\x1b[?2048;2$y"}
+
+
 @dataclass(frozen=True, slots=True)
 class Answer:
     """What one key caused: bytes sent to the terminal, and seconds until the last of them."""
@@ -38,8 +43,16 @@ class Terminal:
     """A program in a pseudo-terminal. A context manager: leaving it ends the program."""
 
     def __init__(
-        self, command: Sequence[str], *, columns: int = 80, lines: int = 24, env: Mapping[str, str] | None = None
+        self,
+        command: Sequence[str],
+        *,
+        columns: int = 80,
+        lines: int = 24,
+        env: Mapping[str, str] | None = None,
+        modern: bool = False,
     ) -> None:
+        """A `modern` terminal says that it knows synchronised output and resizing in band."""
+        self._answers = ANSWERS | (MODERN if modern else {})
         self._screen = pyte.Screen(columns, lines)
         self._stream = pyte.ByteStream(self._screen)
         self.raw = bytearray()
@@ -52,6 +65,7 @@ class Terminal:
                 environment.pop(name, None)
             os.execvpe(command[0], list(command), environment)
         fcntl.ioctl(self._fd, termios.TIOCSWINSZ, struct.pack("HHHH", lines, columns, 0, 0))
+        self.found = self.attributes  # before the program has come so far as to change them
 
     def __enter__(self) -> Terminal:
         return self
@@ -63,6 +77,21 @@ class Terminal:
     def text(self) -> str:
         """The screen as text, one line per row."""
         return "\n".join(self._screen.display)
+
+    @property
+    def attributes(self) -> list[object]:
+        """The line discipline: echo, canonical mode, control characters (see `termios.tcgetattr`)."""
+        return list(termios.tcgetattr(self._fd))
+
+    @property
+    def stopped(self) -> bool:
+        """Whether the program was suspended since this was last asked."""
+        pid, status = os.waitpid(self._pid, os.WNOHANG | os.WUNTRACED)
+        return bool(pid) and os.WIFSTOPPED(status)
+
+    def signal(self, number: int) -> None:
+        """Send the program a signal."""
+        os.kill(self._pid, number)
 
     @property
     def cells(self) -> list[list[tuple[str, str, str, bool, bool]]]:
@@ -166,8 +195,8 @@ class Terminal:
         if not data:
             return False
         self.raw += data
-        for question, answer in ((b"\x1b[6n", b"\x1b[1;1R"), (b"\x1b[c", b"\x1b[?62;c")):
-            if question in data:  # what a real terminal answers
+        for question, answer in self._answers.items():
+            if question in data:
                 os.write(self._fd, answer)
         self._stream.feed(data)
         return True

@@ -111,6 +111,7 @@ COMMANDS: tuple[Command, ...] = (
     _c(EVERYWHERE, "palette", "ctrl+p colon", "Palette", "Find any action by name."),
     _c(EVERYWHERE, "redraw", "ctrl+l", "Redraw", "Draw the whole screen again."),
     _c(EVERYWHERE, "escape", "escape", "Undo", "Close, leave, or drop the last filter; never quits."),
+    _c(EVERYWHERE, "suspend", "ctrl+z", "Suspend", "Back to the shell; its command fg goes on here."),
     _c(EVERYWHERE, "quit", "q ctrl+q", "Quit", "Leave Dossier.", True),
     _c("search", "submit", "enter", "To the list", "Keep the query and go to the document list.", True),
     _c("search", "older_query", "up", "Older", "Recall the query before.", True),

@@ -6,6 +6,7 @@
 - Nothing is sent when another window takes or gives back the focus.
 - A hang-up or a polite kill restores the terminal; while another program has it, that program ends too.
 - Only cells that change are sent: see `tui.mirror`.
+- What is switched on is switched off again, on every way out, and while the program is suspended.
 - A bug ends the program without a traceback over the screen: the exception is kept for whoever started it.
 """
 
@@ -19,10 +20,11 @@ import subprocess
 import sys
 from collections.abc import Sequence
 from types import FrameType
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 from textual._compositor import CompositorUpdate
 from textual.app import App
+from textual.binding import Binding, BindingType
 from textual.events import AppBlur, AppFocus, Event, Key, Mount
 from textual.widget import Widget
 
@@ -31,6 +33,7 @@ from tui.widgets.shift import sequence
 
 if TYPE_CHECKING:
     from rich.console import Console
+    from textual.driver import Driver
     from textual.screen import Screen
 
 R = TypeVar("R")
@@ -41,6 +44,8 @@ PATIENCE = 0.5  # seconds a key may take before the next one is looked at all th
 
 class TerminalApp(App[R]):
     """See the module. `signalled` is the signal that ended the application, `failure` the exception that did."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+z", "suspend_process", show=False)]
 
     def __init__(self, *, colours: bool = True) -> None:
         """Without `colours` none is sent, as NO_COLOR asks for; Textual would send greys."""
@@ -57,6 +62,17 @@ class TerminalApp(App[R]):
         self.signalled: int | None = None
         self.failure: BaseException | None = None
         self._mirror = Mirror()
+
+    def _build_driver(self, headless: bool, inline: bool, mouse: bool, size: tuple[int, int] | None) -> Driver:
+        # Where a mouse tells its place in pixels, Textual leaves the terminal so. Nothing here needs pixels.
+        driver = super()._build_driver(headless, inline, mouse, size)
+        if hasattr(driver, "_enable_mouse_pixels"):
+            driver._enable_mouse_pixels = lambda: None
+        return driver
+
+    def _set_pointer_shape(self, shape: str) -> None:
+        # Textual's would send a sequence for every border the mouse crosses, and leave the last shape behind.
+        pass
 
     async def on_event(self, event: Event) -> None:
         """Handle a key to its end; leave every other event to Textual."""
@@ -78,12 +94,28 @@ class TerminalApp(App[R]):
         loop = asyncio.get_running_loop()
         for number in SIGNALS:
             loop.add_signal_handler(number, self._end, number)
+        if sys.platform != "win32":
+            loop.add_signal_handler(signal.SIGCONT, self._continued)
 
     def on_ready(self) -> None:
         """The first screen stands: garbage is collected from now on, and never looked for among what the start made."""
         if not gc.isenabled():
             gc.freeze()
             gc.enable()
+
+    def _continued(self) -> None:
+        """In the foreground again. Textual's own handler would, where the terminal was never given back (SIGSTOP, or
+        what a service manager sends with its SIGTERM), take the raw terminal for the one that is to be restored."""
+        driver = self._driver
+        if getattr(driver, "_must_signal_resume", False):
+            driver._sigcont_application()  # type: ignore[union-attr]
+        else:
+            self.draw_all()
+
+    def action_suspend_process(self) -> None:
+        """ctrl+z: back to the shell, until `fg`."""
+        if self._driver is not None and not self._driver.is_web:
+            super().action_suspend_process()
 
     def _end(self, number: int) -> None:
         self.signalled = number

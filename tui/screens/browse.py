@@ -216,6 +216,11 @@ class Browse(Searching, Noting, Figuring, Mending, Comparing):
         """Draw everything again: something else has written on the terminal."""
         self.app.draw_all()  # type: ignore[attr-defined]
 
+    def action_suspend(self) -> None:
+        """Back to the shell, until `fg`."""
+        self.note_position()
+        self.app.action_suspend_process()
+
     def action_quit(self) -> None:
         """Leave; the view is remembered."""
         self.note_position()
