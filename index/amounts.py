@@ -20,6 +20,7 @@ _NUMBER = re.compile(
     r"(?P<words>[^\d$€£¥₽]*)(?P<after>[$€£¥₽])?$",
     re.IGNORECASE,
 )
+_DECIMAL_COMMA = re.compile(r"^(-?[\d\s]+),(\d{1,2})$")
 
 
 class Amounts(NamedTuple):
@@ -64,7 +65,8 @@ def _number(text: str) -> tuple[float, str, float] | None:
     match = _NUMBER.match(text)
     if match is None:
         return None
-    digits = re.sub(r"[,\s]", "", match["digits"])
+    digits = _DECIMAL_COMMA.sub(r"\1.\2", match["digits"].strip())  # "13,6%" as in Russian; "1,800" is a thousand
+    digits = re.sub(r"[,\s]", "", digits)
     scale, unit = 1.0, _SIGNS.get(match["sign"] or match["after"] or "", "")
     for word in match["words"].casefold().replace(".", " ").split():
         if word in _SCALE:

@@ -11,9 +11,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from functools import cache
-from importlib.resources import files
-from typing import Any
 
+from .. import rule_files
 from .keys import fold, russian_stem, words
 
 _SMALL = words("of the and for in on at de la le del der den van von bin al и по при в на с о об для")
@@ -30,15 +29,8 @@ _SURNAME = re.compile(r"(?:[ое]в|[иы]н)$")
 @cache
 def given_names() -> dict[str, str]:
     """Given names as lists in one text each, by field of given_names.yaml: latin, both, cyrillic."""
-    import yaml
-
-    text = files(__package__).joinpath("given_names.yaml").read_text("utf-8")
-    data: dict[str, str] = yaml.load(text, Loader=_loader(yaml))  # noqa: S506 - both loaders are safe
+    data: dict[str, str] = rule_files.load("index.names", "given_names.yaml")
     return data
-
-
-def _loader(yaml: Any) -> Any:
-    return getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 @cache

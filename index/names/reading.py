@@ -25,10 +25,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from difflib import get_close_matches
 from functools import cache
-from importlib.resources import files
 from itertools import pairwise
 from typing import Any
 
+from .. import rule_files
 from ..errors import SettingsError
 from ..models import Kind
 from .entities import Entity, Holder, Office
@@ -53,7 +53,7 @@ def parse(name: str, text: str) -> Any:
 @cache
 def places() -> Any:
     """The table of places: {"places": [[English, Russian, Kyrgyz], ...], "ambiguous": [...]}."""
-    return parse("places.yaml", files(__package__).joinpath("places.yaml").read_text("utf-8"))
+    return rule_files.load("index.names", "places.yaml")
 
 
 def with_places(entities: Mapping[str, Entity]) -> list[Entity]:

@@ -10,9 +10,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 
-import yaml
+from index import rule_files
 
 _WIDGET = re.compile(
     r"""(?:[A-Z]{3}|[$€£¥₽]|[Уу]\.?[Ее]\.?) \s* (?:/\s*[A-Z]{3}\s*)? [:=]?
@@ -46,8 +45,7 @@ class Furniture:
 @cache
 def lists() -> Furniture:
     """The word lists, loaded at the first text."""
-    text = resources.files(__package__).joinpath("furniture.yaml").read_text("utf-8")
-    data: dict[str, dict[str, list[str]]] = yaml.safe_load(text)
+    data: dict[str, dict[str, list[str]]] = rule_files.load("index.sources", "furniture.yaml")
     merged = {key: [_folded(entry) for entries in data[key].values() for entry in entries] for key in data}
     return Furniture(
         words=frozenset(merged["words"]),

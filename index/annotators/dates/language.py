@@ -1,7 +1,7 @@
 """A language's rules: its YAML file read, its word forms listed, its patterns compiled. Once per process.
 
 The keys of such a file, in the order they are explained at the top of `english.yaml`: `sets`, `abbreviations`,
-`capitalised`, `words`, `numbers`, `triggers`, `tense`, `macros`, `traps`, `levels`. One file, just over 400 lines,
+`capitalised`, `words`, `numbers`, `triggers`, `tense`, `macros`, `traps`, `levels`. One file,
 because all of them compile into one alphabet of codes.
 """
 
@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
+from index import rule_files
 from index.annotators.dates import numbers
 from index.annotators.dates.actions import ACTIONS
 from index.annotators.dates.captures import Action
@@ -144,26 +145,7 @@ def forms(text: str, sets: Mapping[str, list[str]]) -> list[str]:
 @cache
 def language(code: str) -> Language:
     """The compiled rules of a language ("en", "ru", "ky"); English for any other."""
-    from importlib import resources  # these two only where dates are read: start-up goes without
-
-    import yaml
-
-    name = FILES.get(code, FILES["en"])
-    source = resources.files("index.annotators.dates").joinpath(name).read_text(encoding="utf-8")
-    return _build(yaml.load(source, Loader=_loader()))  # noqa: S506 - a safe loader, in C where there is one
-
-
-@cache
-def _loader() -> Any:
-    """A safe loader to which the words on, off, yes and no are words, as they are to a linguist."""
-    import yaml
-
-    base: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    resolvers = {
-        first: [(tag, regex) for tag, regex in found if not (tag.endswith(":bool") and first in "yYnNoO")]
-        for first, found in base.yaml_implicit_resolvers.items()
-    }
-    return type("RuleLoader", (base,), {"yaml_implicit_resolvers": resolvers})
+    return _build(rule_files.load("index.annotators.dates", FILES.get(code, FILES["en"])))
 
 
 def _lexicon(data: Mapping[str, Any], sets: Mapping[str, list[str]]) -> dict[str, dict[str, Any]]:

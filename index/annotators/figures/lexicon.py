@@ -10,11 +10,9 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
-import yaml
-
+from index import rule_files
 from index.annotators.figures.phrases import Phrases, any_of, by_initial, openings
 
 FILES = {"en": "english.yaml", "ru": "russian.yaml", "ky": "kyrgyz.yaml"}
@@ -91,6 +89,7 @@ class Lexicon:
     before_ends: frozenset[str]
     subunits: Phrases
     units: Phrases
+    letter_unit: re.Pattern[str] | None
     factors: Mapping[str, tuple[str, float]]
     hedges: Phrases
     hedges_after: Phrases
@@ -128,14 +127,6 @@ _COMMA = (
     r"|\d{1,3}(?:,\d{3}){2,6}(?!\d)|\d+(?:[.,]\d+)?"
 )
 _LETTERS = r"(?:[A-Za-z.]{1,4})"
-
-
-def _load(name: str) -> dict[str, Any]:
-    """A YAML file beside this module, every scalar a string ("no" stays a word)."""
-    text = files(__package__).joinpath(name).read_text("utf-8")
-    loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
-    loaded: dict[str, Any] = yaml.load(text, Loader=loader)  # noqa: S506 (BaseLoader builds strings only)
-    return loaded
 
 
 def _values(table: Mapping[str, Iterable[str]]) -> dict[str, float]:
@@ -218,7 +209,10 @@ def _outcome(data: Mapping[str, Any], endings: str) -> re.Pattern[str]:
 @cache
 def lexicon(language: str) -> Lexicon:
     """The lexicon of an ISO 639-1 language; English for one we have no words for."""
-    data, shared = _load(FILES.get(language, FILES["en"])), _load("currencies.yaml")
+    data, shared = (
+        rule_files.load("index.annotators.figures", name, as_text=True)
+        for name in (FILES.get(language, FILES["en"]), "currencies.yaml")
+    )
     endings = data["endings"]
     gap = " -"
     numbers = {word: float(value) for word, value in data["numbers"].items()}
@@ -282,6 +276,7 @@ def lexicon(language: str) -> Lexicon:
         before_ends=_ends(shared, data["prefixes"]),
         subunits=Phrases(data["subunits"], endings, lead=gap),
         units=Phrases(units, endings, lead=gap),
+        letter_unit=re.compile(data["letter_unit"]) if data["letter_unit"] else None,
         factors=factors,
         hedges=Phrases(data["hedges"], endings),
         hedges_after=Phrases(data["hedges_after"], endings, lead=" "),

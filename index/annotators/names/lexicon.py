@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from importlib.resources import files
-from typing import Any
 
+from ... import rule_files
 from ...names.display import given_names
 from ...names.keys import fold, stem
 
@@ -78,11 +77,8 @@ _REGULAR = (
 )  # fmt: skip
 
 
-def _read(name: str) -> dict[str, Any]:
-    import yaml
-
-    text = files(__package__).joinpath(name).read_text("utf-8")
-    data: dict[str, Any] = yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506
+def _read(name: str) -> dict[str, str]:
+    data: dict[str, str] = rule_files.load("index.annotators.names", name)
     return data
 
 

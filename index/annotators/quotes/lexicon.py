@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import Any
+
+from index import rule_files
 
 FILES = {"en": "english.yaml", "ru": "russian.yaml"}
 
@@ -44,11 +45,7 @@ def lexicon(language: str) -> Lexicon | None:
     name = FILES.get(language)
     if name is None:
         return None
-    import yaml
-
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    data = yaml.load(files(__package__).joinpath(name).read_text("utf-8"), Loader=loader)  # noqa: S506 - both are safe
-    return _compiled(data)
+    return _compiled(rule_files.load("index.annotators.quotes", name))
 
 
 def _compiled(data: dict[str, Any]) -> Lexicon:

@@ -495,3 +495,30 @@ def test_any_text_gives_ordered_spans_that_fit(text: str, language: str) -> None
 def test_time_grows_with_length_and_no_faster(piece: str) -> None:
     """A long run of anything that begins a figure is read in one pass."""
     assert growth(lambda times: find_figures(piece * times, dates=()), 2_000, 20_000, tries=1) < 40
+
+
+@pytest.mark.parametrize(
+    "text", ["Unemployment fell in 2020 to 90 percent of that.", "It fell in 2020 to 3 million tonnes."]
+)
+def test_a_year_before_to_and_an_amount_is_the_period(text: str) -> None:
+    assert [f.period for f in find_figures(text, "en")] == ["2020"]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("The dam is 320 m long.", [("320 m", 320.0, "m")]),
+        ("She won the 100 m final.", [("100 m", 100.0, "m")]),
+        (
+            "Some 17 miners died and 23 others were hurt.",
+            [("17 miners", 17.0, "miners"), ("23 others", 23.0, "others")],
+        ),
+        ("It reached $320 m in all.", [("$320 m", 3.2e8, "USD")]),
+    ],
+)
+def test_letters_and_others(text: str, found: list[tuple[str, float, str]]) -> None:
+    assert [(f.text.removeprefix("Some "), f.value, f.unit) for f in find_figures(text, "en")] == found
+
+
+def test_a_flight_number_is_no_period() -> None:
+    assert [f.period for f in find_figures("Flight SU 1880 left with 158 passengers.", "en")] == [""]
