@@ -19,8 +19,8 @@ def quantity(text: str, first: Number, last: Number, words: Lexicon) -> Figure |
     """A number with a unit of measure: "100 km", "55 billion cubic metres"."""
     found = words.units.at(text, last.end)
     if found is None and words.letter_unit and (letter := words.letter_unit.match(text, last.end)):
-        metres, *ends = bounds(first, last)
-        return Figure(Kind.QUANTITY, first.start, letter.end(), metres, "m", "quantity", *ends)
+        metres, least, most = bounds(first, last)
+        return Figure(Kind.QUANTITY, first.start, letter.end(), metres, "m", "quantity", least, most)
     if found is None or (found.start == last.end and last.spelled):
         return None
     unit, factor = words.factors.get(found.key, (found.key, 1.0))
