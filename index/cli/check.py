@@ -144,7 +144,7 @@ def _files(collection: Path, index: Path, said: CollectionFile | None, program: 
 
     problems: list[Problem] = []
     listing = said or CollectionFile()
-    found = {each.path: each for each in walk(collection, listing.includes, problems)}
+    found = {each.path: each for each in walk(collection, listing.includes, problems, entered=listing.includes_member)}
     for entry in listing.unmatched(
         {*found, *_members(index, collection)} if listing.unmatched(found.keys()) else found
     ):

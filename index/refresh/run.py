@@ -181,7 +181,7 @@ class _Refresh:
     def _walk(self) -> list[FileRecord]:
         """Find the files that have a reader; the others, and folders that cannot be entered, are listed as problems."""
         problems: list[Problem] = []
-        for file in walk(self.collection, self.said.includes, problems, self.stop):
+        for file in walk(self.collection, self.said.includes, problems, self.stop, self.said.includes_member):
             if is_export(Path(file.location)):
                 self.exports.append(file)
             elif supported(Path(file.location)):

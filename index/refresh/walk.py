@@ -13,6 +13,7 @@ from index.models import Problem
 # Never documents: the collection's own declarations, and what version control, editors and systems leave behind.
 _OWN_FILES = {"dossier.yaml", "names.yaml"}
 _SKIPPED_FOLDERS = {"__pycache__", "node_modules", "$RECYCLE.BIN", "System Volume Information"}
+_COPY = "copy what is meant into the collection"
 _SKIPPED_SUFFIXES = {".py", ".pyc", ".swp", ".tmp", ".part", ".crdownload"}
 
 
@@ -28,13 +29,18 @@ class Found:
 
 
 def walk(
-    collection: Path, wanted: Callable[[str], bool], problems: list[Problem], stop: Callable[[], bool] = lambda: False
+    collection: Path,
+    wanted: Callable[[str], bool],
+    problems: list[Problem],
+    stop: Callable[[], bool] = lambda: False,
+    entered: Callable[[str], bool] = lambda path: True,
 ) -> Iterator[Found]:
     """Every regular file for which `wanted(path)` holds, in the order of names; hidden ones are left out. Ends early
     when `stop()` says so.
 
     Folders reached by a symbolic link are not entered, and a linked file is read only if it lies in the collection: an
-    unpacked archive could link to anything of its reader's. What is not looked at is added to `problems`.
+    unpacked archive could link to anything of its reader's. What is not looked at is added to `problems`, but for files
+    that are not wanted and folders for which `entered(path)`, or that with a slash behind it, does not hold.
     """
     root = collection.resolve()
     pending = [root]
@@ -43,11 +49,9 @@ def walk(
         try:
             entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
         except OSError as error:
-            problems.append(
-                Problem(
-                    _relative(folder, root), f"The folder cannot be read: {error.strerror}", "check its permissions"
-                )
-            )
+            path, message = _relative(folder, root), f"The folder cannot be read: {error.strerror}"
+            if entered(path) and entered(f"{path}/"):
+                problems.append(Problem(path, message, "check its permissions"))
             continue
         folders = []
         companions = {
@@ -61,17 +65,16 @@ def walk(
                     if entry.name not in _SKIPPED_FOLDERS | companions:
                         folders.append(Path(entry.path))
                     continue
-                found = _file(entry, root)
+                if not entered(path := _relative(Path(entry.path), root)):
+                    continue
+                if entry.is_dir():
+                    if entered(f"{path}/"):
+                        problems.append(Problem(path, "It is a link to a folder, which is not followed", _COPY))
+                elif not _is_own(path) and wanted(path):
+                    yield from _file(entry, path, root, problems)
             except OSError as error:
-                path = _relative(Path(entry.path), root)
-                problems.append(
-                    Problem(path, f"The file cannot be looked at: {error.strerror}", "a broken link, or no permission")
-                )
-                continue
-            if found and entry.is_symlink() and not Path(entry.path).resolve().is_relative_to(root):
-                problems.append(Problem(found.path, "The link leads out of the collection", "copy the file into it"))
-            elif found and wanted(found.path):
-                yield found
+                hint = "a broken link, or no permission"
+                problems.append(Problem(path, f"The file cannot be looked at: {error.strerror}", hint))
         pending.extend(reversed(folders))
 
 
@@ -91,16 +94,25 @@ def _page_stem(entry: os.DirEntry[str]) -> str:
     return stem if suffix.lower() in (".html", ".htm", ".xhtml") else ""
 
 
-def _file(entry: os.DirEntry[str], root: Path) -> Found | None:
-    path = _relative(Path(entry.path), root)
-    if path in _OWN_FILES or Path(entry.name).suffix.lower() in _SKIPPED_SUFFIXES:
-        return None
+def _is_own(path: str) -> bool:
+    return path in _OWN_FILES or Path(path).suffix.lower() in _SKIPPED_SUFFIXES
+
+
+def _file(entry: os.DirEntry[str], path: str, root: Path, problems: list[Problem]) -> Iterator[Found]:
+    """The file, if it is one to be read. Raises OSError."""
     status = entry.stat()
-    if not stat.S_ISREG(status.st_mode):  # a device, a pipe, a socket, a link to a folder
-        return None
-    return Found(path, entry.path, status.st_size, status.st_mtime_ns)
+    if not stat.S_ISREG(status.st_mode):
+        problems.append(Problem(path, "It is a device, a pipe or a socket, not a file", "exclude it in dossier.yaml"))
+    elif entry.is_symlink() and not Path(entry.path).resolve().is_relative_to(root):
+        problems.append(Problem(path, "The link leads out of the collection", _COPY))
+    else:
+        yield Found(path, entry.path, status.st_size, status.st_mtime_ns)
 
 
 def _relative(path: Path, root: Path) -> str:
     # File names are bytes; what is not UTF-8 in them is shown, and found again, by its escape.
-    return path.relative_to(root).as_posix().encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
+    name = path.relative_to(root).as_posix()
+    shown = name.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
+    if shown != name and os.path.lexists(root / shown):  # a file is really called so
+        return shown.replace("\\x", "\\\\x")
+    return shown

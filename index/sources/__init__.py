@@ -2,6 +2,7 @@
 
 base, furniture, dateline   what readers share: values, layout, decoding; a site's furniture; lines that are dates
 text, markdown, html        the families; html_markup and html_body read a page's head and its text
+signatures                  what a file is by its first bytes, where that is not what its name says
 members, packing            files that hold several documents; what is packed with gzip is read as if it were not
 archives, mail, mbox, warc  such files: .zip and .tar; a message with its attachments; a mailbox; a web archive
 records, record             tables and lists of records; what of one record is its text and title
@@ -17,14 +18,16 @@ function, and add a row to `READERS`. A format that holds several documents has 
 
 from __future__ import annotations
 
+import io
 import re
 from importlib import import_module
 from pathlib import Path, PurePath
 from typing import NamedTuple, cast
 
 from index.errors import SourceError
-from index.sources.base import Candidate, Source, read_bytes
+from index.sources.base import Candidate, Source, misnamed, read_bytes
 from index.sources.packing import unpacked_bytes, unpacked_name
+from index.sources.signatures import ARCHIVE, PAGE, signature
 
 __all__ = [
     "READERS",
@@ -33,6 +36,7 @@ __all__ = [
     "Reader",
     "Source",
     "advice",
+    "empty",
     "holds",
     "read",
     "read_data",
@@ -49,7 +53,7 @@ class Reader(NamedTuple):
     holds: bool = False
 
 
-VERSION = 8
+VERSION = 9
 """Raised when any reader gives another text or other candidates for the same bytes."""
 
 READERS = (
@@ -87,12 +91,15 @@ def advice(path: PurePath) -> str:
     """What to do about a file that no reader is for."""
     suffix = path.suffix.casefold()
     known = next((words for suffixes, words in _INSTEAD.items() if suffix and suffix in suffixes.split()), "")
+    if suffix == ".gz":
+        return _PACKED
     return f"{known}, or exclude it in dossier.yaml" if known else _ANYTHING
 
 
+_PACKAGES = ("docx", "odt", "epub")  # ZIP archives whose readers say what is missing
+_PACKED = "name it for what is in it, as in notes.txt.gz, or exclude it in dossier.yaml"
 _ANYTHING = "save it as text, a web page, PDF or DOCX, or exclude it in dossier.yaml"
 _IN_MAILDIR = re.compile(r"\d+\.[^/]*")  # a message's file: its time, a unique name, and flags
-_PAGE = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:<!doctype\s+html|<html[\s>])", re.IGNORECASE)
 
 
 def reader_of(path: PurePath) -> Reader | None:
@@ -134,10 +141,23 @@ def read_data(data: bytes, name: str, *, reads_as: str = "") -> Source:
 
 
 def _read(reader: Reader, data: bytes, file_name: str, name: str) -> Source:
-    # Content overrules the suffix in one case: a page saved as text, which begins like HTML.
     data = unpacked_bytes(data, file_name, name)
-    family = "html" if reader.name == "text" and _PAGE.match(data[:512]) else reader.name
-    return cast(Source, import_module(f"index.sources.{family}").read(data, name))
+    if not data:
+        raise empty(name)
+    kind = signature(io.BytesIO(data))
+    # Content overrules the suffix in one case: a page saved as text, which begins like HTML.
+    family = "html" if kind is PAGE and reader.name in ("text", "markdown") else reader.name
+    if kind is not None and kind.reader != family and not (kind is ARCHIVE and family in _PACKAGES):
+        raise misnamed(name, kind)
+    source = cast(Source, import_module(f"index.sources.{family}").read(data, name))
+    if not (source.text or source.candidates or source.warnings):
+        raise SourceError(f"{name} holds no text", "fetch or save it again, or exclude it in dossier.yaml")
+    return source
+
+
+def empty(name: str) -> SourceError:
+    """What to say of a file of no bytes."""
+    return SourceError(f"{name} is empty", "fetch or save it again, or delete it")
 
 
 def _unknown(name: str) -> SourceError:

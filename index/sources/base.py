@@ -13,6 +13,7 @@ The layout of `Source.text`, the same for every format:
 
 from __future__ import annotations
 
+import io
 import re
 import stat
 import unicodedata
@@ -26,6 +27,7 @@ from index.errors import SourceError
 from index.models import Span
 from index.sources.encodings import decode as decode  # every reader takes it from here
 from index.sources.encodings import marked, unmarked_utf16
+from index.sources.signatures import PACKED, PAGE, Signature, signature
 
 MAX_BYTES = 64 * 1024 * 1024
 
@@ -50,18 +52,6 @@ _CLEANING = (
     | {ord(end): lines for end, lines in _LINE_ENDS.items()}
 )
 _SPACES = re.compile(r"[ \t]+")
-_MAGIC = (
-    (b"%PDF-", "a PDF file"),
-    (b"PK\x03\x04", "a ZIP archive (or an office document)"),
-    (b"\x1f\x8b", "a gzip archive"),
-    (b"\xd0\xcf\x11\xe0", "an old office document"),
-    (b"\x89PNG", "a picture"),
-    (b"\xff\xd8\xff", "a picture"),
-    (b"GIF8", "a picture"),
-    (b"\x7fELF", "a program"),
-    (b"SQLite format 3\x00", "a database"),
-    (b"{\\rtf", "a rich text (RTF) file"),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,11 +181,19 @@ def read_bytes(path: Path, name: str) -> bytes:
 
 
 def refuse_binary(data: bytes, name: str) -> None:
-    """Raises `SourceError` where `data` begins like a known binary format or holds NUL bytes that no UTF-16 or
-    UTF-32 text would have."""
-    for magic, what in _MAGIC:
-        if data.startswith(magic):
-            raise SourceError(f"{name} is {what}, not what its name says", "rename it with its true suffix")
+    """Raises `SourceError` where `data` begins like a known format that is no text, or holds NUL bytes that no UTF-16
+    or UTF-32 text would have."""
+    kind = signature(io.BytesIO(data))
+    if kind is not None and kind is not PAGE:
+        raise misnamed(name, kind)
     head = data[:4096]
     if head.count(0) and marked(head) is None and unmarked_utf16(head) is None:
         raise SourceError(f"{name} holds binary data, not text", "exclude it in dossier.yaml")
+
+
+def misnamed(name: str, kind: Signature) -> SourceError:
+    """What to say of a file that is of another kind than its suffix says."""
+    hint = f"rename it to end in {kind.suffix}" if kind.suffix else "exclude it in dossier.yaml"
+    if kind is PACKED:
+        hint = f"rename it to {name.rsplit('/', 1)[-1]}{kind.suffix}"
+    return SourceError(f"{name} is {kind.what}, not what its name says", hint)

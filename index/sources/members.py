@@ -22,8 +22,9 @@ from typing import BinaryIO
 from index import sources
 from index.errors import SourceError
 from index.models import IN_FILE
-from index.sources.base import Candidate, Source, one_line
+from index.sources.base import Candidate, Source, misnamed, one_line
 from index.sources.packing import Budget, ended, metered, unpacked, unpacked_name, whole
+from index.sources.signatures import signature
 
 MOST_NESTING = 4
 _LONGEST_PART = 120
@@ -88,6 +89,11 @@ def members(
     `columns` is asked with the path inside the file ("" for the file itself) what dossier.yaml says of its records.
     Never raises for what the file holds: that is an `Unread`, and the others are not lost.
     """
+    reader = sources.reader_of(PurePosixPath(name))
+    if not size and reader is not None and reader.name != "mbox":  # a mailbox may well be empty
+        error = sources.empty(PurePosixPath(name).name)
+        yield Unread("", error.message, error.hint)
+        return
     yield from _Opened(Budget(size), columns).documents(stream, name, "", "", 0)
 
 
@@ -103,8 +109,8 @@ class _Opened:
         """What `stream` holds: at `path` inside the outer file, `key` being what its members' digests take of it."""
         reader = sources.reader_of(PurePosixPath(name))
         if reader is None:
-            kind = PurePosixPath(name).suffix.casefold() or "without a suffix"
-            yield Unread(path, f"There is no reader for files of this kind ({kind})", kind=kind)
+            suffix = PurePosixPath(name).suffix.casefold() or "without a suffix"
+            yield Unread(path, f"There is no reader for files of this kind ({suffix})", kind=suffix)
             return
         try:
             if not reader.holds:
@@ -112,6 +118,10 @@ class _Opened:
                 return
             if depth > MOST_NESTING:
                 raise SourceError(f"It lies more than {MOST_NESTING} files deep in files", "unpack the outer one")
+            if stream.seekable() and unpacked_name(name) == name:
+                kind = signature(stream)
+                if kind is not None and kind.reader != reader.name:
+                    raise misnamed(PurePosixPath(name).name, kind)
             module = import_module(f"index.sources.{reader.name}")
             inner = unpacked(stream, name, self._budget)
             taken: dict[str, int] = {}

@@ -11,7 +11,8 @@ import csv
 import io
 import json
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Generator, Iterator, Mapping
+from contextlib import closing
 from pathlib import PurePosixPath
 from typing import Any, BinaryIO, cast
 
@@ -27,6 +28,7 @@ _TRIED = 50  # records without a text after which the file is given up, where do
 _NAMED = 20  # bad lines listed one by one
 _SHOWN = 12  # fields named in a hint
 _DELIMITERS = ",;\t|"
+Rows = Generator[tuple[int, Mapping[str, Any] | SourceError], None, None]
 _LISTS = ("items", "records", "articles", "documents", "data", "results", "rows", "entries")
 
 
@@ -40,7 +42,8 @@ def pieces(stream: BinaryIO, name: str, columns: Columns | None = None) -> Itera
         found = _document(stream, name, columns)
     else:
         found = _lines(stream)
-    yield from _Reading(name, columns).pieces(found)
+    with closing(found):  # now, while the stream is open: a table holds a buffer over it
+        yield from _Reading(name, columns).pieces(found)
 
 
 class _Reading:
@@ -53,7 +56,7 @@ class _Reading:
         self._problems = 0
         self._without = 0
 
-    def pieces(self, found: Iterator[tuple[int, Mapping[str, Any] | SourceError]]) -> Iterator[Piece]:
+    def pieces(self, found: Rows) -> Iterator[Piece]:
         read = 0
         for number, record in found:
             if isinstance(record, SourceError):
@@ -98,7 +101,7 @@ class _Reading:
         )
 
 
-def _lines(stream: BinaryIO) -> Iterator[tuple[int, Mapping[str, Any] | SourceError]]:
+def _lines(stream: BinaryIO) -> Rows:
     """JSON lines: one object each; empty lines count but are none."""
     number = 0
     while line := stream.readline(MAX_BYTES + 1):
@@ -131,9 +134,7 @@ def _called(value: object) -> str:
     return {list: "a list", str: "a text", type(None): "null"}.get(type(value), "a number")
 
 
-def _document(
-    stream: BinaryIO, name: str, columns: Columns | None
-) -> Iterator[tuple[int, Mapping[str, Any] | SourceError]]:
+def _document(stream: BinaryIO, name: str, columns: Columns | None) -> Rows:
     """The records of a .json file: where dossier.yaml says `items`, else where one list of objects is."""
     try:
         data = whole(stream, name)
@@ -164,7 +165,7 @@ def _document(
             yield number, problem
 
 
-def _table(stream: BinaryIO, delimiter: str) -> Iterator[tuple[int, Mapping[str, Any] | SourceError]]:
+def _table(stream: BinaryIO, delimiter: str) -> Rows:
     """The rows of a table whose first row names the columns."""
     buffered = io.BufferedReader(cast(io.RawIOBase, stream), _HEAD)
     head = buffered.peek(_HEAD)[:_HEAD]
@@ -185,7 +186,7 @@ def _table(stream: BinaryIO, delimiter: str) -> Iterator[tuple[int, Mapping[str,
         buffered.detach()  # else it would close the stream, which may only have broken off
 
 
-def _rows(text: io.TextIOWrapper, delimiter: str) -> Iterator[tuple[int, Mapping[str, Any] | SourceError]]:
+def _rows(text: io.TextIOWrapper, delimiter: str) -> Rows:
     rows = csv.reader(text, delimiter=delimiter)
     names = [name.strip().removeprefix("\ufeff") or f"column {number}" for number, name in enumerate(next(rows, []), 1)]
     odd = first = 0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -150,7 +151,36 @@ def test_links_in_a_circle_and_broken_ones(collection: Path, index: Path) -> Non
     (collection / "in.md").symlink_to(collection / "1.md")
     summary = refresh(collection, index=index)
     assert sorted(rows(collection, index)) == ["0.md", "1.md", "2.md", "in.md"]
-    assert [problem.path for problem in summary.problems] == ["gone.md", "out.md"]
+    assert [problem.path for problem in summary.problems] == ["gone.md", "loop", "out.md"]
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes with names")
+def test_what_is_no_file_is_listed_and_never_waited_on(collection: Path, index: Path) -> None:
+    os.mkfifo(collection / "pipe.md")
+    (collection / "null.md").symlink_to(os.devnull)
+    problems = refresh(collection, index=index).problems
+    assert [(problem.path, problem.message) for problem in problems] == [
+        ("null.md", "It is a device, a pipe or a socket, not a file"),
+        ("pipe.md", "It is a device, a pipe or a socket, not a file"),
+    ]
+
+
+def test_what_is_excluded_is_not_listed_either(collection: Path, index: Path) -> None:
+    (collection / "loop").symlink_to(collection, target_is_directory=True)
+    (collection / "gone.md").symlink_to(collection / "nowhere.md")
+    (collection / "old").mkdir()
+    (collection / "old" / "loop").symlink_to(collection, target_is_directory=True)
+    (collection / "dossier.yaml").write_text('exclude: [loop, gone.md, "old/**"]\n', encoding="utf-8")
+    assert refresh(collection, index=index).problems == ()
+
+
+@pytest.mark.skipif(os.name != "posix" or sys.platform == "darwin", reason="names of files are text there")
+def test_two_names_that_look_the_same_are_two_files(collection: Path, index: Path) -> None:
+    """One name is not UTF-8 and shown with an escape, the other is what that escape says."""
+    for name in (b"caf\xe9.md", b"caf\\xe9.md"):
+        write(Path(os.fsdecode(os.fsencode(collection) + b"/" + name)), repr(name))
+    refresh(collection, index=index)
+    assert len(rows(collection, index)) == 5
 
 
 def test_a_stop_keeps_what_was_read_and_the_next_refresh_goes_on(collection: Path, index: Path) -> None:
