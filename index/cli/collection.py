@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from index.cli.output import advise, complain, say, visible_lines, width
 from index.errors import CollectionError, IndexBusyError
+from index.folders import index_folder
 
 if TYPE_CHECKING:
     from index.library import Library
@@ -22,8 +23,10 @@ if TYPE_CHECKING:
 def choose(options: Namespace) -> Path:
     """The collection a command works on: FOLDER or -C, else the one opened last, else the bundled one.
 
-    Raises CollectionError when the folder asked for is missing or is no folder.
+    Raises CollectionError when the folder asked for is missing or is no folder, or several were.
     """
+    if len(several(options)) > 1:
+        raise CollectionError("this is done for one collection at a time", "give -C once")
     asked: Path | None = getattr(options, "folder", None) or options.collection
     if asked is not None:
         return existing(asked)
@@ -35,6 +38,11 @@ def choose(options: Namespace) -> Path:
             return last
         say(f"the collection opened last is gone ({last}); using the bundled one")
     return folders.bundled_collection()
+
+
+def several(options: Namespace) -> list[Path]:
+    """The folders given with -C, each once. Raises CollectionError for one that is missing or is no folder."""
+    return list(dict.fromkeys(map(existing, getattr(options, "collections", ()))))
 
 
 def existing(folder: Path) -> Path:
@@ -62,23 +70,37 @@ def settings_of(options: Namespace) -> Settings:
 
 def index_of(options: Namespace, collection: Path) -> Path:
     """The index folder of a collection: --index, else one of its own where the settings say or in the cache."""
-    from index.folders import index_folder
-
     return index_folder(collection, options.index, parent=settings_of(options).index_folder)
 
 
 @contextmanager
-def opened(options: Namespace) -> Iterator[Library]:
-    """The Library of the chosen collection, indexed first if it never was, closed at the end."""
+def opened(options: Namespace, *, as_one: bool = False) -> Iterator[Library]:
+    """The Library of the chosen collection, indexed first if it never was, closed at the end. With `as_one` several
+    may have been chosen."""
     from index.library import Library
 
-    collection = choose(options)
-    index = index_of(options, collection)
-    library = Library.open(collection, index=index)
+    library: Library
+    folders = several(options) if as_one else []
+    if len(folders) > 1:
+        from index.library.several import Several
+
+        parent = settings_of(options).index_folder
+        # --index names the first one's index; of the others each has its own
+        indexes = [index_of(options, folders[0]), *(index_folder(each, parent=parent) for each in folders[1:])]
+        library = Several.over(folders, indexes)
+        fresh = library.not_indexed()
+    else:
+        collection = choose(options)
+        index = index_of(options, collection)
+        library = Library.open(collection, index=index)
+        fresh = [] if library.indexed else [(collection, index)]
     library.duplicates = settings_of(options).duplicates
     try:
-        if not library.indexed:
-            _index_first(collection, index)
+        for left in library.left_out():
+            complain(left.message, left.hint)
+        if fresh:
+            for each in fresh:
+                _index_first(*each)
             library.refresh()
         elif library.outdated:
             say("the index was made by another version of Dossier; refresh makes it anew")

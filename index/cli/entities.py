@@ -22,7 +22,7 @@ def _run(options: Namespace) -> int:
     from index.cli.collection import ask, opened
     from index.cli.records import entity
 
-    with opened(options) as library:
+    with opened(options, as_one=True) as library:
         _, page = ask(library, options)
         counts = [each for each in library.entities(page) if options.kind in (None, each.kind)]
     counts = counts[: options.limit] if options.limit else counts
@@ -43,7 +43,7 @@ def _run(options: Namespace) -> int:
             right=(0, 1),
         )
     else:
-        say(f"no names found in {library.collection}")
+        say(f"no names found in {library.where}")
     return FOUND if counts else NOTHING
 
 

@@ -64,12 +64,12 @@ def _run(options: Namespace) -> int:
         raise DossierError(f"{options.what} have no place in {format}", f"--format {' or '.join(known)}")
     if output is not None:
         refuse_existing(output, force=options.force)
-    with opened(options) as library:
+    with opened(options, as_one=True) as library:
         parsed, page = ask(library, options)
         export = {"timeline": _timeline, "figures": _figures}.get(options.what, _references)
         count, what = export(library, parsed, page, format, output, options)
         if not count:
-            say(f"no {what} found in {library.collection}")
+            say(f"no {what} found in {library.where}")
             return NOTHING
         if output is not None:
             say(f"{count} {what} written to {output}")

@@ -20,7 +20,7 @@ def _run(options: Namespace) -> int:
     from index.cli.records import chunks, figure
 
     found = False
-    with opened(options) as library:
+    with opened(options, as_one=True) as library:
         _, page = ask(library, options)
         printer = Printer(options.json)
         for part in chunks(islice(library.figures(page), options.limit or None), 100):
@@ -36,7 +36,7 @@ def _run(options: Namespace) -> int:
                 printer.line(hedge, (each.text, "bold"), f" ({about})" if about else "", "  ", (row.id, "dim"))
                 printer.line(sentence, indent=4)
     if not found:
-        say(f"no figures found in {library.collection}")
+        say(f"no figures found in {library.where}")
     return FOUND if found else NOTHING
 
 

@@ -46,7 +46,7 @@ def _run(options: Namespace) -> int:
     from index.cli.collection import opened
 
     actions = {"list": _list, "add": _add, "export": _export, "verify": _verify}
-    with opened(options) as library:
+    with opened(options, as_one=True) as library:
         return actions[options.action](library, options)
 
 
@@ -88,7 +88,7 @@ def _list(library: Library, options: Namespace) -> int:
         if passage.note:
             printer.block(passage.note, indent=4)
     if not documents and not passages:
-        say(f"nothing noted in {library.collection}" if not options.query else "no note has these words")
+        say(f"nothing noted in {library.where}" if not options.query else "no note has these words")
         return NOTHING
     return FOUND
 
@@ -133,7 +133,7 @@ def _export(library: Library, options: Namespace) -> int:
         refuse_existing(output, force=options.force)
     documents, passages, tray = _chosen(library, options)
     if not documents and not passages:
-        say(f"nothing noted in {library.collection}")
+        say(f"nothing noted in {library.where}")
         return NOTHING
     with destination(output, force=options.force) as stream:
         for line in markdown(f"Notes on {library.name}", tray, passages, documents):
@@ -164,7 +164,7 @@ def _verify(library: Library, options: Namespace) -> int:
         elif verdict.reason:
             printer.line(verdict.reason, indent=8)
     if not passages:
-        say(f"no passage is marked or kept in {library.collection}")
+        say(f"no passage is marked or kept in {library.where}")
         return FOUND
     say(", ".join(f"{count} {state}" for state, count in times.items() if count))
     return NOTHING if times[State.CHANGED] or times[State.GONE] else FOUND

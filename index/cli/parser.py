@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from argparse import SUPPRESS, Action, ArgumentParser, RawDescriptionHelpFormatter
+from argparse import SUPPRESS, Action, ArgumentParser, Namespace, RawDescriptionHelpFormatter
 from collections.abc import Sequence
 from itertools import islice
 from pathlib import Path
@@ -19,11 +19,16 @@ VALUED = ("-C", "--collection", "--index")
 def add_shared(parser: ArgumentParser, *, default: Any = None) -> None:
     """The options of every command. They may stand before or after its name, so the inner parser sets no default."""
     parser.add_argument(
-        "-C", "--collection", type=Path, metavar="FOLDER", default=default,
-        help="the collection (default: the one opened last, else the bundled one)",
+        "-C", "--collection", action=_Collection, type=Path, metavar="FOLDER", default=default,
+        help="the collection (default: the one opened last, else the bundled one); given several times, commands that "
+        "ask answer for all of them as one",
     )  # fmt: skip
     parser.add_argument(
-        "--index", type=Path, metavar="DIR", default=default, help="its index folder (default: one in the cache folder)"
+        "--index",
+        type=Path,
+        metavar="DIR",
+        default=default,
+        help="its index folder (default: one in the cache folder); of several collections, that of the first",
     )
     parser.add_argument(
         "--debug",
@@ -31,6 +36,16 @@ def add_shared(parser: ArgumentParser, *, default: Any = None) -> None:
         default=default or False,
         help="log everything; show the trace of an unexpected error",
     )
+
+
+class _Collection(Action):
+    """`-C`: the collection, and all where it is given several times."""
+
+    def __call__(
+        self, parser: ArgumentParser, namespace: Namespace, values: Any, option_string: str | None = None
+    ) -> None:
+        namespace.collection = values
+        namespace.collections = [*getattr(namespace, "collections", ()), values]
 
 
 class _Version(Action):

@@ -34,7 +34,7 @@ def print_passages(library: Library, numbers: Sequence[int], parsed: Parsed, pri
     for row, match in islice(matches(library, numbers, parsed), limit or None):
         printed += 1
         if printer.as_json:
-            printer.record(passage(library.collection, row, match))
+            printer.record(passage(library.folder_of(row.id), row, match))
             continue
         if row.number != before:
             head = (*dated(row.published, row.estimated), "  ", *source(row.publisher), (row.title, "bold"))

@@ -6,12 +6,10 @@ import re
 import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import Mapping, Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from index.cli.command import FOUND, NOTHING, Command, add_json, add_limit, add_order, add_query
 from index.cli.output import Printer, say
-from index.errors import DossierError
 
 if TYPE_CHECKING:
     from index.library import Library
@@ -26,14 +24,6 @@ def _configure(parser: ArgumentParser) -> None:
         "--copies",
         action="store_true",
         help="each copy of a text by itself, not as +N; with --json, which always does, adds the key group",
-    )
-    parser.add_argument(
-        "--also",
-        action="append",
-        default=[],
-        type=Path,
-        metavar="FOLDER",
-        help="search this collection too, and print one list; may be given several times",
     )
     parser.add_argument(
         "--passages", action="store_true", help="every matching sentence of every document; --limit counts sentences"
@@ -60,11 +50,7 @@ def _run(options: Namespace) -> int:
         if options.saved is None or options.query:
             raise DossierError("--new needs --saved, and no words beside it", "search --saved NAME --new")
         limit = options.limit or 0
-    if options.also:
-        if options.passages or options.save or options.saved:
-            raise DossierError("--also goes with neither --passages nor saved searches", "ask one after the other")
-        return _run_several(options, limit)
-    with opened(options) as library:
+    with opened(options, as_one=True) as library:
         search = library.saved(options.saved) if options.saved is not None else None
         if search is not None:
             options.query = [search.query, *options.query]
@@ -99,7 +85,7 @@ def _run(options: Namespace) -> int:
             for place, row, snippet in zip(portion, rows, snippets, strict=True):
                 if options.json:
                     score = page.scores[place] if place < len(page.scores) else None
-                    said = (library.collection, row, score, snippet.text)
+                    said = (library.folder_of(row.id), row, score, snippet.text)
                     printer.record(hit_of_group(*said, groups.get(row.id)) if options.copies else hit(*said))
                     continue
                 if not ruled and page.complete and place >= page.complete:
@@ -108,10 +94,11 @@ def _run(options: Namespace) -> int:
                 printer.line(*dated(row.published, row.estimated), "  ", *source(row.publisher), (row.title, "bold"))
                 printer.line(*marked(snippet.text, [(span.start, span.end) for span in snippet.hits]), indent=4)
                 more = f"  +{len(under[place])} (--copies prints them)" if place in under else ""
-                printer.line((f"{row.id}  {row.path}{more}", "dim"), indent=4)
+                path = library.folder_of(row.id) / row.path if library.several else row.path
+                printer.line((f"{row.id}  {path}{more}", "dim"), indent=4)
         if not options.json and sys.stdout is not None:
             if not total:
-                say(f"nothing found in {library.collection}")
+                say(f"nothing found in {library.where}")
             elif len(wanted) < len(places) and under:
                 say(f"{len(wanted)} of {len(places)} rows, {total} documents; --limit 0 prints all")
             elif len(wanted) < len(places):
@@ -138,41 +125,10 @@ def _run_passages(library: Library, parsed: Parsed, page: Page, options: Namespa
         numbers = [page.numbers[place] for place in _rows(library, page, options)[0]]
     printed = print_passages(library, numbers, parsed, Printer(options.json), limit)
     if not page.numbers:
-        say(f"nothing found in {library.collection}")
+        say(f"nothing found in {library.where}")
     elif printed == limit and not options.json:
         say(f"{printed} passages; --limit 0 prints all")
     return FOUND if page.numbers else NOTHING
-
-
-def _run_several(options: Namespace, limit: int) -> int:
-    from contextlib import ExitStack
-
-    from index.cli.records import hit
-    from index.cli.several import answers, folder_of, merged, told
-
-    printer = Printer(options.json)
-    with ExitStack() as stack:
-        found = answers(options, stack)
-        places = merged(found, options)
-        wanted = places[:limit] if limit else places
-        complete = sum(place.complete for place in places)
-        ruled = not complete
-        for place, row, snippet in told(wanted):
-            if options.json:
-                scores = place.answer.page.scores
-                score = scores[place.at] if place.at < len(scores) else None
-                printer.record(hit(folder_of(place), row, score, snippet.text))
-                continue
-            if not ruled and not place.complete:
-                ruled = True
-                printer.line((f"--- {len(places) - complete} more match some of the words ---", "dim"))
-            printer.line(*dated(row.published, row.estimated), "  ", *source(row.publisher), (row.title, "bold"))
-            printer.line(*marked(snippet.text, [(span.start, span.end) for span in snippet.hits]), indent=4)
-            printer.line((f"{row.id}  {folder_of(place) / row.path}", "dim"), indent=4)
-        if not options.json:
-            counts = ", ".join(f"{len(each.page.numbers)} in {each.library.collection.name}" for each in found)
-            say(f"{len(wanted)} of {len(places)} documents: {counts}")
-    return FOUND if places else NOTHING
 
 
 def _rows(library: Library, page: Page, options: Namespace) -> tuple[Sequence[int], Mapping[int, Sequence[int]]]:
@@ -221,7 +177,7 @@ COMMAND = Command(
         "search --json --order newest org:EAEU | jq -r .title",
         "search --passages speaker:Putin sanctions",
         "search --saved sanctions --new || echo 'nothing new'",
-        "search -C ~/articles --also ~/transcripts trade",
+        "search -C ~/articles -C ~/transcripts trade",
     ),
     _run,
     _configure,

@@ -22,15 +22,16 @@ def _configure(parser: ArgumentParser) -> None:
 def _run(options: Namespace) -> int:
     from index.cli.collection import opened
 
-    with opened(options) as library:
+    with opened(options, as_one=True) as library:
         document = find(library, options.id)
         printer = Printer(options.json)
         if options.json:
             from index.cli.records import whole_document
 
-            printer.record(whole_document(library.collection, document))
+            printer.record(whole_document(library.folder_of(document.id), document))
         else:
-            _print(printer, document)
+            path = str(library.folder_of(document.id) / document.path) if library.several else document.path
+            _print(printer, document, path)
     return FOUND
 
 
@@ -52,7 +53,7 @@ def find(library: Library, id: str) -> Document:
     raise NotFoundError(f'no document has the id "{id}"', "search prints the ids")
 
 
-def _print(printer: Printer, document: Document) -> None:
+def _print(printer: Printer, document: Document, path: str) -> None:
     printer.line((document.title, "bold"))
     published = (document.published or "not known") + (" (estimated)" if document.estimated else "")
     for name, value, field in (
@@ -64,7 +65,7 @@ def _print(printer: Printer, document: Document) -> None:
         ("Language", document.language, "language"),
         ("Address", document.url, "url"),
         ("Pages", f"{len(document.pages)}" if document.pages and ":" not in document.pages[0].label else "", ""),
-        ("File", document.path, ""),
+        ("File", path, ""),
         ("Id", document.id, ""),
     ):
         if value:

@@ -29,7 +29,7 @@ def _configure(parser: ArgumentParser) -> None:
 def _run(options: Namespace) -> int:
     from index.cli.collection import ask, opened
 
-    with opened(options) as library:
+    with opened(options, as_one=True) as library:
         _, page = ask(library, options)
         placed, unplaced = library.chronicle(page)
         found = [each for each in (unplaced if options.unresolved else placed) if options.kind in (None, each.kind)]
@@ -38,7 +38,7 @@ def _run(options: Namespace) -> int:
             tell_unplaced(unplaced, "--unresolved")
         if not found:
             what = "date without a place in time" if options.unresolved else "dates"
-            say(f"no {what} found in {library.collection}")
+            say(f"no {what} found in {library.where}")
         return FOUND if found else NOTHING
 
 

@@ -28,7 +28,7 @@ def _run(options: Namespace) -> int:
 
     found = False
     record = quote_or_turn if options.quotes else turn
-    with opened(options) as library:
+    with opened(options, as_one=True) as library:
         parsed, page = ask(library, options)
         printer = Printer(options.json)
         turns = islice(wanted(library, page, parsed.query, options.quotes), options.limit or None)
@@ -46,7 +46,7 @@ def _run(options: Namespace) -> int:
                     printer.line((f"{name}:", "bold"), (" (quoted)" if each.quoted else "", "dim"), indent=2)
                     printer.block(document.text[each.start : each.end], indent=4)
     if not found:
-        say(f"no speakers found in {library.collection}")
+        say(f"no speakers found in {library.where}")
     return FOUND if found else NOTHING
 
 

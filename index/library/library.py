@@ -190,6 +190,10 @@ class Library(Deciding, Noting, Keeping, Matching, Answering, Searching):
         """The folder, or folders, to tell a person where something was looked for."""
         return str(self.collection)
 
+    def left_out(self) -> list[Problem]:
+        """Of several collections opened as one, those that cannot be."""
+        return []
+
     def collection_names(self) -> Sequence[str]:
         """The names by which `in:` asks for a collection: what dossier.yaml calls it, and its folder's."""
         try:

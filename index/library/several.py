@@ -161,6 +161,18 @@ class Several(Library):
         for _, library in self._open():
             library.close()
 
+    def left_out(self) -> list[Problem]:
+        """See `Library.left_out`."""
+        return [
+            Problem(str(each.folder), f"{each.name} is left out: {each.fault.message}", each.fault.hint)
+            for each in self.members
+            if each.fault is not None
+        ]
+
+    def not_indexed(self) -> list[tuple[Path, Path]]:
+        """The collections without an index, and where it is to lie."""
+        return [(each.collection, each.store.folder) for _, each in self._open() if not each.indexed]
+
     # --- What each collection knows of itself -------------------------------------------------------------
 
     @property
@@ -221,24 +233,11 @@ class Several(Library):
 
     def problems(self) -> list[Problem]:
         """Collections that cannot be opened, and the problems of the others, each with its whole path."""
-        found = [
-            Problem(str(each.folder), each.fault.message, each.fault.hint)
-            for each in self.members
-            if each.fault is not None
-        ]
+        found = self.left_out()
         for _, library in self._open():
             found += [_malformed(file, error) for file, error in _faulty(library.collection)]
             found += [replace(each, path=str(library.collection / each.path)) for each in library.problems()]
         return found
-
-    @property
-    def notebook_problem(self) -> Problem | None:
-        """See `Library.notebook_problem`; also what is wrong with a collection that cannot be opened."""
-        shut = (each for each in self.members if each.fault is not None)
-        for each in shut:
-            assert each.fault is not None
-            return Problem(str(each.folder), f"{each.name} is left out: {each.fault.message}", each.fault.hint)
-        return super().notebook_problem
 
     def _copies(self) -> Stacking:
         paths = [(at, library.build.copies) for at, library in self._open() if library.build is not None]

@@ -70,8 +70,7 @@ def ids(library: Library, query: str = "*") -> dict[tuple[str, str], str]:
 
 
 def told(library: Library) -> str:
-    problem = library.notebook_problem
-    return problem.message if problem is not None else ""
+    return "".join(each.message for each in library.left_out())
 
 
 def has_indexes(library: Library) -> bool:
