@@ -256,7 +256,6 @@ def test_passages_are_every_sentence_that_answers(ask: Run) -> None:
     assert shown.out.splitlines()[1] == "    Vladimir Putin: Mr President, trade is the first thing to speak of."
     assert "1 passages; --limit 0 prints all" in shown.err
     assert ask("search", "--passages", "zeppelin").code == 1
-    assert ask("search", "--passages", "trade", "--also", "seeds").code == 2
 
 
 def test_find_prints_figure_date_speaker_and_source(ask: Run) -> None:
