@@ -26,7 +26,7 @@ def _run(options: Namespace) -> int:
     if not text:
         raise DossierError("find needs a question", 'for example: find "trade turnover 2024"')
     limit = _LIMIT if options.limit is None else options.limit
-    with opened(options) as library:
+    with opened(options, as_one=True) as library:
         for complaint in library.parse(text).complaints:
             explain(text, complaint)
         found = library.answers(text, limit)
@@ -34,7 +34,7 @@ def _run(options: Namespace) -> int:
         for each in found:
             row, figure = each.row, each.figure
             if options.json:
-                printer.record(answer(library.collection, each))
+                printer.record(answer(library.folder_of(each.row.id), each))
                 continue
             head: list[Part] = [*dated(row.published, row.estimated), "  "]
             if figure is not None:
@@ -48,7 +48,7 @@ def _run(options: Namespace) -> int:
             more = f"  also in {len(each.same)} more" if each.same else ""
             printer.line((f"{publisher}{row.title}  {row.id}  {row.path}{more}", "dim"), indent=4)
         if not found:
-            say(f"no sentence in {library.collection} answers this")
+            say(f"no sentence in {library.where} answers this")
         return FOUND if found else NOTHING
 
 

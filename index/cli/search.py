@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from index.cli.command import FOUND, NOTHING, Command, add_json, add_limit, add_order, add_query
 from index.cli.output import Printer, say
+from index.errors import DossierError
 
 if TYPE_CHECKING:
     from index.library import Library
