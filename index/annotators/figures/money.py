@@ -11,7 +11,6 @@ from index.annotators.figures.phrases import Found
 from index.models import Kind
 
 _BEFORE = 14  # characters looked back for "US $", "MUSD ", "dollar "
-_TAIL = re.compile(r"([^\W\d_]*)\.?\Z")
 _LETTERS = re.compile(r"\s?([A-Za-z]{1,2})(?!\w)")
 _LETTERS_AND_MORE = re.compile(r"\s?[A-Za-z]{1,2}(?=[\s$€£¥₽])")
 _NEXT = re.compile(r"\s([^\W\d_]+)")
@@ -56,8 +55,11 @@ def money(text: str, first: Number, last: Number, words: Lexicon, upto: int) -> 
 def currency_before(text: str, start: int, upto: int, words: Lexicon) -> re.Match[str] | None:
     """The symbol, code or name that stands before a number ("US $", "MAUD ", "rs. ")."""
     tail = text[max(upto, start - _BEFORE) : start].rstrip()
-    last = _TAIL.search(tail)
-    if last is None or (last[1].casefold() or tail[-1:]) not in words.before_ends:
+    whole = tail.removesuffix(".")
+    begin = len(whole)
+    while begin and whole[begin - 1].isalpha():  # by hand: this is asked of every number, and mostly in vain
+        begin -= 1
+    if (whole[begin:].casefold() or tail[-1:]) not in words.before_ends:
         return None
     return words.before.search(text, max(upto, start - _BEFORE), start)
 

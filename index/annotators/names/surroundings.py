@@ -82,8 +82,10 @@ def bears(text: str, tokens: Sequence[Token], lexicon: Lexicon) -> bool:
     """Whether these words are the name of a ship or a storm, with the word for it before or as their first."""
     if len(tokens) > 1 and tokens[0].low in lexicon.bearers:
         return True
-    before = _BEFORE.search(text, max(0, tokens[0].start - 24), tokens[0].start)
-    return before is not None and before[0] == f"{before[1]} " and before[1] in lexicon.bearers
+    start = tokens[0].start
+    if text[start - 1 : start] != " ":
+        return False
+    return text[max(0, start - _REACH) : start - 1].rpartition(" ")[2] in lexicon.bearers
 
 
 def by_context(text: str, start: int, end: int, lexicon: Lexicon) -> tuple[Kind, str] | None:
