@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import ClassVar
 
-from textual.app import App, ComposeResult
+from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.reactive import Reactive
 from textual.screen import Screen
@@ -18,6 +18,7 @@ from index.models import Annotation, Document, Kind, Order, Page, Row, Span
 from tui.messages import DocumentHighlighted, RowsWanted
 from tui.panes.document_list import DocumentList
 from tui.panes.reader import Reader
+from tui.terminal import TerminalApp
 
 SENTENCES = (
     "The President of Kyrgyzstan met his colleague in Bishkek on 27 November 2025.",
@@ -41,7 +42,7 @@ class _Quiet(Screen[None]):
     focused: Reactive[Widget | None] = Reactive(None, repaint=False)
 
 
-class Stacked(App[None]):
+class Stacked(TerminalApp[None]):
     """Follows the list at once, so that lists and text are repainted together."""
 
     CSS = "Screen { layout: vertical; } #documents { height: 9; } #reader { height: 1fr; }"
@@ -55,7 +56,8 @@ class Stacked(App[None]):
     ]
 
     def __init__(self) -> None:
-        super().__init__(ansi_color=True)
+        super().__init__()
+        self.ansi_color = True
         self.documents, self.reader = DocumentList(), Reader()
 
     def get_default_screen(self) -> Screen[None]:
@@ -83,7 +85,7 @@ class Stacked(App[None]):
         self.reader.next_hit()
 
     def action_redraw(self) -> None:
-        self.screen.refresh()
+        self.draw_all()
 
 
 if __name__ == "__main__":
