@@ -10,6 +10,7 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
+from textual.events import Mount
 from textual.reactive import Reactive
 from textual.screen import Screen
 from textual.widget import Widget
@@ -67,7 +68,8 @@ class Stacked(TerminalApp[None]):
         yield self.documents
         yield self.reader
 
-    def on_mount(self) -> None:
+    def on_mount(self, event: Mount) -> None:
+        super().on_mount(event)
         self.documents.focus()
         self.call_after_refresh(self.documents.show, Page(range(5000), (), 4990), Order.NEWEST)
 
