@@ -1,4 +1,5 @@
-"""The README's tables, made from the code: `python -m tests.readme --write` renews them, a test compares them."""
+"""The README's tables, made from the code: `python -m tests.readme --write` renews them and the manual page, tests
+compare them."""
 
 from __future__ import annotations
 
@@ -7,6 +8,7 @@ from pathlib import Path
 
 from index.cli import commands
 from index.query import LANGUAGE
+from tui import manual
 from tui.commands import COMMANDS, PLACES, shown
 
 README = Path(__file__).parent.parent / "README.md"
@@ -61,5 +63,6 @@ if __name__ == "__main__":
     if "--write" in sys.argv:
         README.write_text(fresh, encoding="utf-8")
         PICTURE.write_text(picture(), encoding="utf-8")
+        manual.PAGE.write_text(manual.page(), encoding="utf-8")
     else:
         print(fresh)

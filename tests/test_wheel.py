@@ -33,6 +33,11 @@ def test_every_data_file_is_in_it(unpacked: Path) -> None:
     assert not (unpacked / "tests").exists()
 
 
+def test_the_manual_page_is_installed_where_man_looks(unpacked: Path) -> None:
+    (page,) = unpacked.glob("*.data/data/share/man/man1/dossier.1")
+    assert page.read_bytes() == (ROOT / "man" / "dossier.1").read_bytes()
+
+
 def test_it_answers_about_the_bundled_collection(unpacked: Path, tmp_path: Path) -> None:
     environment = dict(os.environ, PYTHONPATH=str(unpacked))
     command = [sys.executable, "-P", "-m", "tui", "search", "--json", "--index", str(tmp_path / "index"), "Overchuk"]

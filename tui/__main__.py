@@ -32,7 +32,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         if Path(word).is_dir():
             say(f"there is also a folder ./{word}; to open it: {_program()} ./{word}")
         return run_command(arguments, _program())
-    parser = _parser(_program())
+    parser = browser_parser(_program())
     options, rest = parser.parse_known_args(arguments)
     if rest:
         parser.error(f"unrecognized arguments: {' '.join(rest)}{_meant(word)}")
@@ -111,7 +111,8 @@ def _program() -> str:
     return "python -m tui" if Path(sys.argv[0]).name == "__main__.py" else "dossier"
 
 
-def _parser(program: str) -> ArgumentParser:
+def browser_parser(program: str) -> ArgumentParser:
+    """The options of the browser itself, and the list of commands below them."""
     lines = ["", "~/documents", "~/documents/speech.txt", "search Jeenbekov trade"]
     parser = ArgumentParser(
         program,
