@@ -103,6 +103,7 @@ def make_app(
     theme: str = "",
     keys: Mapping[str, tuple[str, ...]] | None = None,
     lofi: bool = False,
+    citation_style: str = "plain",
 ) -> Dossier:
     """The application over a collection. `library` opens it, in the engine thread; `refresh` is the command that
     indexes it; `document` is a file to stand on; `first` pictures the list until the library has opened,
@@ -130,6 +131,7 @@ def make_app(
         keep_first=keep_first,
         follow=follow,
         lofi=lofi,
+        citation_style=citation_style,
     )
     return Dossier(engine, browse, theme=theme, keys=keys, lofi=lofi)
 
@@ -201,6 +203,7 @@ def _run_one(
         theme=chosen.theme,
         keys=own_keys(chosen),
         lofi=chosen.lofi,
+        citation_style=chosen.citation_style,
     )
     try:
         code = app.run(mouse=mouse) or 0

@@ -30,6 +30,7 @@ FORM = "form"
 COMPARING = "compare"
 PROBLEMS = "problems"
 COLLECTIONS = "collections"
+EXPORTING = "exporting"
 PLACES = {
     EVERYWHERE: "Everywhere",
     "search": "Search box",
@@ -48,6 +49,7 @@ PLACES = {
     FORM: "Metadata form",
     PROBLEMS: "List of problems",
     COLLECTIONS: "List of collections",
+    EXPORTING: "Formats of an export",
     DIALOG: "In texts shown over the screen",
 }
 """Every place with its title, in the order in which help and cheat sheet have them."""
@@ -102,6 +104,7 @@ COMMANDS: tuple[Command, ...] = (
     _c(EVERYWHERE, "metadata", "E", "Metadata", "Edit title, date, publisher and the rest; written into dossier.yaml."),
     _c(EVERYWHERE, "undo_metadata", "U", "Undo metadata", "Take back the last change of metadata in dossier.yaml."),
     _c(EVERYWHERE, "copy", "y", "Copy", "Copy what is selected, or the line under the cursor, with its source."),
+    _c(EVERYWHERE, "pipe", "vertical_line", "Pager", "Give the passage chosen, else the document, to $PAGER."),
     _c(EVERYWHERE, "refresh", "R", "Refresh", "Index new, changed and removed files."),
     _c(EVERYWHERE, "follow", "W", "Follow", "Index what changes in the folder at once; or no longer."),
     _c(EVERYWHERE, "stop_indexing", "X", "Stop indexing", "Stop the indexing; what is done stays."),
@@ -160,6 +163,7 @@ COMMANDS: tuple[Command, ...] = (
     _c("passages", "open", "enter", "Read", "Read the document at this sentence.", True),
     _c("passages", "context", "c", "In context", "Hits in one column, who says them before; or sentences again.", True),
     _c("passages", "order", "s", "Order", "Next order: relevance, newest, oldest, title, publisher.", True),
+    _c("documents", "export", "x", "Export", "References of what is selected, as BibTeX, RIS, in a citation style ..."),
     _c("reader", "down", "j down", "Down", "One line down."),
     _c("reader", "up", "k up", "Up", "One line up."),
     _c("reader", "first", "g home", "Top", "The beginning."),
@@ -186,6 +190,7 @@ COMMANDS: tuple[Command, ...] = (
     _c("reader", "note", "a", "Note", "Write a note on the passage chosen, else on the document."),
     _c("reader", "long_note", "A", "Long note", "Write the note in $VISUAL or $EDITOR."),
     _c("reader", "undo", "u", "Undo", "Take back what the notebook was last told."),
+    _c("reader", "export", "x", "Export", "The document's reference, as BibTeX, RIS, in a citation style ..."),
     _c("entities", "down", "j down", "Down", "One row down."),
     _c("entities", "up", "k up", "Up", "One row up."),
     _c("entities", "first", "g home", "First", "The first row."),
@@ -238,10 +243,10 @@ COMMANDS: tuple[Command, ...] = (
     _c(NOTEBOOK, "quote_up", "K", "Move up", "Move the quote one up in the tray."),
     _c(NOTEBOOK, "delete", "d", "Delete", "Take the entry out of the notebook.", True),
     _c(NOTEBOOK, "undo", "u", "Undo", "Take back the last change.", True),
-    _c(NOTEBOOK, "export", "x", "Export", "Write all of it into a Markdown file.", True),
     _c(SEARCHES, "open", "enter", "Search", "Search for it again; what it finds is seen then.", True),
     _c(SEARCHES, "delete", "d", "Delete", "Take the search out of the notebook.", True),
     _c(SEARCHES, "undo", "u", "Undo", "Take back the last change.", True),
+    _c(NOTEBOOK, "export", "x", "Export", "All of it as Markdown, or the tray with references.", True),
     _c(MEASURES, "open", "enter", "Read", "Read the statement in its document.", True),
     _c(MEASURES, "contested", "c", "Next ≠", "The next statement that another document contradicts.", True),
     _c(MEASURES, "export", "x", "Export CSV", "Write the statements shown into a CSV file.", True),
@@ -261,6 +266,8 @@ COMMANDS: tuple[Command, ...] = (
     _c(NAMES, "undo", "u", "Undo", "Take the last answer back.", True),
     _c(COLLECTIONS, "open", "enter", "Open", "Go over to the collection.", True),
     _c(COLLECTIONS, "another", "a", "Another", "Name a folder that is not in the list.", True),
+    _c(EXPORTING, "open", "enter", "Save", "Write it into a file.", True),
+    _c(EXPORTING, "copy", "y", "Copy", "Copy it to the clipboard, and into a file.", True),
     _c(PROBLEMS, "open", "enter o", "Open", "Show the file in the program of the desktop.", True),
     _c(PROBLEMS, "edit", "e", "Edit", "Open the file in $VISUAL or $EDITOR."),
     _c(PROBLEMS, "retry", "r", "Retry", "Read the file again now.", True),
@@ -300,9 +307,9 @@ _TWINS = dict(zip(_LATIN + _LATIN.upper(), _CYRILLIC + _CYRILLIC.upper(), strict
 _SHOWN = {
     "slash": "/", "question_mark": "?", "colon": ":", "left_square_bracket": "[", "right_square_bracket": "]",
     "left_curly_bracket": "{", "right_curly_bracket": "}", "left_parenthesis": "(", "right_parenthesis": ")",
-    "plus": "+", "minus": "-", "asterisk": "*", "apostrophe": "'", "escape": "Esc", "enter": "Enter",
-    "tab": "Tab", "shift+tab": "Shift-Tab", "up": "↑", "down": "↓", "left": "←", "right": "→", "space": "Space",
-    "pagedown": "PgDn", "pageup": "PgUp", "home": "Home", "end": "End",
+    "vertical_line": "|", "plus": "+", "minus": "-", "asterisk": "*", "apostrophe": "'", "escape": "Esc",
+    "enter": "Enter", "tab": "Tab", "shift+tab": "Shift-Tab", "up": "↑", "down": "↓", "left": "←", "right": "→",
+    "space": "Space", "pagedown": "PgDn", "pageup": "PgUp", "home": "Home", "end": "End",
 }  # fmt: skip
 
 

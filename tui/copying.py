@@ -12,34 +12,8 @@ import os
 from collections.abc import Mapping
 from pathlib import Path
 
-from index.models import Document, Row, Span
-
 LONGEST = 74_994  # bytes of Base64
 _SCREEN_CHUNK = 700  # GNU screen takes device control strings of at most 768 bytes
-
-
-def citation(document: Document | Row, passage: Span | None = None) -> str:
-    """One line that says where a passage is from: publisher, title, date, the pages it stands on, address (of a
-    list's row, the path)."""
-    day = document.published or "no date"
-    if document.estimated:
-        day += " (estimated)"
-    address = (document.url if isinstance(document, Document) else "") or document.path
-    located = locator(document, passage) if isinstance(document, Document) and passage is not None else ""
-    parts = [document.publisher, f"“{document.title}”", document.place, day, located, address]
-    return ", ".join(part for part in parts if part)
-
-
-def locator(document: Document, passage: Span) -> str:
-    """The pages of a passage ("p. 12", "pp. iv-v"), or when it is said in a film ("0:12:05"); "" without pages."""
-    first, last = document.page(passage.start), document.page(max(passage.start, passage.end - 1))
-    if last is None or not last.label:
-        return ""
-    if ":" in last.label:
-        return (first or last).label
-    if first is None or first == last or not first.label:
-        return f"p. {last.label}"
-    return f"pp. {first.label}-{last.label}"
 
 
 def clipboard_sequence(text: str, environment: Mapping[str, str] = os.environ) -> str | None:

@@ -27,6 +27,7 @@ from tui.commands import (
     DATES,
     DIALOG,
     EVERYWHERE,
+    EXPORTING,
     FORM,
     MEASURES,
     NAMES,
@@ -39,7 +40,9 @@ from tui.commands import (
 
 TYPED = frozenset({"search", "find", FORM})
 """Places where letters are typed: only keys that type nothing can be bound there."""
-_OVER = frozenset({COLLECTIONS, COMPARING, DATES, MEASURES, NAMES, NOTEBOOK, PROBLEMS})  # with a dialog's keys
+_OVER = frozenset(
+    {COLLECTIONS, COMPARING, DATES, EXPORTING, MEASURES, NAMES, NOTEBOOK, PROBLEMS}
+)  # with a dialog's keys
 _MOVES = frozenset({"down", "up", "first", "last", "page_down", "page_up", "earlier", "later", "zoom_in", "zoom_out"})
 _NAMED = frozenset(key.value for key in Keys if not key.value.startswith("<"))
 

@@ -205,8 +205,8 @@ class DateJudged(Message):
 
 
 class NotesWanted(Message):
-    """Something is to be said of documents: `what` is star, tag, hide, note or long note (in an editor); `numbers` are
-    the engine's, none for the document that is read."""
+    """Something is to be said of documents: `what` is star, tag, hide, export (their references), note or long note
+    (in an editor); `numbers` are the engine's, none for the document that is read."""
 
     def __init__(self, what: str, numbers: Sequence[int] = ()) -> None:
         self.what = what

@@ -62,6 +62,15 @@ def editor_for(path: Path, environment: Mapping[str, str] = os.environ) -> Progr
     return None
 
 
+def pager_for(environment: Mapping[str, str] = os.environ) -> Program | None:
+    """The program that shows what it is given: $PAGER, else less or more. None where there is none."""
+    for pager in (environment.get("PAGER", ""), "less", "more"):
+        words = _words(pager)
+        if words and shutil.which(words[0]):
+            return Program(tuple(words), True)
+    return None
+
+
 def _words(command: str) -> list[str]:
     """A command line's words; an unbalanced quote makes it one word."""
     try:

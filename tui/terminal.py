@@ -18,6 +18,7 @@ import os
 import signal
 import subprocess
 import sys
+import tempfile
 from collections.abc import Sequence
 from types import FrameType
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
@@ -121,15 +122,16 @@ class TerminalApp(App[R]):
         self.signalled = number
         self.exit()
 
-    def lend_terminal(self, arguments: Sequence[str]) -> int | None:
-        """Give the terminal to a program until it ends, and return its exit status. None where a signal asked us to end
+    def lend_terminal(self, arguments: Sequence[str], text: str | None = None) -> int | None:
+        """Give the terminal to a program until it ends, a `text` for its standard input, and return its exit status.
+        None where a signal asked us to end
         meanwhile: the program is ended, and so are we, without drawing on what may be no terminal any more.
 
         Raises OSError, and SuspendNotSupported where there is no terminal to give.
         """
         try:
             with self.suspend():
-                status = _attended(arguments)
+                status = _attended(arguments, text)
         except _SignalledError as signalled:
             if self._driver is not None:
                 self._driver.write = lambda data: None  # type: ignore[method-assign]
@@ -210,9 +212,13 @@ class _SignalledError(Exception):
         self.number = number
 
 
-def _attended(arguments: Sequence[str]) -> int:
+def _attended(arguments: Sequence[str], text: str | None = None) -> int:
     """Run a program to its end and return its exit status. Raises _SignalledError, the program being ended."""
-    child = subprocess.Popen(arguments)
+    with tempfile.TemporaryFile() as file:  # without a name; a pipe would have to be fed while the program reads
+        if text is not None:
+            file.write(text.encode("utf-8", "replace"))
+            file.seek(0)
+        child = subprocess.Popen(arguments, stdin=file if text is not None else None)
     came: list[int] = []
 
     def pass_on(number: int, frame: FrameType | None) -> None:

@@ -114,7 +114,7 @@ def cited_quotes(library: Library, passages: Sequence[PassageJudgement]) -> list
             else:
                 found = of_document(documents[id], saved(library.collection, documents[id]))
                 sources[id] = replace(found, accessed=passage.retrieved or found.accessed)
-        quotes.setdefault(id, []).append(_quote(passage, documents.get(id), order))
+        quotes.setdefault(id, []).append(quote_of(passage, documents.get(id), order))
     keys: set[str] = set()
     return [_with_key(replace(each, quotes=tuple(quotes[id])), keys) for id, each in sources.items()]
 
@@ -212,7 +212,8 @@ def passage_quote(document: Document, passage: Span, order: int = 0) -> Quote:
     return Quote(words, label, at, line(speaker), order=order)
 
 
-def _quote(passage: PassageJudgement, document: Document | None, order: int) -> Quote:
+def quote_of(passage: PassageJudgement, document: Document | None = None, order: int = 0) -> Quote:
+    """A passage of the notebook; its place is looked up in the `document`, where it still stands there."""
     label, at = ("timestamp" if ":" in passage.page else "page", passage.page) if passage.page else ("", "")
     if document is not None and document.text.startswith(passage.words, passage.start):
         here = passage_quote(document, Span(passage.start, passage.end))

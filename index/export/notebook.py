@@ -9,11 +9,11 @@ from index.notebook import DocumentJudgement, PassageJudgement
 
 def source_line(passage: PassageJudgement) -> str:
     """Where a passage is from, in one line: speaker, publisher, title, date, page, address."""
-    page = passage.page and (passage.page if ":" in passage.page else f"p. {passage.page}")
-    saved = f"saved {passage.retrieved}" if passage.retrieved else ""
-    title = f"“{' '.join(passage.title.split())}”" if passage.title else ""
-    parts = [passage.speaker, passage.publisher, title, passage.published, page, passage.url or passage.path, saved]
-    return ", ".join(part for part in parts if part)
+    from index.export.cited import of_passage, quote_of
+    from index.export.references import plain_line
+
+    said = plain_line(of_passage(passage), quote_of(passage))
+    return said if passage.url or not passage.retrieved else f"{said}, saved {passage.retrieved}"
 
 
 def markdown(

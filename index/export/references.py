@@ -33,8 +33,9 @@ _LANGUAGE = re.compile(r"[a-z]{2}(?:-[A-Za-z]{2,8})*")
 def plain_line(source: Cited, quote: Quote | None = None) -> str:
     """A source in one line that says what is known of it and no more: who, where, what, when, the place of a quote."""
     day = (source.issued or "no date") + (" (estimated)" if source.estimated else "")
-    speaker = quote.speaker if quote is not None and quote.label != "turn" else ""
-    where = place_of(quote) if quote is not None else ""
+    counted = quote is not None and bool(quote.locator)
+    speaker = quote.speaker if quote is not None and (quote.label != "turn" or not counted) else ""
+    where = place_of(quote) if quote is not None and counted else ""
     authors = ", ".join(each.shown for each in source.authors)
     said = [authors, speaker, source.issuer, f"“{source.title}”", source.place, day, where, source.url or source.path]
     retrieved = f"retrieved {source.accessed}" if source.accessed and source.url else ""

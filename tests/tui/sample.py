@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from index.errors import NotFoundError
@@ -73,6 +74,8 @@ class SampleLibrary:
 
     indexed = True
     notebook_problem: Problem | None = None
+    collection = Path("/nowhere")
+    name = "Sample"
 
     def __init__(self, documents: Sequence[Document]) -> None:
         self.documents = list(documents)

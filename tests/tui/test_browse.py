@@ -513,7 +513,9 @@ async def test_what_is_under_the_cursor_is_copied(monkeypatch: pytest.MonkeyPatc
         await run.until(lambda: run.screen.entities.current is not None, "names")
         await run.until(lambda: run.screen.timeline.selected is not None, "bars")
         await run.press("y")
+        await run.until(lambda: len(copied) == 1, "the reference")
         await run.press("2", "y")
+        await run.until(lambda: len(copied) == 2, "the paragraph")
         await run.press("3", "y")
         await run.press("4", "g", "y")
         await run.shows("Go down to an entry")
@@ -525,7 +527,7 @@ async def test_what_is_under_the_cursor_is_copied(monkeypatch: pytest.MonkeyPatc
         "TASS, “Title 9”, 2020-03-01, https://example.org/9\n",
         "Omar Tashiev spoke in 2020.\n\nTASS, “Title 9”, 2020-03-01, https://example.org/9\n",
         "Aida Bekova\n",
-        "Aida Bekova spoke in 2011.\n\nTASS, “Title 0”, 2011-03-01, file0.txt\n",
+        "Aida Bekova spoke in 2011.\n\nTASS, “Title 0”, 2011-03-01, https://example.org/0\n",
     ]
 
 

@@ -14,6 +14,7 @@ from tui.commands import (
     DATES,
     DIALOG,
     EVERYWHERE,
+    EXPORTING,
     FORM,
     MEASURES,
     NAMES,
@@ -38,6 +39,7 @@ from tui.screens.collections import CollectionList
 from tui.screens.compare import Differences
 from tui.screens.date_card import DateCard
 from tui.screens.dialog import Dialog, Lines
+from tui.screens.exporting import FormatList
 from tui.screens.figures import FigureList
 from tui.screens.hidden import HiddenList
 from tui.screens.metadata_form import MetadataForm
@@ -66,6 +68,7 @@ DONE_BY: dict[str, tuple[type, ...]] = {
     COMPARING: (Differences,),
     PROBLEMS: (ProblemList,),
     COLLECTIONS: (CollectionList,),
+    EXPORTING: (FormatList,),
     DIALOG: (Lines, Dialog),
 }
 INPUTS = {"search", "find", FORM}  # letters are typed there: only its own keys apply, and Tab has its own meaning
@@ -81,7 +84,7 @@ def test_no_key_means_two_things_in_one_place(place: str) -> None:
         (place,)
         if place in INPUTS | {DIALOG, EVERYWHERE}
         else (place, DIALOG)
-        if place in (COLLECTIONS, COMPARING, DATES, MEASURES, NAMES, NOTEBOOK, PROBLEMS, SEARCHES)
+        if place in (COLLECTIONS, COMPARING, DATES, EXPORTING, MEASURES, NAMES, NOTEBOOK, PROBLEMS, SEARCHES)
         else (place, EVERYWHERE)
     )
     assert [key for key, times in _keys(*places).items() if times > 1] == []

@@ -7,8 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from index.models import Document, Span
-from tui.copying import LONGEST, citation, clipboard_sequence, keep
+from tui.copying import LONGEST, clipboard_sequence, keep
 
 
 def _decoded(sequence: str) -> str:
@@ -50,27 +49,6 @@ def test_what_a_terminal_would_drop_is_not_sent() -> None:
 
 def test_a_lone_surrogate_is_no_reason_to_fail() -> None:
     assert clipboard_sequence("a\udc80b", {}) is not None
-
-
-def test_a_citation_says_what_is_known_and_no_more() -> None:
-    full = Document(
-        "a", "a.txt", "", "Talks in Sochi", "2020-09-28", publisher="TASS", place="Sochi", url="https://x.org/1"
-    )
-    assert citation(full) == "TASS, “Talks in Sochi”, Sochi, 2020-09-28, https://x.org/1"
-    bare = Document("b", "folder/b.txt", "", "Notes", "2017-06-21", estimated=True)
-    assert citation(bare) == "“Notes”, 2017-06-21 (estimated), folder/b.txt"
-    assert "no date" in citation(Document("c", "c.txt", "", "Undated"))
-
-
-def test_a_citation_names_the_pages_of_a_passage() -> None:
-    report = Document(
-        "a", "a.pdf", "one two three", "Report", pages=(Span(0, 4, "iv"), Span(4, 8, "v"), Span(8, 13, "1"))
-    )
-    assert citation(report, Span(5, 7)) == "“Report”, no date, p. v, a.pdf"
-    assert citation(report, Span(0, 9)) == "“Report”, no date, pp. iv-1, a.pdf"
-    assert citation(report) == "“Report”, no date, a.pdf"
-    film = Document("b", "b.vtt", "one two", "Film", pages=(Span(0, 4, "0:00:01"), Span(4, 7, "0:12:05")))
-    assert citation(film, Span(5, 7)) == "“Film”, no date, 0:12:05, b.vtt"
 
 
 def test_the_file_is_the_users_own_and_holds_the_latest(tmp_path: Path) -> None:

@@ -76,7 +76,7 @@ def test_the_neighbours_on_the_russian_layout_come_along() -> None:
 
 
 async def test_the_browser_obeys_and_says_so() -> None:
-    chosen = keymap(own=[own("documents.down", "x"), own("everywhere.quit", "Q"), own("everywhere.help", "f9")])
+    chosen = keymap(own=[own("documents.down", "w"), own("everywhere.quit", "Q"), own("everywhere.help", "f9")])
     library = SampleLibrary(documents())
     app = make_app(Path("/nowhere"), library=lambda: as_library(library), keys=chosen)
     try:
@@ -84,10 +84,10 @@ async def test_the_browser_obeys_and_says_so() -> None:
             run = Run(pilot, app, library)
             await run.until(lambda: run.screen.opened is not None, "the first document")
             await run.shows("F9 Help")
-            await run.press("x", "ч", "j", "q")
+            await run.press("w", "ц", "j", "q")
             await run.until(lambda: run.screen.documents.cursor == 2, "two rows down")
             await run.press("f9")
-            await run.shows("x")
+            await run.shows("w")
             await run.press("escape", "ctrl+c")
             await run.shows("Q leaves Dossier")
     finally:

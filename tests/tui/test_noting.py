@@ -176,7 +176,7 @@ async def test_a_long_note_is_written_in_the_editor(collection: Path, tmp_path: 
     monkeypatch.setenv("VISUAL", f"{sys.executable} {editor}")
     async with noting(collection) as run:
 
-        def lend(arguments: Any) -> int:  # a test has no terminal to lend
+        def lend(arguments: Any, text: str | None) -> int:  # a test has no terminal to lend
             return os.spawnv(os.P_WAIT, arguments[0], list(arguments))
 
         monkeypatch.setattr(run.app, "lend_terminal", lend)
@@ -308,6 +308,8 @@ async def test_the_notebook_lists_finds_opens_and_deletes(collection: Path) -> N
         await run.press("u")
         await run.shows("Notebook · 2")
         await run.press("x")
+        await run.shows("all of the notebook")
+        await run.press("enter")
         await run.shows("Saved in")
         await run.press("G", "enter")
         await run.until(lambda: run.app.screen is run.screen and run.focus == "reader", "the reader")

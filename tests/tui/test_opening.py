@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from index.models import Document
-from tui.opening import browser_for, editor_for, file_of, original_of
+from tui.opening import browser_for, editor_for, file_of, original_of, pager_for
 
 HOME = Path("/collection")
 ADDRESS = "https://example.org/a?b=1&c=$(touch x)"
@@ -66,3 +66,22 @@ def test_visual_comes_before_editor_and_keeps_its_arguments(programs: Path) -> N
 
 def test_an_open_quote_is_no_traceback(programs: Path) -> None:
     editor_for(Path("/a"), {"VISUAL": "vim 'oops", "EDITOR": f"{programs}/vim"})
+
+
+def test_the_pager_keeps_its_arguments_and_takes_the_terminal(programs: Path) -> None:
+    program = pager_for({"PAGER": f"'{programs}/w3m' -F '$(touch x)'"})
+    assert program is not None
+    assert program.arguments == (f"{programs}/w3m", "-F", "$(touch x)")
+    assert program.takes_terminal
+
+
+def test_without_a_pager_less_or_more_is_taken_and_none_is_told(
+    monkeypatch: pytest.MonkeyPatch, programs: Path
+) -> None:
+    monkeypatch.setenv("PATH", str(programs))
+    assert pager_for({"PAGER": "/no/such"}) is None
+    (programs / "more").write_text("#!/bin/sh\n")
+    (programs / "more").chmod(0o755)
+    program = pager_for({})
+    assert program is not None
+    assert program.arguments == ("more",)

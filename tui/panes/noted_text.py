@@ -121,6 +121,10 @@ class NotedText(Viewport):
         """A star for the document, or none."""
         self._ask("star")
 
+    def action_export(self) -> None:
+        """The document's reference."""
+        self._ask("export")
+
     def action_tag(self) -> None:
         """Tags for the document."""
         self._ask("tag")

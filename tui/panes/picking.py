@@ -127,6 +127,10 @@ class Picking(LineList):
         """Leave what is picked out of results, or show it again."""
         self._ask("hide")
 
+    def action_export(self) -> None:
+        """References of what is picked."""
+        self._ask("export")
+
     def action_note(self) -> None:
         """A note on the document under the cursor."""
         self._ask("note")

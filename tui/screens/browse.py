@@ -173,6 +173,10 @@ class Browse(Searching, Noting, Figuring, Mending, Comparing):
         """Copy what is selected, or what is under the cursor of the focused pane, with its source."""
         leaving.copy(self)
 
+    def action_pipe(self) -> None:
+        """Give the passage chosen, else the document, to a pager."""
+        leaving.pipe(self)
+
     def action_collections(self) -> None:
         """Go over to another collection."""
         from tui.screens.collections import Collections, Known, folder_typed, known_collections

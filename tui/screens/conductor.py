@@ -39,7 +39,7 @@ class Conductor(Panes):
 
     `refresh_command` is the child process that indexes, None for none; `recalled` are the earlier queries, the latest
     last; `path` is a file to stand on once it is found; `first` stands in the list until the library has opened, and
-    `keep_first` keeps what the next start begins with.
+    `keep_first` keeps what the next start begins with; references are copied in `citation_style`.
     """
 
     def __init__(
@@ -55,8 +55,10 @@ class Conductor(Panes):
         keep_first: Callable[[FirstPage], None] | None = None,
         follow: str = "",
         lofi: bool = False,
+        citation_style: str = "plain",
     ) -> None:
         super().__init__(lofi=lofi)
+        self.citation_style = citation_style
         self.engine = engine
         self.collection = collection
         self.trail = trail

@@ -9,11 +9,15 @@ from typing import TYPE_CHECKING
 
 from textual.app import SuspendNotSupported
 
+from index.models import Span
 from tui import copying, opening
 from tui.commands import key_for
 from tui.engine_thread import Priority
+from tui.screens import citing
+from tui.widgets.inert import inert
 
 if TYPE_CHECKING:
+    from index.models import Entry
     from tui.screens.browse import Browse
     from tui.screens.conductor import Conductor
     from tui.screens.noting import Noting
@@ -106,42 +110,76 @@ def write(screen: Noting, name: str, text: str) -> str | None:
 
 def copy(screen: Browse) -> None:
     """Send what is selected, else what is under the cursor of the focused pane, to the clipboard and into a file: a
-    row's citation (those of all rows selected), a name, the sentence of a date, the passage chosen in the reader, else
-    the paragraph read."""
-    opened, row, name, entry = screen.opened, screen.documents.current, screen.entities.current, screen.timeline.current
+    row's reference (those of all rows selected), a name, the sentence of a date, the passage chosen in the reader, else
+    the paragraph read; passages with their reference."""
+    opened, name, entry = screen.opened, screen.entities.current, screen.timeline.current
+    style = screen.citation_style
     selected = screen.get_selected_text()
     if not selected and screen.timeline.has_focus:
         if entry is None:
             screen.status.say("Go down to an entry to copy it")
         else:
-            screen.ask_contexts([entry], lambda found: _send_sentence(screen, found[0][1]))
+            screen.ask_contexts([entry], lambda found: _send_sentence(screen, found[0][1], entry))
     elif not selected and screen.entities.has_focus:
         if name is None:
             screen.status.say("There is no name here")
         else:
             send(screen, name[1] + "\n")
-    elif not selected and screen.documents.has_focus and len(numbers := screen.documents.picked) > 1:
+    elif not selected and screen.documents.has_focus and (numbers := screen.documents.picked):
         screen.ask_about_page(
             "",
-            lambda library, _: library.rows(numbers),
-            lambda rows: send(screen, "".join(copying.citation(each) + "\n" for each in rows)),
+            lambda library, _: citing.references(library, numbers, style),
+            lambda text: send(screen, text),
             Priority.HITS,
         )
-    elif not selected and screen.documents.has_focus and row is not None:
-        same = opened is not None and opened.document.id == row.id
-        send(screen, copying.citation(opened.document if opened is not None and same else row) + "\n")
-    elif opened is None:
-        screen.status.say("No document is open")
+    elif opened is None or _unread(screen):
+        screen.status.say(_not_open())
     else:
-        passage = screen.reader.selected_span()
-        if not selected:
+        document, words, passage = opened.document, selected, screen.reader.selected_span()
+        if not words:
             passage = screen.reader.chosen or screen.reader.current_paragraph()
-            selected = opened.document.text[passage.start : passage.end] if passage else opened.document.title
-        send(screen, f"{selected.strip()}\n\n{copying.citation(opened.document, passage)}\n")
+            words = document.text[passage.start : passage.end] if passage else document.title
+        screen.engine.ask(
+            "",
+            lambda _: citing.reference(document, passage, screen.collection, style),
+            lambda said: send(screen, f"{words.strip()}\n\n{said}\n"),
+            Priority.HITS,
+        )
 
 
-def _send_sentence(screen: Browse, context: Context) -> None:
-    send(screen, f"{context.sentence.strip()}\n\n{copying.citation(context.row)}\n")
+def _send_sentence(screen: Browse, context: Context, entry: Entry) -> None:
+    passage, style = Span(entry.start, entry.end), screen.citation_style
+    screen.engine.ask(
+        "",
+        lambda library: citing.reference_at(library, entry.number, passage, style),
+        lambda said: send(screen, f"{context.sentence.strip()}\n\n{said}\n"),
+        Priority.HITS,
+    )
+
+
+def pipe(screen: Browse) -> None:
+    """Give the passage chosen, else the document that is read, with its reference to $PAGER, which takes the terminal
+    until it ends. What a terminal would obey in the text is shown as a sign."""
+    opened = screen.opened
+    if opened is None or _unread(screen):
+        screen.status.say(_not_open())
+        return
+    document, passage = opened.document, screen.reader.selected_span() or screen.reader.chosen
+    words = document.text[passage.start : passage.end] if passage else document.text
+
+    def send_it(said: str) -> None:
+        program = opening.pager_for()
+        if program is None:
+            screen.status.say("No $PAGER here, and no less or more", "warning")
+            return
+        status = _run(screen, program, "\n".join(map(inert, f"{said}\n\n{words}".split("\n"))) + "\n")
+        if status:
+            screen.status.say(f"{program.arguments[0]} ended with an error", "warning")
+
+    style = screen.citation_style
+    screen.engine.ask(
+        "", lambda _: citing.reference(document, passage, screen.collection, style), send_it, Priority.HITS
+    )
 
 
 def send(screen: Conductor, text: str) -> None:
@@ -184,9 +222,9 @@ def short(path: Path) -> str:
     return f"~/{path.relative_to(home)}" if path.is_relative_to(home) else str(path)
 
 
-def _run(screen: Conductor, program: opening.Program) -> int | None:
-    """Run a program, giving it the terminal if it needs it. Its exit status, 0 for one left running, None if it
-    could not be started."""
+def _run(screen: Conductor, program: opening.Program, text: str | None = None) -> int | None:
+    """Run a program, giving it the terminal if it needs it, and a `text` as its standard input. Its exit status, 0 for
+    one left running, None if it could not be started."""
     try:
         if not program.takes_terminal:
             subprocess.Popen(
@@ -197,7 +235,7 @@ def _run(screen: Conductor, program: opening.Program) -> int | None:
                 start_new_session=True,
             )
             return 0
-        status: int | None = screen.app.lend_terminal(program.arguments)  # type: ignore[attr-defined]
+        status: int | None = screen.app.lend_terminal(program.arguments, text)  # type: ignore[attr-defined]
         return status
     except SuspendNotSupported:
         screen.status.say(f"{program.arguments[0]} needs a terminal of its own, and there is none here", "warning")

@@ -6,10 +6,11 @@ import re
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
+from index.errors import DossierError
 from index.models import Entry, Flags, Span
 from tui import messages
 from tui.engine_thread import Priority
-from tui.screens import leaving, note_questions, questions
+from tui.screens import citing, leaving, note_questions, questions
 from tui.screens.deciding import Deciding
 from tui.screens.note_questions import Saying, Tagging
 
@@ -46,6 +47,8 @@ class Noting(Deciding):
                 self._say_of(
                     lambda library: note_questions.hide(library, ids(library)), after.id if after is not None else ""
                 )
+            case "export":
+                self._ask_format(numbers)
             case "tag":
                 self.ask_about_page(
                     "tag",
@@ -253,9 +256,65 @@ class Noting(Deciding):
         )
 
     def export_noted(self, then: Callable[[str], None]) -> None:
-        """Write the notebook as Markdown into the folder of exports."""
+        """Write the notebook as Markdown, or the quotes of the tray with references, into the folder of exports or to
+        the clipboard."""
+        from tui.screens.exporting import NOTEBOOK_ITSELF
 
-        def work(library: Library) -> str:
-            return leaving.save_export("notebook.md", note_questions.markdown(library))
+        def work(library: Library, format: str) -> str:
+            if format == NOTEBOOK_ITSELF:
+                return note_questions.markdown(library)
+            return citing.exported(library, citing.EVIDENCE, (), format, self.citation_style)
 
-        self.engine.ask("", work, then, Priority.HITS)
+        self._choose_format("the notebook", "notebook", work, then, notebook=True)
+
+    def _ask_format(self, numbers: Sequence[int]) -> None:
+        """Export references of documents, or of the one that is read, in a format that is chosen."""
+        opened = self.opened
+        what = f"{len(numbers):,} documents" if len(numbers) > 1 else "this document"
+
+        def work(library: Library, format: str) -> str:
+            those = numbers or ((library.number(opened.document.id),) if opened is not None else ())
+            return citing.exported(library, citing.DOCUMENTS, those, format, self.citation_style)
+
+        self._choose_format(what, "references", work, self.status.say)
+
+    def _choose_format(
+        self,
+        what: str,
+        name: str,
+        work: Callable[[Library, str], str],
+        then: Callable[[str], None],
+        *,
+        notebook: bool = False,
+    ) -> None:
+        from tui.screens.exporting import Exporting, formats
+
+        def chosen(choice: tuple[str, bool] | None) -> None:
+            if choice is None:
+                return
+            format, copied = choice
+
+            def ask(library: Library) -> tuple[str, bool]:
+                try:
+                    text = work(library, format)
+                except DossierError as error:
+                    return str(error), False
+                return (text, True) if copied else (leaving.save_export(_file_name(name, format), text), False)
+
+            def done(answer: tuple[str, bool]) -> None:
+                text, to_copy = answer
+                if to_copy:
+                    leaving.send(self, text)
+                    then(self.status.message)
+                else:
+                    then(text)
+
+            self.engine.ask("", ask, done, Priority.HITS)
+
+        self.app.push_screen(Exporting(what, formats(self.citation_style, notebook=notebook)), chosen)
+
+
+def _file_name(name: str, format: str) -> str:
+    from index.export.citations import FORMATS
+
+    return f"{name}.{FORMATS[format].ending if format in FORMATS else 'md'}"

@@ -18,6 +18,7 @@ from tui.commands import (
     DATES,
     DIALOG,
     EVERYWHERE,
+    EXPORTING,
     FORM,
     MEASURES,
     NAMES,
@@ -38,7 +39,7 @@ if TYPE_CHECKING:
     from index.notebook import SearchJudgement
 
 _ELSEWHERE = frozenset(
-    {COLLECTIONS, COMPARING, DIALOG, DATES, FORM, MEASURES, NAMES, NOTEBOOK, PROBLEMS, SEARCHES, "find"}
+    {COLLECTIONS, COMPARING, DIALOG, DATES, EXPORTING, FORM, MEASURES, NAMES, NOTEBOOK, PROBLEMS, SEARCHES, "find"}
 )
 
 

@@ -8,9 +8,10 @@ import pytest
 from hypothesis import given, settings
 
 from index.errors import SettingsError
-from index.export.cited import Cited, Name, Quote, line, name_of
+from index.export.cited import Cited, Name, Quote, line, name_of, of_document, passage_quote
 from index.export.footnotes import block, escaped
 from index.export.references import STYLES, Formatter, plain_line
+from index.models import Document, Span, Turn
 from index.settings import CITATION_STYLES
 from tests.index.export import cited_sample
 from tests.index.export.cited_sample import ALL, ARTICLE, BARE, PAGE, REPORT, UNDATED, written
@@ -177,3 +178,34 @@ def test_a_name_is_parted_where_its_form_shows_it(shown: str, family: str, given
 def test_a_name_keeps_its_words(shown: str) -> None:
     name = name_of(shown)
     assert sorted(line(name.shown).replace(",", " ").split()) == sorted(line(shown).replace(",", " ").split())
+
+
+def cite(document: Document, passage: Span | None = None) -> str:
+    return plain_line(of_document(document), passage_quote(document, passage) if passage else None)
+
+
+def test_a_citation_says_what_is_known_and_no_more() -> None:
+    full = Document(
+        "a", "a.txt", "", "Talks in Sochi", "2020-09-28", publisher="TASS", place="Sochi", url="https://x.org/1"
+    )
+    assert cite(full) == "TASS, “Talks in Sochi”, Sochi, 2020-09-28, https://x.org/1"
+    bare = Document("b", "folder/b.txt", "", "Notes", "2017-06-21", estimated=True)
+    assert cite(bare) == "“Notes”, 2017-06-21 (estimated), folder/b.txt"
+    assert "no date" in cite(Document("c", "c.txt", "", "Undated"))
+
+
+def test_a_citation_names_the_pages_of_a_passage() -> None:
+    report = Document(
+        "a", "a.pdf", "one two three", "Report", pages=(Span(0, 4, "iv"), Span(4, 8, "v"), Span(8, 13, "1"))
+    )
+    assert cite(report, Span(5, 7)) == "“Report”, no date, p. v, a.pdf"
+    assert cite(report, Span(0, 9)) == "“Report”, no date, pp. iv-1, a.pdf"
+    assert cite(report) == "“Report”, no date, a.pdf"
+    film = Document("b", "b.vtt", "one two", "Film", pages=(Span(0, 4, "0:00:01"), Span(4, 7, "0:12:05")))
+    assert cite(film, Span(5, 7)) == "“Film”, no date, 0:12:05, b.vtt"
+
+
+def test_a_citation_names_the_turn_of_a_passage() -> None:
+    turns = (Turn(3, 6, "A. Bek", 0, 2), Turn(9, 14, "C. Dan", 7, 8))
+    talks = Document("a", "a.txt", "A: one\nC: two and", "Talks", "2021", turns=turns)
+    assert cite(talks, Span(10, 13)) == "“Talks”, 2021, turn 2, C. Dan, a.txt"
