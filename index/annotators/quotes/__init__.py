@@ -18,7 +18,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
-from index.annotators.quotes.attribution import Attribution, Reader
+from index.annotators.quotes.attribution import LABELLED, Attribution, Reader
 from index.annotators.quotes.lexicon import Lexicon, lexicon
 from index.annotators.quotes.passages import MARKS, MASK, Passage, Quote, passages
 from index.models import NAMES, Annotation, Span, Turn
@@ -62,7 +62,8 @@ def find_quotes(
     for passage in passages(text, words, turns):
         if going is not None:
             going = _go_on(passage, going, found)
-        if not (words.verb.search(passage.masked) or words.according.search(passage.masked)):
+        masked = passage.masked
+        if not (words.verb.search(masked) or words.according.search(masked) or LABELLED.search(masked)):
             continue
         first, last = (bisect_left(starts, at) for at in (passage.start, passage.start + len(passage.masked)))
         local = [_moved(name, -passage.start) for name in placed[first:last]]
@@ -162,7 +163,7 @@ def _said(
         elif not long and text.startswith(", ", by.span.end):  # "Trade, Putin said, has grown."
             yield clause
             yield Span(by.span.end + 1, sentence.end)
-    elif by.sort == "before" and by.verb in words.bare:
+    elif by.sort == "before" and (by.verb in words.bare or (words.cited and words.cited.fullmatch(by.verb))):
         rest = text[by.span.end : stop].split(None, 1)
         if len(rest) > 1 and text[by.span.end] == " " and rest[0].casefold() not in words.not_bare:
             yield Span(by.span.end, stop)

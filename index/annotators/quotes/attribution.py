@@ -20,6 +20,7 @@ from index.names import Gazetteer
 _SPEAKERS = frozenset({Kind.PERSON, Kind.NAME, Kind.ORGANISATION})
 _PHRASE = re.compile(rf"[^.;:,()—{MARKS}{MASK}]{{0,100}}")
 _WORD = re.compile(r"(?<![^ ])[\w’'&-]+\.? \Z")
+LABELLED = re.compile(rf":\s(?=[{MARKS}])")
 _LINKS = frozenset({"of", "the", "for", "and", "и", "по"})
 _REACH = 90  # characters between a verb and a name behind it
 
@@ -59,7 +60,7 @@ class Reader:
 
     def attributions(self) -> Iterator[Attribution]:
         """Every attribution, in order."""
-        found = [*self._verbs(), *self._according()]
+        found = [*self._verbs(), *self._according(), *self._labels()]
         yield from sorted(found, key=lambda each: each.span.start)
 
     # --- verbs ---
@@ -160,6 +161,17 @@ class Reader:
                 who = Who(Span(match.start(), match.end()), self._only_person(match.start()))
             if who:
                 yield Attribution(Span(match.start(), who.span.end), match[0], who, "according")
+
+    # --- Name: "..." ---
+
+    def _labels(self) -> Iterator[Attribution]:
+        """A person with a colon and a quote, at the head of a sentence: "Ivan Petrov: “...”"."""
+        for label in LABELLED.finditer(self.text):
+            sentence = self.passage.sentence(label.start())
+            name = next((name for name in self.names if name.end == label.start()), None)
+            if name is not None and name.kind is Kind.PERSON and self._heads(name.start, sentence):
+                who = Who(Span(self._title(name.start, sentence.start), name.end), self._key(name))
+                yield Attribution(who.span, "", who, "before")
 
     # --- whom a word means ---
 

@@ -17,11 +17,13 @@ FILES = {"en": "english.yaml", "ru": "russian.yaml"}
 class Lexicon:
     """What tells who said something. Patterns are asked of a sentence whose quotes are masked.
 
-    `verb` finds every verb of speech, `gap` what may stand between a subject and its verb, `noun` a pronoun or "the
+    `verb` finds every verb of speech, `cited` those that leave it to a paper ("was quoted by X as saying"),
+    `gap` what may stand between a subject and its verb, `noun` a pronoun or "the
     minister" at the end of what stands before it, `after` the same at the beginning of what stands behind it.
     """
 
     verb: re.Pattern[str]
+    cited: re.Pattern[str] | None
     gap: re.Pattern[str]
     noun: re.Pattern[str]
     after: re.Pattern[str]
@@ -56,9 +58,11 @@ def _compiled(data: dict[str, Any]) -> Lexicon:
         rf"{definite}(?:[\w-]+ ){{0,2}}?(?i:{_any(data['roles'].split())})(?: (?:{_role_after(data['role_after'])}))?"
     )
     noun = rf"(?<![\w-])(?P<noun>(?i:{_any(data['pronouns'].split())})|{role})"
+    cited = f"{data['cited']}|" if data["cited"] else ""
     not_ = "(?<! but)(?<! and)(?<! all)(?<! is)"  # "the President said, but that was not the main thing"
     return Lexicon(
-        verb=re.compile(rf"(?<![\w-])(?:{_any([*data['phrases'], *data['verbs'].split()])})(?![\w-])"),
+        verb=re.compile(rf"(?<![\w-])(?:{cited}{_any([*data['phrases'], *data['verbs'].split()])})(?![\w-])"),
+        cited=re.compile(data["cited"]) if data["cited"] else None,
         gap=re.compile(gap),
         noun=re.compile(rf"{noun}(?={gap}\Z)"),
         after=re.compile(rf" {noun}(?![\w-])"),

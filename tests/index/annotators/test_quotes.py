@@ -193,3 +193,24 @@ def test_participles_and_sayings_attribute(text: str, speaker: str) -> None:
 def test_who_is_told_does_not_speak() -> None:
     text = "The man in grey, a spokesman, told TASS that the talks would last two days."
     assert "TASS" not in [quote.speaker for quote in find_quotes(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "expected"),
+    [
+        ("Minister John Smith was quoted by TASS as saying the plant would close.", "en", "the plant would close."),
+        ("John Smith was cited by Reuters as saying that trade grew.", "en", "trade grew."),
+        ("“Trade grew,” John Smith was quoted by TASS as saying.", "en", "Trade grew"),
+        ("John Smith: “Trade grew in May.”", "en", "Trade grew in May."),
+        ("Министр Иван Петров: «Завод закроется».", "ru", "Завод закроется"),
+    ],
+)
+def test_quoted_by_others_and_labelled(text: str, language: str, expected: str) -> None:
+    ((key, words),) = said(text, language)
+    assert key in (SMITH, "иван петров")
+    assert words == expected
+
+
+@pytest.mark.parametrize("text", ["He named John Smith: “The plant will close.”", "The book by John Smith: “Roads”."])
+def test_a_colon_that_opens_no_speech(text: str) -> None:
+    assert said(text) == []
