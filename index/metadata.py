@@ -3,8 +3,8 @@
 Each origin outranks the next, in the order of `RANKS`. Nothing is invented: a field no origin speaks of stays empty,
 and a date said in running prose is no publication date. A day in a file's name is one that somebody wrote down of this
 file, but of what about it (publication, saving, scanning) the name does not say: it counts as an estimate. A file's
-time says when these bytes were written, which a copy changes: it is never a publication date, only shown as the last
-resort of whoever has to find one (`file_day`).
+time says when these bytes were written, which a copy changes: it is no publication date, only shown where there is none
+(`index.library.file_days`).
 """
 
 from __future__ import annotations
@@ -12,7 +12,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
 from pathlib import PurePosixPath
 
 from index.models import IN_FILE, Kind
@@ -208,15 +207,6 @@ def _named_day(stem: str) -> re.Match[str] | None:
     return None
 
 
-def file_day(modified: float) -> str:
-    """The day of a file's time (seconds since 1970, in the local zone), as the last resort of whoever looks for the
-    day of a document that does not say it. "" for a time that is no day."""
-    try:
-        return datetime.fromtimestamp(modified).date().isoformat()
-    except (ValueError, OverflowError, OSError):
-        return ""
-
-
 def _title_of(path: str) -> str:
     """A file's name as a title: its stem with spaces, without the day that it begins or ends with; the name itself
     where nothing would be left."""
@@ -257,14 +247,14 @@ def _written(words: str, language: str, day_first: bool | None) -> str | None:
 # --- Language -------------------------------------------------------------------------------------------------
 
 
-# Function words: closed classes, so frequent that a few sentences hold several, and shared by no pair of these
-# languages in the same script.
+# Function words: closed classes, so frequent that a few sentences hold several. "да" ("yes, and" in Russian, "also" in
+# Kyrgyz) is in both lists, so that it speaks for neither.
 def _words(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
 _ENGLISH = _words("the of and to in is that for it with as was on be by at from this are have has not but")
-_RUSSIAN = _words("и в не на что с по это как из к для от о он его но мы у за же был также или был было их при")
+_RUSSIAN = _words("и в не на что с по это как из к для от о он его но мы у за же был также или был было их при да")
 _KYRGYZ = _words(
     "жана менен бул үчүн деп да де эмес болгон бар болуп ошол кийин боюнча тууралуу эле ал биз анын катары керек"
 )
@@ -274,8 +264,8 @@ _WORD = re.compile(r"[^\W\d_]+")
 def detect_language(text: str) -> str:
     """The language of a text, "en", "ru" or "ky", by its script and its function words; "" where neither decides.
 
-    Looks at the first 20,000 characters. Cyrillic with the letters ң ө ү is Kyrgyz where its function words are too;
-    another Turkic or Slavic language, or another language in Latin letters, is none of the three.
+    Looks at the first 20,000 characters. Where the words do not tell Kyrgyz from Russian, the letters ң ө ү do; another
+    Turkic or Slavic language, or another language in Latin letters, is none of the three.
     """
     words = [word.casefold() for word in _WORD.findall(text[:20_000])]
     if not words:
@@ -286,6 +276,8 @@ def detect_language(text: str) -> str:
     russian, kyrgyz = _share(words, _RUSSIAN), _share(words, _KYRGYZ)
     if max(russian, kyrgyz) < 0.05:
         return ""
+    if kyrgyz == russian:
+        return "ky" if any(letter in word for word in words for letter in "ңөү") else "ru"
     return "ky" if kyrgyz > russian else "ru"
 
 

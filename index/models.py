@@ -122,9 +122,10 @@ class Row:
 @dataclass(frozen=True, slots=True)
 class Document:
     """One text with everything read from it. `origins` maps a metadata field to where its value came from
-    (`index.metadata.RANKS`). `pages` cover the text in order,
-    one after the other; each is labelled as printed ("iv", "12"), or with the time at which it is said ("0:12:05", of
-    subtitles), and empty where a page holds no text."""
+    (`index.metadata.RANKS`). `pages` cover the text in order, one after the other; each is labelled as printed ("iv",
+    "12"), or with the time at which it is said ("0:12:05", of subtitles), and empty where a page holds no text.
+    `file_day` is the day of the file's time, where `published` is None and the document was read from a collection:
+    shown for want of a date, never counted as one."""
 
     id: str
     path: str
@@ -143,6 +144,7 @@ class Document:
     turns: tuple[Turn, ...] = ()
     headings: tuple[Span, ...] = ()
     pages: tuple[Span, ...] = ()
+    file_day: str = field(default="", compare=False)
 
     def page(self, offset: int) -> Span | None:
         """The page an offset stands on; None in a text without pages, and before the first."""

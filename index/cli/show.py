@@ -54,8 +54,9 @@ def find(library: Library, id: str) -> Document:
 
 
 def _print(printer: Printer, document: Document, path: str) -> None:
-    printer.line((document.title, "bold"))
-    published = (document.published or "not known") + (" (estimated)" if document.estimated else "")
+    printer.line((document.title, "bold"), _origin(document, "title"))
+    undated = f"not known; its file's time, which a copy changes, is {document.file_day}" if document.file_day else ""
+    published = (document.published or undated or "not known") + (" (estimated)" if document.estimated else "")
     for name, value, field in (
         ("Published", published, "published"),
         ("Publisher", document.publisher, "publisher"),
@@ -69,10 +70,14 @@ def _print(printer: Printer, document: Document, path: str) -> None:
         ("Id", document.id, ""),
     ):
         if value:
-            origin = document.origins.get(field, "")
-            printer.line((f"{name}: ", "dim"), value, (f"  [{origin}]" if origin else "", "dim"))
+            printer.line((f"{name}: ", "dim"), value, _origin(document, field))
     printer.line("")
     printer.block(document.text)
+
+
+def _origin(document: Document, field: str) -> tuple[str, str]:
+    origin = document.origins.get(field, "")
+    return (f"  [{origin}]" if origin else "", "dim")
 
 
 COMMAND = Command(

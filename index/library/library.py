@@ -27,6 +27,7 @@ from index.library.card import Card, Cards, Joined
 from index.library.copies import by_member
 from index.library.counting import entity_counts
 from index.library.deciding import Deciding
+from index.library.file_days import with_file_day
 from index.library.judged import Judged, holding
 from index.library.judging import Judging, as_value, date_at
 from index.library.keeping import Keeping
@@ -324,7 +325,7 @@ class Library(Deciding, Noting, Keeping, Matching, Answering, Searching):
 
     def read(self, id: str) -> Document:
         """One document, names resolved to entities, dates as judged in the notebook. Raises NotFoundError."""
-        return self.naming.document(self._judged.document(self._engine.fetch(id)))
+        return with_file_day(self.naming.document(self._judged.document(self._engine.fetch(id))), self.collection)
 
     def hits(self, document: Document, parsed: Parsed) -> list[Span]:
         """The words of a text that the query asks for, by the same analyzer as the search; those beside `speaker:`

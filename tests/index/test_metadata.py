@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from index.metadata import describe, detect_language, file_day, iso_date
+from index.metadata import describe, detect_language, iso_date
 from index.sources.base import Candidate, Source
 
 
@@ -80,9 +80,10 @@ def test_what_is_said_of_a_folder_holds_where_the_file_says_nothing() -> None:
     assert describe(source(), path="a.txt", defaults=defaults, overrides={"publisher": "Own"}).publisher == "Own"
 
 
-def test_the_day_of_a_file_is_only_shown() -> None:
-    assert file_day(1621857600) in ("2021-05-24", "2021-05-25")
-    assert file_day(1e30) == ""
+def test_a_word_of_both_languages_speaks_for_neither() -> None:
+    assert detect_language("«Новости» — “да” № 5…") == "ru"
+    assert detect_language("Ал да өлкөнүн бюджети") == "ky"
+    assert detect_language("Бүгүн да түшүндүрдү") == "ky"
 
 
 def test_estimate_only_by_user_or_front_matter() -> None:

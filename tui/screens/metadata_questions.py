@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from index.errors import DossierError
-from index.models import IN_FILE
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -62,17 +60,7 @@ def sheet(library: Library, ids: Sequence[str]) -> Sheet:
     paths = tuple(each.path for each in documents)
     file, overlay = target(library.collection, paths)
     title = first.title if len(documents) == 1 else f"{len(documents)} documents"
-    day = _file_day(library.collection / first.path.partition(IN_FILE)[0]) if not first.published else ""
-    return Sheet(paths, title, values, origins, frozenset(several), file, overlay, day)
-
-
-def _file_day(path: Path) -> str:
-    from index.metadata import file_day
-
-    try:
-        return file_day(os.stat(path).st_mtime)
-    except OSError:
-        return ""
+    return Sheet(paths, title, values, origins, frozenset(several), file, overlay, first.file_day)
 
 
 def save(library: Library, paths: Sequence[str], fields: Fields) -> Saved:

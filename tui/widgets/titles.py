@@ -24,7 +24,8 @@ def title_lines(title: str, cells: int, *, most: int) -> list[str]:
 def facts_line(document: Document, cells: int, offset: int = 0, said: str = "") -> Strip:
     """Publisher, place, date with "estimated" where it is, kind, and the page that `offset` stands on; what the user
     `said` of the document before them."""
-    published = (document.published or "no date").replace("X", "?") + (" estimated" if document.estimated else "")
+    undated = f"no date (file time {document.file_day})" if document.file_day else "no date"
+    published = (document.published or undated).replace("X", "?") + (" estimated" if document.estimated else "")
     facts = (said, document.publisher, document.place, published, document.kind)
     page = page_words(document, offset)
     room = cells - 1 - width(page)

@@ -95,7 +95,17 @@ def test_show_for_reading_by_the_beginning_of_an_id(ask: Run) -> None:
     found = ask("show", id[:4])
     assert found.code == 0
     assert f"Id: {id}" in found.out
-    assert found.out.splitlines()[0] in {"Talks in Sochi", "Trade with Kyrgyzstan grows", "Торговля с Киргизией"}
+    title, _, origin = found.out.splitlines()[0].partition("  ")
+    assert origin == "[front matter]"
+    assert title in {"Talks in Sochi", "Trade with Kyrgyzstan grows", "Торговля с Киргизией"}
+
+
+def test_show_says_where_a_title_comes_from_and_what_the_file_time_is(run: Run, tmp_path: Path) -> None:
+    folder = write(tmp_path / "notes", {"undated.txt": "Trade fell last year, and will fall again.\n"})
+    [record] = run("search", "--json", "-C", folder).records()
+    lines = run("show", record["id"], "-C", folder).out.splitlines()
+    assert lines[0] == "undated  [file name]"
+    assert lines[1].startswith("Published: not known; its file's time, which a copy changes, is 20")
 
 
 @pytest.mark.parametrize("id", ["", "no such id"])
