@@ -105,9 +105,24 @@ def kyrgyz_stem(word: str) -> str:
     return word
 
 
+def _given_forms() -> dict[str, str]:
+    """Case forms of given names whose stem the endings do not show: a fleeting vowel (Павел, Лев), and -ью and -ьей of
+    names in -ья, which other words have as endings (Грамматика-80, §§ 1186, 1196)."""
+    forms = {f"павл{ending}": "павел" for ending in ("а", "у", "ом", "е")}
+    forms |= {f"льв{ending}": "лев" for ending in ("а", "у", "ом", "е")}
+    for stem in words("иль дарь наталь софь марь авдоть лукерь анастась"):
+        forms |= {f"{stem}{ending}": stem for ending in ("ю", "ей")}
+    return forms
+
+
+_GIVEN_FORMS = _given_forms()
+
+
 @lru_cache(maxsize=262144)
 def russian_stem(word: str) -> str:
     """A folded Cyrillic word without its Russian case ending: "путиным" -> "путин", "россией" -> "росси"."""
+    if word in _GIVEN_FORMS:
+        return _GIVEN_FORMS[word]
     if _IN_AY.search(word):
         return word[:-1]
     if word in _UNDECLINED or word.endswith("пром"):  # Газпром, Норпром: compounds, no instrumental

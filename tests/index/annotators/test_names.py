@@ -600,3 +600,18 @@ def test_newswire_gold(language: str, typed: float, untyped: float) -> None:
     with_types, without = compare(newswire(language), language)
     assert with_types.f1 >= typed
     assert without.f1 >= untyped
+
+
+@pytest.mark.parametrize(
+    "forms",
+    [
+        "Павел Черных|Павла Черных|Павлу Черных|Павлом Черных|Павле Черных",
+        "Илья Лисицын|Ильи Лисицына|Илье Лисицыну|Илью Лисицына|Ильёй Лисицыным",
+        "Дарья Мельник|Дарьи Мельник|Дарью Мельник|Дарьей Мельник",
+        "Лев Громов|Льва Громова|Льву Громову|Львом Громовым|Льве Громове",
+    ],
+)
+def test_given_names_with_hidden_stems_are_one(forms: str) -> None:
+    found = [mentions(f"Вчера слова {form} вызвали спор в зале.", "ru") for form in forms.split("|")]
+    assert [[a.text for a in each] for each in found] == [[form] for form in forms.split("|")]
+    assert len({a.value for each in found for a in each}) == 1
