@@ -11,7 +11,7 @@ from __future__ import annotations
 import json
 import logging
 import os
-from dataclasses import asdict, dataclass, field, fields
+from dataclasses import asdict, dataclass, field, fields, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -22,6 +22,9 @@ from index.folders import state_folder
 FILE = "state.json"
 MOST_COLLECTIONS = 50
 MOST_QUERIES = 200
+MOST_VIEWS = 50
+
+View = tuple[str, str, str, int]
 
 log = logging.getLogger(__name__)
 
@@ -29,7 +32,8 @@ log = logging.getLogger(__name__)
 @dataclass(frozen=True, slots=True)
 class CollectionState:
     """What is remembered of one collection. `position` is the reader's offset into the document's text;
-    `history` holds earlier queries, the latest last; `opened` is an ISO timestamp (UTC)."""
+    `history` holds earlier queries, the latest last; `opened` is an ISO timestamp (UTC); `views` are those that back
+    leads through, each a query, an order, a document's id and a position, the one shown when the program ended last."""
 
     query: str = ""
     order: str = ""
@@ -37,6 +41,7 @@ class CollectionState:
     position: int = 0
     history: tuple[str, ...] = ()
     opened: str = ""
+    views: tuple[View, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +124,7 @@ def _key(collection: Path) -> str:
 
 
 def _replace(state: CollectionState, *, opened: str) -> CollectionState:
-    return CollectionState(state.query, state.order, state.document, state.position, state.history, opened)
+    return replace(state, opened=opened)
 
 
 def _change(collection: Path, remembered: CollectionState, path: Path | None, *, last: bool = False) -> None:
@@ -134,7 +139,11 @@ def _write(state: State, path: Path | None) -> None:
     content = {
         "last": state.last,
         "collections": {
-            key: {**asdict(value), "history": list(value.history[-MOST_QUERIES:])}
+            key: {
+                **asdict(value),
+                "history": list(value.history[-MOST_QUERIES:]),
+                "views": [list(view) for view in value.views[-MOST_VIEWS:]],
+            }
             for key, value in state.collections.items()
         },
     }
@@ -165,11 +174,19 @@ def _decode_collection(content: Any) -> CollectionState:
         if each.name not in content:
             continue
         value = content[each.name]
-        wanted: type = list if each.name == "history" else int if each.name == "position" else str
+        wanted: type = list if each.name in ("history", "views") else int if each.name == "position" else str
         if not isinstance(value, wanted) or isinstance(value, bool):
             raise ValueError(f"{each.name} has the wrong type")
         values[each.name] = value
     history = values.pop("history", [])
     if not all(isinstance(query, str) for query in history):
         raise ValueError("history holds something else than queries")
-    return CollectionState(history=tuple(history), **values)
+    views = tuple(map(_decode_view, values.pop("views", [])))
+    return CollectionState(history=tuple(history), views=views, **values)
+
+
+def _decode_view(content: Any) -> View:
+    match content:
+        case [str(query), str(order), str(document), int(position)] if not isinstance(position, bool):
+            return query, order, document, position
+    raise ValueError("views holds something else than views")

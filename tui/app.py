@@ -113,8 +113,14 @@ def make_app(
     chosen = (remembered.order if remembered else "") or order
     view = ViewState(order=Order(chosen) if chosen in set(Order) else Order.RELEVANCE)
     before = []
-    if remembered and (remembered.query or remembered.document):
-        before = [replace(view, query=remembered.query, document=remembered.document, position=remembered.position)]
+    if remembered:
+        orders = set(Order)
+        views = remembered.views or ((remembered.query, remembered.order, remembered.document, remembered.position),)
+        before = [
+            replace(view, query=query, order=Order(by) if by in orders else view.order, document=id, position=position)
+            for query, by, id, position in views
+            if query or id
+        ]
     engine = EngineThread(library or partial(_open_library, collection, index))
     pictured = first(view.order) if not document else None
     if pictured is None:

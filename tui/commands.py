@@ -4,7 +4,7 @@ A command is declared once: a stable id, its keys, a short label for the footer,
 applies. `where` is "everywhere" or a pane's id; a pane implements it as `action_<id>`. No key means two things in one
 place: a test checks it. Some places are no panes: "find" is the input of the search inside a text, "dialog" a text
 shown over the screen, "dates" and "names" such texts about dates and names, "figures" the figures view,
-"notebook" the notebook, "searches" the saved searches, "compare" two texts against each other. Letters and
+"notebook", "searches" and "trail" screens of their own, "compare" two texts against each other. Letters and
 `[ ] / ?` also answer to their keys on the Russian ЙЦУКЕН layout, because with it switched on a terminal sends Cyrillic
 letters.
 """
@@ -26,6 +26,7 @@ NAMES = "names"
 MEASURES = "figures"
 NOTEBOOK = "notebook"
 SEARCHES = "searches"
+TRAIL = "trail"
 FORM = "form"
 COMPARING = "compare"
 PROBLEMS = "problems"
@@ -43,6 +44,7 @@ PLACES = {
     MEASURES: "Figures view",
     NOTEBOOK: "Notebook",
     SEARCHES: "Saved searches",
+    TRAIL: "Trail",
     COMPARING: "Two texts compared",
     DATES: "On dates shown over the screen",
     NAMES: "On names shown over the screen",
@@ -94,6 +96,7 @@ COMMANDS: tuple[Command, ...] = (
         "Every matching sentence in place of the documents; or these again.",
     ),
     _c(EVERYWHERE, "show_searches", "8", "Saved searches", "The searches saved, with what of each is new."),
+    _c(EVERYWHERE, "show_trail", "9", "Trail", "What was asked, opened and kept; Enter goes there again."),
     _c(EVERYWHERE, "save_search", "S", "Save search", "Save this search, with its order and pane, under a name."),
     _c(EVERYWHERE, "next_hit", "n", "Next hit", "Go to the next hit, and on into the next document."),
     _c(EVERYWHERE, "previous_hit", "N", "Previous hit", "Go to the previous hit, back into the document before."),
@@ -247,6 +250,8 @@ COMMANDS: tuple[Command, ...] = (
     _c(SEARCHES, "delete", "d", "Delete", "Take the search out of the notebook.", True),
     _c(SEARCHES, "undo", "u", "Undo", "Take back the last change.", True),
     _c(NOTEBOOK, "export", "x", "Export", "All of it as Markdown, or the tray with references.", True),
+    _c(TRAIL, "open", "enter", "Go there", "Search again, or read the document at the place.", True),
+    _c(TRAIL, "export", "x", "Export", "Write the trail into a Markdown file.", True),
     _c(MEASURES, "open", "enter", "Read", "Read the statement in its document.", True),
     _c(MEASURES, "contested", "c", "Next ≠", "The next statement that another document contradicts.", True),
     _c(MEASURES, "export", "x", "Export CSV", "Write the statements shown into a CSV file.", True),

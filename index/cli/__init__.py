@@ -38,6 +38,7 @@ from index.cli import (
     show,
     stating,
     timeline,
+    trail,
     turns,
 )
 from index.cli.command import Command
@@ -53,6 +54,7 @@ COMMANDS: tuple[Command, ...] = (
     export.COMMAND,
     notes.COMMAND,
     searches.COMMAND,
+    trail.COMMAND,
     refresh.COMMAND,
     stating.COMMAND,
     problems.COMMAND,

@@ -166,6 +166,10 @@ class SampleLibrary:
             )
         return found
 
+    def places(self, number: int, query: Query) -> list[Span]:
+        words = query.text if isinstance(query, Word) else ""
+        return self.hits(self.documents[number], Parsed(words, query))
+
     def saved_searches(self) -> list[SearchJudgement]:
         return []
 

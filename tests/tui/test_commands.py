@@ -22,6 +22,7 @@ from tui.commands import (
     PANES,
     PROBLEMS,
     SEARCHES,
+    TRAIL,
     bindings_for,
     commands_for,
     shown,
@@ -48,6 +49,7 @@ from tui.screens.notebook_view import NotebookList
 from tui.screens.problems import ProblemList
 from tui.screens.review import Review
 from tui.screens.searches import SearchList
+from tui.screens.trail_view import StepList
 from tui.screens.unplaced import UnplacedList
 
 DONE_BY: dict[str, tuple[type, ...]] = {
@@ -64,6 +66,7 @@ DONE_BY: dict[str, tuple[type, ...]] = {
     MEASURES: (FigureList,),
     NOTEBOOK: (NotebookList,),
     SEARCHES: (SearchList,),
+    TRAIL: (StepList,),
     FORM: (MetadataForm,),
     COMPARING: (Differences,),
     PROBLEMS: (ProblemList,),
@@ -84,7 +87,7 @@ def test_no_key_means_two_things_in_one_place(place: str) -> None:
         (place,)
         if place in INPUTS | {DIALOG, EVERYWHERE}
         else (place, DIALOG)
-        if place in (COLLECTIONS, COMPARING, DATES, EXPORTING, MEASURES, NAMES, NOTEBOOK, PROBLEMS, SEARCHES)
+        if place in (COLLECTIONS, COMPARING, DATES, EXPORTING, MEASURES, NAMES, NOTEBOOK, PROBLEMS, SEARCHES, TRAIL)
         else (place, EVERYWHERE)
     )
     assert [key for key, times in _keys(*places).items() if times > 1] == []

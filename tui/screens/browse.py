@@ -8,24 +8,22 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import BindingType
 
-from index.models import Span
 from tui import messages
 from tui.commands import EVERYWHERE, SEARCHES, Command, bindings_for
 from tui.engine_thread import Priority
 from tui.panes.find_box import FindBox
-from tui.screens import filtering, leaving, questions
+from tui.screens import filtering, hints, leaving, questions
 from tui.screens.comparing import Comparing
 from tui.screens.figuring import Figuring
 from tui.screens.mending import Mending
-from tui.screens.noting import Noting
-from tui.screens.searching import Searching
+from tui.screens.trailing import Trailing
 from tui.screens.view_state import ViewState
 
 if TYPE_CHECKING:
     from index.state import CollectionState
 
 
-class Browse(Searching, Noting, Figuring, Mending, Comparing):
+class Browse(Trailing, Figuring, Mending, Comparing):
     """Composes the panes (`Panes`), fills them (`Conductor` and its parts: `Dating`, `Deciding`, ...) and answers
     the keys that work everywhere."""
 
@@ -79,8 +77,15 @@ class Browse(Searching, Noting, Figuring, Mending, Comparing):
             self.reader.end_find()
             return
 
-        def show(spans: Sequence[Span]) -> None:
-            self.status.say("" if self.reader.show_found(spans) else "Not in this text")
+        def show(sought: questions.Sought) -> None:
+            found = self.reader.show_found(sought.spans)
+            complaint = hints.complaint(sought.parsed)
+            if not complaint and sought.whole:
+                complaint = f"{sought.whole}: asks about documents as a whole; inside one are words, names and dates"
+            if complaint:
+                self.status.say(complaint, "warning")
+            else:
+                self.status.say("" if found else "Not in this text")
             self.show_hints()  # Enter may have left the input before the answer came
             self.show_counts()
 
@@ -111,7 +116,10 @@ class Browse(Searching, Noting, Figuring, Mending, Comparing):
         from index.state import CollectionState
 
         view = self.trail.now
-        return CollectionState(view.query, str(view.order), view.document, view.position, tuple(self.recalled))
+        views = tuple((each.query, str(each.order), each.document, each.position) for each in self.trail.until_now)
+        return CollectionState(
+            view.query, str(view.order), view.document, view.position, tuple(self.recalled), views=views
+        )
 
     # --- Commands that apply everywhere -------------------------------------------------------------------
 

@@ -26,6 +26,7 @@ from tui.commands import (
     PANES,
     PROBLEMS,
     SEARCHES,
+    TRAIL,
     Command,
     all_commands,
     shown,
@@ -39,7 +40,21 @@ if TYPE_CHECKING:
     from index.notebook import SearchJudgement
 
 _ELSEWHERE = frozenset(
-    {COLLECTIONS, COMPARING, DIALOG, DATES, EXPORTING, FORM, MEASURES, NAMES, NOTEBOOK, PROBLEMS, SEARCHES, "find"}
+    {
+        COLLECTIONS,
+        COMPARING,
+        DIALOG,
+        DATES,
+        EXPORTING,
+        FORM,
+        MEASURES,
+        NAMES,
+        NOTEBOOK,
+        PROBLEMS,
+        SEARCHES,
+        TRAIL,
+        "find",
+    }
 )
 
 

@@ -158,9 +158,26 @@ def matches(library: Library, numbers: Sequence[int], parsed: Parsed) -> list[tu
     return list(zip(library.rows(numbers), library.matches(numbers, parsed.query), strict=True))
 
 
-def find(library: Library, document: Document, text: str) -> Sequence[Span]:
-    """Where a text says what is looked for in it, in the query language, the last word still being typed."""
-    return library.hits(document, library.parse(text, typing=True))
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """What a search inside a text found, what was typed, and which of its fields asks about documents as a whole."""
+
+    spans: Sequence[Span]
+    parsed: Parsed
+    whole: str = ""
+
+
+_OF_DOCUMENTS = frozenset({"title", "publisher", "kind", "lang", "date", "author", "path", "tag", "is"})
+
+
+def find(library: Library, document: Document, text: str) -> Sought:
+    """Where a text says what is looked for in it, in the query language, its last word still being typed: words,
+    phrases, nearness, names, speakers, dates and figures; and which field asks about documents as a whole instead."""
+    from index.query import filters
+
+    parsed = library.parse(text, typing=True)
+    whole = next((each.label for each in filters(text) if each.label in _OF_DOCUMENTS), "") if ":" in text else ""
+    return Sought(library.places(library.number(document.id), parsed.query), parsed, whole)
 
 
 def count_page(library: Library, page: Page) -> Counted:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from index.models import Order
@@ -47,6 +48,11 @@ class Trail:
     def now(self) -> ViewState:
         """The view shown."""
         return self._views[self._at]
+
+    @property
+    def until_now(self) -> Sequence[ViewState]:
+        """The views walked through up to the one shown, which is the last."""
+        return self._views[: self._at + 1]
 
     def note(self, **changes: object) -> ViewState:
         """The view has changed. What lay forward is forgotten if that leads on from an anchored view."""
