@@ -57,11 +57,14 @@ async def asked(run: Run, query: str) -> None:
 async def test_back_leads_through_the_views_of_before_the_restart(collection: Path) -> None:
     async with reading(collection) as run:
         await asked(run, "Beta")
-        await run.press("enter", "space", "space")
+        await run.press("enter")
+        await run.until(lambda: run.focus == "reader" and run.screen.reader._room > 0, "the reader")
+        await run.press("space", "space")
         await run.until(lambda: run.screen.reader.position > 500, "a place further down")
         place = run.screen.reader.position
         await asked(run, "Gamma")
         await run.reads("Gamma")
+        await run.until(lambda: run.screen.trail.now.document == run.screen.opened.document.id, "noted")  # type: ignore[union-attr]
     async with reading(collection) as run:
         await run.press("left_square_bracket")
         await run.until(lambda: run.screen.found is not None and run.screen.found.parsed.text == "Gamma", "Gamma")
