@@ -57,6 +57,7 @@ class Searching(Passaging):
         if self.app.screen is not self:
             self.app.pop_screen()
         self.note_position()
+        self.engine.drop("read")
         order = Order(search.sort) if search.sort else self.trail.now.order
         self.search_box.put(search.query)
         self.trail.note(query=search.query, order=order, document="", position=0, hit=-1)

@@ -24,7 +24,6 @@ class Trailing(Searching, Noting):
     """Logs steps, in the engine thread, and lists them."""
 
     _written = ("", "")  # query and order of the search written down last
-    _arriving = False  # the document on its way to the reader was meant
 
     # --- What is written down -----------------------------------------------------------------------------
 
@@ -38,7 +37,7 @@ class Trailing(Searching, Noting):
             step = trail.Step(what, query=view.query, order=str(view.order), position=position, words=words, **said)
             trail.add(self.collection, step)
 
-        self.engine.ask("", work, lambda _: None, Priority.AHEAD)
+        self.engine.ask("", work, lambda _: None, Priority.HITS)
 
     def _write_search(self) -> None:
         view = self.trail.now
@@ -73,14 +72,13 @@ class Trailing(Searching, Noting):
 
     def open_entry(self, entry: Entry) -> None:
         """A document is read at a sentence that a date, a figure or the notebook led to."""
-        self._arriving = True
         super().open_entry(entry)
-
-    def _show_opened(self, opened: questions.Opened) -> None:
-        arriving, self._arriving = self._arriving, False
-        super()._show_opened(opened)
-        if arriving:
-            self._write("open", row=opened.row, position=self.reader.position)
+        self.ask_about_page(
+            "",
+            lambda library, _: questions.row_of(library, entry.number),
+            lambda row: self._write("open", row=row, position=entry.start),
+            Priority.HITS,
+        )
 
     def on_passage_wanted(self, message: messages.PassageWanted) -> None:
         """A quote is kept."""
@@ -115,6 +113,7 @@ class Trailing(Searching, Noting):
         if step.what == "search":
             self.app.pop_screen()
             self.note_position()
+            self.engine.drop("read")
             self.search_box.put(step.query)
             order = Order(step.order) if step.order in set(Order) else self.trail.now.order
             self.trail.note(query=step.query, order=order, document="", position=0, hit=-1)
