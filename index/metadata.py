@@ -267,7 +267,7 @@ def detect_language(text: str) -> str:
     Looks at the first 20,000 characters. Where the words do not tell Kyrgyz from Russian, the letters ң ө ү do; another
     Turkic or Slavic language, or another language in Latin letters, is none of the three.
     """
-    words = [word.casefold() for word in _WORD.findall(text[:20_000])]
+    words = list(map(str.casefold, _WORD.findall(text[:20_000])))
     if not words:
         return ""
     cyrillic = sum(1 for word in words if "\u0400" <= word[0] <= "\u04ff")
@@ -282,7 +282,7 @@ def detect_language(text: str) -> str:
 
 
 def _share(words: list[str], known: frozenset[str]) -> float:
-    return sum(word in known for word in words) / len(words)
+    return sum(map(known.__contains__, words)) / len(words)
 
 
 def _language(offers: _Offers, text: str) -> tuple[str, str]:

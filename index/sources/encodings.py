@@ -56,8 +56,7 @@ def unmarked_utf16(head: bytes) -> str | None:
     if len(head) < 4:
         return None
     pairs = len(head) // 2
-    high = sum(1 for byte in head[1::2] if byte in (0, 4, 0x20))
-    low = sum(1 for byte in head[0::2] if byte in (0, 4, 0x20))
+    high, low = (sum(map(head[start::2].count, (0, 4, 0x20))) for start in (1, 0))
     if high >= 0.9 * pairs and head[1::2].count(0) and high > low:
         return "utf-16-le"
     if low >= 0.9 * pairs and head[0::2].count(0) and low > high:
@@ -151,6 +150,7 @@ def _likely(word: str) -> float:
 
 _HIGH = "".join(bytes([byte]).decode("cp1252", "ignore") for byte in range(0x80, 0xC0))
 _HIGH_1251 = "".join(bytes([byte]).decode("cp1251", "ignore") for byte in range(0x80, 0xC0))
+_PLAIN = frozenset(map(chr, range(128))) | frozenset("’‘“”–—…")  # none of which begins mojibake
 _SWAPPED = (("cp1251", "koi8_r"), ("koi8_r", "cp1251"), ("cp866", "cp1251"), ("cp1251", "cp866"))
 _CYRILLIC = re.compile(r"[А-яЁё]+")
 _LOST = re.compile(r"\?{3,}(?:[ -]\?{2,})+")
@@ -175,16 +175,17 @@ def _twice() -> tuple[tuple[re.Pattern[str], str], ...]:
 def mojibake(text: str) -> str:
     """A sentence that says that letters of a text are lost or were read in a wrong encoding, "" where none are."""
     said = []
+    letters = set(text)
     if lost := text.count("\ufffd"):
         said.append(f"{lost} characters are unreadable and show as U+FFFD")
-    for pattern, what in _twice():
+    for pattern, what in () if _PLAIN.issuperset(letters) else _twice():
         lengths = [len(place[0]) for place in pattern.finditer(text)]
         if len(lengths) >= _FEW or sum(lengths) >= _LONG:
             said.append(f"it holds {what} (in {len(lengths)} {'place' if len(lengths) == 1 else 'places'})")
             break
-    if not said and (pages := _swapped(text[:_SAMPLE])):
+    if not said and not _PLAIN.issuperset(letters) and (pages := _swapped(text[:_SAMPLE])):
         said.append(f"its letters are those of {pages[1]} that was read as {pages[0]}")
-    if len(_LOST.findall(text)) >= _FEW:
+    if "?" in letters and len(_LOST.findall(text)) >= _FEW:
         said.append("words are lost: only question marks are left of them")
     return "; ".join(said)
 

@@ -21,6 +21,8 @@ _WIDGET = re.compile(
 )
 _COUNTER = re.compile(r"\(?(?:(?:photo|slide|фото|слайд)\s+)?\d{1,3}\s*(?:of|из|/)\s*\d{1,3}\)?", re.IGNORECASE)
 _CRUMB = re.compile(r"(?:[/›»>|·]\s*)+\S.{0,40}|\S.{0,60}?\s+(?:[/›»>|]\s*)+")
+_STEP = re.compile(r"\s+[/›»>|]\s+")
+_BETWEEN = re.compile(r"[\s:,|/·•]+")
 _TIMES = re.compile(
     r"\d{1,2}[:.]\d{2}(?::\d{2})?(?:\s*[ap]\.?m\.?)?(?:\s*(?:MSK|МСК|UTC|GMT|EST|EDT|CET))?", re.IGNORECASE
 )
@@ -115,7 +117,7 @@ def _is_crumb(line: str) -> bool:
     """A breadcrumb: a short line that begins or ends with its separator, or three steps, the first a menu entry."""
     if len(line) > 100:
         return False
-    steps = re.split(r"\s+[/›»>|]\s+", line)
+    steps = _STEP.split(line)
     return bool(_CRUMB.fullmatch(line)) if len(steps) == 1 else len(steps) > 2 and bare(steps[0]) in lists().words
 
 
@@ -125,7 +127,7 @@ def is_button(line: str) -> bool:
     entry = bare(line)
     if entry in known.words or entry in known.inline:
         return True
-    parts = [part for part in re.split(r"[\s:,|/·•]+", entry) if part]
+    parts = [part for part in _BETWEEN.split(entry) if part]
     return 2 <= len(parts) <= 12 and all(part in known.words for part in parts)
 
 

@@ -1,1 +1,1 @@
-"""What goes wrong on purpose: `python -m tests.faults.killed`."""
+"""What goes wrong on purpose: `python -m tests.faults`."""

@@ -1,22 +1,18 @@
-"""A refresh that is killed again and again: `python -m tests.faults.killed --data DIR [--documents N] [--kills N]`.
+"""A refresh that is killed again and again.
 
-DIR holds `un-general-debate.jsonl.xz`. A folder (`changing`) is filled, and then changed as often as it takes; two
-indexes follow it. One is refreshed undisturbed. The refreshes of the other are ended with SIGKILL at random moments:
-before the first commit, in the middle of a batch, in the middle of a commit. After one more refresh both must hold the
-same: documents with ids, texts, annotations and dates, copies, the answers to questions with their scores, and the
-ledger's rows. Exits with 1 and the differences otherwise.
+A folder (`changing`) is filled, and then changed as often as it takes; two indexes follow it. One is refreshed
+undisturbed. The refreshes of the other are ended with SIGKILL at random moments: before the first commit, in the middle
+of a batch, in the middle of a commit. After one more refresh both must hold the same: documents with ids, texts,
+annotations and dates, copies, the answers to questions with their scores, and the ledger's rows.
 
 Refreshes run in processes forked from a server that has everything imported, with the worker processes they start.
 """
 
 from __future__ import annotations
 
-import argparse
 import multiprocessing
-import os
 import random
 import sys
-import tempfile
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
@@ -30,7 +26,6 @@ from index.library.copies import Copies
 from index.library.ledger import Ledger
 from index.library.store import Store
 from index.refresh import refresh, run
-from tests.benchmarks.speeches import sections
 from tests.faults.changing import Changing
 
 QUESTIONS = ("council", "united nations", '"last year"', "person:putin", "date:2021", "mentions:2021", "econ*", "copy")
@@ -185,28 +180,3 @@ def killed(folder: Changing, work: Path, size: Size, kills: int, seed: int) -> I
         if found:
             outcome.differing = {**(outcome.differing or {}), outcome.states: found}
         yield outcome
-
-
-def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--data", type=Path, required=True, metavar="DIR")
-    parser.add_argument("--documents", type=int, default=20_000, metavar="N")
-    parser.add_argument("--kills", type=int, default=30, metavar="N")
-    parser.add_argument("--batch", type=int, metavar="N", help="documents to a commit (as shipped)")
-    parser.add_argument("--seed", type=int, default=5, metavar="N")
-    options = parser.parse_args()
-    with tempfile.TemporaryDirectory(prefix="dossier-killed-") as made:
-        work = Path(made)
-        folder = Changing(work / "collection", sections(options.data, options.documents), options.seed)
-        for outcome in killed(folder, work, Size(options.batch), options.kills, options.seed):
-            print(
-                f"state {outcome.states} of the folder: {outcome.documents} documents, {outcome.kills} kills so far, "
-                f"{outcome.undisturbed:.0f} s undisturbed so far, differing: {outcome.differing or 'nothing'}",
-                flush=True,
-            )
-    print(f"seed {options.seed}, {os.cpu_count()} processors")
-    sys.exit(1 if outcome.differing else 0)
-
-
-if __name__ == "__main__":
-    main()

@@ -6,6 +6,7 @@ import os
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -14,6 +15,8 @@ from index.library import VERSIONS, Library
 from index.library.store import Store
 from index.models import Row
 from index.refresh import Event, refresh
+from index.refresh.reading import Reading, Task, read_document
+from tests.faults.sentences import drawn
 
 ARTICLE = """---
 title: {title}
@@ -369,3 +372,27 @@ def test_what_was_judged_of_a_file_holds_under_its_new_name(collection: Path, in
         assert [row.id for row in library.rows(library.search("is:starred").numbers)] == [id]
     finally:
         library.close()
+
+
+def test_of_three_hundred_files_the_ten_changed_are_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder, index = tmp_path / "many", tmp_path / "index"
+    folder.mkdir()
+    for section in drawn(300, sentences=2):
+        (folder / f"{section.id}.txt").write_text(section.text, encoding="utf-8")
+    refresh(folder, index=index)
+    read: list[str] = []
+
+    def counted(task: Task, *given: Any) -> Reading:
+        read.append(task.path)
+        return read_document(task, *given)
+
+    monkeypatch.setattr("index.refresh.readers.read_document", counted)
+    monkeypatch.setattr("index.refresh.readers.WORKERS", 1)
+    assert refresh(folder, index=index).unchanged == 300
+    assert read == []
+    changed = [f"digest-{at:04}.txt" for at in range(7, 300, 30)]
+    for name in changed:
+        with (folder / name).open("a", encoding="utf-8") as file:
+            file.write("\n\nAmended in Bishkek.")
+    summary = refresh(folder, index=index)
+    assert (read, summary.changed, summary.unchanged) == (changed, 10, 290)
