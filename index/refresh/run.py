@@ -27,7 +27,7 @@ from index.models import IN_FILE, Problem
 from index.refresh.committing import Committing, Counts
 from index.refresh.events import Listener, Progress, Summary
 from index.refresh.readers import WORTH_WORKERS, WORTH_WORKERS_BYTES, read_all
-from index.refresh.reading import Closed, Job, Reading, Result, Task, digest_of
+from index.refresh.reading import Closed, Job, Reading, Result, digest_of
 from index.refresh.referring import references
 from index.refresh.unpacking import Unpacking
 from index.refresh.walk import Found, walk
@@ -145,7 +145,7 @@ class _Refresh:
         ledger.record(touched)
         committing = Committing(engine, ledger, copies, self.said, self.known, self.found, self._holds)
         self.counts = committing.counts
-        progress = Progress(len(plan), self.tell, sum(self.found[task.path].size for task in plan))
+        progress = Progress(len(plan), self.tell, sum(file.size for file in plan))
         unpacking = Unpacking(ledger, self.said, committing.taken, committing.gone, unsettled)
         progress.position = unpacking.position
         jobs = unpacking.jobs(plan)
@@ -160,7 +160,7 @@ class _Refresh:
         if progress.done == len(plan):  # until then dossier.yaml counts as changed
             committing.finish()
             self._record_said(ledger)
-        planned = {task.path for task in plan}
+        planned = {file.path for file in plan}
         unchanged = sum(bool(self.known[path].documents) for path in self.found.keys() - planned)
         return self._summary(ledger, unchanged=unchanged, stopped=progress.done < len(plan))
 
@@ -214,12 +214,11 @@ class _Refresh:
         self.exports = [Found(r.path, str(self.collection / r.path), 0, 0) for r in others if r.context == EXPORT]
         return [record for record in others if record.context != EXPORT]
 
-    def _plan(self, ledger: Ledger) -> tuple[list[Task], list[FileRecord]]:
+    def _plan(self, ledger: Ledger) -> tuple[list[Found], list[FileRecord]]:
         """Files to read, and records of files whose time changed but whose bytes did not."""
         plan, touched = [], []
         said_anew = ledger.digest_at(FILE_NAME) != self.said_digest
         for path, file in self.found.items():
-            overrides = self.said.overrides(path)
             record = None if path in self.again else self.known.get(path)
             if record and record.digest and record.size == file.size and self._as_said(record, ledger, said_anew):
                 if record.modified == file.modified:
@@ -229,7 +228,7 @@ class _Refresh:
                 if _same_bytes(file, record):
                     touched.append(replace(record, modified=file.modified))
                     continue
-            plan.append(Task(file.location, path, overrides))
+            plan.append(file)
         return plan, touched
 
     def _as_said(self, record: FileRecord, ledger: Ledger, said_anew: bool) -> bool:
@@ -244,11 +243,11 @@ class _Refresh:
             if member.id
         )
 
-    def _batches(self, jobs: Iterator[Job], plan: list[Task], progress: Progress) -> Iterator[list[Result]]:
+    def _batches(self, jobs: Iterator[Job], plan: list[Found], progress: Progress) -> Iterator[list[Result]]:
         batch: list[Result] = []
         length, characters = FIRST_BATCH, 0
         due = self.start + length
-        large = sum(self.found[task.path].size for task in plan if self._holds(task.path)) >= WORTH_WORKERS_BYTES
+        large = sum(file.size for file in plan if self._holds(file.path)) >= WORTH_WORKERS_BYTES
         for result in read_all(jobs, self.collection, self.stop, workers=len(plan) >= WORTH_WORKERS or large):
             batch.append(result)
             if isinstance(result, Reading):

@@ -18,6 +18,7 @@ from index.collection_file import CollectionFile, context_of
 from index.library.ledger import Ledger
 from index.models import IN_FILE, Problem
 from index.refresh.reading import Closed, Job, Kept, Reading, Task, digest_of, document_id, unreadable
+from index.refresh.walk import Found
 from index.sources import holds
 from index.sources.members import Member, Unread, members
 
@@ -46,9 +47,10 @@ class Unpacking:
         self._stream: BinaryIO | None = None  # the file that is gone through
         self._copies: dict[str, int] = {}  # id of a digest met before -> the last number given behind it
 
-    def jobs(self, plan: Sequence[Task]) -> Generator[Job, None, None]:
+    def jobs(self, plan: Sequence[Found]) -> Generator[Job, None, None]:
         """What is to be done for each of these files, in their order."""
-        for task in plan:
+        for file in plan:
+            task = Task(file.location, file.path, self._said.overrides(file.path))
             if holds(Path(task.location)):
                 yield from self._within(task)
             else:
