@@ -95,9 +95,16 @@ def _harmonic(stem: str, suffix: str) -> bool:
     return bool(vowels) and bool(inner) and (vowels[-1] in _BACK) == (inner[0] in _BACK)
 
 
+# Names whose Kyrgyz case forms the endings misread: too short a stem, or an end that looks like another ending.
+_KYRGYZ_FORMS = {f"ош{ending}": "ош" for ending in ("тун", "ко", "ту", "то", "тон", "тогу")}
+_KYRGYZ_FORMS |= {f"нарында{ending}": "нарын" for ending in ("", "гы")} | {"таластан": "талас"}
+
+
 @lru_cache(maxsize=65536)
 def kyrgyz_stem(word: str) -> str:
     """A folded Kyrgyz word without case, possessive and plural endings: "кыргызстандын" -> "кыргызстан"."""
+    if word in _KYRGYZ_FORMS:
+        return _KYRGYZ_FORMS[word]
     for pattern, shortest in ((_KYRGYZ_CASE, 3), (_KYRGYZ_POSSESSIVE, 5), (_KYRGYZ_PLURAL, 4)):
         match = pattern.search(word)
         if match and match.start() >= shortest and _harmonic(word[: match.start()], match[0]):

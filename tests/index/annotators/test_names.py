@@ -615,3 +615,18 @@ def test_given_names_with_hidden_stems_are_one(forms: str) -> None:
     found = [mentions(f"Вчера слова {form} вызвали спор в зале.", "ru") for form in forms.split("|")]
     assert [[a.text for a in each] for each in found] == [[form] for form in forms.split("|")]
     assert len({a.value for each in found for a in each}) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "id"),
+    [
+        ("Ал Ошто жашайт.", "osh"),
+        ("Ал Ошко барды.", "osh"),
+        ("Ал Оштон келди.", "osh"),
+        ("Ал Нарында жашайт.", "naryn"),
+        ("Ал Нарындан келди.", "naryn"),
+        ("Ал Таластан келди.", "talas"),
+    ],
+)
+def test_kyrgyz_towns_of_short_or_deceptive_stems(text: str, id: str) -> None:
+    assert [value for _, value in named(text, "ky").values()] == [id]
