@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from functools import cached_property
 from typing import ClassVar, NamedTuple
 
 from textual.binding import BindingType
@@ -43,8 +44,6 @@ class Reader(NotedText):
         self._found: list[Span] | None = None
         self._found_at = -1
         self._mark: Span | None = None
-        self._spoken: list[Turn] = []  # turns and quotes, as they come
-        self._parts: list[int] = []
         self._part = -1  # the part last gone to, while nothing else moved the text
         self._left: _Left | None = None  # where the reading was when a turn was folded
 
@@ -193,10 +192,23 @@ class Reader(NotedText):
     # --- Drawing and scrolling, with what is set apart here ---
 
     def take(self, document: Document) -> None:
-        """Lay out another document, and list what can be gone to in it."""
+        """Lay out another document; what can be gone to in it is listed when somebody goes there."""
         super().take(document)
-        self._spoken = sorted(document.turns, key=lambda turn: turn.label_start)
-        self._parts = sorted({h.start for h in document.headings} | {t.label_start for t in document.turns})
+        self.__dict__.pop("_spoken", None)
+        self.__dict__.pop("_parts", None)
+
+    @cached_property
+    def _spoken(self) -> list[Turn]:
+        """Turns and quotes, as they come."""
+        return sorted(self._document.turns if self._document else (), key=lambda turn: turn.label_start)
+
+    @cached_property
+    def _parts(self) -> list[int]:
+        """Where headings and turns begin."""
+        document = self._document
+        return (
+            sorted({h.start for h in document.headings} | {t.label_start for t in document.turns}) if document else []
+        )
 
     @property
     def _sign(self) -> str:

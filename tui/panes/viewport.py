@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 WIDEST = 96  # cells of a line of text: longer ones are hard to read
 WHEEL = 3
+LULL = 0.5  # seconds after a text was shown until the rest of it is wrapped
+SPELL = 0.01  # seconds for which it is wrapped at a time: no key waits longer
 _MARGIN = 1
 
 
@@ -43,6 +45,7 @@ class Viewport(Painted):
         self._folding: Folding | None = None
         self._folds: dict[tuple[str, int], frozenset[int]] = {}  # of documents shown before, by id and text
         self._wrapped: Wrapped | None = None
+        self._ahead = False  # whether the rest of the text is being wrapped between keys
         self._top = 0  # first visible line
         self._head = 0
         self._room = 0
@@ -123,12 +126,21 @@ class Viewport(Painted):
         if self._wrapped is None or self._wrapped.width != text_width:
             self._wrapped = Wrapped(self._document.text, self._folding.blocks, text_width, self._fold_tail)
             self._top = self._wrapped.line_of(self._anchor)
+            if not self._ahead:
+                self._ahead = True
+                self.set_timer(LULL, self._wrap_ahead)
         self._room = room
         if self._goal is not None:
             goal, self._goal = self._goal, None
             self._reveal(goal)
         self._clamp()
         return self._wrapped
+
+    def _wrap_ahead(self) -> None:
+        """Wrap a long text on between keys, so that its end, too, is there at once when it is asked for."""
+        self._ahead = self._wrapped is not None and self._wrapped.work(SPELL)
+        if self._ahead:
+            self.set_timer(SPELL, self._wrap_ahead)
 
     def _clamp(self) -> None:
         """The last line stays at the bottom; the anchor follows the top."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from typing import overload
 
 from index.models import Span, Turn
 from tui.widgets.wrap import Block
@@ -14,32 +15,70 @@ FOLDED = "folded"  # a turn of which one line is shown: what Folding puts in pla
 INDENT = 2  # cells that what is said stands in from its speaker
 
 
-def blocks_of(text: str, headings: Sequence[Span] = (), turns: Sequence[Turn] = ()) -> list[Block]:
+class Blocks(Sequence[Block]):
+    """Blocks that are made as far as somebody looks: a text of 20 MB opens as a short one does. Its length makes them
+    all."""
+
+    def __init__(self, coming: Iterable[Block]) -> None:
+        self._coming = iter(coming)
+        self._made: list[Block] = []
+
+    @overload
+    def __getitem__(self, index: int) -> Block: ...
+    @overload
+    def __getitem__(self, index: slice) -> list[Block]: ...
+    def __getitem__(self, index: int | slice) -> Block | list[Block]:
+        if isinstance(index, slice) or index < 0:
+            return self._all()[index]
+        while index >= len(self._made):
+            block = next(self._coming, None)
+            if block is None:
+                raise IndexError(index)
+            self._made.append(block)
+        return self._made[index]
+
+    def __len__(self) -> int:
+        return len(self._all())
+
+    def __eq__(self, other: object) -> bool:
+        return self._all() == (other._all() if isinstance(other, Blocks) else other)
+
+    __hash__ = None  # type: ignore[assignment]  # it grows
+
+    def _all(self) -> list[Block]:
+        self._made.extend(self._coming)
+        return self._made
+
+
+def blocks_of(text: str, headings: Sequence[Span] = (), turns: Sequence[Turn] = ()) -> Blocks:
     """Blocks in order. A line of the text is a block; one that holds a speaker's label and speech is cut between them.
 
     A blank line of the text is a gap of one line, however many there are. One pass; headings and turns may come
     unsorted, but a turn that overlaps the one before is not set apart.
     """
-    spans = sorted((h.start, h.end) for h in headings)
-    spoken = set_apart(turns)
-    found: list[Block] = []
+    return Blocks(_cut(text, sorted((h.start, h.end) for h in headings), set_apart(turns)))
+
+
+def _cut(text: str, spans: Sequence[tuple[int, int]], spoken: Sequence[Turn]) -> Iterator[Block]:
     heading = turn_at = 0
+    begun = False
     for start, end, blank in _lines(text):
         while heading < len(spans) and spans[heading][1] <= start:
             heading += 1
         while turn_at < len(spoken) and spoken[turn_at].end <= start:
             turn_at += 1
-        gap = 1 if blank and found else 0
+        gap = 1 if blank and begun else 0
         if heading < len(spans) and spans[heading][0] <= start:
-            found.append(Block(start, end, 0, gap, HEADING))
+            yield Block(start, end, 0, gap, HEADING)
+            begun = True
             continue
         for i, (first, last, role) in enumerate(_pieces(start, end, spoken, turn_at)):
             first, last = _trim(text, first, last)
             if first >= last:
                 continue
             apart = gap if not i else int(role == SPEAKER)
-            found.append(Block(first, last, INDENT if role == SPEECH else 0, apart, role))
-    return found
+            yield Block(first, last, INDENT if role == SPEECH else 0, apart, role)
+            begun = True
 
 
 def set_apart(turns: Sequence[Turn]) -> list[Turn]:

@@ -11,6 +11,7 @@ from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from time import monotonic
 
 from tui.widgets.cells import char_width, narrow, width
 from tui.widgets.inert import inert
@@ -108,7 +109,11 @@ class Wrapped:
     @property
     def done(self) -> bool:
         """Whether all blocks are wrapped, so that `known` is the number of lines."""
-        return self._next >= len(self.blocks)
+        try:
+            self.blocks[self._next]  # asking for their number would make them all
+        except IndexError:
+            return True
+        return False
 
     @property
     def known(self) -> int:
@@ -160,6 +165,15 @@ class Wrapped:
         while not self.done:
             self._step()
         return self.known
+
+    def work(self, seconds: float) -> bool:
+        """Wrap on for so long; False once all is wrapped."""
+        end = monotonic() + seconds
+        while not self.done:
+            self._step()
+            if monotonic() > end:
+                return True
+        return False
 
     def line(self, number: int) -> tuple[Block | None, int, int]:
         """A line's block (None for a blank one between blocks) and its code points. `reach` it first."""
