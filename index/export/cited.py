@@ -21,6 +21,7 @@ from index.library import Library
 from index.models import IN_FILE, Document, Row, Span
 from index.notebook import PassageJudgement
 
+_NO_TIME = "1980-01-01"  # the earliest day a ZIP archive can say; together with 1970-01-01 what tools write for none
 WEBPAGE, NEWS, REPORT, DOCUMENT = "webpage", "article-newspaper", "report", "document"
 _RETRIEVED = re.compile(r"\bretrieved (\d{4}-\d\d-\d\d)")
 _DAY = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
@@ -181,6 +182,9 @@ def _cited(
     else:
         type = DOCUMENT
     contained = type in (WEBPAGE, NEWS)
+    issued = published if day_parts(published) else ""
+    if not accessed > _NO_TIME or (issued and accessed[: len(issued)] < issued):
+        accessed = ""  # nobody retrieved it before it was there: the file's time was lost on its way
     return Cited(
         id=id,
         key="",
@@ -190,7 +194,7 @@ def _cited(
         container=publisher if contained else "",
         publisher="" if contained else publisher,
         authors=tuple(name_of(each) for each in map(line, authors) if each),
-        issued=published if day_parts(published) else "",
+        issued=issued,
         estimated=estimated,
         accessed=accessed,
         url=url,

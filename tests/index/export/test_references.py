@@ -209,3 +209,29 @@ def test_a_citation_names_the_turn_of_a_passage() -> None:
     turns = (Turn(3, 6, "A. Bek", 0, 2), Turn(9, 14, "C. Dan", 7, 8))
     talks = Document("a", "a.txt", "A: one\nC: two and", "Talks", "2021", turns=turns)
     assert cite(talks, Span(10, 13)) == "“Talks”, 2021, turn 2, C. Dan, a.txt"
+
+
+@pytest.mark.parametrize(
+    ("accessed", "published", "said"),
+    [
+        ("2025-11-28", "2021-05-24", "2025-11-28"),
+        ("2021-05-24", "2021-05", "2021-05-24"),
+        ("1970-01-01", None, ""),
+        ("1980-01-01", None, ""),
+        ("2020-01-01", "2021-05-24", ""),
+    ],
+)
+def test_a_day_of_retrieval_that_cannot_be_is_none(accessed: str, published: str | None, said: str) -> None:
+    page = Document("a", "a.html", "", "Talks", published, url="https://x.org/1")
+    assert of_document(page, accessed).accessed == said
+
+
+def test_an_archive_of_the_web_says_when_it_was_retrieved() -> None:
+    origins = {"url": "WARC, retrieved 2024-02-03"}
+    page = Document("a", "a.warc//1", "", "Talks", "2021", url="https://x.org/1", origins=origins)
+    assert of_document(page).accessed == "2024-02-03"
+    assert "estimated" not in cite(page)
+
+
+def test_a_date_without_a_year_is_none() -> None:
+    assert cite(Document("a", "a.txt", "", "Talks", "XXXX-05-24")) == "“Talks”, no date, a.txt"
