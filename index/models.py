@@ -145,6 +145,7 @@ class Document:
     headings: tuple[Span, ...] = ()
     pages: tuple[Span, ...] = ()
     file_day: str = field(default="", compare=False)
+    collection: str = ""  # its name, where several are open as one
 
     def page(self, offset: int) -> Span | None:
         """The page an offset stands on; None in a text without pages, and before the first."""

@@ -11,6 +11,7 @@ from __future__ import annotations
 import json
 import logging
 import os
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field, fields, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -46,7 +47,8 @@ class CollectionState:
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """Everything remembered: the collection opened last and each known one by its resolved path."""
+    """Everything remembered: the collection opened last and each known one by its resolved path (`folders_of`, where
+    several were opened as one)."""
 
     last: str = ""
     collections: dict[str, CollectionState] = field(default_factory=dict)
@@ -78,30 +80,44 @@ def load(path: Path | None = None) -> State:
         return State()
 
 
-def of(collection: Path, path: Path | None = None) -> CollectionState:
-    """What is remembered of one collection; the empty state for an unknown one."""
+Collections = Path | Sequence[Path]
+"""One collection, or several that are opened as one: in their order, for of names the first holds."""
+
+
+def of(collection: Collections, path: Path | None = None) -> CollectionState:
+    """What is remembered of one collection, or several as one; the empty state for an unknown one."""
     return load(path).collections.get(_key(collection), CollectionState())
 
 
 def last_collection(path: Path | None = None) -> Path | None:
-    """The collection opened last, or None. It may be gone from the disk since."""
+    """The collection opened last, or None; of several as one the first. It may be gone from the disk since."""
+    return next(iter(last_collections(path)), None)
+
+
+def last_collections(path: Path | None = None) -> list[Path]:
+    """The collections opened last as one, mostly a single one. They may be gone from the disk since."""
     last = load(path).last
-    return Path(last) if last else None
+    return folders_of(last) if last else []
+
+
+def folders_of(key: str) -> list[Path]:
+    """The collections of a key of `State.collections`."""
+    return [Path(each) for each in key.split(_BETWEEN)]
 
 
 def recent(limit: int = 20, path: Path | None = None) -> list[Path]:
-    """Collections by when they were opened, the latest first."""
-    known = load(path).collections
-    return [Path(key) for key in sorted(known, key=lambda key: known[key].opened, reverse=True)[:limit]]
+    """Collections by when they were opened by themselves, the latest first."""
+    known = [key for key, _ in sorted(load(path).collections.items(), key=lambda each: each[1].opened, reverse=True)]
+    return [Path(key) for key in known if _BETWEEN not in key][:limit]
 
 
-def opened(collection: Path, path: Path | None = None) -> None:
+def opened(collection: Collections, path: Path | None = None) -> None:
     """Note that a collection has been opened in the browser: it becomes the last one."""
     known = of(collection, path)
     _change(collection, _replace(known, opened=datetime.now(UTC).isoformat(timespec="seconds")), path, last=True)
 
 
-def remember(collection: Path, remembered: CollectionState, path: Path | None = None) -> None:
+def remember(collection: Collections, remembered: CollectionState, path: Path | None = None) -> None:
     """Keep what the browser knows of a collection; `opened` is kept from before where it is not given."""
     if not remembered.opened:
         remembered = _replace(remembered, opened=of(collection, path).opened)
@@ -109,25 +125,30 @@ def remember(collection: Path, remembered: CollectionState, path: Path | None = 
 
 
 def forget(collection: Path, path: Path | None = None) -> bool:
-    """Drop a collection from the memory; True if it was in it."""
+    """Drop a collection from the memory, by itself and with others; True if it was in it."""
     state = load(path)
     key = _key(collection)
-    if key not in state.collections and state.last != key:
+    gone = {name for name in (*state.collections, state.last) if key in name.split(_BETWEEN)}
+    if not gone:
         return False
-    rest = {name: value for name, value in state.collections.items() if name != key}
-    _write(State("" if state.last == key else state.last, rest), path)
+    rest = {name: value for name, value in state.collections.items() if name not in gone}
+    _write(State("" if state.last in gone else state.last, rest), path)
     return True
 
 
-def _key(collection: Path) -> str:
-    return str(collection.expanduser().resolve())
+_BETWEEN = "\0"  # stands between the paths of several: no path has it
+
+
+def _key(collection: Collections) -> str:
+    several = [collection] if isinstance(collection, Path) else collection
+    return _BETWEEN.join(str(each.expanduser().resolve()) for each in several)
 
 
 def _replace(state: CollectionState, *, opened: str) -> CollectionState:
     return replace(state, opened=opened)
 
 
-def _change(collection: Path, remembered: CollectionState, path: Path | None, *, last: bool = False) -> None:
+def _change(collection: Collections, remembered: CollectionState, path: Path | None, *, last: bool = False) -> None:
     state = load(path)
     known = {**state.collections, _key(collection): remembered}
     newest = sorted(known, key=lambda key: known[key].opened, reverse=True)[:MOST_COLLECTIONS]

@@ -35,7 +35,14 @@ def browser(monkeypatch: pytest.MonkeyPatch) -> Calls:
 
 def test_a_folder_is_opened_with_its_index_and_remembered(browser: Calls, tmp_path: Path) -> None:
     assert main([str(tmp_path)]) == 0
-    options = {"index": index_folder(tmp_path), "debug": False, "mouse": True, "document": None, "lofi": False}
+    options = {
+        "index": index_folder(tmp_path),
+        "debug": False,
+        "mouse": True,
+        "document": None,
+        "lofi": False,
+        "also": [],
+    }
     assert browser == [(tmp_path, options)]
     assert state.last_collection() == tmp_path
     assert main([]) == 0
@@ -57,7 +64,10 @@ def test_the_last_collection_is_gone(browser: Calls, tmp_path: Path, capsys: pyt
 def test_options(browser: Calls, tmp_path: Path) -> None:
     assert main(["--no-mouse", "--lofi", "--debug", "--index", str(tmp_path / "i"), "-C", str(tmp_path)]) == 0
     assert browser == [
-        (tmp_path, {"index": tmp_path / "i", "debug": True, "mouse": False, "document": None, "lofi": True}),
+        (
+            tmp_path,
+            {"index": tmp_path / "i", "debug": True, "mouse": False, "document": None, "lofi": True, "also": []},
+        ),
     ]
 
 
@@ -109,10 +119,23 @@ def test_a_folder_called_search(
     assert [collection.resolve() for collection, _ in browser] == [tmp_path / "search"] * 2
 
 
+def test_several_folders_are_opened_as_one_and_so_the_next_time(browser: Calls, tmp_path: Path) -> None:
+    one, two = tmp_path / "one", tmp_path / "two"
+    one.mkdir()
+    two.mkdir()
+    assert main([str(two), str(one), str(two)]) == 0
+    assert main([]) == 0
+    assert main(["-C", str(two), "-C", str(one)]) == 0
+    assert [(collection, options["also"]) for collection, options in browser] == [(two, [one])] * 3
+    assert browser[0][1]["index"] == index_folder(two)
+    two.rmdir()
+    assert main([]) == 0
+    assert main([str(one), str(two)]) == 2
+    assert browser[-1][0] == bundled_collection()
+
+
 def test_more_words_than_a_folder(browser: Calls, capsys: pytest.CaptureFixture[str]) -> None:
-    with pytest.raises(SystemExit) as left:
-        main(["serach", "trade"])
-    assert left.value.code == 2
+    assert main(["serach", "trade"]) == 2
     assert 'did you mean the command "search"?' in capsys.readouterr().err
     assert not browser
 

@@ -53,7 +53,7 @@ def _own(word: str, arguments: list[str]) -> int:
 
 def _browse(options: Namespace) -> int:
     gc.disable()  # until the screen stands: collecting among what starting makes takes a seventh of the start
-    collection, document = target(options)
+    (collection, *also), document = target(options)
     reason = unfit()
     if reason:
         raise CollectionError(reason, f"for plain output: {_program()} " + ", ".join(name for name, _ in commands()))
@@ -62,11 +62,12 @@ def _browse(options: Namespace) -> int:
 
     settings = settings_of(options)
     index = index_of(options, collection)
-    state.opened(collection)
+    state.opened([collection, *also])
     from tui.app import run_browser
 
     return run_browser(
         collection,
+        also=also,
         index=index,
         debug=options.debug,
         mouse=settings.mouse and options.mouse,
@@ -75,21 +76,30 @@ def _browse(options: Namespace) -> int:
     )
 
 
-def target(options: Namespace) -> tuple[Path, str | None]:
-    """The collection to open and, where a single file was named, the path in it of the document to show.
+def target(options: Namespace) -> tuple[list[Path], str | None]:
+    """The collections to open, several as one, and, where a single file was named, the path in it of the document to
+    show.
 
     Raises CollectionError for what does not exist, with the nearest command where one was probably meant.
     """
-    from index.cli.collection import choose
+    from index.cli.collection import choose, existing, several
 
-    asked: Path | None = options.folder
-    if asked is not None:
-        asked = asked.expanduser()
-        if asked.is_file():
-            return asked.resolve().parent, asked.resolve().name
-        if not asked.exists() and _meant(str(asked)):
-            raise CollectionError(f"there is no folder {asked}{_meant(str(asked))}")
-    return choose(options), None
+    asked = [folder.expanduser() for folder in options.folders]
+    if len(asked) == 1 and asked[0].is_file():
+        return [asked[0].resolve().parent], asked[0].resolve().name
+    for folder in asked:
+        if not folder.exists() and _meant(str(folder)):
+            raise CollectionError(f"there is no folder {folder}{_meant(str(folder))}")
+    folders = list(dict.fromkeys(map(existing, asked))) or several(options) or _last()
+    return folders or [choose(options)], None
+
+
+def _last() -> list[Path]:
+    """The collections that were opened last as one, where there were several and all are there."""
+    from index import state
+
+    last = state.last_collections()
+    return last if len(last) > 1 and all(folder.is_dir() for folder in last) else []
 
 
 def unfit() -> str:
@@ -113,11 +123,12 @@ def _program() -> str:
 
 def browser_parser(program: str) -> ArgumentParser:
     """The options of the browser itself, and the list of commands below them."""
-    lines = ["", "~/documents", "~/documents/speech.txt", "search Jeenbekov trade"]
+    lines = ["", "~/documents", "~/documents ~/transcripts", "~/documents/speech.txt", "search Jeenbekov trade"]
     parser = ArgumentParser(
         program,
-        usage=f"{program} [options] [FOLDER]\n       {program} COMMAND ...",
-        description="Open a folder of documents in the research browser.\n\n" + examples(program, lines),
+        usage=f"{program} [options] [FOLDER ...]\n       {program} COMMAND ...",
+        description="Open a folder of documents in the research browser, or several as one.\n\n"
+        + examples(program, lines),
         epilog="commands:\n"
         + "\n".join(f"  {name:<12}{help}" for name, help in [*commands(), *OWN.items()])
         + f"\n\n{program} COMMAND -h tells more of each.",
@@ -125,7 +136,11 @@ def browser_parser(program: str) -> ArgumentParser:
         allow_abbrev=False,
     )
     parser.add_argument(
-        "folder", nargs="?", type=Path, metavar="FOLDER", help="the collection, or one file in it (default: that of -C)"
+        "folders",
+        nargs="*",
+        type=Path,
+        metavar="FOLDER",
+        help="the collection, or one file in it, or several collections to open as one (default: that of -C)",
     )
     parser.add_argument("--version", action="version", version=f"dossier {__version__}")
     parser.add_argument(

@@ -51,7 +51,7 @@ class Dossier(TerminalApp[int]):
             self.set_keymap(for_textual(keys))
         self.engine = engine
         self.browse: Browse | None = None
-        self.wanted: Path | None = None  # the collection to go over to
+        self.wanted: tuple[Path, ...] = ()  # the collections to go over to
         self._browse = browse
         for each in THEMES:
             self.register_theme(each)
@@ -70,9 +70,9 @@ class Dossier(TerminalApp[int]):
             self.browse.note_position()
         self.exit(0)
 
-    def go_over(self, collection: Path) -> None:
-        """End, for another collection to be opened in its place."""
-        self.wanted = collection
+    def go_over(self, *collections: Path) -> None:
+        """End, for another collection, or several as one, to be opened in its place."""
+        self.wanted = collections
         self.exit(0)
 
     def action_help_quit(self) -> None:
@@ -91,10 +91,12 @@ class Dossier(TerminalApp[int]):
 def make_app(
     collection: Path,
     *,
+    also: Sequence[Path] = (),
     index: Path | None = None,
     document: str | None = None,
     library: Callable[[], Library] | None = None,
     refresh: Sequence[str] | None = None,
+    refresh_also: Sequence[Sequence[str]] = (),
     remembered: CollectionState | None = None,
     first: Callable[[Order], FirstPage | None] = lambda order: None,
     keep_first: Callable[[FirstPage], None] | None = None,
@@ -105,10 +107,11 @@ def make_app(
     lofi: bool = False,
     citation_style: str = "plain",
 ) -> Dossier:
-    """The application over a collection. `library` opens it, in the engine thread; `refresh` is the command that
-    indexes it; `document` is a file to stand on; `first` pictures the list until the library has opened,
-    `keep_first` keeps such a picture; `keys` are those of commands that have others than the table says; `lofi` is for
-    the worst lines (see `tui.screens.panes`). Raises SettingsError for a theme that does not exist."""
+    """The application over a collection, or over it and others (`also`) as one. `library` opens it, in the engine
+    thread; `refresh` is the command that indexes it, `refresh_also` those of the others; `document` is a file to stand
+    on; `first` pictures the list until the library has opened, `keep_first` keeps such a picture; `keys` are those of
+    commands that have others than the table says; `lofi` is for the worst lines (see `tui.screens.panes`). Raises
+    SettingsError for a theme that does not exist."""
     theme = known_theme(theme)
     chosen = (remembered.order if remembered else "") or order
     view = ViewState(order=Order(chosen) if chosen in set(Order) else Order.RELEVANCE)
@@ -121,7 +124,7 @@ def make_app(
             for query, by, id, position in views
             if query or id
         ]
-    engine = EngineThread(library or partial(_open_library, collection, index))
+    engine = EngineThread(library or partial(_open_library, (collection, *also), (index,)))
     pictured = first(view.order) if not document else None
     if pictured is None:
         engine.start()  # else once the picture is drawn: two threads share one interpreter
@@ -138,14 +141,23 @@ def make_app(
         follow=follow,
         lofi=lofi,
         citation_style=citation_style,
+        also=also,
+        refresh_also=refresh_also,
     )
     return Dossier(engine, browse, theme=theme, keys=keys, lofi=lofi)
 
 
-def _open_library(collection: Path, index: Path | None, duplicates: float | None = None) -> Library:
-    from index.library import Library
+def _open_library(
+    collections: Sequence[Path], indexes: Sequence[Path | None], duplicates: float | None = None
+) -> Library:
+    if len(collections) > 1:
+        from index.library.several import Several
 
-    library = Library.open(collection, index=index)
+        library: Library = Several.over(collections, indexes)
+    else:
+        from index.library import Library
+
+        library = Library.open(collections[0], index=indexes[0])
     if duplicates is not None:
         library.duplicates = duplicates
     return library
@@ -163,15 +175,16 @@ def own_keys(chosen: Settings) -> dict[str, tuple[str, ...]]:
 def run_browser(
     collection: Path,
     *,
+    also: Sequence[Path] = (),
     index: Path | None = None,
     document: str | None = None,
     debug: bool = False,
     mouse: bool = True,
     lofi: bool = False,
 ) -> int:
-    """Open a collection in the browser, and others that its user goes over to, until they leave; the exit code, 128 and
-    the signal's number if one ended it. An unexpected error is raised again once the terminal is restored, for the
-    caller to log and tell."""
+    """Open a collection in the browser, or it and others (`also`) as one, and then those that its user goes over to,
+    until they leave; the exit code, 128 and the signal's number if one ended it. An unexpected error is raised again
+    once the terminal is restored, for the caller to log and tell."""
     from index import folders, settings, state
 
     if debug:
@@ -179,31 +192,37 @@ def run_browser(
     while True:
         chosen = settings.load()
         chosen = replace(chosen, lofi=chosen.lofi or lofi)
-        code, wanted = _run_one(collection.resolve(), index, document, chosen, mouse=mouse and not chosen.lofi)
-        if wanted is None:
+        opened = tuple(each.resolve() for each in (collection, *also))
+        code, wanted = _run_one(opened, index, document, chosen, mouse=mouse and not chosen.lofi)
+        if not wanted:
             return code
-        collection, document = wanted, None
-        index = folders.index_folder(wanted, parent=chosen.index_folder)
+        (collection, *also), document = wanted, None
+        index = folders.index_folder(collection, parent=chosen.index_folder)
         state.opened(wanted)
 
 
 def _run_one(
-    collection: Path, index: Path | None, document: str | None, chosen: Settings, *, mouse: bool
-) -> tuple[int, Path | None]:
-    """One collection until its user leaves: the exit code, and the collection to go over to."""
+    collections: tuple[Path, ...], index: Path | None, document: str | None, chosen: Settings, *, mouse: bool
+) -> tuple[int, tuple[Path, ...]]:
+    """One collection, or several as one, until the user leaves: the exit code, and the collections to go over to."""
     from index import folders, state
     from tui.screens.first_page import keep, picture, recall
 
+    collection, *also = collections
     index = index.resolve() if index is not None else None
-    folder = folders.index_folder(collection, index)
+    indexes = [index, *(folders.index_folder(each, parent=chosen.index_folder) for each in also)]
+    # A picture of several would outlive, beside the first index, what the others have forgotten
+    folder = folders.index_folder(collection, index) if not also else None
     app = make_app(
         collection,
-        library=partial(_open_library, collection, index, chosen.duplicates),
+        also=also,
+        library=partial(_open_library, collections, indexes, chosen.duplicates),
         document=document,
         refresh=refresh_command(collection, index),
-        remembered=state.of(collection),
-        first=lambda order: recall(folder, order),
-        keep_first=partial(keep, folder),
+        refresh_also=[refresh_command(*each) for each in zip(also, indexes[1:], strict=True)],
+        remembered=state.of(collections),
+        first=lambda order: recall(folder, order) if folder is not None else None,
+        keep_first=partial(keep, folder) if folder is not None else None,
         follow=chosen.watch,
         order=chosen.order,
         theme=chosen.theme,
@@ -215,9 +234,9 @@ def _run_one(
         code = app.run(mouse=mouse) or 0
         if app.browse is not None and app.failure is None:
             view = app.browse.remembered()
-            state.remember(collection, view)
-            first = app.engine.last_answer(lambda library: picture(library, Order(view.order)))
-            if first is not None:
+            state.remember(collections, view)
+            first = app.engine.last_answer(lambda library: picture(library, Order(view.order))) if folder else None
+            if first is not None and folder is not None:
                 keep(folder, first)
     finally:
         if app.browse is not None:
@@ -225,4 +244,4 @@ def _run_one(
         app.engine.stop()
     if app.failure is not None:
         raise app.failure
-    return (128 + app.signalled, None) if app.signalled else (code, app.wanted)
+    return (128 + app.signalled, ()) if app.signalled else (code, app.wanted)

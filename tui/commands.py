@@ -270,6 +270,7 @@ COMMANDS: tuple[Command, ...] = (
     _c(NAMES, "unhide", "h", "Show again", "The hidden name under the cursor is shown in lists and marks again.", True),
     _c(NAMES, "undo", "u", "Undo", "Take the last answer back.", True),
     _c(COLLECTIONS, "open", "enter", "Open", "Go over to the collection.", True),
+    _c(COLLECTIONS, "pick", "v", "Choose", "Choose a collection, or no longer; Enter opens all chosen as one.", True),
     _c(COLLECTIONS, "another", "a", "Another", "Name a folder that is not in the list.", True),
     _c(EXPORTING, "open", "enter", "Save", "Write it into a file.", True),
     _c(EXPORTING, "copy", "y", "Copy", "Copy it to the clipboard, and into a file.", True),

@@ -77,10 +77,14 @@ def index_of(options: Namespace, collection: Path) -> Path:
 def opened(options: Namespace, *, as_one: bool = False) -> Iterator[Library]:
     """The Library of the chosen collection, indexed first if it never was, closed at the end. With `as_one` several
     may have been chosen."""
+    from index import state
     from index.library import Library
 
     library: Library
     folders = several(options) if as_one else []
+    if as_one and getattr(options, "folder", None) is None and options.collection is None:
+        last = state.last_collections()
+        folders = last if all(folder.is_dir() for folder in last) else []
     if len(folders) > 1:
         from index.library.several import Several
 

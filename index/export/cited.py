@@ -96,7 +96,7 @@ def cited_documents(library: Library, numbers: Iterable[int]) -> Iterator[Cited]
             document = library.read(row.id)
         except NotFoundError:
             continue
-        yield _with_key(of_document(document, saved(library.collection, document)), keys)
+        yield _with_key(of_document(document, saved(library.folder_of(row.id), document)), keys)
 
 
 def cited_quotes(library: Library, passages: Sequence[PassageJudgement]) -> list[Cited]:
@@ -113,7 +113,7 @@ def cited_quotes(library: Library, passages: Sequence[PassageJudgement]) -> list
             except NotFoundError:
                 sources[id] = of_passage(passage)
             else:
-                found = of_document(documents[id], saved(library.collection, documents[id]))
+                found = of_document(documents[id], saved(library.folder_of(id), documents[id]))
                 sources[id] = replace(found, accessed=passage.retrieved or found.accessed)
         quotes.setdefault(id, []).append(quote_of(passage, documents.get(id), order))
     keys: set[str] = set()

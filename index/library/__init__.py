@@ -7,7 +7,7 @@ chronology   bars and entries of the timeline
 completion   what Tab offers
 passages     the sentence around a date or a figure
 judged       the notebook's judgements, applied when asking (judging: kept up to date)
-several      several collections as one: what spans them, what each keeps (joint: their notebooks, owners: ids)
+several      several collections as one: what spans them, what each keeps (joint: their notebooks)
 store        where the index lies, and which build answers
 ledger       which file was read in which state
 """

@@ -17,7 +17,6 @@ from index.engine import Engine
 from index.errors import NotebookError, SettingsError
 from index.library.judging import Judging
 from index.library.noted import Home
-from index.library.owners import mark, owner
 from index.models import Problem
 from index.notebook import (
     Change,
@@ -29,6 +28,7 @@ from index.notebook import (
     PassageJudgement,
 )
 from index.notebook.judgements import Stanza
+from index.owners import mark, owner
 
 if TYPE_CHECKING:
     from index.library.library import Library

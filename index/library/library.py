@@ -187,6 +187,11 @@ class Library(Deciding, Noting, Keeping, Matching, Answering, Searching):
         return self.collection
 
     @property
+    def remembered_as(self) -> Path:
+        """The folder under which the program keeps what was seen of saved searches."""
+        return self.collection
+
+    @property
     def where(self) -> str:
         """The folder, or folders, to tell a person where something was looked for."""
         return str(self.collection)
@@ -325,7 +330,7 @@ class Library(Deciding, Noting, Keeping, Matching, Answering, Searching):
 
     def read(self, id: str) -> Document:
         """One document, names resolved to entities, dates as judged in the notebook. Raises NotFoundError."""
-        return with_file_day(self.naming.document(self._judged.document(self._engine.fetch(id))), self.collection)
+        return with_file_day(self.naming.document(self._judged.document(self._engine.fetch(id))), self.folder_of(id))
 
     def hits(self, document: Document, parsed: Parsed) -> list[Span]:
         """The words of a text that the query asks for, by the same analyzer as the search; those beside `speaker:`

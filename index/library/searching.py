@@ -29,7 +29,8 @@ class Total:
 
 
 class _Searched(Protocol):
-    collection: Path
+    @property
+    def remembered_as(self) -> Path: ...
 
     @property
     def notebook(self) -> Notebook: ...
@@ -90,7 +91,7 @@ class Searching:
 
     def new_of(self: _Searched, search: SearchJudgement, page: Page) -> Page:
         """Of what a saved search found the documents that match all of it and were not there before."""
-        known = seen.seen(self.collection, search.name, search.query)
+        known = seen.seen(self.remembered_as, search.name, search.query)
         rows = self.rows(page.numbers[: page.complete])
         fresh = [place for place, row in enumerate(rows) if row.id not in known]
         scores = [page.scores[place] for place in fresh if place < len(page.scores)]
@@ -99,7 +100,7 @@ class Searching:
     def saw(self: _Searched, search: SearchJudgement, page: Page) -> None:
         """What matches all of a saved search on this page is seen from now on."""
         ids = [row.id for row in self.rows(page.numbers[: page.complete])]
-        seen.remember(self.collection, search.name, search.query, ids)
+        seen.remember(self.remembered_as, search.name, search.query, ids)
 
     def totals(self: _Searched) -> list[Total]:
         """What every saved search finds now."""

@@ -21,11 +21,11 @@ from index.errors import CollectionError, DossierError, IndexDamagedError, NotFo
 from index.library.copies import Copies, groups
 from index.library.joint import JointJudging
 from index.library.library import Library, names_files
-from index.library.owners import mark, owner
 from index.library.stacking import FEW, Stacking
 from index.library.store import Build
 from index.models import Order, Page, Parsed, Problem
 from index.names import Gazetteer, bundled
+from index.owners import mark, owner
 
 
 @dataclass(slots=True)
@@ -187,6 +187,12 @@ class Several(Library):
     def folder_of(self, id: str) -> Path:
         """See `Library.folder_of`."""
         return self.members[owner(id)[0]].folder
+
+    @property
+    def remembered_as(self) -> Path:
+        """See `Library.remembered_as`: one for these collections in this order, which finds no folder."""
+        first, *others = (each.folder for each in self.members)
+        return first / "with" / "+".join(str(each).replace("/", "_") for each in others)
 
     @property
     def where(self) -> str:

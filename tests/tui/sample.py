@@ -218,6 +218,12 @@ class SampleLibrary:
         offers = ["person:", 'person:"Aida Bekova"', 'person:"Omar Tashiev"']
         return [offer for offer in offers if text and offer.startswith(text) and offer != text]
 
+    def folder_of(self, id: str) -> Path:
+        return Path("/nowhere")
+
+    def left_out(self) -> list[Problem]:
+        return []
+
     def problems(self) -> list[Problem]:
         return [Problem("broken.txt", "The file is empty", "remove it")]
 

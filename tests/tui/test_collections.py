@@ -25,7 +25,7 @@ def folders(tmp_path: Path) -> tuple[Path, Path]:
 
 def test_what_was_open_lately(folders: tuple[Path, Path]) -> None:
     one, two = folders
-    known = {each.folder: each for each in known_collections(one)}
+    known = {each.folders[0]: each for each in known_collections(one)}
     assert known[one].fault == "open now"
     assert (known[two].fault, known[two].name) == ("", "two")
     assert len(known[two].opened) == 10
@@ -50,27 +50,30 @@ async def test_a_collection_is_chosen(folders: tuple[Path, Path]) -> None:
         await run.type(f"{one}/missing")
         await run.press("enter")
         await run.shows("There is no folder")
-        assert run.app.wanted is None
+        assert not run.app.wanted
         await run.press("enter")
-        await run.until(lambda: run.app.wanted == two, "the other one wanted")
+        await run.until(lambda: run.app.wanted == (two,), "the other one wanted")
 
 
 def test_the_next_one_is_opened_and_leaving_ends_it(
     folders: tuple[Path, Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     one, two = folders
-    opened: list[tuple[Path, Path | None]] = []
+    opened: list[tuple[tuple[Path, ...], Path | None]] = []
 
-    def run_one(collection: Path, index: Path | None, document: str | None, chosen: Any, *, mouse: bool) -> Any:
-        opened.append((collection, index))
-        return 0, two if collection == one else None
+    def run_one(
+        folders: tuple[Path, ...], index: Path | None, document: str | None, chosen: Any, *, mouse: bool
+    ) -> Any:
+        opened.append((folders, index))
+        return 0, (two, one) if len(folders) == 1 else ()
 
     monkeypatch.setattr(application, "_run_one", run_one)
     settings.settings_file().parent.mkdir(parents=True)
     settings.settings_file().write_text(f"index_folder: {tmp_path}/indexes\n", "utf-8")
     assert application.run_browser(one, index=tmp_path / "own") == 0
-    assert [each[0] for each in opened] == [one, two]
+    assert [each[0] for each in opened] == [(one,), (two, one)]
     assert opened[0][1] == tmp_path / "own"
     assert opened[1][1] is not None
     assert opened[1][1].parent == tmp_path / "indexes"
-    assert state.last_collection() == two
+    assert state.last_collections() == [two, one]
+    assert [each.name for each in known_collections(two, one) if each.fault == "open now"] == ["two + one"]

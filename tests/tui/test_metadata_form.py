@@ -96,7 +96,9 @@ async def test_leaving_changes_nothing(collection: Path) -> None:
 
 async def test_the_last_field_is_reached_in_a_tiny_terminal() -> None:
     values = dict.fromkeys(("authors", "publisher", "published", "estimated", "place", "language", "url"), "")
-    sheet = Sheet(("a.txt",), "A", {**values, "title": "A", "kind": "transcript"}, {}, frozenset(), Path("/c"), False)
+    sheet = Sheet(
+        Path("/c"), ("a.txt",), "A", {**values, "title": "A", "kind": "transcript"}, {}, frozenset(), Path("/c"), False
+    )
     app = make_app(Path("/nowhere"), library=lambda: cast("Any", None))
     async with app.run_test(size=TINY) as pilot:
         run = Run(pilot, app, cast("Any", None))
@@ -110,6 +112,7 @@ async def test_the_last_field_is_reached_in_a_tiny_terminal() -> None:
 async def test_a_field_goes_back_to_what_the_file_says_and_of_several_only_what_is_typed_changes() -> None:
     values = dict.fromkeys(("authors", "published", "estimated", "place", "language", "url", "kind"), "")
     sheet = Sheet(
+        Path("/c"),
         ("a.txt", "b.txt"),
         "2 documents",
         {**values, "title": "", "publisher": "TASS"},

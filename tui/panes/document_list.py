@@ -62,6 +62,7 @@ class DocumentList(Picking):
         self._empty = ""
         self._held = False
         self._waiting: list[Callable[[], None]] = []
+        self.collections = 1  # that are open as one: with several, rows say of which they are
         self._publishers = False  # whether any row seen so far names one: else their column goes to the titles
 
     # --- Given by the screen ---
@@ -217,6 +218,8 @@ class DocumentList(Picking):
             row, rows = self._stacked.position(self.cursor)
             counted = f" {grouped(row)} of {grouped(rows)} rows, {grouped(total)} documents"
         counted += f"{self.picked_count()} · {self._order}" if total else ""
+        if self.collections > 1:
+            counted += f" · {self.collections} collections"
         return [head_line("1 Documents" + counted, width, focused=self.has_focus)]
 
     def paint_row(self, index: int, width: int, *, selected: bool) -> Strip:
@@ -233,11 +236,14 @@ class DocumentList(Picking):
         if row is None:
             return line([(mark + " …", style)], width)
         label = mark + fit(shown_date(row.published, row.estimated), _DATE)
-        publisher = self._publisher_cells(width)
+        publisher, collection = self._publisher_cells(width), self._collection_cells(width)
+        if collection:
+            label += " " + fit(inert(row.collection), collection)
         if publisher:
             label += " " + fit(inert(row.publisher), publisher)
         under, copies = self._copy_signs(place)
-        title = self.flagged(row, width - _DATE - publisher - 3 - len(under) - len(copies))
+        room = width - _DATE - publisher - 3 - (collection and collection + 1) - len(under) - len(copies)
+        title = self.flagged(row, room)
         return line([(label, style), (" ", None), (under, FAINT), *title, (copies, SECTION)], width)
 
     def _copy_signs(self, place: int | None) -> tuple[str, str]:
@@ -250,6 +256,11 @@ class DocumentList(Picking):
     def _publisher_cells(self, width: int) -> int:
         """Cells of the publishers' column; 0 where titles need the room. The passage then begins with the publisher."""
         return 0 if width < 52 or not self._publishers else max(10, min(24, width // 6))
+
+    def _collection_cells(self, width: int) -> int:
+        """Cells of the column that says of which collection a row is; 0 where it is one, or titles need the room. The
+        passage then begins with it."""
+        return 0 if width < 72 or self.collections < 2 else max(8, min(16, width // 8))
 
     def paint_empty(self, width: int) -> list[Strip]:
         """Guidance in place of rows."""
@@ -264,8 +275,13 @@ class DocumentList(Picking):
             return [Strip.blank(width)] * lines
         id, snippet = self._snippet
         publisher = ""
-        if not self._publisher_cells(width):
-            publisher = next((row.publisher for row in self._rows.values() if row.id == id), "")
+        row = next((row for row in self._rows.values() if row.id == id), None)
+        if row is not None:
+            said = (
+                "" if self._collection_cells(width) else row.collection,
+                "" if self._publisher_cells(width) else row.publisher,
+            )
+            publisher = ": ".join(filter(None, said))
         return _snippet_lines(snippet, width, lines, publisher)
 
     def painted(self, first: int, last: int) -> None:

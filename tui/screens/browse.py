@@ -193,17 +193,17 @@ class Browse(Trailing, Figuring, Mending, Comparing):
         def check(typed: str, then: Callable[[Path | str], None]) -> None:
             self.engine.ask("folder", lambda _: folder_typed(typed), then)
 
-        def chosen(folder: Path | None) -> None:
-            if folder == self.collection:
-                self.status.say("This is the collection that is open")
-            elif folder is not None:
+        def chosen(folders: tuple[Path, ...] | None) -> None:
+            if folders == self.collections:
+                self.status.say("This is what is open")
+            elif folders:
                 self.note_position()
-                self.app.go_over(folder)  # type: ignore[attr-defined]
+                self.app.go_over(*folders)  # type: ignore[attr-defined]
 
         def show(known: Sequence[Known]) -> None:
             self.app.push_screen(Collections(known, check), chosen)
 
-        self.engine.ask("collections", lambda _: known_collections(self.collection), show)
+        self.engine.ask("collections", lambda _: known_collections(*self.collections), show)
 
     def action_help(self) -> None:
         """Keys of the focused pane, keys of every pane, the query language."""

@@ -17,33 +17,35 @@ from tui.widgets.cells import cut
 from tui.widgets.ink import CURSOR, FAINT, SECTION, SELECTED, head_line, line
 from tui.widgets.line_list import LineList
 
+OPEN_NOW = "open now"
 _NAME = 30  # cells of a name
 
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """A collection: its folder, the folder's name, the day it was opened last ("" never), and why it cannot be now."""
+    """A collection, or several that were open as one: the folders, their name, the day they were opened last (""
+    never), and why they cannot be now."""
 
-    folder: Path
+    folders: tuple[Path, ...]
     name: str
     opened: str = ""
     fault: str = ""
 
 
-def known_collections(now: Path) -> list[Known]:
-    """The collections remembered, the one opened last first, with the bundled one; `now` is the one on the screen.
+def known_collections(*now: Path) -> list[Known]:
+    """The collections remembered, the one opened last first, with the bundled one; `now` is what is on the screen.
     Looks at the disk."""
     from index import folders, state
 
     remembered = state.load().collections
-    paths = [Path(key) for key in sorted(remembered, key=lambda key: remembered[key].opened, reverse=True)]
+    keys = sorted(remembered, key=lambda key: remembered[key].opened, reverse=True)
+    opened = {tuple(state.folders_of(key)): remembered[key].opened[:10] for key in keys}
     bundled = folders.bundled_collection().resolve()
     found = []
-    for path in dict.fromkeys([*paths, now, bundled]):
-        entry = remembered.get(str(path))
-        name = "Bundled collection" if path == bundled else path.name
-        fault = "open now" if path == now else "" if path.is_dir() else "gone"
-        found.append(Known(path, name, entry.opened[:10] if entry else "", fault))
+    for paths in dict.fromkeys([*opened, now, (bundled,)]):
+        name = " + ".join("Bundled collection" if path == bundled else path.name for path in paths)
+        fault = OPEN_NOW if paths == now else "" if all(path.is_dir() for path in paths) else "gone"
+        found.append(Known(paths, name, opened.get(paths, ""), fault))
     return found
 
 
@@ -66,12 +68,15 @@ class CollectionList(LineList):
         *(each for each in bindings_for(DIALOG) if each.action != "close"),
     ]
 
-    def __init__(self, known: Sequence[Known], done: Callable[[Path], object], ask: Callable[[], object]) -> None:
+    def __init__(
+        self, known: Sequence[Known], done: Callable[[tuple[Path, ...]], object], ask: Callable[[], object]
+    ) -> None:
         super().__init__(id="collections")
         self._known = known
         self._done = done
         self._ask = ask
         self._said = ""
+        self._picked: list[int] = []
         self.cursor = next((number for number, each in enumerate(known) if not each.fault), 0)
 
     @property
@@ -86,7 +91,13 @@ class CollectionList(LineList):
 
     def paint_head(self, width: int, height: int) -> list[Strip]:
         """What this is."""
-        return [head_line("Collections · Enter opens, a names another folder, Esc closes", width, focused=True)]
+        return [
+            head_line(
+                "Collections · Enter opens, v chooses several, a another folder, Esc closes",
+                width,
+                focused=True,
+            )
+        ]
 
     def paint_foot(self, width: int, height: int) -> list[Strip]:
         """What is wrong with the last choice."""
@@ -98,23 +109,38 @@ class CollectionList(LineList):
         mark, style = (CURSOR, SELECTED) if selected else (" ", None)
         name = cut(each.name, _NAME).ljust(_NAME)
         said = f" ({each.fault})" if each.fault else ""
-        return line([(f"{mark} {name} {each.opened:<10} ", style), (f"{each.folder}{said}", style or FAINT)], width)
+        place = f"{self._picked.index(index) + 1}" if index in self._picked else " "
+        folders = ", ".join(map(str, each.folders))
+        return line([(f"{mark}{place} {name} {each.opened:<10} ", style), (f"{folders}{said}", style or FAINT)], width)
 
     def chosen(self) -> None:
-        """Open it."""
+        """Open it, or all that were chosen as one, in the order in which they were."""
         each = self._known[self.cursor]
-        if each.fault:
-            self.say(f"{each.folder} is {each.fault}")
+        if self._picked:
+            self._done(tuple(dict.fromkeys(path for at in self._picked for path in self._known[at].folders)))
+        elif each.fault:
+            self.say(f"{each.name} is {each.fault}")
         else:
-            self._done(each.folder)
+            self._done(each.folders)
+
+    def action_pick(self) -> None:
+        """Choose it, or no longer, and go one down."""
+        if self.cursor in self._picked:
+            self._picked.remove(self.cursor)
+        elif (fault := self._known[self.cursor].fault) in ("", OPEN_NOW):
+            self._picked.append(self.cursor)
+        else:
+            self.say(f"{self._known[self.cursor].name} is {fault}")
+        self.redraw()
+        self.action_down()
 
     def action_another(self) -> None:
         """Name a folder that is not in the list."""
         self._ask()
 
 
-class Collections(Screen[Path | None]):
-    """Opened by `C`; answers with the folder to go over to. `check` looks at a folder that was typed, in the engine
+class Collections(Screen[tuple[Path, ...] | None]):
+    """Opened by `C`; answers with the folders to go over to. `check` looks at a folder that was typed, in the engine
     thread, and hands on the folder or what is wrong with it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [each for each in bindings_for(DIALOG) if each.action == "close"]
@@ -141,7 +167,7 @@ class Collections(Screen[Path | None]):
 
     def _typed(self, answer: Path | str) -> None:
         if isinstance(answer, Path):
-            self.dismiss(answer)
+            self.dismiss((answer,))
         else:
             self.list.say(answer)
 

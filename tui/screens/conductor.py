@@ -16,6 +16,7 @@ from textual.widget import Widget
 
 from index.errors import DossierError, IndexDamagedError
 from index.models import Entry, Parsed, Row
+from index.owners import owner
 from tui import messages
 from tui.commands import key_for
 from tui.engine_thread import Answered, EngineThread, Priority
@@ -37,6 +38,7 @@ SETTLE = 0.5  # seconds after the first rows until the indexing looks for change
 class Conductor(Panes):
     """Holds one `ViewState`, the end of a trail of them.
 
+    `also` are further collections opened as one with it, and `refresh_also` what indexes each of them.
     `refresh_command` is the child process that indexes, None for none; `recalled` are the earlier queries, the latest
     last; `path` is a file to stand on once it is found; `first` stands in the list until the library has opened, and
     `keep_first` keeps what the next start begins with; references are copied in `citation_style`.
@@ -56,11 +58,14 @@ class Conductor(Panes):
         follow: str = "",
         lofi: bool = False,
         citation_style: str = "plain",
+        also: Sequence[Path] = (),
+        refresh_also: Sequence[Sequence[str]] = (),
     ) -> None:
         super().__init__(lofi=lofi)
         self.citation_style = citation_style
         self.engine = engine
         self.collection = collection
+        self.collections = (collection, *also)
         self.trail = trail
         self.recalled = list(recalled)
         self.found: questions.Found | None = None
@@ -79,8 +84,15 @@ class Conductor(Panes):
         self.edge: int | None = None  # open the next document at its first (0) or last (-1) hit
         self.goal: Entry | int | None = None  # or at this entry or offset
         self.indexing = Watch(
-            self, self.status, refresh_command, self.see_changes, follow=follow, pace=10.0 if lofi else 0.0
+            self,
+            self.status,
+            refresh_command,
+            self.see_changes,
+            also=refresh_also,
+            follow=follow,
+            pace=10.0 if lofi else 0.0,
         )
+        self.documents.collections = len(self.collections)
         self.search()  # before anything is drawn: the engine opens the index meanwhile
 
     def on_mount(self) -> None:
@@ -94,6 +106,10 @@ class Conductor(Panes):
             self.documents.supply(self._first.numbered)
         self.engine.attach(self.post_message)
         self.call_after_refresh(self.engine.start)
+
+    def folder_of(self, id: str) -> Path:
+        """The collection that a document is of."""
+        return self.collections[owner(id)[0]]
 
     # --- Asking the library -------------------------------------------------------------------------------
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tui.commands import key_for
@@ -21,7 +22,7 @@ MOST = 100  # documents in one form
 class Describing(Conductor):
     """Answers `E` and takes it back."""
 
-    _changes: Sequence[Change] = ()  # of this session, the latest last
+    _changes: Sequence[tuple[Path, Change]] = ()  # of this session, the latest last
 
     def action_metadata(self) -> None:
         """Edit the metadata of the document that is read, or of those selected, or under the cursor of the list."""
@@ -52,29 +53,30 @@ class Describing(Conductor):
 
         def saved(answer: Saved) -> None:
             if answer.change is not None:
-                self.note_change(answer.change)
+                self.note_change(answer)
             where = "your own file (the folder cannot be written)" if sheet.overlay else "dossier.yaml"
             undo = key_for("everywhere.undo_metadata")
             self.apply_said(answer, f"{', '.join(said).capitalize()}: written into {where}; {undo} takes it back")
 
-        self.engine.ask("", lambda library: metadata_questions.save(library, sheet.paths, said), saved, Priority.HITS)
+        self.engine.ask("", lambda _: metadata_questions.save(sheet.folder, sheet.paths, said), saved, Priority.HITS)
 
-    def note_change(self, change: Change) -> None:
+    def note_change(self, answer: Saved) -> None:
         """Something was written into dossier.yaml: it is what is taken back first."""
-        self._changes = (*self._changes, change)
+        if answer.change is not None and answer.folder is not None:
+            self._changes = (*self._changes, (answer.folder, answer.change))
 
     def action_undo_metadata(self) -> None:
         """Take back what dossier.yaml was last told."""
         if not self._changes:
             self.status.say("No metadata was changed in this session")
             return
-        *rest, last = self._changes
+        *rest, (folder, last) = self._changes
         self._changes = tuple(rest)
 
         def undone(answer: Saved) -> None:
             self.apply_said(answer, f"Taken back in {last.file.name}")
 
-        self.engine.ask("", lambda library: metadata_questions.take_back(library, last), undone, Priority.HITS)
+        self.engine.ask("", lambda _: metadata_questions.take_back(folder, last), undone, Priority.HITS)
 
     def apply_said(self, answer: Saved, said: str) -> None:
         """Bring the index up to what dossier.yaml says now, and then say so."""

@@ -67,6 +67,11 @@ class Indexing:
         if timeout and self._thread is not None:
             self._thread.join(timeout)
 
+    def wait(self) -> None:
+        """Until the child has ended."""
+        if self._thread is not None:
+            self._thread.join()
+
     def _run(self, *more: str) -> None:
         root = str(Path(index.__file__).resolve().parent.parent)
         path = os.pathsep.join([root, *filter(None, [os.environ.get("PYTHONPATH")])])

@@ -31,7 +31,7 @@ def open_original(screen: Browse) -> None:
     if screen.opened is None or _unread(screen):
         screen.status.say(_not_open())
         return
-    address = opening.original_of(screen.opened.document, screen.collection)
+    address = opening.original_of(screen.opened.document, screen.folder_of(screen.opened.document.id))
     program = opening.browser_for(address)
     if program is None:
         screen.status.say(f"Original: {address}")
@@ -44,7 +44,7 @@ def edit(screen: Browse) -> bool:
     if screen.opened is None or _unread(screen):
         screen.status.say(_not_open())
         return False
-    said = edit_path(screen, opening.file_of(screen.opened.document, screen.collection))
+    said = edit_path(screen, opening.file_of(screen.opened.document, screen.folder_of(screen.opened.document.id)))
     if said:
         screen.status.say(said, "warning")
     return not said

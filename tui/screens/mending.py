@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -49,7 +50,7 @@ class Mending(Describing):
 
     def retry(self, path: str) -> str:
         """Read a file again now."""
-        file = path.partition(IN_FILE)[0]
+        file = self._owned(path)[1].partition(IN_FILE)[0]
         self.indexing.apply("--again", file, said=f"Read again: {file}")
         return f"Reading again: {file}"
 
@@ -58,13 +59,13 @@ class Mending(Describing):
 
         def left(answer: Saved) -> None:
             if answer.change is not None:
-                self.note_change(answer.change)
+                self.note_change(answer)
                 then(f"Left out: exclude in {answer.change.file.name}; u lets it in again")
             else:
                 then(answer.complaint)
             self.apply_said(answer, f"Left out: {path}")
 
-        self.engine.ask("", lambda library: metadata_questions.leave_out(library, path), left, Priority.HITS)
+        self.engine.ask("", lambda _: metadata_questions.leave_out(*self._owned(path)), left, Priority.HITS)
 
     def open_file(self, path: str) -> str:
         """Show a file in the program of the desktop."""
@@ -81,6 +82,14 @@ class Mending(Describing):
         """Copy a text."""
         leaving.send(self, text)
         return self.status.message
+
+    def _owned(self, path: str) -> tuple[Path, str]:
+        """The collection that a file of the list is of, and its path there: where several are open, it is named with
+        its folder."""
+        for folder in self.collections:
+            if len(self.collections) > 1 and path.startswith(f"{folder}{os.sep}"):
+                return folder, path[len(str(folder)) + 1 :]
+        return self.collection, path
 
     def _file(self, path: str) -> Path:
         return self.collection / path.partition(IN_FILE)[0]

@@ -125,6 +125,8 @@ def search(
         rows = [*rows, *library.rows([number])]
     fault = library.notebook_problem
     said = f"{fault.message} (P has the list; its other entries hold)" if fault is not None else ""
+    if left_out := library.left_out():
+        said = "; ".join(each.message for each in left_out) + " (P has the list)"
     total, flags = library.count(), library.flags()
     return Found(parsed, page, rows, total, number, library.indexed, epoch.number, said, flags, stacks)
 

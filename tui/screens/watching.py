@@ -13,7 +13,8 @@ from textual.timer import Timer
 
 from tui.commands import key_for
 from tui.panes.status_line import StatusLine
-from tui.screens.indexing import Event, Indexing
+from tui.screens.in_turn import indexing
+from tui.screens.indexing import Event
 
 EARLY = 20  # files, or documents, after which the time left is worth telling
 POLL = 3.0  # seconds between two looks at an index that another window fills
@@ -39,17 +40,20 @@ class Watch:
         command: Sequence[str] | None,
         changed: Callable[[], None],
         *,
+        also: Sequence[Sequence[str]] = (),
         follow: str = "",
         pace: float = 0.0,
     ) -> None:
-        """`follow` ("auto" or "poll") begins with following the folder, once the start allows; `pace` are the least
-        seconds between two states of the bar, of which the process that indexes tells two a second."""
+        """`also` are the commands of further collections; `follow` ("auto" or "poll") begins with following the folder,
+        once the start allows; `pace` are the least seconds between two states of the bar, of which the process that
+        indexes tells two a second."""
         self._pace = pace
         self._shown = 0.0  # when the bar was last drawn
         self._screen = screen
         self._status = status
         self._changed = changed
-        self._indexing = Indexing(command, lambda event: screen.post_message(Reported(event))) if command else None
+        commands = [command, *also] if command else []
+        self._indexing = indexing(commands, lambda event: screen.post_message(Reported(event))) if commands else None
         self._asked = False  # somebody pressed R and wants to hear even that nothing changed
         self._poll: Timer | None = None
         self._busy = ""
@@ -57,7 +61,7 @@ class Watch:
         self._looks = 0
         self._begun = False
         self._under_way = False
-        self._following = Indexing(command, self._followed(screen)) if command else None
+        self._following = indexing(commands, self._followed(screen)) if commands else None
         self._begin_with = follow
         self._wanted = ""  # how to follow the folder: "auto", "poll", or "" not at all
         self._waiting: list[tuple[tuple[str, ...], str]] = []  # refreshes that run when this one has ended

@@ -22,11 +22,11 @@ def title_lines(title: str, cells: int, *, most: int) -> list[str]:
 
 
 def facts_line(document: Document, cells: int, offset: int = 0, said: str = "") -> Strip:
-    """Publisher, place, date with "estimated" where it is, kind, and the page that `offset` stands on; what the user
-    `said` of the document before them."""
+    """Collection (where several are open), publisher, place, date with "estimated" where it is, kind, and the page that
+    `offset` stands on; what the user `said` of the document before them."""
     undated = f"no date (file time {document.file_day})" if document.file_day else "no date"
     published = (document.published or undated).replace("X", "?") + (" estimated" if document.estimated else "")
-    facts = (said, document.publisher, document.place, published, document.kind)
+    facts = (said, document.collection, document.publisher, document.place, published, document.kind)
     page = page_words(document, offset)
     room = cells - 1 - width(page)
     shown = cut(" · ".join(inert(fact) for fact in facts if fact), room) if room > 0 else ""

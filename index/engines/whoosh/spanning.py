@@ -130,7 +130,8 @@ class SpanningEngine(WhooshEngine):
 
     def fetch(self, id: str) -> Document:
         """See `Engine.fetch`."""
-        return replace(super().fetch(id), id=id)
+        of = self._spanned[self.owner(self.number(id))]
+        return replace(super().fetch(id), id=id, collection=of.name)
 
     def shared(self) -> list[list[str]]:
         """The ids of documents that several of the indexes hold, one list for each text."""
