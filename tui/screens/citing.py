@@ -28,7 +28,7 @@ def reference(document: Document, passage: Span | None, collection: Path, style:
 def reference_at(library: Library, number: int, passage: Span, style: str) -> str:
     """The same of a document by its number."""
     (row,) = library.rows([number])
-    return reference(library.read(row.id), passage, library.collection, style)
+    return reference(library.read(row.id), passage, library.folder_of(row.id), style)
 
 
 def references(library: Library, numbers: Sequence[int], style: str) -> str:

@@ -141,7 +141,7 @@ def copy(screen: Browse) -> None:
             words = document.text[passage.start : passage.end] if passage else document.title
         screen.engine.ask(
             "",
-            lambda _: citing.reference(document, passage, screen.collection, style),
+            lambda _: citing.reference(document, passage, screen.folder_of(document.id), style),
             lambda said: send(screen, f"{words.strip()}\n\n{said}\n"),
             Priority.HITS,
         )
@@ -178,7 +178,7 @@ def pipe(screen: Browse) -> None:
 
     style = screen.citation_style
     screen.engine.ask(
-        "", lambda _: citing.reference(document, passage, screen.collection, style), send_it, Priority.HITS
+        "", lambda _: citing.reference(document, passage, screen.folder_of(document.id), style), send_it, Priority.HITS
     )
 
 

@@ -185,6 +185,21 @@ def test_dates_are_corrected_where_they_stand(both: Several, folders: list[Path]
     assert not found(both, "mentions:2019")
 
 
+def test_a_search_is_saved_for_these_collections(both: Several, folders: list[Path]) -> None:
+    both.save_search("water", "water", Order.TITLE)
+    assert [each.total for each in both.totals()] == [2]
+    assert [each.new for each in both.totals()] == [0]
+    (folders[1] / "more.md").write_text(page("More", "2023-01-01", "More water."), "utf-8")
+    refresh(folders[1])
+    both.refresh()
+    assert [(each.total, each.new, each.titles) for each in both.totals()] == [(3, 1, ("More",))]
+    alone = Library.open(folders[0])
+    assert [each.total for each in alone.totals()] == [1]
+    alone.close()
+    both.forget_search("water")
+    assert not both.saved_searches()
+
+
 def test_a_decision_about_a_name_is_written_into_each_notebook(both: Several, folders: list[Path]) -> None:
     (petrov,) = [each.value for each in both.entities(both.search("*")) if each.name == "Oleg Petrov"]
     both.rename(petrov, "Oleg the Elder")
