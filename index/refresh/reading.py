@@ -85,6 +85,14 @@ def unreadable(path: str, error: OSError) -> Problem:
     return Problem(path, f"The file cannot be read: {error.strerror or error}", "check its permissions")
 
 
+def problem_of(path: str, message: str, hint: str) -> Problem:
+    """A problem in which the file is not named once more: its path stands before the message wherever it is shown."""
+    for name in (path, path.rpartition("/")[2]):
+        if message.startswith(f"{name} "):
+            return Problem(path, f"It{message[len(name) :]}", hint)
+    return Problem(path, message, hint)
+
+
 def digest_of(location: str) -> str:
     """SHA-256 of a file's bytes, in hexadecimal. Raises OSError."""
     with open(location, "rb") as file:
@@ -103,7 +111,7 @@ def read_document(task: Task, gazetteer: Gazetteer, extras: Sequence[Recognizer]
         turns = tuple(find_turns(source.text))
         said = _described(source, task, len(turns))
     except SourceError as error:
-        return Reading(task.path, digest, None, Problem(task.path, error.message, error.hint))
+        return Reading(task.path, digest, None, problem_of(task.path, error.message, error.hint))
     except RecursionError:
         problem = Problem(task.path, "The file is nested too deeply to be read", "open it elsewhere and save its text")
         return Reading(task.path, digest, None, problem)

@@ -17,7 +17,7 @@ from typing import BinaryIO
 from index.collection_file import CollectionFile, context_of
 from index.library.ledger import Ledger
 from index.models import IN_FILE, Problem
-from index.refresh.reading import Closed, Job, Kept, Reading, Task, digest_of, document_id, unreadable
+from index.refresh.reading import Closed, Job, Kept, Reading, Task, digest_of, document_id, problem_of, unreadable
 from index.refresh.walk import Found
 from index.sources import holds
 from index.sources.members import Member, Unread, members
@@ -77,7 +77,7 @@ class Unpacking:
                     elif part.kind:
                         kinds[part.kind] += 1
                     elif part.path:
-                        yield Reading(path, "", None, Problem(path, part.message, part.hint))
+                        yield Reading(path, "", None, problem_of(path, part.message, part.hint))
                     else:
                         faults.append(part)
         except OSError as error:
@@ -129,7 +129,7 @@ class Unpacking:
 
 def _problem(path: str, faults: Sequence[Unread], kinds: Counter[str]) -> Problem | None:
     """What is wrong with a file as a whole; what has no reader is counted by kind."""
-    messages = [fault.message for fault in faults]
+    messages = [problem_of(path, fault.message, fault.hint).message for fault in faults]
     hints = [fault.hint for fault in faults if fault.hint]
     if kinds:
         named = ", ".join(f"{count} {kind}" for kind, count in kinds.most_common(_NAMED_KINDS))

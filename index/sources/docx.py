@@ -14,8 +14,7 @@ from typing import Any, NamedTuple
 
 from index.errors import SourceError
 from index.sources import properties
-from index.sources.base import PROPERTIES, TEXT, Block, Candidate, Source, lay_out, one_line
-from index.sources.dateline import stated
+from index.sources.base import PROPERTIES, Block, Candidate, Source, one_line
 from index.sources.docx_numbering import Numbering
 from index.sources.packages import Package, xml
 
@@ -47,16 +46,7 @@ def read(data: bytes, name: str) -> Source:
         raise SourceError(f"{name} holds no text", "open it in a word processor and save it again")
     reader = _Reader(package, part)
     blocks = [*reader.blocks(body), *reader.notes()]
-    said = list(_properties(package))
-    known = next((each.value for each in said if each.field == "title"), "")
-    if reader.title:
-        said.append(Candidate("title", reader.title, TEXT, "paragraph of the style Title"))
-        known = reader.title
-    blocks, titled = properties.without_title(blocks, known)
-    text, headings = lay_out(blocks)
-    if not text and not reader.title:
-        raise SourceError(f"{name} holds no text", "it may be pictures only: save it with its text")
-    return Source(text, headings, (*said, *titled, *stated(text)), "utf-8", tuple(reader.warnings))
+    return properties.source(name, blocks, _properties(package), title=reader.title, warnings=reader.warnings)
 
 
 def _main_part(package: Package) -> str:

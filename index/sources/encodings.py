@@ -92,11 +92,16 @@ def encoding_of(data: bytes, *, declared: str = "", whole: bool = True) -> tuple
     bad = repaired.count("\ufffd")
     good = sum(1 for letter in repaired[:_SAMPLE] if letter > "\x7f") - bad
     if good > 4 * bad:
-        return "utf-8", f"{bad} bytes are not UTF-8 (the first at byte {broken.start}); they show as U+FFFD"
+        return "utf-8", f"not UTF-8: {counted(bad, 'byte')} (the first at byte {broken.start}), shown as U+FFFD"
     said = _codec(declared)
     if said and said != "utf-8":
         return said, ""
     return _code_page(data[:_SAMPLE])
+
+
+def counted(number: int, what: str) -> str:
+    """ "1 byte", "2 bytes": a number with a noun."""
+    return f"{number:,} {what}" if number == 1 else f"{number:,} {what}s"
 
 
 def _codec(name: str) -> str:
@@ -177,7 +182,7 @@ def mojibake(text: str) -> str:
     said = []
     letters = set(text)
     if lost := text.count("\ufffd"):
-        said.append(f"{lost} characters are unreadable and show as U+FFFD")
+        said.append(f"unreadable: {counted(lost, 'character')}, shown as U+FFFD")
     for pattern, what in () if _PLAIN.issuperset(letters) else _twice():
         lengths = [len(place[0]) for place in pattern.finditer(text)]
         if len(lengths) >= _FEW or sum(lengths) >= _LONG:

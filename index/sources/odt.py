@@ -12,8 +12,7 @@ from typing import Any
 
 from index.errors import SourceError
 from index.sources import properties
-from index.sources.base import PROPERTIES, TEXT, Block, Candidate, Source, lay_out, one_line
-from index.sources.dateline import stated
+from index.sources.base import PROPERTIES, Block, Candidate, Source, one_line
 from index.sources.packages import Package, xml
 
 _NAMES = {
@@ -73,16 +72,7 @@ def read(data: bytes, name: str) -> Source:
         raise SourceError(f"{name} is no text document", "export a table or presentation as PDF or text")
     reader = _Reader(content, styles)
     blocks = [*reader.blocks(body), *reader.notes]
-    said = list(_properties(meta))
-    known = next((each.value for each in said if each.field == "title"), "")
-    if reader.title:
-        said.append(Candidate("title", reader.title, TEXT, "paragraph of the style Title"))
-        known = reader.title
-    blocks, titled = properties.without_title(blocks, known)
-    text, headings = lay_out(blocks)
-    if not text and not reader.title:
-        raise SourceError(f"{name} holds no text", "it may be pictures only: save it with its text")
-    return Source(text, headings, (*said, *titled, *stated(text)), "utf-8", tuple(reader.warnings))
+    return properties.source(name, blocks, _properties(meta), title=reader.title, warnings=reader.warnings)
 
 
 def _properties(root: Any) -> Iterator[Candidate]:

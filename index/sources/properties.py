@@ -9,7 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from index.sources.base import TEXT, Block, Candidate, one_line
+from index.errors import SourceError
+from index.sources.base import TEXT, Block, Candidate, Source, lay_out, one_line
+from index.sources.dateline import stated
 
 _JUNK_TITLE = re.compile(
     r"(?:untitled|без имени|без названия|документ|document|title|presentation|doc|scan|image|layout|print|none|null"
@@ -67,3 +69,20 @@ def without_title(blocks: list[Block], known: str) -> tuple[list[Block], list[Ca
         if (not known and blocks[0].level == 1) or heading.casefold() == known.casefold():
             return blocks[1:], [Candidate("title", heading, TEXT, "first heading")]
     return blocks, []
+
+
+def source(
+    name: str, blocks: list[Block], said: Iterable[Candidate], *, title: str, warnings: Iterable[str] = ()
+) -> Source:
+    """A word processor's document from its paragraphs, what its properties say, and the title that a paragraph style
+    marks, "" where none does. Raises `SourceError` where neither text nor title is there."""
+    candidates = list(said)
+    known = next((each.value for each in candidates if each.field == "title"), "")
+    if title:
+        candidates.append(Candidate("title", title, TEXT, "paragraph of the style Title"))
+        known = title
+    blocks, titled = without_title(blocks, known)
+    text, headings = lay_out(blocks)
+    if not text and not title:
+        raise SourceError(f"{name} holds no text", "it may be pictures only: save it with its text")
+    return Source(text, headings, (*candidates, *titled, *stated(text)), "utf-8", tuple(warnings))

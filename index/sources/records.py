@@ -18,7 +18,7 @@ from typing import Any, BinaryIO, cast
 
 from index.errors import SourceError
 from index.sources.base import MAX_BYTES
-from index.sources.encodings import decode, encoding_of
+from index.sources.encodings import counted, decode, encoding_of
 from index.sources.members import Columns, Piece
 from index.sources.packing import whole
 from index.sources.record import Record, recognised
@@ -79,10 +79,12 @@ class _Reading:
         if not read and self._without:
             raise self._unknown()
         if self._without:
-            yield Piece("", problem=SourceError(f"{self._without} records have no text", "they are left out"))
+            yield Piece(
+                "", problem=SourceError(f"Without a text: {counted(self._without, 'record')}", "they are left out")
+            )
         if self._problems > _NAMED:
             more = self._problems - _NAMED
-            yield Piece("", problem=SourceError(f"{more} more records cannot be read", "mend the file"))
+            yield Piece("", problem=SourceError(f"Unreadable: {counted(more, 'more record')}", "mend the file"))
 
     def _unknown(self) -> SourceError:
         """What to say of a file in which no field is known to be the text: the mapping to write."""
@@ -198,7 +200,7 @@ def _rows(text: io.TextIOWrapper, delimiter: str) -> Rows:
         yield (
             0,
             SourceError(
-                f"{odd} rows have another number of fields than the header (the first is row {first})",
+                f"With another number of fields than the header: {counted(odd, 'row')} (the first is row {first})",
                 "look whether a quotation mark or a delimiter is missing there",
             ),
         )

@@ -140,6 +140,13 @@ def test_a_bad_file_is_a_problem_and_nothing_else_is_lost(collection: Path, inde
     assert len(rows(collection, index)) == 4
 
 
+def test_a_problem_does_not_name_its_file_twice(collection: Path, index: Path) -> None:
+    (collection / "binary.txt").write_bytes(b"\x00\x01\x02\x03" * 100)
+    (collection / "made.warc").write_bytes(b"")
+    problems = refresh(collection, index=index).problems
+    assert [problem.message for problem in problems] == ["It holds binary data, not text", "It is empty"]
+
+
 @pytest.mark.skipif(os.name != "posix" or os.geteuid() == 0, reason="root may read everything")
 def test_an_unreadable_file_is_a_problem(collection: Path, index: Path) -> None:
     (collection / "1.md").chmod(0)
