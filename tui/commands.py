@@ -98,6 +98,8 @@ COMMANDS: tuple[Command, ...] = (
     _c(EVERYWHERE, "show_searches", "8", "Saved searches", "The searches saved, with what of each is new."),
     _c(EVERYWHERE, "show_trail", "9", "Trail", "What was asked, opened and kept; Enter goes there again."),
     _c(EVERYWHERE, "save_search", "S", "Save search", "Save this search, with its order and pane, under a name."),
+    _c(EVERYWHERE, "split", "B", "Beside", "A second reader beside the first, pinned to what is read; or one again."),
+    _c(EVERYWHERE, "pin", "L", "Pin", "The reader stays as it is and follows nothing; or follows again."),
     _c(EVERYWHERE, "next_hit", "n", "Next hit", "Go to the next hit, and on into the next document."),
     _c(EVERYWHERE, "previous_hit", "N", "Previous hit", "Go to the previous hit, back into the document before."),
     _c(EVERYWHERE, "back", "left_square_bracket", "Back", "Go back through searches and documents opened."),

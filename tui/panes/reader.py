@@ -46,6 +46,7 @@ class Reader(NotedText):
         self._mark: Span | None = None
         self._part = -1  # the part last gone to, while nothing else moved the text
         self._left: _Left | None = None  # where the reading was when a turn was folded
+        self._pinned = False
 
     # --- Given by the screen ---
 
@@ -109,7 +110,18 @@ class Reader(NotedText):
         self.go_to(start, end)
         self._tell()
 
+    def pin(self, pinned: bool) -> None:
+        """Say at its head that it follows nothing; who follows is the screen's to know."""
+        if pinned != self._pinned:
+            self._pinned = pinned
+            self.redraw()
+
     # --- Asked by the screen ---
+
+    @property
+    def pinned(self) -> bool:
+        """Whether it follows nothing."""
+        return self._pinned
 
     @property
     def finding(self) -> bool:
@@ -229,6 +241,10 @@ class Reader(NotedText):
         turn = self._folding[self._folding.at(block.start)]
         first = bisect_left(self._hits, turn.start, key=lambda span: span.start)
         return self._folding.tail(block, bisect_left(self._hits, turn.end, first, key=lambda span: span.start) - first)
+
+    @property
+    def _lead(self) -> str:
+        return "pinned · " if self._pinned else ""
 
     def scroll_lines(self, lines: int) -> None:
         """Scroll the text; up is negative."""

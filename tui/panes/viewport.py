@@ -195,12 +195,13 @@ class Viewport(Painted):
             lines = [head_line("2 Reader", width, focused=self.has_focus)]
             lines += [line([(" " + text, None)], width) for text in self._guidance.splitlines()]
             return (lines + [Strip.blank(width)] * height)[:height]
-        titles = title_lines(self._document.title, max(width - 7, 4), most=2 if height >= 14 else 1)
+        lead = self._lead
+        titles = title_lines(self._document.title, max(width - 7 - len(lead), 4), most=2 if height >= 14 else 1)
         notes = self.note_lines(width) if height > 6 else []
         self._head = len(titles) + (height > 4) + len(notes)
         wrapped = self._fit(width, max(height - self._head, 1))
         facts = [facts_line(self._document, width, self._anchor, self.said_of()), *notes] if height > 4 else []
-        lines = [head_line(self._percent() + titles[0], width, focused=self.has_focus)]
+        lines = [head_line(self._percent() + lead + titles[0], width, focused=self.has_focus)]
         lines += [line([("      " + more, ink.SECTION)], width) for more in titles[1:]]
         lines += facts
         for number in range(self._top, self._top + self._room):
@@ -210,6 +211,11 @@ class Viewport(Painted):
     def band(self) -> Band:
         """The text below the head."""
         return Band(self._head, self._room, self._top) if self._document is not None else Band(0, 0, 0)
+
+    @property
+    def _lead(self) -> str:
+        """What stands before the title."""
+        return ""
 
     def _percent(self) -> str:
         """How far the text has been read, in a fixed width so that nothing behind it moves."""

@@ -210,8 +210,7 @@ class Conductor(Panes):
             self.documents.supply(found.rows)
         else:
             self.documents.show_empty(hints.nothing(found, indexing=not self.indexing.finished))
-            self.reader.clear()
-            self.opened = None
+            self.clear_reader()
         self._answered()
         for pane in (self.entities, self.timeline):
             self.fill(pane)
@@ -220,6 +219,11 @@ class Conductor(Panes):
         self._keep_page(found)
         if found.stacks is None:
             self._stack()
+
+    def clear_reader(self) -> None:
+        """Nothing was found: the reader shows nothing."""
+        self.reader.clear()
+        self.opened = None
 
     def _stack(self) -> None:
         """Look up copies while nothing else is asked, then show the list with one row for all of a text."""

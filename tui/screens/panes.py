@@ -42,7 +42,10 @@ class Panes(Screen[None]):
         super().__init__()
         self.lofi = lofi
         self.search_box = SearchBox(filtering.spans, self.enter_list)
-        self.documents, self.reader = DocumentList(), Reader()
+        self.documents = DocumentList()
+        self.readers = (Reader(), Reader(id="beside"))
+        self.readers[1].display = False
+        self.reader = self.readers[0]  # the one used last
         self.passages = PassageList(self.documents.when_answered)
         self.passages.display = False
         self.entities, self.timeline = EntitySidebar(), Timeline()
@@ -58,7 +61,8 @@ class Panes(Screen[None]):
         with Container(id="panes"):
             yield self.documents
             yield self.passages
-            yield self.reader
+            with Container(id="reading"):
+                yield from self.readers
             yield self.entities
             yield self.timeline
         yield self.find_box
@@ -145,6 +149,8 @@ class Panes(Screen[None]):
     @property
     def place(self) -> str:
         """The id of the pane or input that has the focus, "" for none."""
+        if self.focused in self.readers:
+            return "reader"
         return (self.focused.id or "") if self.focused is not None else ""
 
     def action_search(self) -> None:
@@ -183,7 +189,7 @@ class Panes(Screen[None]):
         self._cycle(-1)
 
     def _cycle(self, direction: int) -> None:
-        panes = [self.listing, self.reader, self.entities, self.timeline]
+        panes = [self.listing, *self.readers, self.entities, self.timeline]
         shown = [pane for pane in panes if pane.display]
         here = next((i for i, pane in enumerate(shown) if pane.has_focus), -1 if direction > 0 else 0)
         self.show_pane(shown[(here + direction) % len(shown)])
@@ -191,6 +197,8 @@ class Panes(Screen[None]):
     async def run_command(self, command: Command) -> None:
         """Do what a command says, in its own place."""
         pane = self.query_one(f"#{command.where}") if command.where in PANES else self
+        if pane in self.readers:
+            pane = self.reader
         if pane in (self.documents, self.passages):
             self.list_as(self.passages if pane is self.passages else self.documents)
         if pane is not self:
