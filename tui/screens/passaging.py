@@ -101,7 +101,6 @@ class Passaging(Dating):
 
     def on_hit_reached(self, message: messages.HitReached) -> None:
         """Another hit is read: the view stands on its sentence, where it was not the view that led there."""
-        super().on_hit_reached(message)
         opened, span = self.opened, self.reader.current_span
         if self.passages.display and not self.passages.has_focus and opened is not None and span is not None:
             self.passages.select(opened.row.number, span.start)

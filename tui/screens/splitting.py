@@ -19,7 +19,8 @@ from tui.screens.trailing import Trailing
 
 
 class Splitting(Trailing):
-    """Shows a second reader, and decides which of the two takes what is opened."""
+    """Shows a second reader, and decides which of the two takes what is opened. Handlers of messages run before those
+    of the bases, which Textual calls itself."""
 
     _aside: questions.Opened | None = None  # what the other reader shows
     _aside_read_in = -1
@@ -56,7 +57,6 @@ class Splitting(Trailing):
         """The reader that has the focus is meant."""
         if isinstance(event.widget, Reader):
             self.use(event.widget)
-        super().on_descendant_focus(event)
 
     # --- Keys ---------------------------------------------------------------------------------------------
 
@@ -107,12 +107,14 @@ class Splitting(Trailing):
         return not self.split and self.reader.pinned and not self._meant and self.goal is None and self.edge is None
 
     def _follow(self) -> None:
-        if not self._stays:
+        stays, self._meant = self._stays, False
+        if not stays:
             self._use_follower()
             super()._follow()
 
     def _follow_match(self, row: Row, match: Match) -> None:
-        if not self._stays:
+        stays, self._meant = self._stays, False
+        if not stays:
             self._use_follower()
             super()._follow_match(row, match)
 
@@ -125,15 +127,11 @@ class Splitting(Trailing):
         """Enter on a row: a pinned reader alone on the screen shows it too."""
         self._meant = True
         self._use_follower()
-        super().on_document_chosen(message)
-        self._meant = False
 
     def on_match_chosen(self, message: messages.MatchChosen) -> None:
         """Enter on a sentence, likewise."""
         self._meant = True
         self._use_follower()
-        super().on_match_chosen(message)
-        self._meant = False
 
     def read_row(self, row: Row) -> None:
         """Show a document in the reader that is meant now, even if another is by the time it comes."""

@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 
 
 class Trailing(Searching, Noting):
-    """Logs steps, in the engine thread, and lists them."""
+    """Logs steps, in the engine thread, and lists them. Textual hands a message to the handlers of the bases too, after
+    those here: none of these calls the one above it."""
 
     _written = ("", "")  # query and order of the search written down last
 
@@ -47,7 +48,6 @@ class Trailing(Searching, Noting):
 
     def on_search_box_left(self, message: SearchBox.Left) -> None:
         """A query stands."""
-        super().on_search_box_left(message)
         self._write_search()
 
     def ask_for(self, query: str) -> None:
@@ -62,12 +62,10 @@ class Trailing(Searching, Noting):
 
     def on_document_chosen(self, message: messages.DocumentChosen) -> None:
         """A document is read."""
-        super().on_document_chosen(message)
         self._write("open", row=message.row)
 
     def on_match_chosen(self, message: messages.MatchChosen) -> None:
         """A sentence is read in its document."""
-        super().on_match_chosen(message)
         self._write("open", row=message.row, position=message.match.start)
 
     def open_entry(self, entry: Entry) -> None:
@@ -82,7 +80,6 @@ class Trailing(Searching, Noting):
 
     def on_passage_wanted(self, message: messages.PassageWanted) -> None:
         """A quote is kept."""
-        super().on_passage_wanted(message)
         opened = self.opened
         if message.what == "keep" and opened is not None:
             span = message.span or note_questions.chosen(opened.document, "keep", None, message.at)
