@@ -40,14 +40,21 @@ def main(argv: Sequence[str] | None = None) -> int:
     return guarded(lambda: _browse(options), debug=options.debug)
 
 
-OWN = {"keys": "the keys of the browser, on a page to print"}
+OWN = {
+    "keys": "the keys of the browser, on a page to print",
+    "serve": "the browser in a web browser, at an address of this machine",
+}
 """Commands about the browser itself, which those of the data know nothing of."""
 
 
 def _own(word: str, arguments: list[str]) -> int:
+    arguments.remove(word)
+    if word == "serve":
+        from tui.serve import main as serve
+
+        return serve(arguments, _program())
     from tui.cheat_sheet import main as print_keys
 
-    arguments.remove(word)
     return print_keys(arguments, _program())
 
 
@@ -104,6 +111,8 @@ def _last() -> list[Path]:
 
 def unfit() -> str:
     """Why this terminal cannot show the browser, or ""."""
+    if os.environ.get("TEXTUAL_DRIVER", "").endswith(":WebDriver"):
+        return ""  # it is drawn in a web browser, see tui.serve
     for name, stream in (("input", sys.stdin), ("output", sys.stdout)):
         if stream is None or not stream.isatty():
             return f"the browser needs a terminal, and standard {name} is not one"
