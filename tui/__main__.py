@@ -42,6 +42,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 OWN = {
     "keys": "the keys of the browser, on a page to print",
+    "demo": "what the browser does, shown in two minutes on its bundled collection",
     "serve": "the browser in a web browser, at an address of this machine",
 }
 """Commands about the browser itself, which those of the data know nothing of."""
@@ -49,6 +50,8 @@ OWN = {
 
 def _own(word: str, arguments: list[str]) -> int:
     arguments.remove(word)
+    if word == "demo":
+        return _demo(arguments)
     if word == "serve":
         from tui.serve import main as serve
 
@@ -56,6 +59,21 @@ def _own(word: str, arguments: list[str]) -> int:
     from tui.cheat_sheet import main as print_keys
 
     return print_keys(arguments, _program())
+
+
+def _demo(arguments: list[str]) -> int:
+    ArgumentParser(
+        f"{_program()} demo", description="Show what the browser does, on its bundled collection.", allow_abbrev=False
+    ).parse_args(arguments)
+    reason = unfit()
+    if reason:
+        raise CollectionError(reason, f"for plain output: {_program()} search trade")
+    from index import folders, settings
+    from tui.app import run_browser
+
+    collection = folders.bundled_collection()
+    index = folders.index_folder(collection, parent=settings.load().index_folder)
+    return run_browser(collection, index=index, guided=True)
 
 
 def _browse(options: Namespace) -> int:

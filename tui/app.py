@@ -49,6 +49,7 @@ class Dossier(TerminalApp[int]):
             from tui.keymap import for_textual
 
             self.set_keymap(for_textual(keys))
+        self.guided = False  # whether the tour for newcomers begins with the first screen
         self.engine = engine
         self.browse: Browse | None = None
         self.wanted: tuple[Path, ...] = ()  # the collections to go over to
@@ -63,6 +64,13 @@ class Dossier(TerminalApp[int]):
         """The one working screen."""
         self.browse = self._browse()
         return self.browse
+
+    def on_ready(self) -> None:
+        """The first screen stands: the tour begins, where one is wanted."""
+        if self.guided and self.browse is not None:
+            from tui.screens.demo import begin
+
+            begin(self.browse)
 
     async def action_quit(self) -> None:
         """ctrl+q, wherever it is pressed."""
@@ -181,10 +189,11 @@ def run_browser(
     debug: bool = False,
     mouse: bool = True,
     lofi: bool = False,
+    guided: bool = False,
 ) -> int:
     """Open a collection in the browser, or it and others (`also`) as one, and then those that its user goes over to,
-    until they leave; the exit code, 128 and the signal's number if one ended it. An unexpected error is raised again
-    once the terminal is restored, for the caller to log and tell."""
+    until they leave; `guided` with the tour for newcomers. The exit code, 128 and the signal's number if one ended it.
+    An unexpected error is raised again once the terminal is restored, for the caller to log and tell."""
     from index import folders, settings, state
 
     if debug:
@@ -193,7 +202,7 @@ def run_browser(
         chosen = settings.load()
         chosen = replace(chosen, lofi=chosen.lofi or lofi)
         opened = tuple(each.resolve() for each in (collection, *also))
-        code, wanted = _run_one(opened, index, document, chosen, mouse=mouse and not chosen.lofi)
+        code, wanted = _run_one(opened, index, document, chosen, mouse=mouse and not chosen.lofi, guided=guided)
         if not wanted:
             return code
         (collection, *also), document = wanted, None
@@ -202,7 +211,13 @@ def run_browser(
 
 
 def _run_one(
-    collections: tuple[Path, ...], index: Path | None, document: str | None, chosen: Settings, *, mouse: bool
+    collections: tuple[Path, ...],
+    index: Path | None,
+    document: str | None,
+    chosen: Settings,
+    *,
+    mouse: bool,
+    guided: bool,
 ) -> tuple[int, tuple[Path, ...]]:
     """One collection, or several as one, until the user leaves: the exit code, and the collections to go over to."""
     from index import folders, state
@@ -220,7 +235,7 @@ def _run_one(
         document=document,
         refresh=refresh_command(collection, index),
         refresh_also=[refresh_command(*each) for each in zip(also, indexes[1:], strict=True)],
-        remembered=state.of(collections),
+        remembered=state.of(collections) if not guided else None,
         first=lambda order: recall(folder, order) if folder is not None else None,
         keep_first=partial(keep, folder) if folder is not None else None,
         follow=chosen.watch,
@@ -230,6 +245,7 @@ def _run_one(
         lofi=chosen.lofi,
         citation_style=chosen.citation_style,
     )
+    app.guided = guided
     try:
         code = app.run(mouse=mouse) or 0
         if app.browse is not None and app.failure is None:
