@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from tests.tui.running import Run, browsing
-from tui.screens.demo import Guide, begin
+from tui.screens.demo import Guide, begin, steps
+
+ROOM = 80 - len(" 1/7  F8 skips, F9 ends")
 
 
 def guide(run: Run) -> Guide:
@@ -38,3 +40,7 @@ async def test_it_can_be_skipped_and_ended_anywhere() -> None:
         await run.until(lambda: not run.screen.query(Guide), "the end of the tour")
         await run.press("f8", "f9", "down")
         await run.until(lambda: run.screen.documents.cursor == 1, "keys as always")
+
+
+def test_every_step_fits_into_80_columns() -> None:
+    assert all(len(step.text) <= ROOM for step in steps())

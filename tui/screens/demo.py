@@ -49,20 +49,19 @@ def steps() -> list[Step]:
             lambda screen: screen.reader.has_focus,
         ),
         Step(
-            f"{key_for('everywhere.next_hit')} goes to the next hit, and on into the next document; try it, "
-            f"then {entities} for names",
+            f"{key_for('everywhere.next_hit')} goes to the next hit; then {entities} for names",
             lambda screen: screen.entities.has_focus,
         ),
         Step(
-            f"Enter on a name narrows the search to it; then {timeline} for the days the texts speak of",
+            f"Enter on a name narrows; then {timeline} for days in the texts",
             lambda screen: screen.timeline.has_focus,
         ),
         Step(
-            f"{key_for('timeline.zoom_in')} makes finer steps, {key_for('timeline.why')} says why a day was read so; "
+            f"{key_for('timeline.zoom_in')} makes finer steps, {key_for('timeline.why')} says why; "
             f"then {help_} for all keys",
             lambda screen: screen.app.screen is not screen,
         ),
-        Step(f"That is all: Esc goes back, {quit_} leaves, and dossier FOLDER opens your own texts", lambda _: False),
+        Step(f"That is all. {quit_} leaves; dossier FOLDER opens your texts", lambda _: False),
     ]
 
 
