@@ -102,6 +102,9 @@ COMMANDS: tuple[Command, ...] = (
     _c(EVERYWHERE, "pin", "L", "Pin", "The reader stays as it is and follows nothing; or follows again."),
     _c(EVERYWHERE, "next_hit", "n", "Next hit", "Go to the next hit, and on into the next document."),
     _c(EVERYWHERE, "previous_hit", "N", "Previous hit", "Go to the previous hit, back into the document before."),
+    _c(
+        EVERYWHERE, "next_unseen", "M", "Next unseen", "The next matching passage that has not stood in the reader yet."
+    ),
     _c(EVERYWHERE, "back", "left_square_bracket", "Back", "Go back through searches and documents opened."),
     _c(EVERYWHERE, "forward", "right_square_bracket", "Forward", "Go forward again."),
     _c(EVERYWHERE, "open_original", "o", "Original", "Open the document's original in $BROWSER."),

@@ -75,6 +75,10 @@ class NextOrderWanted(Message):
     """The documents are wanted in the order after the present one."""
 
 
+class Sighted(Message):
+    """A reader shows another stretch of its text."""
+
+
 class CompareWanted(Message):
     """Show two texts against each other, the first being the one known, by the engine's numbers of their documents.
     Further ones are copies to go on to."""

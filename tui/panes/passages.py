@@ -35,7 +35,8 @@ class PassageList(LineList):
 
     def __init__(self, when_answered: Callable[[Callable[[], None]], None], *, id: str = "passages") -> None:
         super().__init__(id=id)
-        self._when_answered = when_answered
+        self._after_answer = when_answered
+        self._waiting: list[Callable[[], None]] = []
         self._numbers: Sequence[int] = ()
         self._places: dict[int, int] = {}
         self._complete = 0
@@ -60,6 +61,7 @@ class PassageList(LineList):
         self._found.clear()
         self._asked = frozenset()
         self._told = None
+        self._waiting.clear()
         self.cursor = self.top = 0
         self._wanted = None
         if keep is not None and keep[0] in self._places:
@@ -95,6 +97,9 @@ class PassageList(LineList):
         self.reveal()
         self.redraw()
         self._tell()
+        waiting, self._waiting = self._waiting, []
+        for action in waiting:
+            self._when_known(action)
 
     def show_about(self, row: Row) -> None:
         """The document of the sentence that the reader has followed to, at the foot. While the cursor moves, only rows
@@ -222,7 +227,16 @@ class PassageList(LineList):
         if known is not None:
             self.post_message(MatchChosen(*known))
 
-    # --- Keys, which wait for an answer that is on its way ---
+    # --- Keys, which wait for an answer that is on its way, and for the sentences of the document they start from ---
+
+    def _when_answered(self, action: Callable[[], None]) -> None:
+        self._after_answer(lambda: self._when_known(action))
+
+    def _when_known(self, action: Callable[[], None]) -> None:
+        if self._waiting or (self._numbers and self._at(self.cursor) is None):
+            self._waiting.append(action)
+        else:
+            action()
 
     def step(self, direction: int) -> bool:
         """The next or the previous sentence; False at the end."""

@@ -12,10 +12,11 @@ from functools import cached_property
 from typing import ClassVar, NamedTuple
 
 from textual.binding import BindingType
+from textual.strip import Strip
 
 from index.models import Document, Span, Turn
 from tui.commands import bindings_for
-from tui.messages import FindWanted, HitReached, Said, TimelineWanted
+from tui.messages import FindWanted, HitReached, Said, Sighted, TimelineWanted
 from tui.panes.noted_text import NotedText
 from tui.widgets import ink
 from tui.widgets.marks import Styles, draw_spans
@@ -47,6 +48,7 @@ class Reader(NotedText):
         self._part = -1  # the part last gone to, while nothing else moved the text
         self._left: _Left | None = None  # where the reading was when a turn was folded
         self._pinned = False
+        self._sighted = ("", -1, -1)
 
     # --- Given by the screen ---
 
@@ -245,6 +247,16 @@ class Reader(NotedText):
     @property
     def _lead(self) -> str:
         return "pinned · " if self._pinned else ""
+
+    def paint(self, width: int, height: int) -> list[Strip]:
+        """The text; what is in sight is told where it is another stretch than before."""
+        lines = super().paint(width, height)
+        if self._document is not None:
+            sight = (self._document.id, self._top, self._room)
+            if sight != self._sighted:
+                self._sighted = sight
+                self.post_message(Sighted())
+        return lines
 
     def scroll_lines(self, lines: int) -> None:
         """Scroll the text; up is negative."""

@@ -16,14 +16,14 @@ from tui.screens import filtering, hints, leaving, questions
 from tui.screens.comparing import Comparing
 from tui.screens.figuring import Figuring
 from tui.screens.mending import Mending
-from tui.screens.splitting import Splitting
+from tui.screens.unseen import Unseen
 from tui.screens.view_state import ViewState
 
 if TYPE_CHECKING:
     from index.state import CollectionState
 
 
-class Browse(Splitting, Figuring, Mending, Comparing):
+class Browse(Unseen, Figuring, Mending, Comparing):
     """Composes the panes (`Panes`), fills them (`Conductor` and its parts: `Dating`, `Deciding`, ...) and answers
     the keys that work everywhere."""
 
