@@ -14,7 +14,7 @@ from difflib import get_close_matches
 from pathlib import Path
 
 from index import __version__
-from index.cli import commands
+from index.cli import BROWSER, commands
 from index.cli import main as run_command
 from index.cli.boundary import guarded, start_logging
 from index.cli.output import say
@@ -26,7 +26,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run the program and return its exit code. A folder called like a command is opened as `./search`."""
     arguments = list(sys.argv[1:] if argv is None else argv)
     word = first_word(arguments)
-    if word in OWN and not Path(word).is_dir():
+    if word in BROWSER and not Path(word).is_dir():
         return guarded(lambda: _own(word, arguments), debug=False)
     if word in dict(commands()):
         if Path(word).is_dir():
@@ -38,14 +38,6 @@ def main(argv: Sequence[str] | None = None) -> int:
         parser.error(f"unrecognized arguments: {' '.join(rest)}{_meant(word)}")
     start_logging(options.debug)
     return guarded(lambda: _browse(options), debug=options.debug)
-
-
-OWN = {
-    "keys": "the keys of the browser, on a page to print",
-    "demo": "what the browser does, shown in two minutes on its bundled collection",
-    "serve": "the browser in a web browser, at an address of this machine",
-}
-"""Commands about the browser itself, which those of the data know nothing of."""
 
 
 def _own(word: str, arguments: list[str]) -> int:
@@ -140,7 +132,7 @@ def unfit() -> str:
 
 
 def _meant(word: str | None) -> str:
-    near = get_close_matches(word or "", [*dict(commands()), *OWN], n=1)
+    near = get_close_matches(word or "", [*dict(commands()), *BROWSER], n=1)
     return f' (did you mean the command "{near[0]}"?)' if near else ""
 
 
@@ -157,7 +149,7 @@ def browser_parser(program: str) -> ArgumentParser:
         description="Open a folder of documents in the research browser, or several as one.\n\n"
         + examples(program, lines),
         epilog="commands:\n"
-        + "\n".join(f"  {name:<12}{help}" for name, help in [*commands(), *OWN.items()])
+        + "\n".join(f"  {name:<12}{help}" for name, help in [*commands(), *BROWSER.items()])
         + f"\n\n{program} COMMAND -h tells more of each.",
         formatter_class=RawDescriptionHelpFormatter,
         allow_abbrev=False,

@@ -12,10 +12,10 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from index import __version__
-from index.cli import COMMANDS
+from index.cli import BROWSER, COMMANDS
 from index.cli.parser import build
 from index.query import LANGUAGE
-from tui.__main__ import OWN, browser_parser
+from tui.__main__ import browser_parser
 from tui.commands import COMMANDS as KEYS
 from tui.commands import PLACES, shown
 
@@ -77,7 +77,7 @@ def _lines() -> Iterator[str]:
         yield ".PP\n.nf"
         yield from (f"    {_text(f'{PROGRAM} {example}')}" for example in command.examples)
         yield ".fi"
-    for name, help in OWN.items():
+    for name, help in BROWSER.items():
         yield f".SS {PROGRAM} {_word(name)}"
         yield _text(f"{help[0].upper()}{help[1:]}.")
     yield ".SH QUERIES"

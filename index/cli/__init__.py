@@ -66,6 +66,14 @@ COMMANDS: tuple[Command, ...] = (
 )
 
 
+BROWSER = {
+    "keys": "the keys of the browser, on a page to print",
+    "demo": "what the browser does, shown in two minutes on its bundled collection",
+    "serve": "the browser in a web browser, at an address of this machine",
+}
+"""Commands about the browser itself: `dossier` runs them, `python -m index` knows their names alone."""
+
+
 def commands() -> list[tuple[str, str]]:
     """Each command's name and what it gives, in the order of the help: for the README and its test."""
     return [(command.name, command.help) for command in COMMANDS]
@@ -78,6 +86,10 @@ def main(argv: Sequence[str] | None = None, program: str = "dossier") -> int:
 
     parser = build(COMMANDS, program)
     options = parser.parse_args(settled(parser, sys.argv[1:] if argv is None else argv))
-    options.parser = parser if options.command != completion.COMMAND.name else build(COMMANDS, completion.PROGRAM)
+    options.parser = (
+        parser
+        if options.command != completion.COMMAND.name
+        else completion.with_browser(build(COMMANDS, completion.PROGRAM), BROWSER)
+    )
     start_logging(options.debug)
     return guarded(lambda: int(options.run(options)), debug=options.debug)

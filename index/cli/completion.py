@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from argparse import Action, ArgumentParser, Namespace
-from collections.abc import Iterator
+from argparse import Action, ArgumentParser, Namespace, _SubParsersAction
+from collections.abc import Iterator, Mapping
 
 from index.cli.command import FOUND, Command
 
@@ -27,6 +27,21 @@ def _run(options: Namespace) -> int:
             action.complete = shtab.FILE  # type: ignore[attr-defined]
     print(shtab.complete(options.parser, shell=options.shell))
     return FOUND
+
+
+def with_browser(parser: ArgumentParser, browser: Mapping[str, str]) -> ArgumentParser:
+    """The parser with the commands about the browser too, which shells complete as any other."""
+    for action in parser._actions:
+        if isinstance(action, _SubParsersAction):
+            for name, help in browser.items():
+                inner = action.add_parser(name, help=help)
+                if name == "serve":
+                    inner.add_argument("folder", nargs="?", metavar="FOLDER")
+                    inner.add_argument("--host", metavar="ADDRESS")
+                    inner.add_argument("--port", metavar="N")
+                if name == "keys":
+                    inner.add_argument("--names", action="store_true")
+    return parser
 
 
 def _actions(parser: ArgumentParser) -> Iterator[Action]:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from index.cli import commands
+from index.cli import BROWSER, commands
 from index.cli.completion import SHELLS
 from tests.index.cli.conftest import Run
 
@@ -15,7 +15,7 @@ from tests.index.cli.conftest import Run
 def test_every_command_is_in_the_script(run: Run, shell: str) -> None:
     done = run("completion", shell)
     assert done.code == 0
-    assert all(name in done.out for name, _ in commands())
+    assert all(name in done.out for name in [*dict(commands()), *BROWSER])
 
 
 @pytest.mark.parametrize("shell", SHELLS)
@@ -30,7 +30,9 @@ def test_the_shell_reads_it(run: Run, shell: str) -> None:
 @pytest.mark.parametrize(
     ("words", "offered"),
     [
-        (["dossier", "sea"], "search"),
+        (["dossier", "tim"], "timeline"),
+        (["dossier", "dem"], "demo"),
+        (["dossier", "serve", "--po"], "--port"),
         (["dossier", "search", "--order", "new"], "newest"),
         (["dossier", "figures", "--li"], "--limit"),
     ],
