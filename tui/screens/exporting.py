@@ -25,8 +25,10 @@ def formats(style: str, *, notebook: bool = False) -> list[Choice]:
 
     whole = [(NOTEBOOK_ITSELF, "Markdown: quotes, marks and notes, all of the notebook")] if notebook else []
     named = [(each.name, each.label) for each in FORMATS.values() if each.name != "references"]
-    own = style.rpartition("/")[2]
-    return [*whole, *named, *([("references", f"References: {own}")] if own not in FORMATS else [])]
+    own = [] if style in FORMATS else [("references", f"References: {style.rpartition('/')[2]}")]
+    if style == "plain":
+        own = [("references", "References: plain lines")]
+    return [*whole, *named, *own]
 
 
 class FormatList(LineList):
