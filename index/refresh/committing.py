@@ -41,6 +41,7 @@ class _Changes:
 
     def put(self, document: Document, sketch: bytes) -> None:
         self._writing.put(document)
+        self.sketches.pop(document.id, None)  # copies are told of documents in the order in which they are put
         self.sketches[document.id] = sketch
 
     def remove(self, id: str) -> None:
@@ -127,7 +128,7 @@ class Committing:
                 files.setdefault(path, self._partly(path))
             self._ledger.announce(writing.sketches)
         unsettled, self._unsettled = self._unsettled, set()  # written, or not, before a kill
-        self._copies.change({**dict.fromkeys(unsettled), **writing.sketches})
+        self._copies.change({**dict.fromkeys(unsettled - writing.sketches.keys()), **writing.sketches})
         gone = self._forgotten
         self._ledger.settle(writing.sketches, files.values(), members, ended=ended, run=self._run, gone=gone)
 
@@ -156,14 +157,19 @@ class Committing:
             return before.id
         if moved := self._moved.get(reading.digest):
             from_there = moved.pop()
-            if from_there.id not in self._taken:
+            if not self._in_use(from_there.id):
                 self._forgotten.add(from_there.path)
                 return from_there.id
         id = document_id(reading.digest)
         unique, copy = id, 2
-        while unique in self._taken or self._ledger.owners(unique):
+        while self._in_use(unique):
             unique, copy = f"{id}-{copy}", copy + 1
         return unique
+
+    def _in_use(self, id: str) -> bool:
+        """Whether a document has the id; those of members of the batch at hand are not in the ledger yet."""
+        owned = any(file not in self.gone for file in self._ledger.owners(id))
+        return id in self._taken or id in self._put or owned
 
     def _count(self, before: FileRecord | None, now: bool) -> None:
         fresh = before is None or before.members == PARTLY

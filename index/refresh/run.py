@@ -31,7 +31,7 @@ from index.refresh.reading import Closed, Job, Reading, Result, digest_of
 from index.refresh.referring import references
 from index.refresh.unpacking import Unpacking
 from index.refresh.walk import Found, walk
-from index.sources import advice, holds, supported
+from index.sources import advice, holds, reader_of
 from index.sources.references import is_export
 
 FIRST_BATCH = 1.0  # seconds until the first documents can be found; each batch after takes twice as long, up to
@@ -80,6 +80,7 @@ class _Refresh:
         self.said = CollectionFile.load(collection)
         self.start = monotonic()
         self.found: dict[str, Found] = {}
+        self._holding: set[str] = set()  # of the files found, those that hold several documents
         self.exports: list[Found] = []  # of reference managers: metadata, no documents
         self.known: dict[str, FileRecord] = {}
         self.counts = Counts()
@@ -165,7 +166,7 @@ class _Refresh:
         return self._summary(ledger, unchanged=unchanged, stopped=progress.done < len(plan))
 
     def _holds(self, path: str) -> bool:
-        return holds(Path(self.found[path].location))
+        return path in self._holding
 
     def _summary(self, ledger: Ledger, *, unchanged: int = 0, stopped: bool) -> Summary:
         return Summary(
@@ -182,10 +183,13 @@ class _Refresh:
         """Find the files that have a reader; the others, and folders that cannot be entered, are listed as problems."""
         problems: list[Problem] = []
         for file in walk(self.collection, self.said.includes, problems, self.stop, self.said.includes_member):
-            if is_export(Path(file.location)):
+            location = Path(file.location)
+            if is_export(location):
                 self.exports.append(file)
-            elif supported(Path(file.location)):
+            elif reader := reader_of(location):
                 self.found[file.path] = file
+                if reader.holds:
+                    self._holding.add(file.path)
             else:
                 suffix = Path(file.path).suffix or "without a suffix"
                 hint = advice(Path(file.path))
@@ -209,7 +213,10 @@ class _Refresh:
     def _listed_before(self, records: Mapping[str, FileRecord]) -> list[FileRecord]:
         """Take the files known for found; what was only listed stays so."""
         for path, record in self.known.items():
-            self.found[path] = Found(path, str(self.collection / path), record.size, record.modified)
+            location = self.collection / path
+            self.found[path] = Found(path, str(location), record.size, record.modified)
+            if holds(location):
+                self._holding.add(path)
         others = [record for path, record in records.items() if record.size == NOT_READ and path != FILE_NAME]
         self.exports = [Found(r.path, str(self.collection / r.path), 0, 0) for r in others if r.context == EXPORT]
         return [record for record in others if record.context != EXPORT]

@@ -249,3 +249,15 @@ def test_two_processes_read_what_one_would(collection: Path, tmp_path: Path, mon
     monkeypatch.setattr("index.refresh.readers.WORKERS", 2)
     refresh(collection, index=tmp_path / "two")
     assert ids(collection, tmp_path / "one") == ids(collection, tmp_path / "two")
+
+
+def test_a_file_renamed_and_packed_at_once_is_two_documents(collection: Path, index: Path) -> None:
+    text = "The council of the valley met in Bishkek last year, said Marta Velling."
+    (collection / "one.txt").write_text(text)
+    refresh(collection, index=index)
+    (collection / "one.txt").rename(collection / "two.txt")
+    pack(collection / "a.zip", {"one.txt": text})
+    refresh(collection, index=index)
+    found = ids(collection, index)
+    assert {"a.zip//one.txt", "two.txt"} <= found.keys()
+    assert found["a.zip//one.txt"] != found["two.txt"]
