@@ -34,7 +34,7 @@ app = make_app(Path("/nowhere"), library=lambda: as_library(SampleLibrary([*rest
 app.run()
 app.engine.stop()
 """
-TEXT, LIST = ("enter", "j", "space", "b", "G", "g"), ("j", "space", "b", "G", "g", "k")
+TEXT, LIST = ("enter", "j", "space", "b", "G", "g"), ("j", "space", "b", "G", "g", "space")
 SMALL, LARGE = (300, 20_000), (300_000, 20_000_000)
 
 
