@@ -61,9 +61,7 @@ def test_the_next_one_is_opened_and_leaving_ends_it(
     one, two = folders
     opened: list[tuple[tuple[Path, ...], Path | None]] = []
 
-    def run_one(
-        folders: tuple[Path, ...], index: Path | None, document: str | None, chosen: Any, *, mouse: bool
-    ) -> Any:
+    def run_one(folders: tuple[Path, ...], index: Path | None, document: str | None, chosen: Any, **how: bool) -> Any:
         opened.append((folders, index))
         return 0, (two, one) if len(folders) == 1 else ()
 

@@ -146,6 +146,8 @@ class SearchBox(Input):
     def on_input_changed(self, event: Input.Changed) -> None:
         """Tell the screen what was typed; what the screen itself put here is no news to it."""
         event.stop()
+        if event.value != self.value:  # something newer stands there by now, and will be told
+            return
         shown, self._shown = self._shown, event.value
         if event.value == shown:
             return

@@ -338,7 +338,7 @@ class Conductor(Panes):
 
     def _follow(self) -> None:
         row, opened, found = self.documents.current, self.opened, self.found
-        if row is None or found is None:
+        if row is None or found is None or self._pending:  # the rows of a view that was left are not followed
             return
         if opened and opened.document.id == row.id and opened.parsed == found.parsed and self.goal is None:
             if self._read_in == found.epoch:
@@ -355,6 +355,8 @@ class Conductor(Panes):
             )
 
     def _show_opened(self, opened: questions.Opened) -> None:
+        if self._pending:  # it was asked for by a view that was left; the new one asks for its own
+            return
         self.note_position()
         before, self.opened = self.opened, opened
         self._read_in = self.found.epoch if self.found is not None else -1
