@@ -1,4 +1,4 @@
-"""The query language inside a text. What leads back across restarts is tested in `test_view_state` and `tests.index`."""
+"""The query language inside a text."""
 
 from __future__ import annotations
 
