@@ -17,7 +17,7 @@ from tui.screens.compare_lines import SIGNS, Compared, Laid
 from tui.widgets.cells import cut
 from tui.widgets.inert import inert
 from tui.widgets.ink import CURSOR, FAINT, SECTION, SELECTED, head_line, line, shown_date
-from tui.widgets.line_list import LineList
+from tui.widgets.scrolled import Scrolled
 
 _CONTEXT = 2  # lines that stay in sight above what is gone to
 _HEAD_FROM = 10  # lines of height from which both documents are named
@@ -33,7 +33,7 @@ class Below(Protocol):
         """The lines of a comparison."""
 
 
-class Differences(LineList):
+class Differences(Scrolled):
     """The lines of two texts, and which difference one is at."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -165,30 +165,6 @@ class Differences(LineList):
             return
         place = self._laid.places[self._at] if 0 <= self._at < len(self._laid.places) else 0
         self._done(Entry("", None, None, "mentioned", "", place, place, self._pair[1]))
-
-    def action_down(self) -> None:
-        """One line down."""
-        self.scroll_rows(1)
-
-    def action_up(self) -> None:
-        """One line up."""
-        self.scroll_rows(-1)
-
-    def action_first(self) -> None:
-        """The beginning."""
-        self.scroll_rows(-self.row_count)
-
-    def action_last(self) -> None:
-        """The end."""
-        self.scroll_rows(self.row_count)
-
-    def action_page_down(self) -> None:
-        """One page down."""
-        self.scroll_rows(max(self.room - 1, 1))
-
-    def action_page_up(self) -> None:
-        """One page up."""
-        self.scroll_rows(-max(self.room - 1, 1))
 
 
 class Compare(Screen[Entry | None]):

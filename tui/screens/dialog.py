@@ -13,12 +13,12 @@ from textual.strip import Strip
 
 from tui.commands import DIALOG, bindings_for
 from tui.widgets.ink import Piece, head_line, line
-from tui.widgets.line_list import LineList
+from tui.widgets.scrolled import Scrolled
 
 Line = Sequence[Piece]
 
 
-class Lines(LineList):
+class Lines(Scrolled):
     """Lines of text that scroll; there is no cursor in them. `make` gives them for a width in cells."""
 
     BINDINGS: ClassVar[list[BindingType]] = [each for each in bindings_for(DIALOG) if each.action != "close"]
@@ -54,30 +54,6 @@ class Lines(LineList):
     def paint_row(self, index: int, width: int, *, selected: bool) -> Strip:
         """One line."""
         return line(self._text[index], width)
-
-    def action_down(self) -> None:
-        """One line down."""
-        self.scroll_rows(1)
-
-    def action_up(self) -> None:
-        """One line up."""
-        self.scroll_rows(-1)
-
-    def action_first(self) -> None:
-        """The beginning."""
-        self.scroll_rows(-self.row_count)
-
-    def action_last(self) -> None:
-        """The end."""
-        self.scroll_rows(self.row_count)
-
-    def action_page_down(self) -> None:
-        """One page down."""
-        self.scroll_rows(max(self.room - 1, 1))
-
-    def action_page_up(self) -> None:
-        """One page up."""
-        self.scroll_rows(-max(self.room - 1, 1))
 
 
 class Dialog(Screen[None]):

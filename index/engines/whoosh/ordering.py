@@ -6,6 +6,7 @@ sorted (`FIRST` of them); the rest follows when a place behind them, or all, is 
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
 from itertools import islice
@@ -100,8 +101,9 @@ class _InOrder(Sequence[T]):
         self._parts = parts
         self._length = sum(map(len, parts))
 
+    @abstractmethod
     def _of(self, found: Scored) -> list[T]:
-        raise NotImplementedError
+        """The values of some matches."""
 
     def _range(self, start: int, stop: int) -> list[T]:
         found: list[T] = []
