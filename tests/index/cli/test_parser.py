@@ -12,14 +12,17 @@ ISSUED = {
     "entities",
     "figures",
     "turns",
+    "find",
     "export",
+    "notes",
+    "searches",
+    "trail",
     "refresh",
+    "set",
+    "problems",
     "check",
     "annotate",
     "forget",
-    "notes",
-    "problems",
-    "set",
     "settings",
     "completion",
 }
@@ -27,8 +30,8 @@ ISSUED = {
 
 def test_every_command_is_in_the_table_once() -> None:
     names = [name for name, _ in commands()]
-    assert set(names) >= ISSUED
-    assert len(names) == len(set(names))
+    assert set(names) == ISSUED
+    assert len(names) == len(ISSUED)
     assert all(help for _, help in commands())
 
 
