@@ -8,6 +8,7 @@ from pathlib import Path
 
 from index.cli import commands
 from index.query import LANGUAGE
+from tests import trust
 from tui import manual
 from tui.commands import COMMANDS, PLACES, shown
 
@@ -43,7 +44,8 @@ def commands_table() -> str:
 
 def renewed(text: str) -> str:
     """The README's text with its generated tables as the code has them now."""
-    for name, table in (("keys", keys_table()), ("query", query_table()), ("commands", commands_table())):
+    tables = {"keys": keys_table(), "query": query_table(), "commands": commands_table(), "trust": trust.table()}
+    for name, table in tables.items():
         start, end = text.index(f"<!-- {name} -->\n") + len(f"<!-- {name} -->\n"), text.index(f"<!-- /{name} -->")
         text = f"{text[:start]}{table}\n{text[end:]}"
     return text

@@ -1,41 +1,48 @@
-"""`python -m tests.faults --data DIR [--documents N] [--kills N]`: a refresh killed again and again (`killed`).
+"""`python -m tests.faults COMMAND`: what can go wrong, made to go wrong, in the long form of the tests.
 
-DIR holds `un-general-debate.jsonl.xz`, whose speeches are cut into sections: texts, members of an archive, messages of
-a mailbox, records. Prints what was found after each state of the folder; exits with 1 where an index differed.
+With --record what came of it is added to tests/trust.yaml. Exits with 1 where anything was not as it has to be.
 """
 
 from __future__ import annotations
 
 import argparse
-import os
 import sys
-import tempfile
-from pathlib import Path
+import time
+from importlib import import_module
 
-from tests.benchmarks.speeches import sections
-from tests.faults.changing import Changing
-from tests.faults.killed import Size, killed
+from tests.faults.tally import Tally
+
+COMMANDS = {
+    "killed": "refreshes killed at random moments, the index compared with one of a refresh left alone",
+}
+"""Each is a module of this package with WHAT, the name of its row in tests/trust.yaml, `configure` and `run`."""
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--data", type=Path, required=True, metavar="DIR")
-    parser.add_argument("--documents", type=int, default=20_000, metavar="N")
-    parser.add_argument("--kills", type=int, default=30, metavar="N")
-    parser.add_argument("--batch", type=int, metavar="N", help="documents to a commit (as shipped)")
-    parser.add_argument("--seed", type=int, default=5, metavar="N")
+    """See the module."""
+    parser = argparse.ArgumentParser("python -m tests.faults", description=__doc__)
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    for name, help in COMMANDS.items():
+        command = commands.add_parser(name, help=help, description=help)
+        command.add_argument("--record", action="store_true", help="add what came of it to tests/trust.yaml")
+        command.add_argument("--seed", type=int, default=5, metavar="N")
+        import_module(f"tests.faults.{name}").configure(command)
     options = parser.parse_args()
-    with tempfile.TemporaryDirectory(prefix="dossier-killed-") as made:
-        work = Path(made)
-        folder = Changing(work / "collection", sections(options.data, options.documents), options.seed)
-        for outcome in killed(folder, work, Size(options.batch), options.kills, options.seed):
-            print(
-                f"state {outcome.states} of the folder: {outcome.documents} documents, {outcome.kills} kills so far, "
-                f"{outcome.undisturbed:.0f} s undisturbed so far, differing: {outcome.differing or 'nothing'}",
-                flush=True,
-            )
-    print(f"seed {options.seed}, {os.cpu_count()} processors")
-    sys.exit(1 if outcome.differing else 0)
+    module = import_module(f"tests.faults.{options.command}")
+    begin = time.monotonic()
+    tally: Tally = module.run(options)
+    seconds = time.monotonic() - begin
+    print(
+        f"{module.WHAT}: tried {tally.tried}, survived {tally.survived}, {tally.lost} bytes lost, {seconds:.0f} s, "
+        f"seed {options.seed}"
+    )
+    for wrong in tally.wrong:
+        print(f"  {wrong}")
+    if options.record:
+        from tests import trust
+
+        trust.add(module.WHAT, tried=tally.tried, survived=tally.survived, lost=tally.lost, seconds=seconds)
+    sys.exit(1 if tally.wrong or tally.lost else 0)
 
 
 if __name__ == "__main__":

@@ -11,9 +11,12 @@ Refreshes run in processes forked from a server that has everything imported, wi
 from __future__ import annotations
 
 import multiprocessing
+import os
 import random
 import sys
+import tempfile
 import time
+from argparse import ArgumentParser, Namespace
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from multiprocessing.connection import Connection
@@ -25,9 +28,13 @@ from index.library import Library
 from index.library.copies import Copies
 from index.library.ledger import Ledger
 from index.library.store import Store
-from index.refresh import refresh, run
+from index.refresh import refresh
+from index.refresh import run as running
+from tests.benchmarks.speeches import sections
 from tests.faults.changing import Changing
+from tests.faults.tally import Tally
 
+WHAT = "refreshes killed at random moments, then compared with an index never killed"
 QUESTIONS = ("council", "united nations", '"last year"', "person:putin", "date:2021", "mentions:2021", "econ*", "copy")
 _STATES = 3  # of the folder, among which the kills are shared
 
@@ -86,9 +93,9 @@ def differences(one: dict[str, Any], other: dict[str, Any]) -> list[str]:
 def _refresh(collection: Path, index: Path, size: Size, said: Connection) -> None:
     """The process of a refresh."""
     if size.batch is not None:
-        run.BATCH_DOCUMENTS = size.batch
+        running.BATCH_DOCUMENTS = size.batch
     if not size.workers:
-        vars(run).update(WORTH_WORKERS=sys.maxsize, WORTH_WORKERS_BYTES=sys.maxsize)
+        vars(running).update(WORTH_WORKERS=sys.maxsize, WORTH_WORKERS_BYTES=sys.maxsize)
     said.send("begun")
     refresh(collection, index=index, progress=lambda event: said.send(event["event"]))
     said.send("done")
@@ -180,3 +187,31 @@ def killed(folder: Changing, work: Path, size: Size, kills: int, seed: int) -> I
         if found:
             outcome.differing = {**(outcome.differing or {}), outcome.states: found}
         yield outcome
+
+
+def configure(parser: ArgumentParser) -> None:
+    """The options of `python -m tests.faults killed`."""
+    parser.add_argument(
+        "--data", type=Path, required=True, metavar="DIR", help="holds un-general-debate.jsonl.xz, speeches to cut up"
+    )
+    parser.add_argument("--documents", type=int, default=20_000, metavar="N")
+    parser.add_argument("--kills", type=int, default=30, metavar="N")
+    parser.add_argument("--batch", type=int, metavar="N", help="documents to a commit (as shipped)")
+
+
+def run(options: Namespace) -> Tally:
+    """Kill refreshes of a folder of speeches, in texts, an archive, a mailbox and records; tells of each state."""
+    tally = Tally()
+    with tempfile.TemporaryDirectory(prefix="dossier-killed-") as made:
+        work = Path(made)
+        folder = Changing(work / "collection", sections(options.data, options.documents), options.seed)
+        for outcome in killed(folder, work, Size(options.batch), options.kills, options.seed):
+            tally.tried = outcome.kills
+            tally.wrong = [f"state {at}: {', '.join(names)}" for at, names in (outcome.differing or {}).items()]
+            print(
+                f"state {outcome.states} of the folder: {outcome.documents} documents, {outcome.kills} kills so far, "
+                f"{outcome.undisturbed:.0f} s undisturbed so far, differing: {outcome.differing or 'nothing'}",
+                flush=True,
+            )
+    print(f"{os.cpu_count()} processors")
+    return tally

@@ -1,6 +1,6 @@
 """A refresh may be killed at any moment: the next one ends with the index of one that never was.
 
-The same on 20,000 documents: `python -m tests.faults --data DIR`.
+The same on 20,000 documents: `python -m tests.faults killed --data DIR`.
 """
 
 from __future__ import annotations
