@@ -73,6 +73,7 @@ class EngineThread:
         self._newest: dict[str, int] = {}
         self._number = 0
         self._stopping = False
+        self._working = False
         self._waiting: list[Answered] = []
         self._deliver: Callable[[Answered], object] | None = None
         self._thread = threading.Thread(target=self._run, name="dossier-engine", daemon=True)
@@ -149,6 +150,12 @@ class EngineThread:
         self._thread.join(timeout)
         return not self._thread.is_alive()
 
+    @property
+    def idle(self) -> bool:
+        """Whether nothing is asked that has not been answered or overtaken."""
+        with self._changed:
+            return not self._working and all(self._stale(job) for job in self._queue)
+
     def _stale(self, job: Job) -> bool:
         return bool(job.lane) and job.number < self._newest.get(job.lane, 0)
 
@@ -157,10 +164,12 @@ class EngineThread:
 
     def _next(self) -> Job | None:
         with self._changed:
+            self._working = False
             while not self._stopping:
                 while self._queue:
                     job = heapq.heappop(self._queue)
                     if not self._stale(job):
+                        self._working = True
                         return job
                 self._changed.wait()
             return None

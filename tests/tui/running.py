@@ -36,14 +36,27 @@ class Run:
         while not happened():
             assert loop.time() < end, f"never happened: {what}\n{self.text}"
             await self.pilot.pause(0.01)
+        await self.settled()
+
+    async def settled(self, limit: float = 1.0) -> None:
+        """Wait until the engine has answered, every message is handled and the screen drawn, or for `limit` seconds:
+        an engine that a test keeps busy has no end. What a timer will do is not waited for."""
+        loop = asyncio.get_running_loop()
+        end, quiet = loop.time() + limit, 0
+        while quiet < 3 and loop.time() < end:
+            await self.pilot.pause(0)
+            screens = self.app.screen_stack
+            nodes = [self.app, *(node for screen in screens for node in screen.walk_children(with_self=True))]
+            quiet = quiet + 1 if self.app.engine.idle and not any(node.message_queue_size for node in nodes) else 0
 
     async def press(self, *keys: str) -> None:
-        """Press keys, all at once as a slow line delivers them, and wait until they are handled."""
+        """Press keys, all at once as a slow line delivers them, and wait until what they lead to has come."""
         for key in keys:
             self.app.post_message(Key(key, _character(key)))
         handled = asyncio.Event()
         self.app.call_later(handled.set)
         await asyncio.wait_for(handled.wait(), 20)
+        await self.settled()
 
     async def type(self, text: str) -> None:
         """Type letters."""

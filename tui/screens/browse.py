@@ -107,7 +107,6 @@ class Browse(Unseen, Figuring, Mending, Comparing):
         if view is None:
             self.status.say(otherwise)
             return
-        self.engine.drop("read")  # a document on its way belongs to the view that was left
         self.goal = view.position
         self.search_box.put(view.query)
         self.ask_anew()

@@ -116,6 +116,7 @@ class Conductor(Panes):
     def ask_anew(self, *, typing: bool = False) -> None:
         """Find what the view asks for now: another question, so that keys in the list wait for its answer."""
         self._pending = True
+        self.engine.drop("read")  # a document on its way belongs to the view that is left
         self.documents.hold()
         self.search(typing=typing)
 
@@ -322,6 +323,8 @@ class Conductor(Panes):
 
     def on_document_highlighted(self, message: messages.DocumentHighlighted) -> None:
         """The reader follows once the cursor rests; at once where it shows nothing or a hit was stepped to."""
+        if not self._stands_on(message.row):
+            return
         if self.goal is not None and message.row.id != self.trail.now.document:
             self.goal = None
         if self._rest is not None:
@@ -335,6 +338,11 @@ class Conductor(Panes):
             self._follow()
         else:
             self._rest = self.set_timer(REST, self._follow)
+
+    def _stands_on(self, row: Row) -> bool:
+        """Whether that is the row under the cursor still: a message from the list may have been overtaken by keys."""
+        current = self.documents.current
+        return not self._pending and current is not None and current.id == row.id
 
     def _follow(self) -> None:
         row, opened, found = self.documents.current, self.opened, self.found
@@ -416,7 +424,7 @@ class Conductor(Panes):
 
     def on_search_box_typed(self, message: SearchBox.Typed) -> None:
         """Search while typing; a newer letter overtakes."""
-        if not self.lofi:
+        if not self.lofi and message.text == self.search_box.value:
             self._search_for(message.text)
 
     def _search_for(self, query: str, *, typing: bool = True) -> None:
@@ -437,7 +445,7 @@ class Conductor(Panes):
 
     def on_search_box_left(self, message: SearchBox.Left) -> None:
         """The query stands: keep it for Up, and for `[`."""
-        if self.lofi and message.text != self.trail.now.query:
+        if self.lofi and message.text == self.search_box.value != self.trail.now.query:
             self._search_for(message.text, typing=False)
         query = message.text.strip()
         if query and query != "*":

@@ -110,7 +110,6 @@ class Trailing(Searching, Noting):
         if step.what == "search":
             self.app.pop_screen()
             self.note_position()
-            self.engine.drop("read")
             self.search_box.put(step.query)
             order = Order(step.order) if step.order in set(Order) else self.trail.now.order
             self.trail.note(query=step.query, order=order, document="", position=0, hit=-1)
