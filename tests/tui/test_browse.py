@@ -355,7 +355,7 @@ async def test_an_empty_query_says_what_to_do_when_nothing_matches() -> None:
 
 
 async def test_a_batch_that_lands_appears_and_nothing_moves() -> None:
-    async with browsing(WIDE) as run:
+    async with browsing() as run:
         await run.press("down", "down", "enter")
         await run.reads("Title 7")
         await run.press("pagedown")
