@@ -259,6 +259,7 @@ _KYRGYZ = _words(
     "жана менен бул үчүн деп да де эмес болгон бар болуп ошол кийин боюнча тууралуу эле ал биз анын катары керек"
 )
 _WORD = re.compile(r"[^\W\d_]+")
+_PLAINLY = 0.2  # the share of function words above which a text is taken for English without a closer look
 
 
 def detect_language(text: str) -> str:
@@ -267,10 +268,13 @@ def detect_language(text: str) -> str:
     Looks at the first 20,000 characters. Where the words do not tell Kyrgyz from Russian, the letters ң ө ү do; another
     Turkic or Slavic language, or another language in Latin letters, is none of the three.
     """
-    words = list(map(str.casefold, _WORD.findall(text[:20_000])))
+    start = text[:20_000].casefold()
+    if _share(start.split(), _ENGLISH) >= _PLAINLY:
+        return "en"
+    words = _WORD.findall(start)
     if not words:
         return ""
-    cyrillic = sum(1 for word in words if "\u0400" <= word[0] <= "\u04ff")
+    cyrillic = 0 if text.isascii() else sum(1 for word in words if "\u0400" <= word[0] <= "\u04ff")
     if cyrillic * 2 < len(words):
         return "en" if _share(words, _ENGLISH) >= 0.1 else ""
     russian, kyrgyz = _share(words, _RUSSIAN), _share(words, _KYRGYZ)
@@ -282,7 +286,7 @@ def detect_language(text: str) -> str:
 
 
 def _share(words: list[str], known: frozenset[str]) -> float:
-    return sum(map(known.__contains__, words)) / len(words)
+    return sum(map(known.__contains__, words)) / max(len(words), 1)
 
 
 def _language(offers: _Offers, text: str) -> tuple[str, str]:

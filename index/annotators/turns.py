@@ -22,7 +22,8 @@ from .names.recognise import plain_spaces
 from .speakers import Speaker, speaker
 
 _LABEL = re.compile(
-    r"^[ \t>]*(?:\*\*|__)?(?P<label>[^\W\d_][^\n:]{0,219}?)(?:\*\*|__)?[ \t]*(?:\n[ \t]*)?:(?:\*\*|__)?"
+    r"^(?=[^\n:]*+(?:\n[ \t]*)?:)"  # of most lines no more is looked at
+    r"[ \t>]*(?:\*\*|__)?(?P<label>[^\W\d_][^\n:]{0,219}?)(?:\*\*|__)?[ \t]*(?:\n[ \t]*)?:(?:\*\*|__)?"
     r"(?=\s|$|[A-ZА-ЯЁӨҮҢ“«\"„(])",  # a page may have lost the space behind its label
     re.MULTILINE,
 )

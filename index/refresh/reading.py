@@ -19,6 +19,7 @@ from index.models import Document, Problem
 from index.names import Gazetteer
 from index.resemblance import sketch
 from index.sources import Candidate, Source, read, read_data
+from index.sources.base import MAX_BYTES
 from index.sources.encodings import mojibake
 from index.sources.members import Member
 
@@ -103,11 +104,11 @@ def read_document(task: Task, gazetteer: Gazetteer, extras: Sequence[Recognizer]
     """Read, describe and annotate one document. Never raises for what a file holds: that becomes the problem. Raises
     SettingsError where an extra cannot be loaded."""
     try:
-        digest = task.member.digest if task.member else digest_of(task.location)
+        data, digest = (None, task.member.digest) if task.member else _content(task.location)
     except OSError as error:
         return Reading(task.path, "", None, unreadable(task.path, error))
     try:
-        source = _source(task)
+        source = _source(task, data)
         turns = tuple(find_turns(source.text))
         said = _described(source, task, len(turns))
     except SourceError as error:
@@ -141,11 +142,24 @@ def read_document(task: Task, gazetteer: Gazetteer, extras: Sequence[Recognizer]
     return Reading(task.path, digest, annotate(document, gazetteer, extras), partly, sketch(source.text))
 
 
-def _source(task: Task) -> Source:
-    """The text and what is said about it. Raises SourceError."""
+def _content(location: str) -> tuple[bytes | None, str]:
+    """A file's bytes, read once, and their digest; None for the bytes of one that is too large to be read. Raises
+    OSError."""
+    with open(location, "rb") as file:
+        data = file.read(MAX_BYTES + 1)
+        found = hashlib.sha256(data)
+        if len(data) <= MAX_BYTES:
+            return data, found.hexdigest()
+        while more := file.read(1 << 20):
+            found.update(more)
+        return None, found.hexdigest()
+
+
+def _source(task: Task, data: bytes | None) -> Source:
+    """The text and what is said about it; `data` are the bytes of a whole file. Raises SourceError."""
     member = task.member
     if member is None:
-        return read(Path(task.location), name=task.path)
+        return read(Path(task.location), name=task.path, data=data)
     source = member.source or read_data(member.data, task.path, reads_as=member.reads_as)
     return replace(source, candidates=(*source.candidates, *member.candidates)) if member.candidates else source
 

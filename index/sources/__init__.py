@@ -123,13 +123,14 @@ def holds(path: PurePath) -> bool:
     return reader is not None and reader.holds
 
 
-def read(path: Path, *, name: str = "") -> Source:
-    """The file at `path`; `name` is how messages call it. Raises `SourceError` and nothing else."""
+def read(path: Path, *, name: str = "", data: bytes | None = None) -> Source:
+    """The file at `path`; `name` is how messages call it, `data` are its bytes where they have been read. Raises
+    `SourceError` and nothing else."""
     name = name or path.name
     reader = reader_of(path)
     if reader is None:
         raise _unknown(name)
-    return _read(reader, read_bytes(path, name), path.name, name)
+    return _read(reader, read_bytes(path, name) if data is None else data, path.name, name)
 
 
 def read_data(data: bytes, name: str, *, reads_as: str = "") -> Source:

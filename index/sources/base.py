@@ -52,6 +52,7 @@ _CLEANING = (
     | {ord(end): lines for end, lines in _LINE_ENDS.items()}
 )
 _SPACES = re.compile(r"[ \t]+")
+_UNCLEAN = re.compile(f"[\r{re.escape(''.join(map(chr, _CLEANING)))}]")  # most texts have none of it
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,8 +97,14 @@ class Block(NamedTuple):
 
 def clean(text: str) -> str:
     """`text` in NFC with the spaces and control characters of this module's docstring; line structure is kept."""
-    text = text.replace("\r\n", "\n").replace("\r", "\n").translate(_CLEANING)
+    if _UNCLEAN.search(text):
+        text = text.replace("\r\n", "\n").replace("\r", "\n").translate(_CLEANING)
     return unicodedata.normalize("NFC", text)
+
+
+def single_spaced(line: str) -> str:
+    """A line with one space for each run of spaces and tabs in it, and none at its ends."""
+    return (_SPACES.sub(" ", line) if "  " in line or "\t" in line else line).strip()
 
 
 def one_line(text: str) -> str:
@@ -111,7 +118,7 @@ def lay_out(blocks: Iterable[Block]) -> tuple[str, tuple[Span, ...]]:
     headings: list[Span] = []
     length = 0
     for block in blocks:
-        lines = (_SPACES.sub(" ", line).strip() for line in clean(block.text).split("\n"))
+        lines = (single_spaced(line) for line in clean(block.text).split("\n"))
         text = "\n".join(line for line in lines if line)
         if block.level:
             text = text.replace("\n", " ")

@@ -45,6 +45,9 @@ _PLACE = r"[^\W\d_a-zа-яё][\w.'’-]*(?:,?[ -](?:(?:of|the|and|на|дер?|l
 _SHOUTED = r"[^\W\d_a-zа-яё]{2,}[A-ZА-ЯЁӨҮҢ .,'’-]*?"
 
 
+_BEFORE_AGENCY = re.compile(r"[/(–—]")  # one of which stands in every dateline of an agency
+
+
 class DateLine(NamedTuple):
     """A line that is a date: the words of the date, the place behind it and the label before it ("" where absent)."""
 
@@ -101,7 +104,8 @@ def date_line(line: str) -> DateLine | None:
 
 def dateline(paragraph: str) -> Dateline | None:
     """The dateline that opens `paragraph`, or None. One without a date needs its place in capitals."""
-    match = _report().match(paragraph[:200])
+    head = paragraph[:200]
+    match = _report().match(head) if _BEFORE_AGENCY.search(head) else None
     if match is None:
         return None
     place, date = match["place"].strip(" ,."), match["date"] or ""

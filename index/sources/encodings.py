@@ -159,6 +159,7 @@ _PLAIN = frozenset(map(chr, range(128))) | frozenset("’‘“”–—…")  #
 _SWAPPED = (("cp1251", "koi8_r"), ("koi8_r", "cp1251"), ("cp866", "cp1251"), ("cp1251", "cp866"))
 _CYRILLIC = re.compile(r"[А-яЁё]+")
 _LOST = re.compile(r"\?{3,}(?:[ -]\?{2,})+")
+_LOST_WORDS = "words are lost: only question marks are left of them"
 _FEW = 3  # such places, or
 _LONG = 24  # such letters, below which it may be a quotation of some
 
@@ -179,6 +180,8 @@ def _twice() -> tuple[tuple[re.Pattern[str], str], ...]:
 
 def mojibake(text: str) -> str:
     """A sentence that says that letters of a text are lost or were read in a wrong encoding, "" where none are."""
+    if text.isascii():
+        return _LOST_WORDS if "??" in text and len(_LOST.findall(text)) >= _FEW else ""
     said = []
     letters = set(text)
     if lost := text.count("\ufffd"):
@@ -191,7 +194,7 @@ def mojibake(text: str) -> str:
     if not said and not _PLAIN.issuperset(letters) and (pages := _swapped(text[:_SAMPLE])):
         said.append(f"its letters are those of {pages[1]} that was read as {pages[0]}")
     if "?" in letters and len(_LOST.findall(text)) >= _FEW:
-        said.append("words are lost: only question marks are left of them")
+        said.append(_LOST_WORDS)
     return "; ".join(said)
 
 

@@ -42,6 +42,10 @@ class Furniture:
     disclaimer_phrases: tuple[str, ...]
     captions: tuple[str, ...]
     published: frozenset[str]
+    longest: int
+    """Characters of the longest entry, with room for spaces."""
+    openers: frozenset[str]
+    """The first word of each of `words` and `inline`."""
 
 
 @cache
@@ -57,6 +61,8 @@ def lists() -> Furniture:
         disclaimer_phrases=tuple(merged["disclaimer_phrases"]),
         captions=tuple(merged["captions"]),
         published=frozenset(merged["published"]),
+        longest=2 * max(len(entry) for entries in merged.values() for entry in entries),
+        openers=frozenset(_BETWEEN.split(entry, maxsplit=1)[0] for entry in merged["words"] + merged["inline"]),
     )
 
 
@@ -67,6 +73,12 @@ def _folded(text: str) -> str:
 def bare(line: str) -> str:
     """`line` as the lists hold it: casefolded, ё as е, without punctuation at its edges."""
     return " ".join(_folded(line).split()).strip(_EDGES)
+
+
+def _is_in(entries: frozenset[str], line: str) -> bool:
+    """Whether a line is an entry of a list; most are too long for one."""
+    stripped = line.strip(_EDGES)
+    return len(stripped) <= lists().longest and bare(stripped) in entries
 
 
 def label(line: str) -> tuple[str, str]:
@@ -124,6 +136,9 @@ def _is_crumb(line: str) -> bool:
 def is_button(line: str) -> bool:
     """Whether a line is a menu entry or button of the lists, or a row of several ("Share: Facebook Twitter")."""
     known = lists()
+    first = _BETWEEN.split(line.strip(_EDGES), maxsplit=1)[0]
+    if first and _folded(first.strip(_EDGES)) not in known.openers:
+        return False
     entry = bare(line)
     if entry in known.words or entry in known.inline:
         return True
@@ -133,18 +148,19 @@ def is_button(line: str) -> bool:
 
 def is_inline(line: str) -> bool:
     """Whether a line between paragraphs is furniture: an advertisement's mark."""
-    return bare(line) in lists().inline
+    return _is_in(lists().inline, line)
 
 
 def opens_trailer(line: str) -> bool:
     """Whether a line begins the block of tags, links and publication facts after a text."""
     known = lists()
-    return bare(line) in known.trailers or label(line)[0] in known.trailers
+    return _is_in(known.trailers, line) or label(line)[0] in known.trailers
 
 
 def opens_disclaimer(line: str) -> bool:
     """Whether a line begins a disclaimer, which runs to the end of the file."""
-    return bare(line) in lists().disclaimers or (label(line)[0] in lists().disclaimers)
+    known = lists()
+    return _is_in(known.disclaimers, line) or label(line)[0] in known.disclaimers
 
 
 def is_disclaimer(line: str) -> bool:

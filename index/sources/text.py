@@ -13,7 +13,19 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from index.sources import furniture
-from index.sources.base import DATELINE, TEXT, Block, Candidate, Source, clean, decode, lay_out, one_line, refuse_binary
+from index.sources.base import (
+    DATELINE,
+    TEXT,
+    Block,
+    Candidate,
+    Source,
+    clean,
+    decode,
+    lay_out,
+    one_line,
+    refuse_binary,
+    single_spaced,
+)
 from index.sources.dateline import date_line, dateline
 
 _TITLE_MAX = 250
@@ -24,7 +36,6 @@ _OFFICIAL = re.compile(
 )
 _PROVIDER = re.compile(r"(?P<name>[A-ZА-ЯЁ][\w.&' -]{1,40}?)\s+provides\s+this\s+(?:news\s+)?content")
 _SETEXT = re.compile(r"={3,}|-{3,}")
-_SPACES = re.compile(r"[ \t]+")
 
 
 @dataclass
@@ -60,7 +71,7 @@ def _lines(text: str) -> list[tuple[int, str]]:
     """The lines of `text` with the number of the block (run without empty lines) each belongs to."""
     blocks: list[list[str]] = [[]]
     for line in text.split("\n"):
-        stripped = _SPACES.sub(" ", line).strip()
+        stripped = single_spaced(line)
         if stripped:
             blocks[-1].append(stripped)
         elif blocks[-1]:
