@@ -1,0 +1,71 @@
+"""The values that travel through Dossier: frozen, without behaviour beyond what their fields imply.
+
+Offsets are always code points into `Document.text`, end-exclusive, so that `text[a.start:a.end] == a.text`.
+Days are `datetime.date`, first and last inclusive. Nothing here imports an engine, a reader or a screen.
+"""
+
+from index.models.answers import Bar, Count, Entry, Flags, Match, Order, Page, Passage, Problem, Snippet, Stacks
+from index.models.documents import DATES, FIGURES, IN_FILE, NAMES, Annotation, Document, Kind, Mention, Row, Span, Turn
+from index.models.queries import (
+    Among,
+    And,
+    Bag,
+    Complaint,
+    Dated,
+    Everything,
+    Facet,
+    Figured,
+    Mentioned,
+    Named,
+    Not,
+    Noted,
+    Or,
+    Parsed,
+    Phrase,
+    Query,
+    Said,
+    Word,
+)
+
+__all__ = [
+    "DATES",
+    "FIGURES",
+    "IN_FILE",
+    "NAMES",
+    "Among",
+    "And",
+    "Annotation",
+    "Bag",
+    "Bar",
+    "Complaint",
+    "Count",
+    "Dated",
+    "Document",
+    "Entry",
+    "Everything",
+    "Facet",
+    "Figured",
+    "Flags",
+    "Kind",
+    "Match",
+    "Mention",
+    "Mentioned",
+    "Named",
+    "Not",
+    "Noted",
+    "Or",
+    "Order",
+    "Page",
+    "Parsed",
+    "Passage",
+    "Phrase",
+    "Problem",
+    "Query",
+    "Row",
+    "Said",
+    "Snippet",
+    "Span",
+    "Stacks",
+    "Turn",
+    "Word",
+]
