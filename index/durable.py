@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from index.errors import DossierError
-from index.folders import private_folder
+from index.folders import private_folder, sync_folder
 
 
 def replace_text(path: Path, text: str, *, private: bool = True) -> os.stat_result:
@@ -38,16 +38,6 @@ def replace_text(path: Path, text: str, *, private: bool = True) -> os.stat_resu
     return written
 
 
-def sync_folder(folder: Path) -> None:
-    """Wait until the names in a folder are on the disk too, not only the content of its files. Raises OSError."""
-    if os.name == "posix":
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
-
-
 def _mode(path: Path) -> int:
     """The mode of a file, or the one that a new file gets."""
     try:
@@ -63,7 +53,8 @@ def locked(path: Path, seconds: float, busy: DossierError) -> Iterator[None]:
     """Hold the lock file `path`, waiting `seconds` for another process, then raising `busy`. Raises OSError where the
     file cannot be made.
 
-    The lock is SQLite's: the same on every system, and released when its process ends, however it ends.
+    The lock is SQLite's: the same on every system, and released when its process ends, however it ends. The file holds
+    nothing, so one that is damaged is emptied.
     """
     import sqlite3  # here: the state is written whole too, and start-up does without
 
@@ -71,7 +62,13 @@ def locked(path: Path, seconds: float, busy: DossierError) -> Iterator[None]:
     try:
         try:
             connection = sqlite3.connect(path, timeout=seconds, isolation_level=None)
-            connection.execute("BEGIN EXCLUSIVE")
+            try:
+                connection.execute("BEGIN EXCLUSIVE")
+            except sqlite3.OperationalError:
+                raise
+            except sqlite3.DatabaseError:  # no database
+                os.truncate(path, 0)
+                connection.execute("BEGIN EXCLUSIVE")
         except sqlite3.OperationalError as error:
             if error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_BUSY:
                 raise busy from error

@@ -6,6 +6,7 @@
     ├── IndexUnsafeError  the index folder may have been written by somebody else
     ├── IndexBusyError    another process is writing this index
     ├── IndexDamagedError the index cannot be opened; it can be rebuilt from the files
+    ├── StorageError      the system refuses to write or read the index: a full or failing disk, a permission lost
     ├── NotFoundError     no document with this id
     ├── NotebookError     a judgement cannot be kept: its value is no date, its words or its file have changed
     └── SettingsError     a settings file, names.yaml, dossier.yaml or notebook.yaml does not say what it should
@@ -46,6 +47,10 @@ class IndexBusyError(DossierError):
 
 class IndexDamagedError(DossierError):
     """The index exists but cannot be opened or read."""
+
+
+class StorageError(DossierError):
+    """The system refused to write or read the index's files."""
 
 
 class NotFoundError(DossierError):

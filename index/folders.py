@@ -13,6 +13,7 @@ from __future__ import annotations
 import hashlib
 import os
 import re
+from contextlib import suppress
 from pathlib import Path
 
 APPLICATION = "dossier"
@@ -81,6 +82,22 @@ def _folder_name(collection: Path) -> str:
 
 
 def private_folder(folder: Path) -> Path:
-    """Make a folder, with its parents, that only this user can enter (mode 0700), and return it."""
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    """Make a folder, with its parents, that only this user can enter (mode 0700), and return it. What is made is on the
+    disk when this returns. Raises OSError."""
+    if not folder.is_dir():
+        missing = [folder, *(each for each in folder.parents if not each.exists())]
+        for each in reversed(missing):
+            each.mkdir(mode=0o700, exist_ok=True)
+            with suppress(PermissionError):  # a folder that may be entered and written, but not listed
+                sync_folder(each.parent)
     return folder
+
+
+def sync_folder(folder: Path) -> None:
+    """Wait until the names in a folder are on the disk too, not only the content of its files. Raises OSError."""
+    if os.name == "posix":
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)

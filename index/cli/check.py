@@ -1,4 +1,4 @@
-"""`check`: the health of collection, index and terminal."""
+"""`check`: the health of collection, index and terminal; with --repair a damaged index is made anew."""
 
 from __future__ import annotations
 
@@ -31,20 +31,47 @@ class Finding:
 
 def _run(options: Namespace) -> int:
     printer = Printer(options.json)
-    worst = FOUND
+    bad: set[str] = set()
     for finding in findings(options):
         if finding.level == "bad":
-            worst = ERROR
-        if options.json:
-            printer.record(
-                {"level": finding.level, "part": finding.part, "message": finding.message, "hint": finding.hint}
-            )
-            continue
-        style = {"ok": "green", "warn": "yellow", "bad": "bold red"}[finding.level]
-        printer.line((f"{finding.level:<4}", style), f"  {finding.part}: {finding.message}")
-        if finding.hint:
-            printer.line((finding.hint, "dim"), indent=6)
-    return worst
+            bad.add(finding.part)
+        _print(printer, finding)
+    if options.repair and "index" in bad:
+        bad.discard("index")
+        for finding in _repaired(options):
+            if finding.level == "bad":
+                bad.add(finding.part)
+            _print(printer, finding)
+    return ERROR if bad else FOUND
+
+
+def _print(printer: Printer, finding: Finding) -> None:
+    if printer.as_json:
+        printer.record({"level": finding.level, "part": finding.part, "message": finding.message, "hint": finding.hint})
+        return
+    style = {"ok": "green", "warn": "yellow", "bad": "bold red"}[finding.level]
+    printer.line((f"{finding.level:<4}", style), f"  {finding.part}: {finding.message}")
+    if finding.hint:
+        printer.line((finding.hint, "dim"), indent=6)
+
+
+def _repaired(options: Namespace) -> Iterator[Finding]:
+    """Make the index anew beside the damaged one, which answers as far as it can until then; and look again."""
+    from index.cli.collection import choose, index_of
+    from index.cli.refresh import fill
+
+    collection = choose(options)
+    index = index_of(options, collection)
+    try:
+        summary = fill(collection, index, "none" if options.json else "auto", rebuild=True)
+    except DossierError as error:
+        yield Finding("bad", "index", f"It could not be made anew. {error.message}", error.hint)
+        return
+    if summary.stopped:
+        yield Finding("bad", "index", "Making it anew was stopped; the damaged one stays")
+        return
+    yield Finding("ok", "repair", f"the index was made anew from {summary.added} files")
+    yield from _index(collection, index, options.parser.prog)
 
 
 def findings(options: Namespace) -> Iterator[Finding]:
@@ -250,7 +277,7 @@ def _index(collection: Path, index: Path, program: str) -> Iterator[Finding]:
         if orphans := library.orphans():
             count = f"{len(orphans)} judged date{'s' if len(orphans) != 1 else ''}"
             yield Finding("warn", "notebook", f"{count} found no longer in the texts", "they stay in the notebook")
-        problems = library.problems()
+        problems = library.problems()  # of a ledger that has just been read whole
         if problems:
             hint = f"run: {program} refresh, which lists them"
             yield Finding("warn", "problems", f"{len(problems)} files with problems", hint)
@@ -297,9 +324,18 @@ def _colours(name: str) -> str:
 
 
 def _configure(parser: ArgumentParser) -> None:
+    parser.add_argument(
+        "--repair",
+        action="store_true",
+        help="make a damaged index anew beside the old one, from the files, which stay as they are with the notebook",
+    )
     add_json(parser)
 
 
 COMMAND = Command(
-    "check", "the health of collection, index and terminal", ("check", "check -C ~/documents --json"), _run, _configure
+    "check",
+    "the health of collection, index and terminal",
+    ("check", "check --repair", "check -C ~/documents --json"),
+    _run,
+    _configure,
 )

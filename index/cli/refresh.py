@@ -173,11 +173,14 @@ def record(collection: Path, summary: Summary) -> dict[str, Any]:
         "problems": [{"path": each.path, "message": each.message, "hint": each.hint} for each in summary.problems],
         "stopped": summary.stopped,
         "seconds": round(summary.seconds, 3),
+        "damage": summary.damage,
     }
 
 
 def _print(printer: Printer, summary: Summary) -> None:
     count = files(summary)
+    if summary.damage:
+        printer.line(("the index was damaged and has been made anew", "yellow"), f": {summary.damage}")
     printer.line(
         f"{count} file{'s' if count != 1 else ''}: {summary.added} added, {summary.changed} changed, "
         f"{summary.removed} removed, {summary.unchanged} unchanged, in {summary.seconds:.1f} s"

@@ -133,6 +133,11 @@ class Ledger:
         """The documents announced of which the index may hold what the ledger does not know."""
         return {str(row[0]) for row in self._db.execute("SELECT id FROM announced")}
 
+    def ids(self) -> set[str]:
+        """The ids of all documents."""
+        rows = self._db.execute("SELECT id FROM files WHERE id <> '' UNION SELECT id FROM members WHERE id <> ''")
+        return {str(row[0]) for row in rows}
+
     def knows(self, id: str) -> bool:
         """Whether a document of this id was read from some file."""
         asked = "SELECT EXISTS (SELECT 1 FROM files WHERE id = ?1 UNION ALL SELECT 1 FROM members WHERE id = ?1)"

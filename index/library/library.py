@@ -19,7 +19,7 @@ from index.analysis import VERSION as ANALYSIS_VERSION
 from index.engine import Engine
 from index.engines.memory import MemoryEngine
 from index.engines.whoosh import SCHEMA_VERSION, open_engine
-from index.errors import CollectionError, DossierError, NotebookError, SettingsError
+from index.errors import CollectionError, DossierError, IndexDamagedError, NotebookError, SettingsError
 from index.folders import bundled_collection, index_folder
 from index.library import chronology, completion
 from index.library.answering import Answering
@@ -43,7 +43,7 @@ from index.library.recognizers import versions
 from index.library.searching import Searching
 from index.library.stacking import Stacking, stacked
 from index.library.statements import sourced, with_judged_dates
-from index.library.store import Build, Store
+from index.library.store import Build, Store, verify
 from index.library.verifying import text_now
 from index.marking import hits, snippet
 from index.models import (
@@ -589,8 +589,19 @@ class Library(Deciding, Noting, Keeping, Matching, Answering, Searching):
         return self._build is not None and self._build.id_at(path) is not None
 
     def verify_index(self) -> None:
-        """Read the whole index. Raises IndexDamagedError."""
-        self._engine.verify()
+        """Read the whole index, and compare its parts with each other. Raises IndexDamagedError."""
+        while True:
+            self._engine.verify()
+            if self._build is None:
+                return
+            try:
+                every = self._engine.search(Everything(), Order.OLDEST)
+                verify(self._build, {row.id for row in self._engine.rows(every.numbers)})
+            except IndexDamagedError:
+                if not self.refresh():  # else a refresh has written while this was read
+                    raise
+            else:
+                return
 
     def text(self, number: int) -> str:
         """The text of one document by number."""

@@ -8,20 +8,18 @@ each other, the collection named first holds. One that cannot be opened is told 
 
 from __future__ import annotations
 
-import sqlite3
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from index.engines.whoosh import WhooshEngine
 from index.engines.whoosh.spanning import Spanned, SpanningEngine
 from index.errors import CollectionError, DossierError, IndexDamagedError, NotFoundError, SettingsError
-from index.library.copies import Copies, groups
+from index.library.copies import groups
 from index.library.joint import JointJudging
 from index.library.library import Library, names_files
-from index.library.stacking import FEW, Stacking
+from index.library.stacking import FEW, Stacking, reading
 from index.library.store import Build
 from index.models import Order, Page, Parsed, Problem
 from index.names import Gazetteer, bundled
@@ -268,18 +266,16 @@ class JointStacking(Stacking):
         return len(self._shared) + sum(self._count(path) for _, path in self._paths) <= FEW
 
     def _count(self, path: Path) -> int:
-        with suppress(sqlite3.Error), Copies(path, read_only=True) as copies:
-            return copies.count(FEW + 1)
-        return 0
+        return reading(path, lambda copies: copies.count(FEW + 1), 0)
 
     def _grouped(self) -> list[list[str]]:
         return groups([*self._pairs(), *((ids[0], other) for ids in self._shared for other in ids[1:])])
 
     def _pairs(self) -> Iterator[tuple[str, str]]:
         for at, path in self._paths:
-            with suppress(sqlite3.Error), Copies(path, read_only=True) as copies:
-                for one, other, _ in copies.pairs(self._least):
-                    yield one + mark(at), other + mark(at)
+            pairs = reading(path, lambda copies: list(copies.pairs(self._least)), list[tuple[str, str, float]]())
+            for one, other, _ in pairs:
+                yield one + mark(at), other + mark(at)
 
 
 def _names(folders: Sequence[Path]) -> list[str]:

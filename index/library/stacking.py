@@ -14,8 +14,9 @@ from pathlib import Path
 from typing import TypeVar
 
 from index.engine import Engine
-from index.errors import NotFoundError
+from index.errors import IndexDamagedError, NotFoundError
 from index.library.copies import Copies
+from index.library.seal import refuse_damaged
 from index.models import Order, Page, Stacks
 
 log = logging.getLogger(__name__)
@@ -64,12 +65,7 @@ class Stacking:
         """What the store says; without one, or where it is damaged, no copies are known."""
         if self._path is None:
             return otherwise
-        try:
-            with Copies(self._path, read_only=True) as copies:
-                return ask(copies)
-        except sqlite3.Error as error:
-            log.info("the store of copies cannot be read: %s", error)
-            return otherwise
+        return reading(self._path, ask, otherwise)
 
     def work(self, documents: int = PORTION) -> bool:
         """Look up so many more documents; whether all are known now."""
@@ -89,6 +85,17 @@ class Stacking:
             if looked >= documents:
                 return False
         return True
+
+
+def reading(path: Path, ask: Callable[[Copies], T], otherwise: T) -> T:
+    """What a store of copies says; `otherwise` where it is damaged: a refresh finds that out and makes it anew."""
+    try:
+        refuse_damaged(path)
+        with Copies(path, read_only=True) as copies:
+            return ask(copies)
+    except (sqlite3.Error, OSError, IndexDamagedError) as error:
+        log.warning("the store of copies cannot be read: %s", error)
+        return otherwise
 
 
 def stacked(page: Page, members: Mapping[int, Member], order: Order) -> Stacks:

@@ -6,6 +6,7 @@
         lock.sqlite                      held while one process refreshes
         build-1/ledger.sqlite            what was read, from which file, with which problem
         build-1/copies.sqlite            which documents are copies of which
+        build-1/seal.json                checksums of these two, while nobody writes them
         build-1/postings/                the engine's files
 
 A build is never changed in kind: when the schema, the analyzer, a reader or an annotator has a new version, a new
@@ -17,16 +18,23 @@ from __future__ import annotations
 import json
 import os
 import shutil
-from collections.abc import Iterator
+import sqlite3
+import zlib
+from collections.abc import Callable, Iterator, Set
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
 from index.durable import locked
 from index.errors import CollectionError, IndexBusyError, IndexDamagedError
+from index.folders import private_folder, sync_folder
+from index.library import seal
 from index.library.ledger import Ledger
 from index.models import Problem
 from index.ownership import refuse_unsafe
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,25 +68,61 @@ class Build:
         return self.folder / "postings"
 
     def id_at(self, path: str) -> str | None:
-        """The id of the document read from a path of the collection; None for an unknown path."""
-        if not self.ledger.exists():
-            return None
-        with Ledger(self.ledger, read_only=True) as ledger:
-            return ledger.id_at(path)
+        """The id of the document read from a path of the collection; None for an unknown path. Raises
+        IndexDamagedError, as all that asks the ledger."""
+        return self.asked(lambda ledger: ledger.id_at(path), None)
 
     def digest_at(self, path: str) -> str:
         """The digest of a file of the collection when it was read; "" for an unknown path."""
-        if not self.ledger.exists():
-            return ""
-        with Ledger(self.ledger, read_only=True) as ledger:
-            return ledger.digest_at(path)
+        return self.asked(lambda ledger: ledger.digest_at(path), "")
 
     def problems(self) -> list[Problem]:
         """Files that could not be read, or only in part."""
+        return self.asked(lambda ledger: list(ledger.problems()), [])
+
+    def asked(self, ask: Callable[[Ledger], T], otherwise: T) -> T:
+        """What the ledger says; without one `otherwise`. Raises IndexDamagedError."""
         if not self.ledger.exists():
-            return []
-        with Ledger(self.ledger, read_only=True) as ledger:
-            return list(ledger.problems())
+            return otherwise
+        try:
+            seal.refuse_damaged(self.ledger)
+            with Ledger(self.ledger, read_only=True) as ledger:
+                return ask(ledger)
+        except (sqlite3.Error, OSError) as error:
+            if not self.folder.exists():  # another build answers meanwhile
+                return otherwise
+            raise IndexDamagedError(f"The index cannot be read ({self.ledger}: {error})", seal.HINT) from error
+
+    def refuse_damaged(self) -> None:
+        """Compare the SQLite files with what was written. Raises IndexDamagedError, OSError."""
+        for path in (self.ledger, self.copies):
+            if not path.exists():
+                raise IndexDamagedError(f"The index is damaged: {path} is not there", seal.HINT)
+            seal.refuse_damaged(path)
+
+    def seal(self) -> None:
+        """Note what the SQLite files are, now that nobody writes them. Raises OSError."""
+        seal.seal(self.folder, [self.ledger.name, self.copies.name])
+
+    def unseal(self) -> None:
+        """Before the SQLite files are written. Raises OSError."""
+        seal.unseal(self.folder)
+
+
+def verify(build: Build, ids: Set[str]) -> None:
+    """Read the SQLite files of a build, and compare what the ledger knows with the documents that the engine has, by
+    id. Raises IndexDamagedError."""
+    try:
+        build.refuse_damaged()
+    except OSError as error:
+        raise IndexDamagedError(f"The index cannot be read ({error})", seal.HINT) from error
+    for path in (build.ledger, build.copies):
+        seal.refuse_malformed(path)
+    unsettled, known = build.asked(lambda ledger: (ledger.unsettled(), ledger.ids()), (set[str](), set[str]()))
+    if different := (known ^ ids) - unsettled:
+        raise IndexDamagedError(
+            f"The index is damaged: its parts differ about {len(different)} documents, as {min(different)}", seal.HINT
+        )
 
 
 class Store:
@@ -103,6 +147,8 @@ class Store:
             if "collection" not in data:  # an earlier form, of which it is not known whose it is
                 versions = {}
             collection = str(data.get("collection", self.collection))
+            if data.get("sum", _sum(build, versions, collection)) != _sum(build, versions, collection):
+                raise ValueError("its checksum differs")
         except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
             raise IndexDamagedError(
                 f"The index's manifest {path} cannot be read: {error}",
@@ -126,44 +172,49 @@ class Store:
         return Build(self.folder / manifest.build)
 
     def new_build(self) -> Build:
-        """An empty folder for the next build; what a broken-off one left behind is removed first."""
+        """An empty folder for the next build; what a broken-off one left behind is removed first. Where it is not known
+        which build answers all stay until the switch. Raises StorageError."""
         self.prepare()
-        answering = self.current_name()
-        numbers = [int(p.name[6:]) for p in self.folder.glob("build-*") if p.name[6:].isdigit()]
-        for number in numbers:
-            if f"build-{number}" != answering:
-                shutil.rmtree(self.folder / f"build-{number}", ignore_errors=True)
+        numbers = self._numbers()
+        try:
+            manifest = self.manifest()
+        except IndexDamagedError:
+            pass
+        else:
+            self._remove_but(manifest.build if manifest else "")
         build = Build(self.folder / f"build-{max(numbers, default=0) + 1}")
         build.folder.mkdir(mode=0o700)
         return build
 
-    def current_name(self) -> str:
-        """The name of the build that answers, "" where none does or the manifest is damaged."""
-        try:
-            manifest = self.manifest()
-        except IndexDamagedError:
-            return ""
-        return manifest.build if manifest else ""
+    def _numbers(self) -> list[int]:
+        return [int(path.name[6:]) for path in self.folder.glob("build-*") if path.name[6:].isdigit()]
+
+    def _remove_but(self, name: str) -> None:
+        """Remove all builds but one."""
+        for number in self._numbers():
+            if f"build-{number}" != name:
+                shutil.rmtree(self.folder / f"build-{number}", ignore_errors=True)
 
     def switch(self, build: Build, versions: dict[str, int]) -> None:
-        """Let `build` answer from now on; the one before is removed, open files of readers stay valid to them."""
-        before = self.current_name()
+        """Let `build` answer from now on; those before are removed, open files of readers stay valid to them. All of it
+        is on the disk before the others go. Raises OSError."""
+        sync_folder(build.folder)
         path = self.folder / "manifest.json"
         fresh = path.with_suffix(".new")
         with open(fresh, "w", encoding="utf-8", opener=_private) as file:
             content = {"build": build.folder.name, "versions": versions, "collection": str(self.collection)}
-            json.dump(content, file, indent=1)
+            json.dump(content | {"sum": _sum(build.folder.name, versions, str(self.collection))}, file, indent=1)
             file.flush()
             os.fsync(file.fileno())
         os.replace(fresh, path)
-        if before and before != build.folder.name:
-            shutil.rmtree(self.folder / before, ignore_errors=True)
+        sync_folder(self.folder)
+        self._remove_but(build.folder.name)
 
     def prepare(self) -> None:
         """Make the folder, private to this user. Raises IndexUnsafeError when it exists and is not, CollectionError
         where none can be made."""
         try:
-            self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+            private_folder(self.folder)
         except (FileExistsError, NotADirectoryError) as error:
             raise CollectionError(
                 f"The index cannot lie in {self.folder}: a file is in the way", "choose another --index DIR"
@@ -188,6 +239,10 @@ class Store:
     def size(self) -> int:
         """Bytes on disk."""
         return sum(p.stat().st_size for p in self.folder.rglob("*") if p.is_file())
+
+
+def _sum(build: str, versions: dict[str, int], collection: str) -> int:
+    return zlib.crc32(json.dumps([build, versions, collection], sort_keys=True).encode())
 
 
 def _private(path: str, flags: int) -> int:

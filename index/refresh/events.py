@@ -28,7 +28,8 @@ _INTERVAL = 0.5
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """What a refresh did: files counted by what became of them, the whole problems list, seconds taken."""
+    """What a refresh did: files counted by what became of them, the whole problems list, seconds taken, and what was
+    wrong with the index where it was made anew for that, else ""."""
 
     added: int
     changed: int
@@ -37,6 +38,7 @@ class Summary:
     problems: tuple[Problem, ...]
     stopped: bool
     seconds: float
+    damage: str = ""
 
     def event(self) -> Event:
         """The closing event."""

@@ -1,14 +1,17 @@
 """Folder -> index: only new, changed and removed files are touched, in batches that are committed as they go.
 
 A stop, or a kill, loses at most the batch at hand; the next refresh goes on from there. A build made by other
-versions of reader, annotators, analyzer or schema is replaced by a new one made beside it.
+versions of reader, annotators, analyzer or schema is replaced by a new one made beside it, and so is one that turns out
+to be damaged.
 """
 
 from __future__ import annotations
 
+import errno
+import os
 import sqlite3
 from collections.abc import Callable, Collection, Iterator, Mapping
-from contextlib import closing
+from contextlib import closing, contextmanager
 from dataclasses import replace
 from pathlib import Path
 from time import monotonic
@@ -16,7 +19,7 @@ from time import monotonic
 from index.collection_file import FILE_NAME, CollectionFile, choice_of, context_of, digest, reading_of
 from index.engine import Engine
 from index.engines.whoosh import open_engine
-from index.errors import IndexDamagedError
+from index.errors import IndexDamagedError, StorageError
 from index.folders import index_folder
 from index.library import VERSIONS, check_collection
 from index.library.copies import Copies
@@ -58,14 +61,61 @@ def refresh(
     `stop` is asked between files; what was read until then is committed. `rebuild` makes the index anew, beside the
     old one. `described` looks at no file but those of which dossier.yaml says something else than before, where it
     does not name other files as part of the collection. `again` are paths to read in any case.
-    Raises CollectionError, IndexBusyError, IndexUnsafeError, SettingsError.
+    Raises CollectionError, IndexBusyError, IndexUnsafeError, SettingsError, StorageError.
     """
     folder = check_collection(collection)
     store = Store(index_folder(folder, index), folder)
-    with store.lock():
+    with _storing(store.folder), store.lock():
         run = _Refresh(folder, store, progress, stop)
         run.described, run.again = described, {path.partition(IN_FILE)[0] for path in again}
-        return run.run(rebuild)
+        try:
+            return run.run(rebuild)
+        except IndexDamagedError as error:
+            if rebuild:
+                raise
+            damage = error.message
+        except sqlite3.OperationalError:
+            raise
+        except sqlite3.DatabaseError as error:
+            if rebuild:
+                raise
+            damage = str(error)
+        anew = _Refresh(folder, store, progress, stop)
+        anew.damage = damage
+        return anew.run(rebuild=True)
+
+
+_REFUSED = {
+    sqlite3.SQLITE_FULL: errno.ENOSPC,
+    sqlite3.SQLITE_IOERR: errno.EIO,
+    sqlite3.SQLITE_READONLY: errno.EACCES,
+    sqlite3.SQLITE_CANTOPEN: errno.EACCES,
+    sqlite3.SQLITE_PERM: errno.EACCES,
+}
+"""What SQLite says of the system in its own way."""
+
+
+@contextmanager
+def _storing(folder: Path) -> Iterator[None]:
+    """Tell what the system refuses while the index is written. Files of the collection have their own problems."""
+    try:
+        yield
+    except (OSError, sqlite3.OperationalError) as error:
+        number = _number(error)
+        if not number:
+            raise
+        where = (isinstance(error, OSError) and error.filename) or folder
+        raise StorageError(
+            f"The index cannot be written: {where}: {os.strerror(number)}",
+            "what was indexed before stays; refresh goes on from there",
+        ) from error
+
+
+def _number(error: OSError | sqlite3.OperationalError) -> int:
+    """The system's number for an error; 0 where it has none."""
+    if isinstance(error, OSError):
+        return error.errno or 0
+    return _REFUSED.get(error.sqlite_errorcode & 0xFF, 0)
 
 
 class _Refresh:
@@ -87,6 +137,7 @@ class _Refresh:
         self.described = False
         self.again: set[str] = set()
         self.versions = versions(VERSIONS)
+        self.damage = ""  # what was wrong with the index, for which it is made anew
 
     def run(self, rebuild: bool) -> Summary:
         """Fill the build that answers, or a new one beside it that answers as soon as it is whole."""
@@ -99,12 +150,14 @@ class _Refresh:
             Copies(build.copies).close()
             if not beside:  # nothing answers yet, so let this one answer while it fills
                 self.store.switch(build, self.versions)
+        build.unseal()
         engine = open_engine(build.postings)
         try:
             with Ledger(build.ledger) as ledger, Copies(build.copies) as copies:
                 summary = self._fill(engine, ledger, copies)
         finally:
             engine.close()
+        build.seal()
         if beside and not summary.stopped:
             self.store.switch(build, self.versions)
         return summary
@@ -124,11 +177,19 @@ class _Refresh:
                 return None
             build = Build(self.store.folder / manifest.build)
             open_engine(build.postings).close()
+            build.refuse_damaged()
             with Ledger(build.ledger) as ledger, Copies(build.copies):
                 ledger.files()
-        except (IndexDamagedError, sqlite3.DatabaseError):
-            return None
-        return build
+        except (OSError, sqlite3.OperationalError) as error:
+            if _number(error) != errno.EIO:
+                raise
+            damage: Exception = error
+        except (IndexDamagedError, sqlite3.DatabaseError) as error:
+            damage = error
+        else:
+            return build
+        self.damage = damage.message if isinstance(damage, IndexDamagedError) else str(damage)
+        return None
 
     def _fill(self, engine: Engine, ledger: Ledger, copies: Copies) -> Summary:
         records = ledger.files()
@@ -177,6 +238,7 @@ class _Refresh:
             problems=tuple(ledger.problems()),
             stopped=stopped,
             seconds=round(monotonic() - self.start, 3),
+            damage=self.damage,
         )
 
     def _walk(self) -> list[FileRecord]:

@@ -64,3 +64,10 @@ def test_a_lock_is_waited_for(tmp_path: Path) -> None:
 def test_a_lock_that_cannot_be_made_is_no_busy_one(tmp_path: Path) -> None:
     with pytest.raises(OSError, match="unable to open"), locked(tmp_path / "none" / "lock", 0.0, DossierError("busy")):
         pass
+
+
+def test_a_lock_file_that_is_no_database_is_emptied(tmp_path: Path) -> None:
+    lock = tmp_path / "lock"
+    lock.write_bytes(b"no database, but as long as the header of one would be. " * 20)
+    with locked(lock, 0.0, DossierError("busy")), pytest.raises(DossierError), locked(lock, 0.0, DossierError("busy")):
+        pass

@@ -37,4 +37,4 @@ async def test_a_damaged_index_is_made_anew(tmp_path: Path) -> None:
         if app.browse is not None:
             app.browse.indexing.stop(5.0)
         assert app.engine.stop()
-    assert Store(index, collection).current_name()
+    assert Store(index, collection).manifest()

@@ -167,7 +167,11 @@ class Conductor(Panes):
             error = answer.error
             if answer.job.lane == "search":
                 self._answered()
-            if isinstance(error, DossierError):
+            if isinstance(error, IndexDamagedError) and self.indexing.mend():  # it is a cache: the files are all there
+                self.status.say("The index is damaged and is being made anew from the files", "warning")
+                if self.found is None and answer.job.lane == "search":
+                    self.documents.show_empty(error.message)
+            elif isinstance(error, DossierError):
                 self.status.say(str(error), "error")
                 if self.found is None and answer.job.lane == "search":
                     self._explain(error)
@@ -183,11 +187,7 @@ class Conductor(Panes):
         from tui.screens.notice import Notice
 
         self.documents.show_empty(error.message)
-        if isinstance(error, IndexDamagedError):  # it is a cache: the files are all still there
-            self.status.say("The index is damaged and is being made anew from the files", "warning")
-            self.indexing.start_once(0)
-        else:
-            self.app.push_screen(Notice(error))
+        self.app.push_screen(Notice(error))
 
     def on_said(self, message: messages.Said) -> None:
         """A pane has something to say."""

@@ -19,6 +19,7 @@ from tui.screens.indexing import Event
 EARLY = 20  # files, or documents, after which the time left is worth telling
 POLL = 3.0  # seconds between two looks at an index that another window fills
 NOTHING = "Nothing has changed"
+MENDED = "The index was damaged and has been made anew from the files"
 PATIENCE = 5  # looks after which our own refresh is tried again
 
 
@@ -66,6 +67,7 @@ class Watch:
         self._wanted = ""  # how to follow the folder: "auto", "poll", or "" not at all
         self._waiting: list[tuple[tuple[str, ...], str]] = []  # refreshes that run when this one has ended
         self._said = ""  # what stays on the screen when the refresh at hand ends well
+        self._mended = self._mending = False  # whether a damaged index was to be made anew; whether that is under way
         self.finished = command is None  # whether one refresh has come to its end
         self.problems = 0
 
@@ -94,6 +96,14 @@ class Watch:
         else:
             self._waiting.append((more, said))
             self._go_on()
+
+    def mend(self) -> bool:
+        """Make a damaged index anew; False where it cannot be, or has been without mending it."""
+        if self._mended or self._indexing is None:
+            return self._mending
+        self._mended = self._mending = True
+        self.apply("--rebuild", said=MENDED)
+        return True
 
     def _go_on(self) -> None:
         """Start the refresh that waits, once the process before it is gone."""
@@ -178,7 +188,7 @@ class Watch:
         return True
 
     def _end(self, event: Event) -> None:
-        self.finished, self._under_way = True, False
+        self.finished, self._under_way, self._mending = True, False, False
         self._status.end_progress()
         self._stop_polling()
         done = [f"{event[name]:,} {name}" for name in ("added", "changed", "removed") if event.get(name)]
@@ -187,6 +197,8 @@ class Watch:
             done.append(f"{new_problems:,} with problems ({key_for('everywhere.problems')} lists them)")
         self.problems = new_problems
         said, self._said = self._said, ""
+        if event.get("damage"):
+            said = MENDED
         if said and not event.get("stopped"):
             self._status.say(said)
         elif event.get("stopped"):
@@ -202,11 +214,12 @@ class Watch:
         self._go_on()
 
     def _fail(self, message: str, hint: str, kind: str) -> None:
-        self.finished, self._under_way = True, False
+        self.finished, self._under_way, self._mending = True, False, False
         self._said = ""
         self._status.end_progress()
         # A busy index is no failure: what the other window finds appears here too
         if kind == "IndexBusyError":
+            self._mended = False  # the other window may not make it anew
             # Where the folder is followed, it may be that process of ours, which sees every change and tries again
             if self._poll is None and not self._wanted:
                 self._busy = f"{message}: {hint}" if hint else message

@@ -18,7 +18,7 @@ from __future__ import annotations
 import heapq
 import time
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, closing
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
@@ -238,6 +238,22 @@ class WhooshEngine:
         with damage_reported():
             for file, _ in self._snapshot.files:
                 file.parts.check()
+            self._verify_spare()
+
+    def _verify_spare(self) -> None:
+        """The state before, which answers where the newest is lost. A commit may remove it meanwhile."""
+        from index.engines.whoosh.segment import SegmentFile
+
+        read = {file.name for file, _ in self._snapshot.files}
+        for generation in contents.generations(self._folder)[1:]:
+            try:
+                for entry in contents.read(self._folder, generation).entries:
+                    if entry.file_name not in read:
+                        with closing(SegmentFile(self._folder, entry)) as file:
+                            file.parts.check()
+            except FileNotFoundError:
+                if generation in contents.generations(self._folder):
+                    raise
 
     def close(self) -> None:
         """See `Engine.close`."""

@@ -17,7 +17,6 @@ from whoosh.filedb.filestore import FileStorage
 from whoosh.index import FileIndex, LockError
 from whoosh.writing import SegmentWriter
 
-from index.durable import sync_folder
 from index.engines.profile import profile
 from index.engines.whoosh import contents
 from index.engines.whoosh.codec import Codec, ColumnsWriter, Pool, Segment, write_segment
@@ -28,6 +27,7 @@ from index.engines.whoosh.records import columns, facets
 from index.engines.whoosh.schema import schema
 from index.engines.whoosh.segment import SegmentFile
 from index.errors import IndexBusyError
+from index.folders import sync_folder
 from index.models import Document
 
 MOST_SEGMENTS = 12

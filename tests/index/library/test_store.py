@@ -46,7 +46,6 @@ def test_a_damaged_manifest_is_said_to_be_damaged(tmp_path: Path, text: str) -> 
     (store.folder / "manifest.json").write_text(text)
     with pytest.raises(IndexDamagedError, match="manifest"):
         store.manifest()
-    assert store.current_name() == ""
 
 
 def test_a_manifest_of_an_earlier_form_is_of_another_version(tmp_path: Path) -> None:
@@ -57,7 +56,7 @@ def test_a_manifest_of_an_earlier_form_is_of_another_version(tmp_path: Path) -> 
     assert manifest is not None
     assert manifest.versions == {}
     assert store.current(1) is None
-    assert store.current_name() == "build-1"
+    assert manifest.build == "build-1"
 
 
 def test_a_build_of_another_schema_cannot_be_read(tmp_path: Path) -> None:
@@ -107,3 +106,16 @@ def test_the_ledger_keeps_files_and_problems(tmp_path: Path) -> None:
     with Ledger(tmp_path / "ledger.sqlite") as ledger:
         ledger.forget(["a.txt", "b.pdf"])
         assert ledger.files() == {}
+
+
+def test_a_manifest_of_which_a_bit_was_flipped_is_told(tmp_path: Path) -> None:
+    store = Store(tmp_path / "index", tmp_path / "collection")
+    store.switch(store.new_build(), VERSIONS)
+    path = store.folder / "manifest.json"
+    path.write_text(path.read_text().replace("build-1", "build-3"))
+    with pytest.raises(IndexDamagedError, match="checksum"):
+        store.manifest()
+    kept = store.new_build()  # not known to be superfluous until another build answers
+    assert {each.name for each in store.folder.glob("build-*")} == {"build-1", "build-2"}
+    store.switch(kept, VERSIONS)
+    assert [each.name for each in store.folder.glob("build-*")] == ["build-2"]
