@@ -55,6 +55,8 @@ PLACES = {
     DIALOG: "In texts shown over the screen",
 }
 """Every place with its title, in the order in which help and cheat sheet have them."""
+OVER = frozenset(PLACES) - {EVERYWHERE, *PANES, "find", FORM, DIALOG}
+"""Lists shown over the screen: they have a dialog's keys too."""
 
 
 @dataclass(frozen=True, slots=True)

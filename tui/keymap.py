@@ -20,29 +20,10 @@ from textual.keys import KEY_NAME_REPLACEMENTS, Keys
 
 from index.errors import SettingsError
 from index.settings import Rebinding
-from tui.commands import (
-    COLLECTIONS,
-    COMMANDS,
-    COMPARING,
-    DATES,
-    DIALOG,
-    EVERYWHERE,
-    EXPORTING,
-    FORM,
-    MEASURES,
-    NAMES,
-    NOTEBOOK,
-    PROBLEMS,
-    character,
-    shown,
-    with_layout_twins,
-)
+from tui.commands import COMMANDS, DIALOG, EVERYWHERE, FORM, OVER, character, shown, with_layout_twins
 
 TYPED = frozenset({"search", "find", FORM})
 """Places where letters are typed: only keys that type nothing can be bound there."""
-_OVER = frozenset(
-    {COLLECTIONS, COMPARING, DATES, EXPORTING, MEASURES, NAMES, NOTEBOOK, PROBLEMS}
-)  # with a dialog's keys
 _MOVES = frozenset({"down", "up", "first", "last", "page_down", "page_up", "earlier", "later", "zoom_in", "zoom_out"})
 _NAMED = frozenset(key.value for key in Keys if not key.value.startswith("<"))
 
@@ -116,7 +97,7 @@ def _refuse_clashes(keys: Mapping[str, tuple[str, ...]], own: Sequence[Rebinding
     for where, here in by_place.items():
         if where in TYPED or where in (EVERYWHERE, DIALOG):
             continue
-        for key, name in by_place[DIALOG if where in _OVER else EVERYWHERE].items():
+        for key, name in by_place[DIALOG if where in OVER else EVERYWHERE].items():
             _refuse_two(key, here.get(key), name, asked)
 
 

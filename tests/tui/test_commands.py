@@ -19,6 +19,7 @@ from tui.commands import (
     MEASURES,
     NAMES,
     NOTEBOOK,
+    OVER,
     PANES,
     PROBLEMS,
     SEARCHES,
@@ -87,7 +88,7 @@ def test_no_key_means_two_things_in_one_place(place: str) -> None:
         (place,)
         if place in INPUTS | {DIALOG, EVERYWHERE}
         else (place, DIALOG)
-        if place in (COLLECTIONS, COMPARING, DATES, EXPORTING, MEASURES, NAMES, NOTEBOOK, PROBLEMS, SEARCHES, TRAIL)
+        if place in OVER
         else (place, EVERYWHERE)
     )
     assert [key for key, times in _keys(*places).items() if times > 1] == []

@@ -58,6 +58,7 @@ def test_two_commands_may_change_places() -> None:
         (own("reader.find", "q"), "q is already the key of everywhere.quit", "give everywhere.quit"),
         (own("everywhere.problems", "j"), "j is already the key of documents.down", "give documents.down"),
         (own("dates.correct", "j"), "j is already the key of dialog.down", "give dialog.down"),
+        (own("trail.export", "G"), "G is already the key of dialog.last", "give dialog.last"),
         (own("search.clear", "x"), "x types a letter there", "such as ctrl+f"),
         (own("find.submit", "space"), "Space types a letter there", "such as ctrl+f"),
         (own("reader.find", "о"), "о is already the key of reader.down", "give reader.down"),  # Cyrillic: the key of j

@@ -12,25 +12,7 @@ from textual.screen import ModalScreen
 from textual.strip import Strip
 from textual.widgets import Input
 
-from tui.commands import (
-    COLLECTIONS,
-    COMPARING,
-    DATES,
-    DIALOG,
-    EVERYWHERE,
-    EXPORTING,
-    FORM,
-    MEASURES,
-    NAMES,
-    NOTEBOOK,
-    PANES,
-    PROBLEMS,
-    SEARCHES,
-    TRAIL,
-    Command,
-    all_commands,
-    shown,
-)
+from tui.commands import EVERYWHERE, PANES, PLACES, SEARCHES, Command, all_commands, shown
 from tui.widgets.cells import fit, width
 from tui.widgets.inert import inert
 from tui.widgets.ink import CURSOR, SELECTED, head_line, line
@@ -39,23 +21,7 @@ from tui.widgets.line_list import LineList
 if TYPE_CHECKING:
     from index.notebook import SearchJudgement
 
-_ELSEWHERE = frozenset(
-    {
-        COLLECTIONS,
-        COMPARING,
-        DIALOG,
-        DATES,
-        EXPORTING,
-        FORM,
-        MEASURES,
-        NAMES,
-        NOTEBOOK,
-        PROBLEMS,
-        SEARCHES,
-        TRAIL,
-        "find",
-    }
-)
+_ELSEWHERE = frozenset(PLACES) - {EVERYWHERE, *PANES}
 
 
 class Choices(LineList):
