@@ -23,7 +23,6 @@ from __future__ import annotations
 import re
 import threading
 from collections.abc import Iterator
-from functools import lru_cache
 from typing import NamedTuple
 from unicodedata import normalize
 
@@ -32,7 +31,7 @@ import Stemmer
 from index.stopwords import ACRONYMS, STOP_WORDS
 from index.surnames import name_stems
 
-VERSION = 2
+VERSION = 3
 """Rises with every change that gives a text other terms; an index of another version is rebuilt."""
 
 _SHORTEST_STEM = 3
@@ -64,7 +63,7 @@ class _Word(NamedTuple):
 
 # A letter may carry combining marks (stress, decomposed й) and soft hyphens; `fold` removes or composes them.
 # The first line is the last one for most words, and a third faster.
-_TOKEN = re.compile(
+WORD = re.compile(
     r"[^\W\d_]{4,}+(?![\w'’ʼ\u0300-\u036f\u00ad])"
     r"|[^\W\d_](?:\.[^\W\d_](?!\w))+\.?"  # U.S., В.В.
     r"|[^\W\d_]{1,3}(?:&[^\W\d_]{1,3})+(?!\w)"  # R&D
@@ -128,8 +127,7 @@ def tokens(text: str) -> Iterator[Token]:
     position = 0
     cache = _cache
     new = tuple.__new__  # half the time of Token(...)
-    before = ""
-    for match in _TOKEN.finditer(text):
+    for match in WORD.finditer(text):
         raw = match[0]
         start, end = match.span()
         word = cache.get(raw)
@@ -143,57 +141,30 @@ def tokens(text: str) -> Iterator[Token]:
         terms = word.terms
         if word.initial is not terms and _begins_sentence(text, start):
             terms = word.initial
-        elif word.plural and before.endswith(("ых", "их")):
+        elif word.plural and _after_plural(text, start):
             terms = word.plural  # "Соединённых Штатов": such an adjective stands before no surname in -ов
         elif raw[0].isdigit() and len(terms) == 1 and _PERCENT.match(text, end):
             terms = (terms[0], terms[0] + "%")
-        surface = before = word.surface
-        yield new(Token, (terms, start, end - word.trim, position, surface))
+        yield new(Token, (terms, start, end - word.trim, position, word.surface))
         position += 1
 
 
-def sought(text: str, wanted: frozenset[str], prefixes: tuple[str, ...]) -> Iterator[Token]:
-    """The `tokens` of a text that may have one of these terms, or whose surface begins so. Most words of a text are
-    none of them: those are counted, once they are known, and no more is done."""
-    position = 0
-    others = _others(wanted, prefixes)
-    before = ""
-    for match in _TOKEN.finditer(text):
-        raw = match[0]
-        surface = others.get(raw)
-        if surface is not None:
-            before = surface
-            position += 1
-            continue
-        word = _cache.get(raw)
-        if word is None:
-            if "_" in raw:
-                for part in _split_underscores(raw, match.start()):
-                    yield part._replace(position=position)
-                    position += 1
-                continue
-            word = _look_at(raw)
-        terms, start, end = word.terms, match.start(), match.end()
-        possible = {*terms, *word.initial, *word.plural}
-        if not raw[0].isdigit() and possible.isdisjoint(wanted) and not word.surface.startswith(prefixes or "\n"):
-            if len(others) < _CACHE_LIMIT:
-                others[raw] = word.surface
-        else:
-            if word.initial is not terms and _begins_sentence(text, start):
-                terms = word.initial
-            elif word.plural and before.endswith(("ых", "их")):
-                terms = word.plural
-            elif raw[0].isdigit() and len(terms) == 1 and _PERCENT.match(text, end):
-                terms = (terms[0], terms[0] + "%")
-            yield Token(terms, start, end - word.trim, position, word.surface)
-        before = word.surface
-        position += 1
-
-
-@lru_cache(maxsize=8)
-def _others(wanted: frozenset[str], prefixes: tuple[str, ...]) -> dict[str, str]:
-    """Spellings known to be none of what a query seeks, with their surfaces; kept from text to text."""
-    return {}
+def read(text: str, match: re.Match[str]) -> list[Token]:
+    """The words of one match of `WORD` in a text; positions from 0. Nearly always one."""
+    raw, start = match[0], match.start()
+    word = _cache.get(raw)
+    if word is None:
+        if "_" in raw:
+            return [token._replace(position=at) for at, token in enumerate(_split_underscores(raw, start))]
+        word = _look_at(raw)
+    terms = word.terms
+    if word.initial is not terms and _begins_sentence(text, start):
+        terms = word.initial
+    elif word.plural and _after_plural(text, start):
+        terms = word.plural
+    elif raw[0].isdigit() and len(terms) == 1 and _PERCENT.match(text, match.end()):
+        terms = (terms[0], terms[0] + "%")
+    return [Token(terms, start, match.end() - word.trim, 0, word.surface)]
 
 
 def asked(text: str) -> list[Token]:
@@ -270,6 +241,13 @@ def _begins_sentence(text: str, start: int) -> bool:
         return False
     initial = text[before] == "." and before >= 1 and text[before - 1].isalpha()
     return not (initial and (before < 2 or not text[before - 2].isalnum()))
+
+
+def _after_plural(text: str, start: int) -> bool:
+    """Whether the word before ends as adjectives do in the plural genitive."""
+    while start and not text[start - 1].isalnum():
+        start -= 1
+    return fold(text[max(start - 4, 0) : start]).endswith(("ых", "их"))
 
 
 def _ask(typed: str, token: Token) -> tuple[str, ...]:

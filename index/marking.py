@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from index.analysis import asked, sought
+from index.analysis import asked
 from index.models import And, Bag, Mentioned, Or, Phrase, Query, Said, Snippet, Span, Turn, Word
 from index.proximity import together
+from index.seeking import sought
 from index.sentences import sentence_at, sentences
 from index.speech import speeches
 
@@ -28,6 +29,7 @@ class _Wanted:
     terms: dict[str, int] = field(default_factory=dict)
     prefixes: list[tuple[str, int]] = field(default_factory=list)
     phrases: list[tuple[list[frozenset[str]], list[int], int]] = field(default_factory=list)
+    reach: int = 0  # how far apart words of one phrase may stand
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +131,7 @@ def _found(text: str, wanted: _Wanted, ranges: Sequence[tuple[int, int]]) -> lis
     first, last = next(rest)
     spans: dict[int, tuple[int, int]] = {}
     positions: dict[str, list[int]] = {}
-    for token_terms, start, end, position, surface in sought(text, wanted_terms, prefixes):
+    for token_terms, start, end, position, surface in sought(text, wanted_terms, prefixes, wanted.reach):
         if start >= last:
             _add_phrases(found, wanted, positions, spans)
             positions, spans = {}, {}
@@ -217,3 +219,4 @@ def _add(wanted: _Wanted, node: Word | Phrase, number: int) -> None:
         offsets = [token.position - words[0].position for token in words]
         slop = node.slop if isinstance(node, Phrase) else 0
         wanted.phrases.append(([frozenset(token.terms) for token in words], offsets, slop))
+        wanted.reach = max(wanted.reach, offsets[-1] + slop)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.analysis import asked, fold, is_stop, sought, stem, terms, tokens
+from index.analysis import asked, fold, is_stop, stem, terms, tokens
 from index.stopwords import STOP_WORDS
 from tests.growth import growth
 from tests.index.surname_forms import surnames
@@ -235,17 +235,3 @@ def test_all_cases_of_a_common_noun_meet(forms: str) -> None:
         for other in forms.split():
             indexed = {term for token in tokens("и " + other) for term in token.terms}
             assert indexed & set(terms(form)), (form, other)
-
-
-@given(st.text(st.sampled_from("abcdAБвгро.1,&'’_ \u0301\u00ad%-"), max_size=120), st.integers(0, 20))
-def test_sought_words_are_those_of_tokens(text: str, at: int) -> None:
-    every = list(tokens(text))
-    if not every:
-        return
-    chosen = every[at % len(every)]
-    terms, prefixes = frozenset(chosen.terms), (chosen.surface[:2],)
-    wanted = [token for token in every if terms & set(token.terms) or token.surface.startswith(prefixes)]
-    for _ in range(2):  # the second time, other spellings are known
-        found = list(sought(text, terms, prefixes))
-        assert [token for token in found if token in wanted] == wanted
-        assert set(found) <= set(every)
