@@ -108,6 +108,8 @@ def opened(options: Namespace, *, as_one: bool = False) -> Iterator[Library]:
             library.refresh()
         elif library.outdated:
             say("the index was made by another version of Dossier; refresh makes it anew")
+        if library.fallen_back:
+            complain("the newest state of the index is damaged; the one before it answers", "refresh makes it anew")
         if library.described_anew:
             say("dossier.yaml has changed: run refresh")
         if problem := library.notebook_problem:

@@ -18,7 +18,7 @@ from index import annotators
 from index.analysis import VERSION as ANALYSIS_VERSION
 from index.engine import Engine
 from index.engines.memory import MemoryEngine
-from index.engines.whoosh import SCHEMA_VERSION, open_engine
+from index.engines.whoosh import SCHEMA_VERSION, WhooshEngine, open_engine
 from index.errors import CollectionError, DossierError, IndexDamagedError, NotebookError, SettingsError
 from index.folders import bundled_collection, index_folder
 from index.library import chronology, completion
@@ -587,6 +587,11 @@ class Library(Deciding, Noting, Keeping, Matching, Answering, Searching):
     def has_path(self, path: str) -> bool:
         """Whether a document was read from this path of the collection."""
         return self._build is not None and self._build.id_at(path) is not None
+
+    @property
+    def fallen_back(self) -> bool:
+        """Whether the newest state of the index is damaged, and the one before it answers."""
+        return isinstance(self._engine, WhooshEngine) and self._engine.fallen_back
 
     def verify_index(self) -> None:
         """Read the whole index, and compare its parts with each other. Raises IndexDamagedError."""

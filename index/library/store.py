@@ -144,10 +144,10 @@ class Store:
         try:
             data = json.loads(path.read_text(encoding="utf-8"))
             build, versions = str(data["build"]), {str(k): int(v) for k, v in data["versions"].items()}
-            if "collection" not in data:  # an earlier form, of which it is not known whose it is
-                versions = {}
             collection = str(data.get("collection", self.collection))
-            if data.get("sum", _sum(build, versions, collection)) != _sum(build, versions, collection):
+            if not data.keys() & {"collection", "sum"}:  # an earlier form, of which it is not known whose it is
+                versions = {}
+            elif data["sum"] != _sum(build, versions, collection):
                 raise ValueError("its checksum differs")
         except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
             raise IndexDamagedError(

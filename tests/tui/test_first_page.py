@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 import stat
+import zlib
 from functools import partial
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from index.models import Order
 from tests.tui.running import Run
 from tests.tui.sample import SampleLibrary, as_library, documents
 from tui.app import make_app
-from tui.screens.first_page import keep, picture, recall
+from tui.screens.first_page import VERSION, keep, picture, recall
 
 
 def test_the_first_rows_are_kept_and_recalled(tmp_path: Path) -> None:
@@ -48,20 +49,32 @@ def test_without_an_index_folder_nothing_happens(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     "content",
-    ["", "{", "[]", "{}", '{"version": 1, "order": "relevance", "total": 1, "rows": [[1]]}',
-     '{"version": 1, "order": "relevance", "total": 0, "rows": []}',
-     '{"version": 1, "order": "relevance", "total": "x"}',
-     '{"version": 2, "order": "relevance", "total": 1, "rows": [["a", "b", "c"]]}', "\xff"],
+    ["", "{", "[]", "{}", '{"version": 3, "order": "relevance", "total": 1, "rows": [[1]]}',
+     '{"version": 3, "order": "relevance", "total": 0, "rows": []}',
+     '{"version": 3, "order": "relevance", "total": "x"}',
+     '{"version": 3, "order": "relevance", "total": 1, "rows": [["a", "b", "c"]]}', "\xff"],
 )  # fmt: skip
 def test_a_damaged_picture_is_none(tmp_path: Path, content: str) -> None:
-    (tmp_path / FIRST_PAGE).write_bytes(content.encode("latin-1"))
+    data = content.encode("latin-1")
+    (tmp_path / FIRST_PAGE).write_bytes(data + f"\n{zlib.crc32(data):08x}".encode())
     assert recall(tmp_path, Order.RELEVANCE) is None
 
 
 def test_a_row_of_wrong_types_is_none(tmp_path: Path) -> None:
-    content = {"version": 1, "order": "relevance", "total": 1, "rows": [["a", "b", ["title"], None]]}
-    (tmp_path / FIRST_PAGE).write_text(json.dumps(content))
+    rows = [["a", "b", ["title"], None]]
+    text = json.dumps({"version": VERSION, "order": "relevance", "total": 1, "rows": rows, "copies": [], "folded": 0})
+    (tmp_path / FIRST_PAGE).write_text(f"{text}\n{zlib.crc32(text.encode()):08x}")
     assert recall(tmp_path, Order.RELEVANCE) is None
+
+
+def test_a_picture_of_which_a_bit_was_flipped_is_none(tmp_path: Path) -> None:
+    first = picture(as_library(SampleLibrary(documents(3))), Order.RELEVANCE)
+    assert first is not None
+    keep(tmp_path, first)
+    data = (tmp_path / FIRST_PAGE).read_bytes()
+    for place in range(0, len(data), 7):
+        (tmp_path / FIRST_PAGE).write_bytes(data[:place] + bytes([data[place] ^ 2]) + data[place + 1 :])
+        assert recall(tmp_path, Order.RELEVANCE) is None
 
 
 async def test_the_picture_is_moved_through_and_the_cursor_stays_when_the_library_answers() -> None:

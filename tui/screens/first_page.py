@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import logging
 import os
+import zlib
 from dataclasses import astuple, dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
-VERSION = 2
+VERSION = 3
 ROWS = 60
 _UNKNOWN = -2  # engine numbers begin at 0 and -1 means none: pictured rows are numbered from here downwards
 
@@ -84,7 +85,8 @@ def keep(folder: Path, first: FirstPage) -> None:
     temporary = folder / (FIRST_PAGE + ".new")
     try:
         with open(os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="ascii") as file:
-            json.dump({**content, "rows": rows}, file)
+            text = json.dumps({**content, "rows": rows})
+            file.write(f"{text}\n{_sum(text)}")
         os.replace(temporary, folder / FIRST_PAGE)
     except OSError as error:
         log.info("the first page is not kept: %s", error)
@@ -93,7 +95,10 @@ def keep(folder: Path, first: FirstPage) -> None:
 def recall(folder: Path, order: Order) -> FirstPage | None:
     """The picture kept, if it is of this order."""
     try:
-        content = json.loads((folder / FIRST_PAGE).read_bytes())
+        text, _, sum_of_it = (folder / FIRST_PAGE).read_text("ascii").partition("\n")
+        if sum_of_it != _sum(text):
+            raise ValueError("it is damaged")
+        content = json.loads(text)
         if content["version"] != VERSION or content["order"] != order:
             return None
         rows, copies = tuple(Row(*fields) for fields in content["rows"]), tuple(map(int, content["copies"]))
@@ -102,6 +107,10 @@ def recall(folder: Path, order: Order) -> FirstPage | None:
         log.debug("no first page: %s", error)
         return None
     return first if _sound(first) else None
+
+
+def _sum(text: str) -> str:
+    return f"{zlib.crc32(text.encode('ascii')):08x}"
 
 
 def _sound(first: FirstPage) -> bool:

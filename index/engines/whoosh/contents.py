@@ -61,7 +61,7 @@ def read(folder: Path, generation: int) -> Contents:
     """A table of contents. Raises ValueError where it is damaged or its segments are not there, OSError."""
     path = folder / f"_{NAME}_{generation}.toc"
     text, _, sum_of_it = path.read_text(encoding="ascii").partition("\n")
-    if sum_of_it.strip() != _sum(text):
+    if sum_of_it != f"{_sum(text)}\n":
         raise ValueError(f"{path.name} is damaged")
     data = json.loads(text)
     entries = [_entry(each) for each in data["segments"]]
