@@ -167,6 +167,14 @@ def read(text: str, match: re.Match[str]) -> list[Token]:
     return [Token(terms, start, match.end() - word.trim, 0, word.surface)]
 
 
+def depends(spelling: str) -> bool:
+    """Whether the terms of a match of `WORD` depend on what stands before it; or, of words joined by "_", may."""
+    if "_" in spelling:
+        return True
+    word = _cache.get(spelling) or _look_at(spelling)
+    return word.initial is not word.terms or bool(word.plural)
+
+
 def asked(text: str) -> list[Token]:
     """The words of a typed text with the terms a query asks for: any of a token's terms answers it."""
     return [token._replace(terms=_ask(text[token.start : token.end], token)) for token in tokens(text)]

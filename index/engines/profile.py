@@ -12,7 +12,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import chain
+from typing import TypeVar
 
 from index import timex
 from index.analysis import Token, tokens
@@ -23,6 +23,8 @@ from index.names import prevailing
 from index.speech import joined, speaker_key
 
 Postings = dict[str, list[int]]
+Ranges = dict[str, list[tuple[int, int]]]
+Noting = TypeVar("Noting", bound="Facts")
 
 _OTHER_FORMS = frozenset({"short form", "office"})  # rules of names that stand for a longer one
 
@@ -31,8 +33,19 @@ TITLE_GAP = 100
 
 
 @dataclass(slots=True)
-class Profile:
-    """The searchable side of one document. Lengths count words that are not stop words; days are ordinals."""
+class Facts:
+    """What a document is found by beside its words; days are ordinals."""
+
+    mentions: dict[str, Mention] = field(default_factory=dict)  # by "kind\tkey"
+    mentioned: list[tuple[int, int]] = field(default_factory=list)  # first and last day of each date said
+    amounts: list[Amount] = field(default_factory=list)  # of each sum and percentage said
+    first: int = 0  # of the day it was published; 0 where that is not known
+    last: int = 0
+
+
+@dataclass(slots=True)
+class Profile(Facts):
+    """The searchable side of one document. Lengths count words that are not stop words."""
 
     body: Postings = field(default_factory=dict)  # title and text
     title: Postings = field(default_factory=dict)
@@ -40,18 +53,13 @@ class Profile:
     title_surfaces: set[str] = field(default_factory=set)
     length: int = 0
     title_length: int = 0
-    mentions: dict[str, Mention] = field(default_factory=dict)  # by "kind\tkey"
     speakers: Postings = field(default_factory=dict)  # key without a kind: first position and the one after the last
     said: Postings = field(default_factory=dict)  # surface words inside turns, with their positions
-    mentioned: list[tuple[int, int]] = field(default_factory=list)  # first and last day of each date said
-    amounts: list[Amount] = field(default_factory=list)  # of each sum and percentage said
-    first: int = 0  # of the day it was published; 0 where that is not known
-    last: int = 0
 
 
 def profile(document: Document) -> Profile:
     """Analyse a document for searching."""
-    made = Profile()
+    made = note_facts(Profile(), document)
     position = 0
     for token in tokens(document.title):
         made.title_surfaces.add(token.surface)
@@ -66,6 +74,11 @@ def profile(document: Document) -> Profile:
         _read_turns(made, document.turns, _read_text(made, document.text, position, keep=True), position)
     else:
         _read_text(made, document.text, position)
+    return made
+
+
+def note_facts(made: Noting, document: Document) -> Noting:
+    """Fill in what is not words."""
     made.mentions = _mentions(document.annotations)
     made.amounts = sorted(set(amounts_of(document.annotations)))
     dates = whole_ranges(note for note in document.annotations if note.kind in DATES)
@@ -118,17 +131,31 @@ def _read_text(made: Profile, text: str, base: int, keep: bool = False) -> list[
 
 
 def _read_turns(made: Profile, turns: Sequence[Turn], words: Sequence[Token], base: int) -> None:
-    """Whose words stand where. A speaker of whom no word is left still speaks: their ranges are empty."""
-    ranges: dict[str, list[tuple[int, int]]] = {}
-    spoken: set[int] = set()
-    starts = [word.start for word in words]
+    ranges = heard(turns, [word.start for word in words])
+    for first, end in spoken(ranges):
+        for at in range(first, end):
+            made.said.setdefault(words[at].surface, []).append(base + at)
+    made.speakers = speakers(ranges, base)
+
+
+def heard(turns: Sequence[Turn], starts: Sequence[int]) -> Ranges:
+    """Whose words stand where: for each speaker the first word and the one after the last of each turn, of words that
+    begin at `starts`."""
+    ranges: Ranges = {}
     for turn in turns:
-        if not turn.key:
-            continue
-        first, end = bisect_left(starts, turn.start), bisect_left(starts, turn.end)
-        key = speaker_key(turn.key)
-        ranges.setdefault(key, []).append((base + first, base + end))
-        spoken.update(range(first, end))
-    for at in sorted(spoken):
-        made.said.setdefault(words[at].surface, []).append(base + at)
-    made.speakers = {key: list(chain.from_iterable(joined(spans) or [(0, 0)])) for key, spans in ranges.items()}
+        if turn.key:
+            words = bisect_left(starts, turn.start), bisect_left(starts, turn.end)
+            ranges.setdefault(speaker_key(turn.key), []).append(words)
+    return ranges
+
+
+def spoken(ranges: Ranges) -> list[tuple[int, int]]:
+    """The stretches of words that somebody says."""
+    return joined(each for those in ranges.values() for each in those)
+
+
+def speakers(ranges: Ranges, base: int) -> Postings:
+    """The stretches of each speaker as positions, which begin at `base`. A speaker of whom no word is left still
+    speaks: their ranges are empty."""
+    found = {key: joined(those) for key, those in ranges.items()}
+    return {key: [base + at for each in those for at in each] or [0, 0] for key, those in found.items()}

@@ -7,7 +7,7 @@ writing half of the interface is here: reading goes by whole lists (`snapshot`),
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -19,13 +19,18 @@ from whoosh.codec.base import Segment as WhooshSegment
 
 from index.engines.whoosh.columns import NumbersWriter, ValuesWriter
 from index.engines.whoosh.contents import NAME, Entry
-from index.engines.whoosh.inversion import Inversion
-from index.engines.whoosh.layout import BEGINNINGS, BLOBS, LONGEST_BEGINNING, NUMBERS, POSITIONS
+from index.engines.whoosh.inversion import Flat, Inversion
+from index.engines.whoosh.layout import BEGINNINGS, BLOBS, EXACT, LONGEST_BEGINNING, NUMBERS, POSITIONS, WORDS
 from index.engines.whoosh.parts import PartsWriter
 from index.engines.whoosh.postings import FieldWriter
-from index.engines.whoosh.schema import Terms
+from index.engines.whoosh.schema import Found
+from index.engines.whoosh.wording import Wording
 
-Posting = tuple[str, bytes, int, float, Terms]
+Posting = tuple[str, bytes, int, float, Found]
+Pooled = tuple[Wording, dict[str, Inversion]]
+
+LENGTHS = {"length": False, "title_length": True}
+"""The columns that count words, and whether only the title's."""
 
 
 class Segment(WhooshSegment):  # type: ignore[misc]
@@ -70,7 +75,7 @@ class ColumnsWriter(PerDocumentWriter):  # type: ignore[misc]
 
     def __init__(self) -> None:
         self.columns: dict[str, NumbersWriter | ValuesWriter] = {
-            **{name: NumbersWriter() for name in NUMBERS},
+            **{name: NumbersWriter() for name in NUMBERS if name not in LENGTHS},
             **{name: ValuesWriter() for name in BLOBS},
         }
         self.documents = 0
@@ -84,11 +89,12 @@ class ColumnsWriter(PerDocumentWriter):  # type: ignore[misc]
     def add_field(self, fieldname: str, fieldobj: object, value: object, length: int) -> None:
         """Whoosh's stored fields and lengths: ours are columns."""
 
-    def add_column_value(self, fieldname: str, columnobj: object, value: Any) -> None:
-        """Keep a value of the document begun last."""
-        self.columns[fieldname].values.append(value)
-        if isinstance(value, bytes):
-            self.bytes += len(value)
+    def add_column_value(self, fieldname: str, columnobj: object, value: Mapping[str, Any]) -> None:
+        """Keep the values of the document begun last."""
+        for name, each in value.items():
+            self.columns[name].values.append(each)
+            if isinstance(each, bytes):
+                self.bytes += len(each)
 
     def close(self) -> None:
         """Nothing more will come."""
@@ -99,40 +105,42 @@ class Pool:
     """Keeps the terms of the documents until their segment is written. Takes the place of Whoosh's `PostingPool`."""
 
     def __init__(self) -> None:
-        self.fields: dict[str, Inversion] = {}
+        self.cleanup()
 
     @property
     def size(self) -> int:
-        """Postings and positions."""
-        return sum(field.size for field in self.fields.values())
+        """Words."""
+        return len(self.wording.words)
 
     def add(self, item: Posting) -> None:
-        """Keep the terms that one field of one document has."""
-        name, _, document, _, value = item
-        field = self.fields.get(name)
-        if field is None:
-            field = self.fields[name] = Inversion()
-        field.add(document, value)
+        """Keep what one document is found by."""
+        _, _, number, _, found = item
+        self.fields["speaker"].add(number, self.wording.add(number, found.document))
+        for name, terms in found.exact.items():
+            self.fields[name].add(number, terms)
 
-    def iter_postings(self) -> Iterator[tuple[str, Inversion]]:
-        """What is kept, by field."""
-        yield from sorted(self.fields.items())
+    def iter_postings(self) -> Iterator[Pooled]:
+        """What is kept."""
+        yield self.wording, self.fields
 
     def cleanup(self) -> None:
         """Forget everything."""
-        self.fields.clear()
+        self.wording = Wording()
+        self.fields = {name: Inversion() for name in ("speaker", *EXACT) if name not in WORDS}
 
 
 class InvertedWriter(WhooshFieldWriter):  # type: ignore[misc]
     """Keeps the pool until the segment is written."""
 
     def __init__(self) -> None:
-        self.fields: list[tuple[str, Inversion]] = []
+        self.wording = Wording()
+        self.fields: dict[str, Inversion] = {}
         self.is_closed = False
 
-    def add_postings(self, schema: object, lengths: object, items: Iterable[tuple[str, Inversion]]) -> None:
+    def add_postings(self, schema: object, lengths: object, items: Iterable[Pooled]) -> None:
         """Take over all fields."""
-        self.fields = list(items)
+        for self.wording, self.fields in items:
+            pass
 
     def close(self) -> None:
         """Nothing more will come."""
@@ -143,17 +151,26 @@ def write_segment(path: Path, columns: ColumnsWriter, inverted: InvertedWriter) 
     """Write the file of a segment, and wait until it is on the disk. Raises OSError."""
     with PartsWriter(path) as parts:
         parts.array("documents", np.array([columns.documents]), "<u8")
+        words = inverted.wording.inverted(columns.documents)
+        for name, title in LENGTHS.items():
+            parts.array(name, words.lengths(title), "<i4")
         for name, column in columns.columns.items():
             column.finish(parts, name)
-        for name, inversion in inverted.fields:
-            field = FieldWriter(parts, name)
-            field.add(inversion.flat(name in POSITIONS))
-            field.finish()
-            if name == "surface":
-                begun = FieldWriter(parts, BEGINNINGS)
-                begun.add(inversion.beginnings(LONGEST_BEGINNING))
-                begun.finish()
+        _write_field(parts, "body", words.body())
+        _write_field(parts, "title", words.body(title=True))
+        surface = words.surface()
+        _write_field(parts, "surface", surface)
+        _write_field(parts, BEGINNINGS, words.beginnings(surface, LONGEST_BEGINNING))
+        _write_field(parts, "title_surface", words.title_surface())
+        for name, inversion in inverted.fields.items():
+            _write_field(parts, name, inversion.flat(name in POSITIONS))
         parts.finish()
+
+
+def _write_field(parts: PartsWriter, name: str, lists: Flat) -> None:
+    field = FieldWriter(parts, name)
+    field.add(lists)
+    field.finish()
 
 
 class Codec(WhooshCodec):  # type: ignore[misc]

@@ -1,4 +1,5 @@
-"""Documents turned into posting lists: terms get numbers as they come, and one stable sort at the end groups them.
+"""Posting lists, and how names, speakers and exact terms become some: terms get numbers as they come, and one stable
+sort at the end groups them. Words, of which a document has hundreds, have a way of their own (`wording`).
 
     as documents come    document 0: trade 3, putin 1, ...   document 1: putin 1, ...     (term, count) in flat arrays
     sorted by term       putin: 0 1 ...   trade: 0 7 ...                                  what `postings` writes
@@ -82,25 +83,6 @@ class Inversion:
         owner = np.repeat(documents[:, 0], documents[:, 1])
         counts, places = (_numbers(self._counts), _numbers(self._places)) if positions else (None, None)
         return grouped([names[at] for at in order], term, owner, counts, places)
-
-    def beginnings(self, longest: int) -> Flat:
-        """The documents that have a word which begins so, for all beginnings of one to `longest` characters."""
-        numbers: dict[str, int] = {}
-        pairs = []
-        documents = _numbers(self._documents).reshape(-1, 2)
-        owner, terms = np.repeat(documents[:, 0], documents[:, 1]), _numbers(self._terms)
-        for length in range(1, longest + 1):
-            begun = [
-                numbers.setdefault(term[:length], len(numbers)) if len(term) >= length else -1 for term in self._numbers
-            ]
-            number = np.array(begun, np.int64)[terms]
-            pairs.append(np.unique((number << 32 | owner)[number >= 0]))
-        both = np.concatenate(pairs) if pairs else np.zeros(0, np.int64)
-        names = [term.encode("utf-8", "surrogatepass") for term in numbers]
-        order = sorted(range(len(names)), key=names.__getitem__)
-        ranks = np.empty(len(names), np.int64)
-        ranks[order] = np.arange(len(names))
-        return grouped([names[at] for at in order], ranks[both >> 32], both & 0xFFFFFFFF, None, None)
 
 
 def _numbers(values: array[int]) -> Numbers:

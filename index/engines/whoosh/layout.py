@@ -16,6 +16,9 @@ SCHEMA_VERSION = 7
 
 POSITIONS = ("body", "title", "surface", "speaker")
 EXACT = ("title_surface", "mention", "facet", "id")
+WORDS = ("body", "title", "surface", "title_surface")
+"""Made of the words of title and text (`wording`)."""
+
 BEGINNINGS = "begin"
 """Beginnings of surface words; made from them, so that no document has the field."""
 

@@ -11,7 +11,7 @@ from datetime import date
 from typing import Any
 
 from index.engines.plan import Amount, facet_values
-from index.engines.profile import Profile
+from index.engines.profile import Facts
 from index.models import DATES, FIGURES, NAMES, Annotation, Document, Kind, Mention, Row, Span, Turn
 
 GROUPS: dict[str, frozenset[Kind]] = {"names": NAMES, "dates": DATES, "figures": FIGURES | {Kind.TREND}}
@@ -39,14 +39,12 @@ def unpack(data: bytes) -> Any:
     return json.loads((zlib.decompress(data[1:]) if data[:1] == b"z" else data[1:]).decode("utf-8", "surrogatepass"))
 
 
-def columns(document: Document, made: Profile) -> dict[str, object]:
-    """Every column value of a document, by field."""
+def columns(document: Document, made: Facts) -> dict[str, object]:
+    """Every column value of a document, by field, but for the lengths."""
     notes = list(enumerate(document.annotations))
     return {
         "first": made.first,
         "last": made.last,
-        "length": made.length,
-        "title_length": made.title_length,
         "row": pack([getattr(document, name) for name in _ROW]),
         "rest": pack([document.url, list(document.authors), dict(document.origins)]),
         "text": pack(document.text),

@@ -1,47 +1,45 @@
-"""The fields as Whoosh's writer knows them. Documents arrive analysed: no Whoosh analyzer runs, no Token is made.
+"""The fields as Whoosh's writer knows them: two. Documents arrive whole, no Whoosh analyzer runs, no Token is made.
+
+A posting of Whoosh is a term in a document; at 400 of them in each, and two dozen fields and columns, handing them on
+one by one is most of the time of indexing. The one posting of a document is therefore all that it is found by, and its
+one column value all that is stored of it: what `codec` takes apart.
 
 The schema stands here and is never read from an index: Whoosh keeps it there as a pickle.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
-from whoosh.columns import NumericColumn, VarBytesColumn
 from whoosh.fields import COLUMN, FieldType, Schema
-from whoosh.formats import Existence, Format
+from whoosh.formats import Existence
 
-from index.engines.whoosh.layout import BLOBS, EXACT, NUMBERS, POSITIONS
-
-Terms = Mapping[str, Sequence[int]] | Iterable[str]
-Item = tuple[bytes, int, float, Terms]
+from index.models import Document
 
 
-class PositionFormat(Format):  # type: ignore[misc]
-    """Positions in rising order; how often a term stands in a document is their number."""
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a document is found by: its words, and exact terms by field."""
+
+    document: Document
+    exact: dict[str, Iterable[str]]
 
 
-class TermsField(FieldType):  # type: ignore[misc]
-    """Indexes terms: with positions a mapping of each to its sorted positions, perhaps none, else a collection.
+Item = tuple[bytes, int, float, Found]
 
-    A posting of Whoosh is a term in a document; at 400 of them in each, handing them on one by one is most of the time
-    of indexing. The one posting of a document is therefore all of its terms: the value is what the pool is to keep.
-    """
 
-    def __init__(self, positions: bool) -> None:
-        super().__init__(PositionFormat() if positions else Existence(), None)
-        self.positions = positions
+class FoundField(FieldType):  # type: ignore[misc]
+    """Indexes a document as one posting."""
 
-    def index(self, value: Terms, **_: object) -> Iterator[Item]:
-        """The terms of one document, as they are."""
+    def __init__(self) -> None:
+        super().__init__(Existence(), None)
+
+    def index(self, value: Found, **_: object) -> Iterator[Item]:
+        """The document, as it is."""
         yield b"", 1, 1.0, value
 
 
 def schema() -> Schema:
-    """The schema, as its writers and readers share it."""
-    return Schema(
-        **{name: TermsField(positions=True) for name in POSITIONS},
-        **{name: TermsField(positions=False) for name in EXACT},
-        **{name: COLUMN(NumericColumn("i")) for name in NUMBERS},
-        **{name: COLUMN(VarBytesColumn()) for name in BLOBS},
-    )
+    """The schema, as its writers share it."""
+    return Schema(found=FoundField(), stored=COLUMN())

@@ -17,14 +17,14 @@ from whoosh.filedb.filestore import FileStorage
 from whoosh.index import FileIndex, LockError
 from whoosh.writing import SegmentWriter
 
-from index.engines.profile import profile
+from index.engines.profile import Facts, note_facts
 from index.engines.whoosh import contents
 from index.engines.whoosh.codec import Codec, ColumnsWriter, Pool, Segment, write_segment
 from index.engines.whoosh.contents import NAME, Contents
 from index.engines.whoosh.damage import damage_reported
 from index.engines.whoosh.merging import merge, sources
 from index.engines.whoosh.records import columns, facets
-from index.engines.whoosh.schema import schema
+from index.engines.whoosh.schema import Found, schema
 from index.engines.whoosh.segment import SegmentFile
 from index.errors import IndexBusyError
 from index.folders import sync_folder
@@ -41,9 +41,9 @@ MERGED_FOR_ONE = 30
 """A commit merges no more documents than it adds, times this, so that one changed document is not held up by thousands;
 or as many as this for each segment too many, which pays off what small commits put off."""
 
-FULL_POSTINGS = 6_000_000
+FULL_WORDS = 2_000_000
 FULL_BYTES = 48_000_000
-"""Postings and positions, and bytes of columns, after which a batch writes a segment."""
+"""Words, and bytes of columns, after which a batch writes a segment."""
 
 
 class _Storage(FileStorage):  # type: ignore[misc]
@@ -107,7 +107,7 @@ class Writer(SegmentWriter):  # type: ignore[misc]
 
     def put(self, **fields: object) -> tuple[Segment, int]:
         """Add a document; where it lies. A segment that has become too large for memory is written first."""
-        if self.pool.size > FULL_POSTINGS or self.perdocwriter.bytes > FULL_BYTES:
+        if self.pool.size > FULL_WORDS or self.perdocwriter.bytes > FULL_BYTES:
             self.full.append(self._finalize_segment())
             self.newsegment = self.codec.new_segment(self.storage, self.indexname)
             self.perdocwriter = self.codec.per_document_writer(self.storage, self.newsegment)
@@ -177,18 +177,9 @@ class WhooshBatch:
     def put(self, document: Document) -> None:
         """Add a document, replacing the one with the same id."""
         self.remove(document.id)
-        made = profile(document)
-        self.put_here[document.id] = self.writer.put(
-            body=made.body,
-            title=made.title,
-            surface={surface: made.said.get(surface, ()) for surface in made.surfaces},
-            title_surface=made.title_surfaces,
-            mention=made.mentions.keys(),
-            speaker=made.speakers,
-            facet=facets(document),
-            id=(document.id,),
-            **columns(document, made),
-        )
+        made = note_facts(Facts(), document)
+        exact = {"mention": list(made.mentions), "facet": facets(document), "id": (document.id,)}
+        self.put_here[document.id] = self.writer.put(found=Found(document, exact), stored=columns(document, made))
         self.changed = True
 
     def remove(self, id: str) -> None:

@@ -1,0 +1,32 @@
+"""A vocabulary gives the words of `tokens`, whatever it has read before."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from index.analysis import tokens
+from index.vocabulary import Vocabulary
+
+PIECES = """
+Trade trade, (trade) Трейд Столов столов Иванов. Соединённых Штатов per cent percent pct процента 13 1 800 13.6 % 4,1
+В.В. U.S. R&D can't Putin's a_b x_ - . … — 5-per-cent 1,800 й
+"""
+PIECE = st.sampled_from([*PIECES.split(), "\n", "\u00a0", "\u0301"])
+
+
+@given(st.lists(st.lists(PIECE, max_size=12).map(" ".join) | st.text(max_size=20), max_size=3))
+def test_it_reads_what_tokens_are(texts: list[str]) -> None:
+    vocabulary = Vocabulary()
+    for text in texts * 2:  # the second time, all are known
+        every = list(tokens(text))
+        found = [vocabulary.words[number] for number in vocabulary.read(text)]
+        assert found == [(token.surface, token.terms) for token in every]
+        assert vocabulary.starts(text) == [token.start for token in every]
+
+
+@given(st.text(st.sampled_from("abcdAБвгро.1,&'’_ \u0301\u00ad%-\n8"), max_size=60))
+def test_it_reads_any_letters(text: str) -> None:
+    vocabulary = Vocabulary()
+    found = [vocabulary.words[number] for number in vocabulary.read(text)]
+    assert found == [(token.surface, token.terms) for token in tokens(text)]
