@@ -51,23 +51,33 @@ def hits(
 
 
 def snippet(
-    text: str, query: Query, width: int = 240, *, turns: Sequence[Turn] = (), published: str | None = None
+    text: str,
+    query: Query,
+    width: int = 240,
+    *,
+    turns: Sequence[Turn] = (),
+    published: str | None = None,
+    places: Sequence[Span] | None = None,
 ) -> Snippet:
     """The passage of about `width` characters with most of the asked words, the earliest of those.
 
     Line breaks become spaces, one for one, so that `start` plus an offset is a place in the text. A text without
-    hits gives its beginning.
+    hits gives its beginning. `places` are what was found where it is no words that are asked for.
     """
-    found = _hits(text, query, False, turns, published)
-    start, end = _window(found, width) if found else (0, 0)
-    start, end = _passage(text, start, end, width)
+    if places is None:
+        found = _hits(text, query, False, turns, published)
+    else:
+        found = [_Hit(place.start, place.end, 0) for place in places]
+    first, last, opens = _window(found, width) if found else (0, 0, 0)
+    start, end = _passage(text, first, last, width)
     inside = tuple(Span(hit.start - start, hit.end - start) for hit in found if start <= hit.start and hit.end <= end)
-    return Snippet(text[start:end].replace("\n", " "), inside, start)
+    return Snippet(text[start:end].replace("\n", " "), inside, start, opens)
 
 
-def _window(found: list[_Hit], width: int) -> tuple[int, int]:
-    """First and last place of the run of hits with most different words, then most hits, within `width`."""
-    best, best_value = (found[0].start, found[0].end), (0, 0)
+def _window(found: list[_Hit], width: int) -> tuple[int, int, int]:
+    """First and last place of the run of hits with most different words, then most hits, within `width`; and the first
+    place of the earliest run with as many different words."""
+    best, best_value, opens = (found[0].start, found[0].end), (0, 0), found[0].start
     counts: dict[int, int] = {}
     first = 0
     for last, hit in enumerate(found):
@@ -79,14 +89,17 @@ def _window(found: list[_Hit], width: int) -> tuple[int, int]:
             first += 1
         value = (len(counts), last - first + 1)
         if value > best_value:
+            if value[0] > best_value[0]:
+                opens = found[first].start
             best, best_value = (found[first].start, hit.end), value
-    return best
+    return *best, opens
 
 
 def _passage(text: str, start: int, end: int, width: int) -> tuple[int, int]:
-    """Widen to `width`: from the beginning of the sentence where that fits, else with the hits in the middle."""
+    """Widen to `width`: from the beginning of the sentence where that fits or is near, else with the hits in the
+    middle."""
     sentence = sentence_at(text, start, end)
-    if end - sentence.start <= width:
+    if end - sentence.start <= width or start - sentence.start <= _NEAR_BREAK:
         start = sentence.start
     else:
         start = max(sentence.start, start - (width - (end - start)) // 2)

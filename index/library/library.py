@@ -31,7 +31,7 @@ from index.library.file_days import with_file_day
 from index.library.judged import Judged, holding
 from index.library.judging import Judging, as_value, date_at
 from index.library.keeping import Keeping
-from index.library.matching import Matching
+from index.library.matching import Matching, in_fields
 from index.library.meaning import Meaning
 from index.library.measures import Measure, Sourced, Statement, measures
 from index.library.naming import Naming
@@ -316,6 +316,9 @@ class Library(Deciding, Noting, Keeping, Matching, Answering, Searching):
     def snippets(self, numbers: Sequence[int], parsed: Parsed) -> list[Snippet]:
         """The passage around the best hits of each document."""
         texts = self._engine.texts(numbers)
+        if in_fields(parsed.query):
+            places = self.in_texts(numbers, parsed.query)
+            return [snippet(text, parsed.query, places=each) for text, each in zip(texts, places, strict=True)]
         if not binds(parsed.query):
             return [snippet(text, parsed.query) for text in texts]
         turns, rows = dict(self._engine.turns(numbers)), self._engine.rows(numbers)
@@ -333,8 +336,11 @@ class Library(Deciding, Noting, Keeping, Matching, Answering, Searching):
         return with_file_day(self.naming.document(self._judged.document(self._engine.fetch(id))), self.folder_of(id))
 
     def hits(self, document: Document, parsed: Parsed) -> list[Span]:
-        """The words of a text that the query asks for, by the same analyzer as the search; those beside `speaker:`
-        where they say them. Raises NotFoundError there for a document that is gone."""
+        """What of a text the query asks for: its words, by the same analyzer as the search, those beside `speaker:`
+        where they say them; else the names, dates and figures that its fields ask for. Raises NotFoundError there for
+        a document that is gone."""
+        if in_fields(parsed.query):
+            return self.in_texts((self.number(document.id),), parsed.query)[0]
         if not binds(parsed.query):
             return hits(document.text, parsed.query)
         # Turns with keys as indexed, for those of a document that was read are entities.

@@ -70,6 +70,12 @@ def marked(query: Query) -> list[Query]:
     return []
 
 
+def in_fields(query: Query) -> bool:
+    """Whether a resolved query asks for no words, but for names, dates, figures or speakers in a text."""
+    nodes = marked(query)
+    return bool(nodes) and not any(isinstance(node, Word | Phrase | Said) for node in nodes)
+
+
 def annotated(nodes: Iterable[Query], notes: Iterable[Annotation], published: str | None) -> list[Span]:
     """The names, dates and figures among `notes` (keys as indexed) that any of the nodes asks for, in text order."""
     days = timex.interval(published)
@@ -146,13 +152,15 @@ class Matching:
         rows = self._engine.rows(numbers)
         texts = self._engine.texts(numbers)
         turns = dict(self._engine.turns(numbers))
-        notes = _notes(self._engine, numbers, query)
-        found = []
-        for row, text in zip(rows, texts, strict=True):
-            spoken = turns.get(row.number, ())
-            places = spans(text, query, notes.get(row.number, ()), spoken, row.published)
-            found.append(list(_sentences(row, text, places, spoken, self.naming)))
-        return found
+        return [
+            list(_sentences(row, text, places, turns.get(row.number, ()), self.naming))
+            for row, text, places in zip(rows, texts, _in_texts(self._engine, rows, texts, turns, query), strict=True)
+        ]
+
+    def in_texts(self: _Asked, numbers: Sequence[int], query: Query) -> list[list[Span]]:
+        """What of each document's text the resolved `query` asks for, by the rules of this module."""
+        texts, turns = self._engine.texts(numbers), dict(self._engine.turns(numbers))
+        return list(_in_texts(self._engine, self._engine.rows(numbers), texts, turns, query))
 
     def places(self: _Asked, number: int, query: Query) -> list[Span]:
         """Everything of one document's text that a query can be seen to ask for: for a search inside the text."""
@@ -160,6 +168,14 @@ class Matching:
         turns = dict(self._engine.turns((number,))).get(number, ())
         notes = _notes(self._engine, (number,), query).get(number, ())
         return spans(self._engine.texts((number,))[0], query, notes, turns, row.published, all=True)
+
+
+def _in_texts(
+    engine: Engine, rows: Sequence[Row], texts: Sequence[str], turns: Mapping[int, Sequence[Turn]], query: Query
+) -> Iterator[list[Span]]:
+    notes = _notes(engine, [row.number for row in rows], query)
+    for row, text in zip(rows, texts, strict=True):
+        yield spans(text, query, notes.get(row.number, ()), turns.get(row.number, ()), row.published)
 
 
 def _notes(engine: Engine, numbers: Sequence[int], query: Query) -> Mapping[int, Sequence[Annotation]]:

@@ -115,11 +115,14 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Snippet:
-    """A passage around the best hits: its text, and hits as spans into that text."""
+    """A passage around the best hits: its text, and hits as spans into that text.
+
+    `opens` is where to begin reading: the first hit of the earliest stretch with as many of the asked words."""
 
     text: str
     hits: tuple[Span, ...] = ()
     start: int = 0  # where the passage begins in the document
+    opens: int = 0
 
 
 @dataclass(frozen=True, slots=True)

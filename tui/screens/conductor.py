@@ -382,7 +382,7 @@ class Conductor(Panes):
             same_query = opened.parsed.text == self.trail.now.query
             self.reader.show(document, opened.hits, at=place, hit=self.trail.now.hit if same_query else None)
         else:
-            self.reader.show(document, opened.hits, hit=edge or 0)
+            self.reader.show(document, opened.hits, hit=opened.first if edge is None else edge)
         self.trail.note(document=document.id, position=self.reader.position)
         self.show_hints()
         if not self.trail.now.whole:

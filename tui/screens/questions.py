@@ -85,6 +85,11 @@ class Opened:
     note: str = ""
     passages: Sequence[Passage] = ()
 
+    @property
+    def first(self) -> int:
+        """The hit to begin at: that of the earliest passage with as many of the asked words as any."""
+        return next((i for i, hit in enumerate(self.hits) if hit.start >= self.snippet.opens), 0)
+
 
 @dataclass(frozen=True, slots=True)
 class Counted:
