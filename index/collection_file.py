@@ -7,7 +7,7 @@
       tass: {publisher: TASS, language: en}
       "*/minutes": {kind: transcript}
     documents:                           # by path, or by pattern; a later entry wins over an earlier one
-      000_eede.txt: {published: 2025-11-27, estimated: true}
+      000_eede.txt: {published: 2025-11-27, estimated: true, reason: the summit named in it was that of 2025}
       "tass/*": {publisher: TASS, language: en}
 
     records:                             # which fields of .csv, .tsv, .json and .jsonl records say what
@@ -52,8 +52,8 @@ DEFAULTS = "folders"
 REFERENCES = "references"
 """The same for what an export of a reference manager says of a file."""
 
-FIELDS = ("title", "publisher", "published", "estimated", "place", "kind", "language", "url", "authors")
-COLUMNS = ("text", "items", *(name for name in FIELDS if name != "estimated"))
+FIELDS = ("title", "publisher", "published", "estimated", "reason", "place", "kind", "language", "url", "authors")
+COLUMNS = ("text", "items", *(name for name in FIELDS if name not in ("estimated", "reason")))
 _OF_THE_FILE = ("title", "url", REFERENCES)  # said of a file, they are not said of each document in it
 _KINDS = ("article", "transcript")
 _PUBLISHED = re.compile(r"(?:\d{4}|XXXX)(?:-\d\d(?:-\d\d)?)?")

@@ -64,6 +64,7 @@ class Described:
     url: str = ""
     authors: tuple[str, ...] = ()
     origins: Mapping[str, str] = field(default_factory=dict)
+    reason: str = ""
 
 
 def describe(
@@ -101,17 +102,22 @@ def describe(
         origins["language"] = language_origin
     if published:
         origins["published"] = published.origin
+    estimated = published is not None and offers.estimated(published)
+    reason = offers.reason(published) if published and estimated else None
+    if reason:
+        origins["reason"] = reason.origin
     return Described(
         title=title.value,
         publisher=values["publisher"],
         published=published.value if published else None,
-        estimated=published is not None and offers.estimated(published),
+        estimated=estimated,
         place=values["place"],
         kind=kind.value.casefold() if kind else ("transcript" if turns >= 2 else "article"),
         language=language,
         url=values["url"],
         authors=authors,
         origins=origins,
+        reason=" ".join(reason.value.split()) if reason else "",
     )
 
 
@@ -159,6 +165,10 @@ class _Offers:
             return True
         own = published.origin in ("dossier.yaml", "front matter", FOLDER, "properties", "PDF info", BIBTEX, CSL)
         return own and any(o.origin == published.origin and o.value == "true" for o in self.of("estimated"))
+
+    def reason(self, published: Candidate) -> Candidate | None:
+        """Why the date was estimated so: what dossier.yaml, or else the date's own origin, says of it."""
+        return next((o for o in self.of("reason") if o.value and o.origin in (RANKS[0], published.origin)), None)
 
     def authors(self) -> tuple[str, ...]:
         """All authors that the best origin names, each once."""

@@ -59,6 +59,7 @@ def _print(printer: Printer, document: Document, path: str) -> None:
     published = (document.published or undated or "not known") + (" (estimated)" if document.estimated else "")
     for name, value, field in (
         ("Published", published, "published"),
+        ("Estimated", document.reason, "reason"),
         ("Publisher", document.publisher, "publisher"),
         ("Authors", ", ".join(document.authors), "authors"),
         ("Place", document.place, "place"),

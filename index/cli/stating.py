@@ -22,7 +22,7 @@ def _configure(parser: ArgumentParser) -> None:
         nargs="+",
         metavar="FILE|FIELD=VALUE",
         help="documents, by path or id; and fields: title, authors (with ; between), publisher, published, estimated, "
-        "place, language, url, kind. FIELD= says that there is none",
+        "reason (of the estimate), place, language, url, kind. FIELD= says that there is none",
     )
     parser.add_argument(
         "--unset", action="append", default=[], metavar="FIELD", help="let the file itself speak of this field again"

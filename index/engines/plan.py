@@ -211,6 +211,9 @@ def facet_values(document: Document, field: str) -> Iterable[str]:
         return ()
     if field == "author":
         return document.authors
+    if field == "dating":
+        dated = document.published and not document.published.startswith("XXXX")
+        return ("undated" if not dated else "estimated" if document.estimated else "dated",)
     if field == "measure":
         return {note.measure for note in document.annotations if note.measure and note.kind in _MEASURED}
     return (str(getattr(document, field)),)

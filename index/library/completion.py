@@ -32,9 +32,9 @@ def complete(
     head = before[: match.start()] + match["minus"]
     field, value = match["field"], match["value"].lstrip('"')
     if field:
-        found = [f"{field}:{_quoted(name)}" for name in _values(field, value, naming, tags)]
+        found = [f"{field}:{quoted(name)}" for name in _values(field, value, naming, tags)]
     else:
-        fields = [f"{help.name}:" for help in FIELDS if help.name.startswith(value.casefold())]
+        fields = list(dict.fromkeys(f"{help.name}:" for help in FIELDS if help.name.startswith(value.casefold())))
         found = fields + [word for word in words(fold(value)) if word != fold(value)]
     return [head + each + after for each in found[:_MOST] if head + each != before]
 
@@ -62,5 +62,6 @@ def _names(field: str, value: str, naming: Naming) -> list[str]:
     return list(names)
 
 
-def _quoted(name: str) -> str:
+def quoted(name: str) -> str:
+    """A name as the value of a field."""
     return f'"{name}"' if re.search(r"\W", name) else name

@@ -7,6 +7,7 @@ else: the work is in the modules beside it.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -349,14 +350,25 @@ class Library(Deciding, Noting, Keeping, Matching, Answering, Searching):
         return hits(document.text, parsed.query, turns=spoken, published=document.published)
 
     def complete(self, text: str, cursor: int) -> list[str]:
-        """Whole replacements for the typed text that complete the word, field or name at the cursor."""
-        return completion.complete(
+        """Whole replacements for the typed text that complete the word, field or name at the cursor; the whole text as
+        a name, where that alone finds anything."""
+        found = completion.complete(
             text,
             cursor,
             self.naming,
             lambda start: [word for word, _ in self._engine.words(start)],
             [tag for tag, _ in self.tags()],
         )
+        return found or ([self.as_name(text)[0]] if cursor == len(text) and self.as_name(text)[1] else [])
+
+    def as_name(self, text: str) -> tuple[str, int]:
+        """A query that asks for a typed text as a name, and how many documents it finds: 0 where the text is no plain
+        words, or stands in a text as it is. The name may be written otherwise there, in another script."""
+        name = " ".join(text.split())
+        if not name or re.search(r"[^\w\s.’'-]", name) or len(self.search(name).numbers):
+            return "", 0
+        query = f"name:{completion.quoted(name)}"
+        return query, len(self.search(query).numbers)
 
     # --- Names --------------------------------------------------------------------------------------------
 

@@ -120,6 +120,7 @@ class Document:
     """One text with everything read from it. `origins` maps a metadata field to where its value came from
     (`index.metadata.RANKS`). `pages` cover the text in order, one after the other; each is labelled as printed ("iv",
     "12"), or with the time at which it is said ("0:12:05", of subtitles), and empty where a page holds no text.
+    `reason` says why the date was estimated so, in the words of whoever estimated it.
     `file_day` is the day of the file's time, where `published` is None and the document was read from a collection:
     shown for want of a date, never counted as one."""
 
@@ -140,6 +141,7 @@ class Document:
     turns: tuple[Turn, ...] = ()
     headings: tuple[Span, ...] = ()
     pages: tuple[Span, ...] = ()
+    reason: str = ""
     file_day: str = field(default="", compare=False)
     collection: str = ""  # its name, where several are open as one
 

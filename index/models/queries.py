@@ -69,9 +69,10 @@ class Said:
 @dataclass(frozen=True, slots=True)
 class Facet:
     """Documents whose metadata field (publisher, kind, language, place, path, id, author), or one of whose figures'
-    `measure`, contains or is `text`; or those of a `collection`, of several opened as one. kind, language and id
-    compare whole, casefolded; publisher, place, author, path and collection by substring, casefolded; a measure by its
-    words, in any form."""
+    `measure`, contains or is `text`; or those of a `collection`, of several opened as one; or whose `dating` is
+    "dated", "estimated" or "undated" (no day, or none with a year). kind, language, dating and id compare whole,
+    casefolded; publisher, place, author, path and collection by substring, casefolded; a measure by its words, in any
+    form."""
 
     field: str
     text: str

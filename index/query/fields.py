@@ -36,11 +36,13 @@ FIELDS: tuple[FieldHelp, ...] = (
     FieldHelp("amount", "amount:>1e9", 'a sum of money; or amount:"4 bn USD", amount:1e6..5e6, amount:RUB', ("money",)),
     FieldHelp("tag", "tag:economy", "you gave it this tag"),
     FieldHelp("is", "is:starred", "also is:tagged, is:noted, is:quoted; is:hidden shows what you left out of results"),
+    FieldHelp("is", "is:undated", "says no day, or none with a year; is:estimated: its date was worked out"),
     FieldHelp("mentions", "mentions:2024", "a date in the text lies in this time or overlaps it", ("mentioned",)),
 )
 
-STATES = ("starred", "tagged", "noted", "quoted", "hidden")
-"""What `is:` may ask of a document."""
+DATINGS = ("undated", "estimated")
+STATES = ("starred", "tagged", "noted", "quoted", "hidden", *DATINGS)
+"""What `is:` may ask of a document: the notebook, or, of `DATINGS`, its date."""
 
 LANGUAGE: tuple[tuple[str, str], ...] = (
     ("trade growth", "documents with all words, in any form; below a rule, those with some of them"),

@@ -28,7 +28,7 @@ from index.models import (
     Span,
     Word,
 )
-from index.query.fields import FIELDS, NAMES, STATES
+from index.query.fields import DATINGS, FIELDS, NAMES, STATES
 from index.query.lexing import QUOTES, RUN, Lexeme, lex
 
 _KINDS = {"person": Kind.PERSON, "org": Kind.ORGANISATION, "place": Kind.PLACE}
@@ -39,7 +39,7 @@ _STATES = {state: state for state in STATES} | {"star": "starred", "note": "note
 _LISTED = {
     "kind": (_DOCUMENT_KINDS, "kind of document", "article or transcript"),
     "lang": (_LANGUAGES, "language", "write en, ru or ky"),
-    "is": (_STATES, "state of a document", "write is:starred, is:tagged, is:noted, is:quoted or is:hidden"),
+    "is": (_STATES, "state of a document", f"write is:{', is:'.join(STATES[:-1])} or is:{STATES[-1]}"),
 }
 _DEEPEST = 40
 _DAY = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})$")
@@ -301,6 +301,8 @@ class Parser:
         value = known.get(text.casefold(), "")
         if not value and field == "lang" and _CODE.match(text):
             value = text  # a file may say that it is in another language than those detected
+        if value in DATINGS:
+            return _Unit(Facet("dating", value), start, end)
         if value and field == "is":
             return _Unit(Noted(field, value), start, end)
         if value:

@@ -130,6 +130,7 @@ def read_document(task: Task, gazetteer: Gazetteer, extras: Sequence[Recognizer]
         url=said.url,
         authors=said.authors,
         origins=said.origins,
+        reason=said.reason,
         turns=turns,
         headings=source.headings,
         pages=source.pages,

@@ -59,10 +59,10 @@ _UNCLEAN = re.compile(f"[\r{re.escape(''.join(map(chr, _CLEANING)))}]")  # most 
 class Candidate:
     """A value some part of a file offers for a metadata field.
 
-    `field` is one of title, publisher, published, estimated, place, kind, language, url, author; `value` is as found
-    (a date still in the words of the page); `origin` is the word shown to users ("front matter", "page markup",
-    "properties", "dateline", "text", "PDF info") and `detail` where exactly ("og:title", "line 3"). Of one origin, the
-    first candidate is best.
+    `field` is one of title, publisher, published, estimated, reason (of the estimate), place, kind, language, url,
+    author; `value` is as found (a date still in the words of the page); `origin` is the word shown to users ("front
+    matter", "page markup", "properties", "dateline", "text", "PDF info") and `detail` where exactly ("og:title",
+    "line 3"). Of one origin, the first candidate is best.
     """
 
     field: str

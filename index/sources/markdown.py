@@ -36,6 +36,7 @@ _KEYS = {
     "published": "published",
     "published_estimated": "estimated",
     "estimated": "estimated",
+    "published_reason": "reason",
     "place": "place",
     "kind": "kind",
     "language": "language",

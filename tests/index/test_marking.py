@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.marking import hits, sentence_at, sentences, snippet
-from index.models import Not, Query, Word
+from index.models import Not, Query, Span, Word
 from index.query import parse
 from tests.growth import growth
 from tests.index.test_query import TYPED
@@ -138,3 +138,28 @@ def test_long_lines_take_linear_time() -> None:
         assert len(sentences("e.g. U.S. A. B. no. 5... “x” " * size)) > size // 2
 
     assert growth(cut, 400, 4000) < 40
+
+
+def test_reading_begins_where_most_of_the_asked_words_stand_together_first() -> None:
+    text = (
+        "Three men.\n\n"
+        + "Filling. " * 60
+        + "It was three months ago.\n\n"
+        + "Filling. " * 60
+        + "Months: three, three."
+    )
+    assert snippet(text, query("three")).opens == 0
+    assert text[snippet(text, query("three months")).opens :].startswith("three months ago")
+    assert snippet(text, query("gas")).opens == 0
+
+
+def test_a_passage_begins_with_its_sentence_where_that_is_near() -> None:
+    text = "A lead. In 2018 trade rose, " + "as was said before, " * 10 + "and trade goes on. The end."
+    assert snippet(text, query("2018 trade")).text.startswith("In 2018 trade rose")
+
+
+def test_a_passage_around_places_that_are_no_words() -> None:
+    text = "Filling. " * 60 + "He met the president of the republic there. " + "Filling. " * 60
+    at = text.index("the president")
+    found = snippet(text, query("person:x"), places=[Span(at, at + 13)])
+    assert (found.opens, [found.text[hit.start : hit.end] for hit in found.hits]) == (at, ["the president"])

@@ -198,3 +198,15 @@ def test_language_of_a_template_yields_to_the_text() -> None:
     short = source(("language", "de", "page markup"), text="Guten Tag")
     assert describe(short, path="a.html").language == "de"
     assert describe(source(("language", "ru", "front matter"), text=ENGLISH), path="a.md").language == "ru"
+
+
+def test_the_reason_of_an_estimate_is_that_of_who_estimated() -> None:
+    why = ("reason", "the summit was\nthat of 2019", "front matter")
+    marked = (("published", "2019-05-13", "front matter"), ("estimated", "true", "front matter"))
+    said = describe(source(*marked, why), path="a.md")
+    assert (said.reason, said.origins["reason"]) == ("the summit was that of 2019", "front matter")
+    own = describe(source(*marked, why), path="a.md", overrides={"estimated": True, "reason": "my diary"})
+    assert own.reason == "my diary"
+    assert describe(source(marked[0], why), path="a.md").reason == ""
+    other = describe(source(*marked, why), path="a.md", overrides={"published": "2019-05-12", "estimated": True})
+    assert (other.published, other.reason) == ("2019-05-12", "")

@@ -83,6 +83,7 @@ def words(*texts: str) -> tuple[Word, ...]:
         ('amount:"> 2 млрд RUB"', Bag((Figured(Kind.MONEY, nextafter(2e9, inf), None, "RUB"),))),
         ('tag:"central  asia"', Bag((Noted("tag", "central asia"),))),
         ("-is:star", Bag((Not(Noted("is", "starred")),))),
+        ("is:estimated", Bag((Facet("dating", "estimated"),))),
         ("amount:KGS", Bag((Figured(Kind.MONEY, unit="KGS"),))),
         ("14:15", Bag(words("14:15"))),
         ("http://kremlin.ru/x", Bag(words("http://kremlin.ru/x"))),

@@ -115,6 +115,9 @@ class SampleLibrary:
     def stacks(self, page: Page, order: Order) -> Stacks | None:
         return stacked(page, self.members, order)
 
+    def as_name(self, text: str) -> tuple[str, int]:
+        return "", 0
+
     def work_on_stacks(self) -> bool:
         return True
 

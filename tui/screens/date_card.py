@@ -160,7 +160,7 @@ def card_lines(case: Case, width: int, *, said: str = "", typed: str = "") -> li
         facts += [("Document", row.title), ("Published", f"{entry.value or 'not said'}{_spelled(entry)}")]
         if case.origin:
             facts.append(("Read from", case.origin))
-        if reason := entry.basis.partition(": ")[2]:
+        if reason := case.reason or entry.basis.partition(": ")[2]:
             facts.append(("Because", reason))
     else:
         facts.append(("Words", f"“{' '.join(entry.text.split())}”"))

@@ -26,12 +26,13 @@ def of_document() -> str:
 @dataclass(frozen=True, slots=True)
 class Case:
     """A date and what is known of it. `entry` is as it is held now; where it was rejected or is gone, as it was shown.
-    `origin` says where a document's own date comes from."""
+    `origin` says where a document's own date comes from, `reason` why it was estimated so."""
 
     entry: Entry
     context: Context
     judgement: DateJudgement | None = None
     origin: str = ""
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +64,7 @@ def case(library: Library, entry: Entry) -> Case:
     (row,) = library.rows([entry.number])
     document = library.read(row.id)
     if entry.kind == "published":
-        return Case(entry, Context("", row), origin=str(document.origins.get("published", "")))
+        return Case(entry, Context("", row), origin=document.origins.get("published", ""), reason=document.reason)
     judgement = dict(library.judged_dates(row.id)).get(entry.start)
     (sentence,) = library.sentences([entry])
     return Case(_held(document, entry, row), Context(sentence, row), judgement)

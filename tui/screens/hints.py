@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from index.models import Parsed
 from tui.commands import EVERYWHERE, Command, commands_for, key_for, shown
+from tui.screens import filtering
 from tui.screens.questions import Found
 
 
@@ -57,8 +58,14 @@ def complaint(parsed: Parsed) -> str:
 def nothing(found: Found, *, indexing: bool) -> str:
     """What an empty list says instead of rows."""
     if found.total:
-        help_ = key_for("everywhere.help")
-        return f"No document matches.\nEsc drops the last filter; {help_} explains the query language."
+        help_ = f"{key_for('everywhere.help')} explains the query language."
+        query, many = found.name
+        if many:
+            way = f"{key_for('everywhere.search')} and {key_for('search.complete')}"
+            finds = f"{many:,} document{'s' if many != 1 else ''}"
+            return f"No document has these words.\nAs a name they are in {finds}: {way} for {query}\n{help_}"
+        drops = "Esc drops the last filter; " if filtering.spans(found.parsed.text) else ""
+        return f"No document matches.\n{drops}{help_}"
     if indexing:
         return (
             f"Reading the folder.\nDocuments appear here as they are read; {key_for('everywhere.stop_indexing')} stops."

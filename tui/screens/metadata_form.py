@@ -28,6 +28,7 @@ _HINTS = {
     "authors": "A. Bekova; O. Tashiev",
     "published": "2021-05-24, 2021-05, 2021, XXXX-05-24, or 24 May 2021",
     "estimated": "yes or no: a date that you worked out",
+    "reason": "what you worked it out from",
     "language": "en, ru, ky, another code, or a name",
     "url": "https://…",
     "kind": " or ".join(KINDS),

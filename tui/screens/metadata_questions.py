@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from index.collection_edit import Change, Fields
     from index.library import Library
 
-FIELDS = ("title", "authors", "publisher", "published", "estimated", "place", "language", "url", "kind")
+FIELDS = ("title", "authors", "publisher", "published", "estimated", "reason", "place", "language", "url", "kind")
 
 
 @dataclass(frozen=True, slots=True)

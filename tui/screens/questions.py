@@ -47,7 +47,7 @@ class Found:
     """The answer to a query: its page, the first rows, how many documents there are at all, and the engine's number
     of the document that was to keep the cursor (None if it is not among them). `fault` says what is wrong with the
     notebook, `flags` what it says of documents, by id; `stacks` are the rows where copies stand as one, None while they
-    are being looked up."""
+    are being looked up; `name` is a query by name, and how many documents it finds, where nothing else was found."""
 
     parsed: Parsed
     page: Page
@@ -59,6 +59,7 @@ class Found:
     fault: str = ""
     flags: Mapping[str, Flags] = field(default_factory=dict)
     stacks: Stacks | None = None
+    name: tuple[str, int] = ("", 0)
 
 
 class Epoch:
@@ -133,7 +134,8 @@ def search(
     if left_out := library.left_out():
         said = "; ".join(each.message for each in left_out) + " (P has the list)"
     total, flags = library.count(), library.flags()
-    return Found(parsed, page, rows, total, number, library.indexed, epoch.number, said, flags, stacks)
+    name = library.as_name(text) if total and not page.numbers else ("", 0)
+    return Found(parsed, page, rows, total, number, library.indexed, epoch.number, said, flags, stacks, name)
 
 
 def _number(library: Library, page: Page, keep: str, path: str) -> int | None:

@@ -17,7 +17,7 @@ from index.models import DATES, FIGURES, NAMES, Annotation, Document, Kind, Ment
 GROUPS: dict[str, frozenset[Kind]] = {"names": NAMES, "dates": DATES, "figures": FIGURES | {Kind.TREND}}
 """Annotations are kept in one column per group, so that counting names reads no dates."""
 
-FACETS = ("publisher", "kind", "language", "place", "path", "id", "author", "measure")
+FACETS = ("publisher", "kind", "language", "place", "path", "id", "author", "measure", "dating")
 
 _SMALL = 120
 _ROW = [field.name for field in fields(Row) if field.name not in ("number", "collection")]
@@ -46,7 +46,7 @@ def columns(document: Document, made: Facts) -> dict[str, object]:
         "first": made.first,
         "last": made.last,
         "row": pack([getattr(document, name) for name in _ROW]),
-        "rest": pack([document.url, list(document.authors), dict(document.origins)]),
+        "rest": pack([document.url, list(document.authors), dict(document.origins), document.reason]),
         "text": pack(document.text),
         "mentions": pack(dict(made.mentions)),
         "days": array("i", [day for interval in made.mentioned for day in interval]).tobytes(),
@@ -114,7 +114,7 @@ def read_amounts(data: bytes) -> list[Amount]:
 def read_document(values: dict[str, bytes]) -> Document:
     """A document whole, from its columns."""
     row = read_row(values["row"], -1)
-    url, authors, origins = unpack(values["rest"])
+    url, authors, origins, *reason = unpack(values["rest"])  # an older index, which still answers, holds no reason
     notes = sorted(
         ((place, note) for group in GROUPS for place, note in read_notes(values[group])), key=lambda item: item[0]
     )
@@ -136,6 +136,7 @@ def read_document(values: dict[str, bytes]) -> Document:
         read_turns(values["turns"]),
         tuple(Span(*span) for span in unpack(values["headings"]) or ()),
         tuple(Span(*span) for span in unpack(values["pages"]) or ()),
+        *reason,
     )
 
 

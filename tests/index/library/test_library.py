@@ -177,6 +177,24 @@ def test_completion_offers_fields_names_and_words(bundled_library: Library) -> N
     assert bundled_library.complete("", 0) == []
 
 
+def test_words_that_are_no_words_of_a_text_are_offered_as_a_name(bundled_library: Library) -> None:
+    assert bundled_library.as_name("Садыр  Жапаров") == ('name:"Садыр Жапаров"', 3)
+    assert bundled_library.complete("Жапаров", 7) == ["name:Жапаров"]
+    for typed in ("trade", "zzzz", "person:Жапаров", "", '"Жапаров"'):
+        assert not bundled_library.as_name(typed)[1]
+
+
+def test_names_and_figures_asked_for_are_hits_and_passages(bundled_library: Library) -> None:
+    for typed, words in (("person:Overchuk", "Overchuk"), ("percent:97", "97%"), ("mentions:2022", "Next year")):
+        parsed = bundled_library.parse(typed)
+        (number,) = bundled_library.search(parsed).numbers
+        document = bundled_library.read(bundled_library.rows([number])[0].id)
+        assert words in {document.text[hit.start : hit.end] for hit in bundled_library.hits(document, parsed)}
+        (found,) = bundled_library.snippets([number], parsed)
+        assert words in {found.text[hit.start : hit.end] for hit in found.hits}
+        assert found.opens == bundled_library.hits(document, parsed)[0].start
+
+
 def test_turns_name_their_speakers(bundled_library: Library) -> None:
     speakers = {turn.key for _, turn in bundled_library.turns(bundled_library.search("kind:transcript"))}
     assert speakers == {"vladimir-putin", "sadyr-japarov", "sooronbay-jeenbekov"}

@@ -13,6 +13,7 @@ title: The dam opens early
 publisher: Valley Courier
 published: 2019-05-13
 published_estimated: true
+published_reason: the text names a Monday
 place: Naryn
 kind: article
 language: en
@@ -49,6 +50,7 @@ def test_front_matter_becomes_candidates() -> None:
     assert values(found, "title")[0] == "The dam opens early"
     assert values(found, "published") == ["2019-05-13"]
     assert values(found, "estimated") == ["true"]
+    assert values(found, "reason") == ["the text names a Monday"]
     assert values(found, "place") == ["Naryn"]
     assert values(found, "kind") == ["article"]
     assert values(found, "url") == ["https://courier.example/dam"]
