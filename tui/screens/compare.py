@@ -74,7 +74,9 @@ class Differences(Scrolled):
         if laid.width == self._asked:
             self._laid = laid
             if self._at < 0 and laid.stops:
+                said = self._said  # an answer to a key that was faster than the lines
                 self._go(0)
+                self._said = said
             self.redraw()
 
     @property
