@@ -295,7 +295,10 @@ def _root(text: str) -> Any:
     import yaml
 
     # Read before by `CollectionFile.parse`, within its limits; each field of each document is looked for anew
-    return yaml.compose(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    try:
+        return yaml.compose(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    except yaml.YAMLError:  # the parser in C refuses a few texts that the one in Python reads
+        return yaml.compose(text, Loader=yaml.SafeLoader)
 
 
 def _pair(mapping: Any, name: str) -> tuple[Any, Any] | None:

@@ -162,7 +162,9 @@ def overlay_file(folder: Path) -> Path:
 def text_of(path: Path, name: str) -> str:
     """The text of a dossier.yaml that complaints call `name`, "" where there is none. Raises `SettingsError`."""
     try:
-        return path.read_bytes().decode("utf-8-sig") if path.is_file() else ""
+        return strict_yaml.text_of(path) if path.is_file() else ""
+    except strict_yaml.YamlError as error:
+        raise SettingsError(f"{name} is {error.message}", "leave out what is not used") from error
     except OSError as error:
         raise SettingsError(f"{name} cannot be read: {error.strerror or error}", "check its permissions") from error
     except UnicodeDecodeError as error:
@@ -175,8 +177,8 @@ def digest(folder: Path) -> str:
     read = []
     for path in (folder / FILE_NAME, overlay_file(folder)):
         try:
-            read.append(path.read_bytes())
-        except OSError:
+            read.append(strict_yaml.text_of(path).encode())
+        except (OSError, UnicodeDecodeError, strict_yaml.YamlError):
             continue
     return hashlib.sha256(b"\0".join(read)).hexdigest()[:16] if read else ""
 

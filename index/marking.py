@@ -231,5 +231,7 @@ def _add(wanted: _Wanted, node: Word | Phrase, number: int) -> None:
     elif words:
         offsets = [token.position - words[0].position for token in words]
         slop = node.slop if isinstance(node, Phrase) else 0
-        wanted.phrases.append(([frozenset(token.terms) for token in words], offsets, slop))
+        phrase = [frozenset(token.terms) for token in words], offsets, slop
+        if phrase not in wanted.phrases:
+            wanted.phrases.append(phrase)
         wanted.reach = max(wanted.reach, offsets[-1] + slop)

@@ -13,6 +13,7 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
+from index import strict_yaml
 from index.errors import SettingsError
 from index.folders import config_folder
 
@@ -71,10 +72,10 @@ def load(path: Path | None = None) -> Settings:
     """
     path = settings_file() if path is None else path
     try:
-        text = path.read_text(encoding="utf-8")
+        text = strict_yaml.text_of(path)
     except FileNotFoundError:
         return Settings()
-    except (OSError, UnicodeDecodeError) as error:
+    except (OSError, UnicodeDecodeError, strict_yaml.YamlError) as error:
         raise SettingsError(f"cannot read {path}: {error}", "make it readable UTF-8 text, or move it away") from error
     return _parse(text, path)
 
@@ -83,6 +84,7 @@ def _parse(text: str, path: Path) -> Settings:
     import yaml
 
     try:
+        strict_yaml.check(text)
         loader = yaml.SafeLoader(text)
         root = loader.get_single_node()
         if root is None:
@@ -106,6 +108,9 @@ def _parse(text: str, path: Path) -> Settings:
                 values[name] = _READERS[name](loader.construct_object(node))
             except ValueError as error:
                 raise SettingsError(f"{where}: {name} {error}") from error
+    except strict_yaml.YamlError as error:
+        place = f"{path}, line {error.line}"
+        raise SettingsError(f"{place}: {error.message}", "each line is a name, a colon and a value") from error
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         line = f", line {mark.line + 1}" if mark is not None else ""
@@ -193,8 +198,8 @@ def _order(value: object) -> str:
 def _style(value: object) -> str:
     if isinstance(value, str) and value in CITATION_STYLES:
         return value
-    if isinstance(value, str) and value.endswith(".csl") and Path(value).expanduser().is_absolute():
-        return str(Path(value).expanduser())
+    if isinstance(value, str) and value.endswith(".csl") and (path := _absolute(value)):
+        return str(path)
     raise ValueError("must be one of " + ", ".join(CITATION_STYLES) + ", or the full path of a .csl file")
 
 
@@ -207,11 +212,17 @@ def _extra(value: object) -> bool | None:
 
 
 def _path(value: object) -> Path:
-    if isinstance(value, str) and value:
-        path = Path(value).expanduser()
-        if path.is_absolute():
-            return path
+    if isinstance(value, str) and (path := _absolute(value)):
+        return path
     raise ValueError("must be a full path, such as ~/indexes or /srv/indexes")
+
+
+def _absolute(value: str) -> Path | None:
+    try:
+        path = Path(value).expanduser()
+    except RuntimeError:  # ~somebody whom the system does not know
+        return None
+    return path if path.is_absolute() else None
 
 
 _READERS: dict[str, Callable[[object], Any]] = {

@@ -2,15 +2,22 @@
 
 Plain data only. Tags, aliases and anchors are refused (an alias can blow ten lines up to gigabytes, a tag can name a
 class), and so are deep nesting, many values and duplicate keys. The limits are checked on the parser's event stream,
-before anything is built.
+before anything is built: PyYAML builds by recursion, and below enough brackets its part in C ends the process. The
+library is imported when there is something to read.
+
+`load` is for what is read so; `check` for files with a reader of their own (names.yaml, the notebook, the settings).
 """
 
 from __future__ import annotations
 
+import os
+import stat
 from collections.abc import Mapping
-from typing import Any, NamedTuple
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-import yaml
+if TYPE_CHECKING:
+    import yaml
 
 MAX_CHARACTERS = 256 * 1024
 _MAX_DEPTH = 12
@@ -35,10 +42,12 @@ class YamlError(Exception):
 
 def load(text: str, *, max_characters: int = MAX_CHARACTERS) -> Loaded:
     """The mapping in `text` (an empty text is an empty mapping). Raises `YamlError` and nothing else."""
+    import yaml
+
     if len(text) > max_characters:
         raise YamlError(f"longer than {max_characters >> 10} kB", 1)
     try:
-        _check(text)
+        _check(text, yaml.SafeLoader, _MAX_EVENTS, False)
         node = yaml.compose(text, Loader=yaml.SafeLoader)
         if node is None or node.tag == "tag:yaml.org,2002:null":
             return Loaded({}, {})
@@ -57,22 +66,56 @@ def load(text: str, *, max_characters: int = MAX_CHARACTERS) -> Loaded:
     return Loaded(data, lines)
 
 
-def _check(text: str) -> None:
+def text_of(path: Path, most: int = 4 * MAX_CHARACTERS) -> str:
+    """The text of a regular file of at most `most` bytes. Raises OSError, UnicodeDecodeError and, for a pipe, a device
+    or more bytes, `YamlError`; never waits."""
+    with open(path, "rb", opener=_without_waiting) as file:
+        if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+            raise YamlError("not a regular file", 1)
+        data = file.read(most + 1)
+    if len(data) > most:
+        raise YamlError(f"longer than {most >> 10} kB", 1)
+    return data.decode("utf-8-sig")
+
+
+def _without_waiting(path: str, flags: int) -> int:
+    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
+
+
+def check(text: str, *, most: int | None = _MAX_EVENTS, aliases: bool = False) -> None:
+    """Raises `YamlError` for a text that is no YAML, says more than `most` values or is nested too deeply, for tags
+    and, unless `aliases` are allowed, for those."""
+    import yaml
+
+    try:
+        _check(text, getattr(yaml, "CSafeLoader", yaml.SafeLoader), most, aliases)
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        raise YamlError(error.problem or "not YAML", mark.line + 1 if mark else 1) from error
+    except (yaml.YAMLError, UnicodeEncodeError) as error:
+        raise YamlError(" ".join(str(error).split()), 1) from error
+
+
+def _check(text: str, loader: Any, most: int | None, aliases: bool) -> None:
+    import yaml
+
     depth = 0
-    for count, event in enumerate(yaml.parse(text, Loader=yaml.SafeLoader)):
+    for count, event in enumerate(yaml.parse(text, Loader=loader)):
         line = event.start_mark.line + 1 if event.start_mark else 1
-        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
+        if not aliases and (isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None)):
             raise YamlError("anchors and aliases (& and *) are not allowed; quote a text that begins so", line)
         if getattr(event, "tag", None) not in (None, "!"):
             raise YamlError("tags (!) are not allowed; quote a text that begins so", line)
         depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
         if depth > _MAX_DEPTH:
             raise YamlError(f"nested more than {_MAX_DEPTH} deep", line)
-        if count > _MAX_EVENTS:
-            raise YamlError(f"more than {_MAX_EVENTS:,} values", line)
+        if most is not None and count > most:
+            raise YamlError(f"more than {most:,} values", line)
 
 
 def _keys(node: yaml.MappingNode, path: tuple[str, ...], lines: dict[tuple[str, ...], int]) -> None:
+    import yaml
+
     for key, value in node.value:
         if not isinstance(key, yaml.ScalarNode):
             raise YamlError("a key must be a word, not a list", key.start_mark.line + 1)
@@ -86,6 +129,8 @@ def _keys(node: yaml.MappingNode, path: tuple[str, ...], lines: dict[tuple[str, 
 
 def _line_of_bad_value(text: str) -> int:
     """The first line whose value alone fails as well: constructors do not say where they are."""
+    import yaml
+
     for number, line in enumerate(text.split("\n"), 1):
         try:
             yaml.safe_load(line.partition(":")[2])

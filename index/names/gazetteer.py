@@ -9,13 +9,14 @@ from importlib.resources import files
 from pathlib import Path
 from typing import NamedTuple
 
+from .. import strict_yaml
 from ..errors import SettingsError
 from ..models import Kind
 from .compiled import Stored, keep, restored, source_digest
 from .entities import Days, Entity, Form, Office, Tenure
 from .keys import normalise_key, parse_id, plain_keys
 from .lines import entries
-from .reading import merge, parse, places, with_places
+from .reading import MOST_BYTES, merge, parse, places, with_places
 
 
 class Spellings(NamedTuple):
@@ -93,7 +94,9 @@ class Gazetteer:
             texts.append(("names.yaml (bundled)", files("seeds").joinpath("names.yaml").read_text("utf-8")))
         for path in paths:
             try:
-                texts.append((str(path), path.read_text("utf-8")))
+                texts.append((str(path), strict_yaml.text_of(path, MOST_BYTES)))
+            except strict_yaml.YamlError as error:
+                raise SettingsError(f"{path} is {error.message}", "put a file of names there") from error
             except (OSError, UnicodeDecodeError) as error:
                 raise SettingsError(f"{path} cannot be read: {error}", "it should be a UTF-8 YAML file") from error
         digest = source_digest(texts)

@@ -28,13 +28,14 @@ from functools import cache
 from itertools import pairwise
 from typing import Any
 
-from .. import rule_files
+from .. import rule_files, strict_yaml
 from ..errors import SettingsError
 from ..models import Kind
 from .entities import Entity, Holder, Office
 from .keys import normalise_key
 
 _KINDS = {k.value: k for k in (Kind.PERSON, Kind.ORGANISATION, Kind.PLACE)}
+MOST_BYTES = 64 << 20  # a hundred thousand names are an eighth of it
 _SLUG = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
 
 
@@ -43,7 +44,10 @@ def parse(name: str, text: str) -> Any:
     import yaml
 
     try:
+        strict_yaml.check(text, most=None)
         return yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506 - both are safe
+    except strict_yaml.YamlError as error:
+        raise SettingsError(f"{name} is not valid YAML in line {error.line}", error.message) from error
     except (yaml.YAMLError, ValueError) as error:  # ValueError: an impossible date such as 2021-02-30
         line = getattr(getattr(error, "problem_mark", None), "line", None)
         where = f" in line {line + 1}" if line is not None else ""

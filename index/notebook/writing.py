@@ -18,6 +18,7 @@ from typing import Any, NoReturn
 
 import yaml
 
+from index import strict_yaml
 from index.errors import SettingsError
 from index.models import Order
 from index.notebook.judgements import (
@@ -220,6 +221,7 @@ class _Reader:
         if len(text) > MOST_CHARACTERS:
             self._fail(0, f"longer than {MOST_CHARACTERS >> 20} MB", "begin another and keep this one elsewhere")
         try:
+            strict_yaml.check(text, most=None, aliases=True)
             # Composed, not constructed: scalars stay as written, and an alias costs what its one node costs
             self._root = yaml.compose(text, Loader=getattr(yaml, "CBaseLoader", yaml.BaseLoader))
         except yaml.MarkedYAMLError as error:
@@ -227,8 +229,8 @@ class _Reader:
             self._fail(mark.line if mark else 0, error.problem or "not YAML")
         except (yaml.YAMLError, UnicodeEncodeError) as error:  # a character that YAML does not allow
             self._fail(0, " ".join(str(error).split()))
-        except RecursionError:
-            self._fail(0, "nested too deeply")
+        except strict_yaml.YamlError as error:
+            self._fail(error.line - 1, error.message)
 
     def read(self) -> NotebookText:
         """The text with its entries. Raises SettingsError."""

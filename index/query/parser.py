@@ -42,6 +42,9 @@ _LISTED = {
     "is": (_STATES, "state of a document", f"write is:{', is:'.join(STATES[:-1])} or is:{STATES[-1]}"),
 }
 _DEEPEST = 40
+LONGEST = 2000
+"""Characters of a query that are read: a whole page pasted by mistake would be thousands of words to look for."""
+
 _DAY = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})$")
 _ISO = re.compile(r"\d{4}(?:-(?:\d\d(?:-\d\d)?|Q[1-4]|H[12]|W\d\d|SP|SU|FA|WI))?$|\d{3}X$", re.IGNORECASE)
 
@@ -86,10 +89,12 @@ class Parser:
         self.text = text
         self.typing = typing
         self.today = today
-        self.lexemes = [lexeme for lexeme in lex(text) if lexeme.sort != "space"]
+        self.lexemes = [lexeme for lexeme in lex(text[:LONGEST]) if lexeme.sort != "space"]
         self.at = 0
         self.complaints: list[Complaint] = []
         self.filters: list[Span] = []
+        if len(text) > LONGEST:
+            self.complain(LONGEST, len(text), f"Only {LONGEST:,} characters are searched for.", "ask for less")
 
     def complain(self, start: int, end: int, message: str, hint: str = "") -> None:
         self.complaints.append(Complaint(start, end, message, hint))

@@ -177,7 +177,7 @@ def _candidates(root: Any) -> Iterator[Candidate]:
     metadata = root.find(f"{_OPF}metadata")
     if metadata is None:
         return
-    said = [(each, one_line("".join(each.itertext()))[:500]) for each in metadata if isinstance(each.tag, str)]
+    said = [(each, one_line("".join(each.itertext()))[:500].rstrip()) for each in metadata if isinstance(each.tag, str)]
     refined = {
         (each.get("refines", "").lstrip("#"), each.get("property", "")): words
         for each, words in said

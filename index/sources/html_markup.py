@@ -62,7 +62,7 @@ def _of(field: str, value: object, detail: str) -> Iterator[Candidate]:
 
 def _tidy(entry: Candidate, publishers: list[str]) -> str:
     """A value on one line; titles without the site's name at their end, names that are links left out."""
-    value = one_line(entry.value)[:1000]
+    value = one_line(entry.value)[:1000].rstrip()
     if entry.field == "title":
         for publisher in publishers:
             _, *rest = _SEPARATORS.split(value)

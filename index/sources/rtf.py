@@ -8,6 +8,7 @@ asks. Deleted and hidden text, headers and comments are left out; notes follow t
 
 from __future__ import annotations
 
+import codecs
 import re
 from dataclasses import dataclass, field, replace
 
@@ -399,7 +400,7 @@ def _codec(page: int) -> str:
     special = {65001: "utf-8", 10000: "mac_roman", 10007: "mac_cyrillic", 936: "gbk", 20866: "koi8-r", 21866: "koi8-u"}
     name = special.get(page, f"cp{page}")
     try:
-        b"".decode(name)
+        codecs.lookup(name)  # b"".decode() asks for none
     except LookupError:
         return ""
     return name

@@ -47,7 +47,7 @@ def test_the_home_folder_is_expanded(tmp_path: Path, monkeypatch: pytest.MonkeyP
         ("duplicates: 0.3\n", "line 1: duplicates must be a number from 0.5 to 1", ""),
         ("index_folder: indexes\n", "line 1: index_folder must be a full path", ""),
         ("theme: [a, b]\n", "line 1: theme takes one value", ""),
-        ("theme: !!python/name:os.system x\n", "could not determine a constructor", ""),
+        ("theme: !!python/name:os.system x\n", "tags (!) are not allowed", ""),
         ("keymap: emacs\n", "line 1: keymap must be one of vim, arrows", ""),
         ("keys: f\n", "line 1: keys names commands", "reader.find: ctrl+f"),
         ("keys:\n  reader.find: []\n", "line 2: reader.find needs a key", "for example"),
