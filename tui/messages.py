@@ -96,6 +96,10 @@ class OrderChanged(Message):
         super().__init__()
 
 
+class ReasonsWanted(Message):
+    """Why the document under the cursor, or the one that is read, matches."""
+
+
 class FindWanted(Message):
     """The reader asks for words to search inside its text; the screen answers with `show_found`."""
 

@@ -3,7 +3,7 @@
     command, parser            what a command is; the table as an argparse parser, with examples first in every help
     search, show, timeline,    one file per command: its arguments, its work, its words; each imports what is heavy
     entities, figures, turns,  only when it runs
-    find, refresh, check, annotate,
+    find, why, refresh, check, annotate,
     forget, export, settings,
     notes, searches, set,
     problems, completion
@@ -40,6 +40,7 @@ from index.cli import (
     timeline,
     trail,
     turns,
+    why,
 )
 from index.cli.command import Command
 
@@ -51,6 +52,7 @@ COMMANDS: tuple[Command, ...] = (
     figures.COMMAND,
     turns.COMMAND,
     find.COMMAND,
+    why.COMMAND,
     export.COMMAND,
     notes.COMMAND,
     searches.COMMAND,

@@ -11,6 +11,7 @@ from index.timex import grain
 
 if TYPE_CHECKING:
     from index.library.answering import Answer
+    from index.library.why import Reason
 
 Record = dict[str, Any]
 T = TypeVar("T")
@@ -66,6 +67,18 @@ def answer(collection: Path, each: Answer) -> Record:
     figures = None if each.figure is None else figure(each.figure, each.match.text, each.row.id)
     said = passage(collection, each.row, each.match)
     return said | {"figure": figures, "score": round(each.score, 4), "same": list(each.same)}
+
+
+def reason(each: Reason) -> Record:
+    """One line of `why`: a part of the query, what is looked up for it, and where it stands in the document."""
+    return {
+        "asked": each.asked,
+        "matches": each.matches,
+        "needed": each.needed,
+        "score": round(each.score, 4),
+        "terms": list(each.terms),
+        "stands": [{"field": form.field, "form": form.form, "times": form.times} for form in each.stands],
+    }
 
 
 def whole_document(collection: Path, document: Document) -> Record:

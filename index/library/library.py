@@ -46,6 +46,7 @@ from index.library.stacking import Stacking, stacked
 from index.library.statements import sourced, with_judged_dates
 from index.library.store import Build, Store, verify
 from index.library.verifying import text_now
+from index.library.why import Explaining
 from index.marking import hits, snippet
 from index.models import (
     DATES,
@@ -124,7 +125,7 @@ def names_files(collection: Path) -> list[Path]:
     return [own] if own.is_file() and collection != bundled_collection().resolve() else []
 
 
-class Library(Deciding, Noting, Keeping, Matching, Answering, Searching):
+class Library(Deciding, Noting, Keeping, Matching, Answering, Searching, Explaining):
     """A collection opened for questions. Make one with `Library.open`; every answer is about its current state."""
 
     several = False  # whether it is several collections as one

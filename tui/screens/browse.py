@@ -14,6 +14,7 @@ from tui.engine_thread import Priority
 from tui.panes.find_box import FindBox
 from tui.screens import filtering, hints, leaving, questions
 from tui.screens.comparing import Comparing
+from tui.screens.explaining import Explaining
 from tui.screens.figuring import Figuring
 from tui.screens.mending import Mending
 from tui.screens.unseen import Unseen
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from index.state import CollectionState
 
 
-class Browse(Unseen, Figuring, Mending, Comparing):
+class Browse(Unseen, Explaining, Figuring, Mending, Comparing):
     """Composes the panes (`Panes`), fills them (`Conductor` and its parts: `Dating`, `Deciding`, ...) and answers
     the keys that work everywhere."""
 

@@ -281,3 +281,18 @@ def test_find_prints_figure_date_speaker_and_source(ask: Run) -> None:
     assert "Kremlin: Talks in Sochi" in shown.out
     assert ask("find", "zeppelin").code == 1
     assert ask("find").code == 2
+
+
+def test_why(ask: Run) -> None:
+    [record] = ask("search", "trade", "subsidies", "--json").records()[:1]
+    found = ask("why", record["id"][:6], "subsidies", "-zeppelin", "--json")
+    assert found.code == 0
+    subsidies, zeppelin = found.records()
+    assert list(subsidies) == ["asked", "matches", "needed", "score", "terms", "stands"]
+    assert (subsidies["asked"], subsidies["terms"]) == ("subsidies", ["subsidi"])
+    assert {"field": "text", "form": "subsidies", "times": 1} in subsidies["stands"]
+    assert (zeppelin["asked"], zeppelin["matches"], zeppelin["score"]) == ("-zeppelin", True, 0)
+    shown = ask("why", record["id"], "subsidies", "zeppelin")
+    assert shown.code == 1
+    assert "looked up as subsidi" in shown.out
+    assert "zeppelin  not in it" in shown.out
