@@ -1,7 +1,7 @@
 """The trail: a log of what was asked, opened and kept in a collection, to be gone through again or shown to others.
 
 JSON lines in the state folder, one file per collection, private (mode 0600) and bounded; appended to, so that a killed
-program loses nothing that was written. A line that cannot be read is passed over.
+program loses nothing that was written. A line that cannot be read, or was cut off, is passed over.
 """
 
 from __future__ import annotations
@@ -51,9 +51,12 @@ def add(collection: Path, step: Step) -> None:
     line = json.dumps({key: value for key, value in said.items() if value}) + "\n"  # ASCII: paths may not be UTF-8
     try:
         private_folder(path.parent)
-        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
-        with open(handle, "a", encoding="ascii") as stream:
-            stream.write(line)
+        handle = os.open(path, os.O_RDWR | os.O_CREAT | os.O_APPEND, 0o600)
+        with open(handle, "ab+", buffering=0) as stream:
+            if stream.tell():  # a line that a full disk cut off takes none after it along
+                stream.seek(-1, os.SEEK_END)
+                line = line if stream.read(1) == b"\n" else f"\n{line}"
+            stream.write(line.encode("ascii"))
             size = stream.tell()
         if size > _LOOK_FROM:
             _shorten(path)

@@ -18,6 +18,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
 
+from index.library import tables
 from index.resemblance import likeness, unpacked
 
 LEAST = 0.5  # likeness from which pairs are kept: the lowest threshold there can be
@@ -40,7 +41,7 @@ class Copies:
 
     def __init__(self, path: Path, *, read_only: bool = False) -> None:
         if read_only:
-            self._db = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, isolation_level=None)
+            self._db = tables.read_only(path)
         else:
             self._db = sqlite3.connect(path, isolation_level=None)
             # A batch is a few thousand pages: spilled early they would lock readers out until its end

@@ -19,6 +19,7 @@ from pathlib import Path
 from index.durable import replace_text
 from index.errors import IndexDamagedError
 from index.folders import sync_folder
+from index.library import tables
 
 NAME = "seal.json"
 HINT = "refresh with --rebuild: it is made anew from your files"
@@ -62,7 +63,7 @@ def refuse_damaged(path: Path) -> None:
 def refuse_malformed(path: Path) -> None:
     """Refuse what SQLite itself finds wrong; it reads everything. Raises IndexDamagedError."""
     try:
-        with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as database:
+        with closing(tables.read_only(path)) as database:
             (found,) = database.execute("PRAGMA integrity_check(1)").fetchone()
     except sqlite3.DatabaseError as error:
         found = str(error)

@@ -138,6 +138,13 @@ class PartsFile:
         self._checked = bytearray(len(self._sums))
 
     def _at(self, start: int, length: int) -> bytes:
+        """So many bytes; fewer only where the file ends, though one read may give less than asked for."""
+        data = self._once(start, length)
+        while len(data) < length and (more := self._once(start + len(data), length - len(data))):
+            data += more
+        return data
+
+    def _once(self, start: int, length: int) -> bytes:
         if hasattr(os, "pread"):
             return os.pread(self._file.fileno(), length, start)
         self._file.seek(start)
@@ -175,11 +182,8 @@ class PartsFile:
 
     def _whole(self, start: int, end: int) -> bytes:
         data = self._at(start, end - start)
-        while len(data) < end - start:  # a read may give less than asked for
-            more = self._at(start + len(data), end - start - len(data))
-            if not more:
-                raise ValueError(f"{self.path.name} has become shorter")
-            data += more
+        if len(data) < end - start:
+            raise ValueError(f"{self.path.name} has become shorter")
         return data
 
     def array(self, name: str, kind: str, first: int = 0, end: int | None = None) -> NDArray[Any]:

@@ -1,0 +1,80 @@
+"""One that writes all the time: notes, tags, quotes, trail, what was seen, the state. Each thing is numbered, and its
+number noted in a file of receipts once the program has said that it is kept, so that afterwards it is known what must
+be there.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from pathlib import Path
+
+import yaml
+
+from index import seen, state, trail
+from index.errors import DossierError
+from index.folders import data_folder
+from index.library import Library
+from tests.faults.scene import Scene
+
+NOTEBOOK = ("note", "tag", "quote")
+"""What is in the notebook; the others the program may lose where it cannot write, and logs it."""
+
+
+def write(scene: Scene, receipts: Path, cycles: int, begin: int = 0) -> list[str]:
+    """In a child: write so many things of each kind; what the program said was not kept."""
+    refused: list[str] = []
+    handle = os.open(receipts, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
+    library = Library.open(scene.collection, index=scene.index)
+    try:
+        ids = [row.id for row in library.rows(library.search("").numbers)]
+        for number in range(begin, begin + cycles):
+            id = ids[number % len(ids)]
+            for kind in ("note", "tag", "quote"):
+                try:
+                    if kind == "note":
+                        library.note_document(id, f"note {number}")
+                    elif kind == "tag":
+                        library.tag([id], add=[f"tag {number}"])
+                    else:
+                        library.keep(id, number % 300, 40 + number % 300, kept=True, note=f"quote {number}")
+                except DossierError as error:
+                    refused.append(f"{kind} {number}: {error.message}")
+                    continue
+                os.write(handle, f"{kind} {number}\n".encode())
+            trail.add(scene.collection, trail.Step("search", query=f"step {number}"))
+            os.write(handle, f"step {number}\n".encode())
+            seen.remember(scene.collection, "mine", "trade", [f"seen {number}"])
+            os.write(handle, f"seen {number}\n".encode())
+            state.remember(scene.collection, state.CollectionState(query=f"query {number}"))
+    finally:
+        library.close()
+        os.close(handle)
+    return refused
+
+
+def missing(scene: Scene, receipts: Path, *, notebook: bool = False) -> list[str]:
+    """In a child: the receipts, with `notebook` only those of it, of which nothing is kept. Raises AssertionError where
+    the notebook or the state is not whole."""
+    text = (data_folder(scene.collection) / "notebook.yaml").read_text("utf-8")
+    content = yaml.safe_load(text)
+    assert isinstance(content, dict), "the notebook is no mapping"
+    assert not list(data_folder(scene.collection).glob("*.damaged")), "the notebook was set aside"
+    library = Library.open(scene.collection, index=scene.index)
+    try:
+        assert library.notebook_problem is None, f"the notebook is not whole: {library.notebook_problem}"
+        documents = library.count()
+    finally:
+        library.close()
+    kept: set[str] = set()
+    for entry in content.get("documents", ()):
+        if found := re.fullmatch(r"note ([0-9]+)", entry.get("note", "")):  # it has replaced those before it
+            kept.update(f"note {number}" for number in range(int(found[1]), -1, -documents))
+    kept |= {tag.strip() for entry in content.get("documents", ()) for tag in str(entry.get("tags", "")).split(",")}
+    kept |= {entry.get("note", "") for entry in content.get("passages", ())}
+    kept |= {step.query for step in trail.steps(scene.collection)}
+    kept |= seen.seen(scene.collection, "mine", "trade")
+    known = state.load()
+    assert str(scene.collection.resolve()) in known.collections, "the state is lost"
+    noted = receipts.read_text("ascii").splitlines() if receipts.exists() else []
+    return [line for line in noted if line not in kept and not (notebook and line.split()[0] not in NOTEBOOK)]
