@@ -17,20 +17,19 @@ A sketch is one pass over the text. A comparison is bounded by the sketches, wha
 from __future__ import annotations
 
 import re
-import sys
-from array import array
+from collections.abc import Sequence
 from struct import Struct
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 from zlib import crc32
 
 from index.analysis import fold
 from index.names.transliteration import skeleton as sounds
 
-SHINGLES = hash((1, 2, 3, 4)) & 0xFFFF
-"""How this interpreter hashes a tuple of numbers, which is what it hashes a shingle with: CPython has done it in one
-way since 3.8. Sketches by another way could not be compared."""
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
-VERSION = (1 << 16) + SHINGLES
+VERSION = 2
 """Rises with every change that gives a text another sketch; an index of another version is rebuilt."""
 
 SKETCH = 128  # hashes kept of the shingles: the standard error of a resemblance near 1/2 is 0.04
@@ -40,7 +39,9 @@ FEWEST = 12  # shingles in a text under which only the same words are a copy
 LONGER = 3.0  # times as long, above which it is no copy
 
 _HEAD = Struct("<IHH")
-_LARGEST = 1 << 63
+_WORDS = 4  # to a shingle
+_MULTIPLIER = 0x9E3779B97F4A7C15  # odd, its bits evenly spread: 2 ** 64 by the golden ratio (Knuth)
+_FIGURE = 1 << 32
 _KNOWN = 150_000  # words kept in mind; each takes about 200 bytes
 _UNSPACED = re.compile(r"[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff]|[^\W\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff]+")
 _LONG_WORD = 15  # characters to a word, on average, above which a text is of a script without spaces
@@ -53,17 +54,14 @@ _DOUBLE = re.compile(r"(.)\1+")
 
 
 class Sketch(NamedTuple):
-    """A text's sketch unpacked: how many distinct shingles and figures it has, and the smallest hashes of each."""
+    """A text's sketch unpacked: how many distinct shingles and figures it has, the smallest hashes of each (24 bits),
+    and those of the shingles by which texts that may be alike are looked up (32 bits): such texts share one of them."""
 
     shingles: int
     figures: int
     smallest: tuple[int, ...]
     smallest_figures: tuple[int, ...]
-
-    @property
-    def keys(self) -> tuple[int, ...]:
-        """The hashes by which texts that may be alike are looked up: such texts share one of them."""
-        return self.smallest[:KEYS]
+    keys: tuple[int, ...]
 
 
 def skeleton(word: str) -> str:
@@ -77,25 +75,18 @@ def skeleton(word: str) -> str:
 
 
 class _Hashes(dict[str, int]):
-    """The hash of each word's skeleton, and beside it which words are figures; emptied when it has grown too large."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.figures: dict[str, int] = {}
+    """The hash of each word's skeleton, with `_FIGURE` of one that is a figure; emptied when it has grown too large."""
 
     def __missing__(self, word: str) -> int:
         if len(self) >= _KNOWN:
             self.clear()
-            self.figures.clear()
         plain = word.strip(_AROUND).lower()
         if plain != word:  # "Trade," is mostly known as "trade"
             found = self[plain]
-            if plain in self.figures:
-                self.figures[word] = self.figures[plain]
         else:
-            if digits := "".join(filter(str.isdigit, word)):
-                self.figures[word] = crc32(digits.encode())
             found = crc32(skeleton(word).encode("utf-8", "surrogatepass"))
+            if any(map(str.isdigit, word)):
+                found |= _FIGURE
         self[word] = found
         return found
 
@@ -105,45 +96,94 @@ _hashes = _Hashes()
 
 def sketch(text: str) -> bytes:
     """The sketch of a text, packed: numbers of distinct shingles (32 bits), of hashes kept of them and of distinct
-    figures (16 bits each, figures up to 65,535), the smallest hashes of the shingles in rising order, then those of
-    the figures, 32 bits each, all little-endian. b"" for a text without words."""
+    figures (16 bits each, figures up to 65,535); the upper 24 bits of the smallest hashes of the shingles in rising
+    order, and the lower 8 of those that are keys; then 24 bits of those of the figures; all little-endian. b"" for a
+    text without words."""
+    import numpy as np  # loaded when the first text is read
+
     words = text.split()
     if len(text) > _LONG_WORD * len(words):
         words = _UNSPACED.findall(text)
     if not words:
         return b""
-    hashes = list(map(_hashes.__getitem__, words))
-    shingles = set(map(hash, zip(hashes, hashes[1:], hashes[2:], hashes[3:], strict=False))) or {hash(tuple(hashes))}
-    known = _hashes.figures
-    figures = {known[word] for word in words if word in known}
-    smallest = array("I", [(each + _LARGEST) >> 32 for each in _smallest(shingles)])
-    those = array("I", sorted(figures)[:FIGURES])
-    if sys.byteorder == "big":
-        smallest.byteswap()
-        those.byteswap()
-    return _HEAD.pack(len(shingles), len(smallest), min(len(figures), 0xFFFF)) + smallest.tobytes() + those.tobytes()
+    found = np.fromiter(map(_hashes.__getitem__, words), np.uint64, len(words))
+    hashes = found & np.uint64(_FIGURE - 1)
+    together = max(len(words) - _WORDS + 1, 1)
+    shingles = hashes[:together].copy()
+    for at in range(1, min(_WORDS, len(words))):
+        shingles *= np.uint64(_MULTIPLIER)
+        shingles += hashes[at : at + together]
+    shingles ^= shingles >> np.uint64(32)
+    shingles *= np.uint64(_MULTIPLIER)
+    shingles.sort()
+    first = np.concatenate(([True], shingles[1:] != shingles[:-1]))
+    smallest = (shingles[first][:SKETCH] >> np.uint64(32)).astype(np.uint32)
+    keys = (smallest[:KEYS] & np.uint32(0xFF)).astype(np.uint8)
+    figures = {_digits(words[at]) for at in np.flatnonzero(found >> np.uint64(32)).tolist()}
+    those = np.array(sorted(figures)[:FIGURES], np.uint32)
+    head = _HEAD.pack(int(np.count_nonzero(first)), len(smallest), min(len(figures), 0xFFFF))
+    return head + _narrow(smallest >> np.uint32(8)) + keys.tobytes() + _narrow(those)
 
 
-def _smallest(hashes: set[int]) -> list[int]:
-    """The `SKETCH` smallest of evenly spread hashes, in order. Those under a bound that is nearly always high enough
-    are sorted, not all."""
-    if len(hashes) > 3 * SKETCH:
-        bound = (2 * _LARGEST * (SKETCH + 5 * int(SKETCH**0.5))) // len(hashes) - _LARGEST
-        low = [each for each in hashes if each < bound]
-        if len(low) >= SKETCH:
-            return sorted(low)[:SKETCH]
-    return sorted(hashes)[:SKETCH]
+def _digits(word: str) -> int:
+    """The hash of a figure, 24 bits."""
+    return crc32("".join(filter(str.isdigit, word)).encode()) >> 8
+
+
+def _narrow(values: NDArray[np.uint32]) -> bytes:
+    """Numbers of 24 bits, three bytes each."""
+    return values.astype("<u4").view("u1").reshape(-1, 4)[:, :3].tobytes()
+
+
+def _wide(data: bytes) -> NDArray[np.uint32]:
+    import numpy as np
+
+    found = np.zeros((len(data) // 3, 4), np.uint8)
+    found[:, :3] = np.frombuffer(data, np.uint8).reshape(-1, 3)
+    return found.reshape(-1).view("<u4").astype(np.uint32)
 
 
 def unpacked(data: bytes) -> Sketch:
     """What `sketch` packed; an empty sketch for b""."""
     if not data:
-        return Sketch(0, 0, (), ())
+        return Sketch(0, 0, (), (), ())
     shingles, kept, figures = _HEAD.unpack_from(data)
-    values = array("I", data[_HEAD.size :])
-    if sys.byteorder == "big":
-        values.byteswap()
-    return Sketch(shingles, figures, tuple(values[:kept]), tuple(values[kept:]))
+    upper, low = _HEAD.size + 3 * kept, _HEAD.size + 3 * kept + min(kept, KEYS)
+    smallest = tuple(_wide(data[_HEAD.size : upper]).tolist())
+    keys = tuple(high << 8 | byte for high, byte in zip(smallest, data[upper:low], strict=False))
+    return Sketch(shingles, figures, smallest, tuple(_wide(data[low:]).tolist()), keys)
+
+
+def keys(data: bytes) -> list[int]:
+    """Those of what `sketch` packed alone."""
+    kept = min(_HEAD.unpack_from(data)[1], KEYS) if data else 0
+    low = _HEAD.size + 3 * _HEAD.unpack_from(data)[1] if data else 0
+    upper = (int.from_bytes(data[at : at + 3], "little") for at in range(_HEAD.size, _HEAD.size + 3 * kept, 3))
+    return [high << 8 | byte for high, byte in zip(upper, data[low : low + kept], strict=True)]
+
+
+def possible(one: bytes, others: Sequence[bytes], least: float) -> list[int]:
+    """Which of other sketches may be as like one as `least`, told from all of them at once and for a hundredth of a
+    comparison: of two whole sketches, from how many hashes they share at most."""
+    import numpy as np
+
+    sizes = [_HEAD.unpack_from(each)[:2] for each in others]
+    mine, kept = _HEAD.unpack_from(one)[:2]
+    if kept < SKETCH:
+        return list(range(len(others)))
+    whole = [at for at, size in enumerate(sizes) if size[1] == SKETCH]
+    end = _HEAD.size + 3 * SKETCH
+    marks = np.zeros(1 << 16, np.uint8)  # by the lower bits alone, which takes few to be shared that are not
+    marks[_wide(one[_HEAD.size : end]) & np.uint32(0xFFFF)] = 1
+    theirs = _wide(b"".join([others[at][_HEAD.size : end] for at in whole])).reshape(-1, SKETCH)
+    shared = marks[theirs & np.uint32(0xFFFF)].sum(axis=1, dtype=np.int64).tolist()
+    refused = set()
+    for at, common in zip(whole, shared, strict=True):
+        few, many = sorted((mine, sizes[at][0]))
+        resemblance = common / SKETCH  # at most: the smallest of the union are at least as many
+        if resemblance * (few + many) < least * few * (1 + resemblance):
+            refused.add(at)
+    return [at for at in range(len(others)) if at not in refused]
 
 
 def likeness(one: Sketch, other: Sketch) -> float:
@@ -151,10 +191,12 @@ def likeness(one: Sketch, other: Sketch) -> float:
     between a half and 1 by how many of the figures do. 0 where one is more than `LONGER` times as long as the other;
     1 for a text and itself."""
     few, many = sorted((one.shingles, other.shingles))
+    if few and one == other:
+        return 1.0
     if not few or many > LONGER * few:
         return 0.0
     if few < FEWEST:
-        return 1.0 if one == other else 0.0
+        return 0.0
     shared = _shared(one.smallest, one.shingles, other.smallest, other.shingles)
     fewest = min(one.figures, other.figures)
     both = _shared(one.smallest_figures, one.figures, other.smallest_figures, other.figures)

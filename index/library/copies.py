@@ -19,7 +19,7 @@ from pathlib import Path
 from types import TracebackType
 
 from index.library import tables
-from index.resemblance import likeness, unpacked
+from index.resemblance import keys, likeness, possible, unpacked
 
 LEAST = 0.5  # likeness from which pairs are kept: the lowest threshold there can be
 MOST_OF_KEY = 64
@@ -69,28 +69,37 @@ class Copies:
             self.remove(sketches)
             for id, sketch in sketches.items():
                 if sketch is not None:
-                    self.put(id, sketch)
+                    self._put(id, sketch)
 
     def put(self, id: str, sketch: bytes) -> None:
         """Note a document's sketch, replacing what was known of it, and the documents it is alike with."""
         self.remove((id,))
+        self._put(id, sketch)
+
+    def _put(self, id: str, sketch: bytes) -> None:
         number = self._db.execute("INSERT INTO documents (id, sketch) VALUES (?, ?)", (id, sketch)).lastrowid
-        mine = unpacked(sketch)
-        wanted = f"SELECT key, number FROM keys WHERE key IN {_marks(mine.keys)}"  # noqa: S608 - marks alone
+        mine = keys(sketch)
+        wanted = f"SELECT key, number FROM keys WHERE key IN {_marks(mine)}"  # noqa: S608 - marks alone
         holders: dict[int, list[int]] = {}
-        for key, other in self._db.execute(wanted, mine.keys):
+        for key, other in self._db.execute(wanted, mine):
             holders.setdefault(key, []).append(other)
         sharing: Counter[int] = Counter()
         for those in holders.values():
             sharing.update(those if len(those) > FEW_OF_KEY else those * 2)
-        rows = [(key, number) for key in mine.keys if len(holders.get(key, ())) < MOST_OF_KEY]
+        rows = [(key, number) for key in mine if len(holders.get(key, ())) < MOST_OF_KEY]
         self._db.executemany("INSERT INTO keys VALUES (?, ?)", rows)
-        least = min(2, len(mine.keys))
+        least = min(2, len(mine))
         enough = (other for other, count in sharing.items() if count >= least)
         nearest = sorted(enough, key=lambda other: (-sharing[other], other))[:MOST_COMPARED]
         wanted = f"SELECT number, sketch FROM documents WHERE number IN {_marks(nearest)}"  # noqa: S608 - marks alone
-        found = self._db.execute(wanted, nearest)
-        alike = [(other, number, round(likeness(mine, unpacked(theirs)), 4)) for other, theirs in found]
+        found = self._db.execute(wanted, nearest).fetchall() if nearest else []
+        worth = possible(sketch, [theirs for _, theirs in found], LEAST) if found else []
+        whole = unpacked(sketch) if worth else None
+        alike = [
+            (found[at][0], number, round(likeness(whole, unpacked(found[at][1])), 4))
+            for at in worth
+            if whole is not None
+        ]
         self._db.executemany("INSERT INTO pairs VALUES (?, ?, ?)", [pair for pair in alike if pair[2] >= LEAST])
 
     def remove(self, ids: Iterable[str]) -> None:
@@ -99,8 +108,8 @@ class Copies:
             row = self._db.execute("SELECT number, sketch FROM documents WHERE id = ?", (id,)).fetchone()
             if row is not None:
                 number, sketch = row
-                keys = [(key, number) for key in unpacked(sketch).keys]
-                self._db.executemany("DELETE FROM keys WHERE key = ? AND number = ?", keys)
+                those = [(key, number) for key in keys(sketch)]
+                self._db.executemany("DELETE FROM keys WHERE key = ? AND number = ?", those)
                 self._db.execute("DELETE FROM pairs WHERE one = ?1 OR other = ?1", (number,))
                 self._db.execute("DELETE FROM documents WHERE number = ?", (number,))
 

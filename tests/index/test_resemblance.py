@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from index.resemblance import FIGURES, KEYS, SKETCH, likeness, skeleton, sketch, unpacked
+from index.resemblance import FIGURES, KEYS, SKETCH, keys, likeness, possible, skeleton, sketch, unpacked
 from tests.accuracy.copying import EDITS, refilled
 
 _WORDS = [f"{a}{b}{c}" for a in "bdgklm" for b in "aeiou" for c in ("n", "r", "st", "tion", "ment")]
@@ -73,9 +73,20 @@ def test_likeness_is_symmetric_and_between_0_and_1(seed: int, other: int, words:
     assert 0.0 <= alike(one, two) <= 1.0
 
 
+@given(st.lists(st.integers(1, 400), min_size=1, max_size=6), st.integers(1, 400), st.floats(0.3, 0.9))
+@settings(max_examples=30, deadline=None)
+def test_what_is_not_possible_is_less_alike(cuts: list[int], cut: int, least: float) -> None:
+    words = text_of(600, 3).split()
+    one, *others = (sketch(" ".join(words[at : at + 200 + at])) for at in (cut, *cuts))
+    kept = possible(one, others, least)
+    likely = [likeness(unpacked(one), unpacked(other)) for other in others]
+    assert all(at in kept for at, found in enumerate(likely) if found >= least)
+    assert keys(one) == list(unpacked(one).keys)
+
+
 def test_a_sketch_is_bounded_whatever_the_text() -> None:
     made = sketch(text_of(40_000, 1, figures=5_000))
-    assert len(made) == 8 + 4 * (SKETCH + FIGURES)
+    assert len(made) == 8 + 3 * (SKETCH + FIGURES) + KEYS
     assert unpacked(made).shingles > 30_000
     assert len(unpacked(made).keys) == KEYS
 
