@@ -74,6 +74,10 @@ class Engine(Protocol):
     def words(self, prefix: str, limit: int = 20) -> list[tuple[str, int]]:
         """Surface words that begin with `prefix` (casefolded), most frequent first, with their document counts."""
 
+    def having(self, terms: Collection[str], *, surface: bool = False) -> Mapping[str, int]:
+        """In how many documents each of some terms stands; those in none are left out. With `surface` they are surface
+        words. Only the dictionary is looked into, as often as there are terms."""
+
     def verify(self) -> None:
         """Read everything. Raises IndexDamagedError for the first damage, or where a state newer than the one that
         answers is damaged."""

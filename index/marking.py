@@ -225,9 +225,11 @@ def _add(wanted: _Wanted, node: Word | Phrase, number: int) -> None:
         for term in last.terms if node.stem else ():
             wanted.terms.setdefault(term, number)
     words = [token for token in words if token.terms]
-    if len(words) == 1:
-        for term in words[0].terms:
-            wanted.terms.setdefault(term, number)
+    others = [token for other in node.near for token in asked(other)] if isinstance(node, Word) and node.near else []
+    if others or len(words) == 1:
+        for token in (*words, *others):
+            for term in token.terms:
+                wanted.terms.setdefault(term, number)
     elif words:
         offsets = [token.position - words[0].position for token in words]
         slop = node.slop if isinstance(node, Phrase) else 0

@@ -140,7 +140,11 @@ def ask(library: Library, options: Namespace) -> tuple[Parsed, Page]:
     for complaint in parsed.complaints:
         explain(parsed.text, complaint)
     order = getattr(options, "order", None) or settings_of(options).order
-    return parsed, library.search(parsed, Order(order))
+    page = library.search(parsed, Order(order))
+    if not page.complete:
+        for complaint in library.misspelt(parsed):
+            explain(parsed.text, complaint)
+    return parsed, page
 
 
 def explain(text: str, complaint: Complaint) -> None:

@@ -241,6 +241,11 @@ class MemoryEngine:
                     counts[surface] = counts.get(surface, 0) + 1
         return sorted(counts.items(), key=lambda item: (-item[1], item[0]))[:limit]
 
+    def having(self, terms: Collection[str], *, surface: bool = False) -> Mapping[str, int]:
+        profiles = [held.profile for held in self._list]
+        times = {term: sum(term in (each.surfaces if surface else each.body) for each in profiles) for term in terms}
+        return {term: often for term, often in times.items() if often}
+
     def verify(self) -> None:
         """Nothing of it is on a disk."""
 

@@ -137,6 +137,8 @@ def _all(parts: list[Node]) -> Node:
 def _node(query: Query) -> Node | None:
     """The node of a query, or None where it asks for nothing."""
     match query:
+        case Word(near=near) if near:
+            return _any_spelling(query)
         case Word():
             return _starts(query) if query.prefix else _sequence(query.text, 0, query.field)
         case Phrase():
@@ -177,6 +179,13 @@ def _sequence(text: str, slop: int, field: str) -> Node | None:
     first = words[0].position
     offsets = tuple(token.position - first for token in words)
     return Sequence(tuple(Terms(token.terms, field) for token in words), offsets, slop, field)
+
+
+def _any_spelling(word: Word) -> Node | None:
+    """All spellings as one word, so that a rare misspelling does not weigh more than the word itself."""
+    texts = (word.text, *(word.near or ()))
+    terms = tuple(dict.fromkeys(term for text in texts for token in asked(text) for term in token.terms))
+    return Terms(terms, word.field) if terms else None
 
 
 def _starts(word: Word) -> Node | None:

@@ -42,6 +42,7 @@ from index.library.parties import Parties
 from index.library.passages import passages
 from index.library.recognizers import versions
 from index.library.searching import Searching
+from index.library.spelling import Spelling
 from index.library.stacking import Stacking, stacked
 from index.library.statements import sourced, with_judged_dates
 from index.library.store import Build, Store, verify
@@ -125,7 +126,7 @@ def names_files(collection: Path) -> list[Path]:
     return [own] if own.is_file() and collection != bundled_collection().resolve() else []
 
 
-class Library(Deciding, Noting, Keeping, Matching, Answering, Searching, Explaining):
+class Library(Deciding, Noting, Keeping, Matching, Answering, Searching, Explaining, Spelling):
     """A collection opened for questions. Make one with `Library.open`; every answer is about its current state."""
 
     several = False  # whether it is several collections as one
@@ -273,6 +274,8 @@ class Library(Deciding, Noting, Keeping, Matching, Answering, Searching, Explain
     def parse(self, text: str, *, typing: bool = False) -> Parsed:
         """A typed query with its names resolved. With `typing` the last word is a prefix. Never raises."""
         parsed = parse(text, typing=typing)
+        if "~" in text:
+            parsed = replace(parsed, query=self.respelt(parsed.query))
         if ":" not in text:
             return parsed
         meaning = Meaning(self.naming, text, across_scripts=self.across_scripts, noted=self.noted)

@@ -105,6 +105,7 @@ def _terms(part: Query) -> Iterator[str]:
     match part:
         case Word():
             words = asked(part.text)
+            words += [token for other in part.near or () for token in asked(other)]
             last = words.pop() if part.prefix and words else None
             for token in words:
                 yield from token.terms

@@ -17,12 +17,14 @@ class Everything:
 class Word:
     """One typed word, still unanalysed. With `prefix` it matches every surface word that begins so; with `stem` too
     (the word being typed) also the other forms of the word as it stands.
-    `field` is "" for title and text together, or "title"."""
+    `field` is "" for title and text together, or "title". `near` is set where other spellings count as the word
+    (`word~`): those of the collection, which `Library` puts there."""
 
     text: str
     prefix: bool = False
     field: str = ""
     stem: bool = False
+    near: tuple[str, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)

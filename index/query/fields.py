@@ -48,6 +48,7 @@ LANGUAGE: tuple[tuple[str, str], ...] = (
     ("trade growth", "documents with all words, in any form; below a rule, those with some of them"),
     ('"military base"', "these words side by side, as a phrase"),
     ('"trade record"~5', "these words near each other, at most 5 others between them, in any order"),
+    ("bilatral~", "the word also where a letter is missing, added, changed, or two have changed places"),
     ("bilat*", "every word that begins so; the last word you type is read so too"),
     ("Gazprom OR Yandex", "either; AND binds closer, ( ) group"),
     ("trade -oil", "not this word, phrase, group or field; also NOT oil"),

@@ -209,6 +209,8 @@ class Parser:
             return _Unit(Everything(), start, end) if not field else None
         if field not in {"", "title"}:
             return self.value(field, text, start, end)
+        if bare.endswith("~") and len(asked(bare)) == 1:
+            return _Unit(Word(bare.rstrip("~"), field=field, near=()), start, end)
         if "*" in bare:
             self.complain(
                 start, end, "A * stands only at the end of a word.", "write bilat* for every word that begins so"

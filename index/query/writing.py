@@ -33,7 +33,7 @@ def written(query: Query) -> str:
             return "*"
         case Word():
             text = _field(query.field, _quoted(query.text))
-            return text + "*" if query.prefix and not query.stem else text
+            return text + ("*" if query.prefix and not query.stem else "~" if query.near is not None else "")
         case Phrase():
             return _field(query.field, f'"{" ".join(query.words)}"' + (f"~{query.slop}" if query.slop else ""))
         case Named():

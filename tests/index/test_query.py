@@ -29,6 +29,8 @@ def words(*texts: str) -> tuple[Word, ...]:
         ("«цены на газ»", Bag((Phrase(("цены", "на", "газ")),))),
         ('"Jeenbekov trade"~5', Bag((Phrase(("Jeenbekov", "trade"), 5),))),
         ("bilat*", Bag((Word("bilat", prefix=True),))),
+        ("trdae~", Bag((Word("trdae", near=()),))),
+        ("title:trdae~ gas", Bag((Word("trdae", field="title", near=()), Word("gas")))),
         ("trade -gas", Bag((Word("trade"), Not(Word("gas"))))),
         ("trade NOT gas", Bag((Word("trade"), Not(Word("gas"))))),
         ('-"natural gas"', Bag((Not(Phrase(("natural", "gas"))),))),

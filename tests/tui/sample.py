@@ -112,6 +112,9 @@ class SampleLibrary:
             numbers.reverse()
         return Page(numbers, [1.0] * len(numbers), len(numbers), self.generation)
 
+    def misspelt(self, parsed: Parsed) -> tuple[Complaint, ...]:
+        return ()
+
     def stacks(self, page: Page, order: Order) -> Stacks | None:
         return stacked(page, self.members, order)
 

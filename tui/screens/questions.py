@@ -123,6 +123,8 @@ def search(
     """The documents that match; `keep` is the id, `path` the file of the one to stand on."""
     parsed = library.parse(text, typing=typing)
     page = library.search(parsed, order)
+    if not page.complete:
+        parsed = replace(parsed, complaints=(*parsed.complaints, *library.misspelt(parsed)))
     number = _number(library, page, keep, path)
     stacks = library.stacks(page, order)
     shown = [page.numbers[place] for place in stacks.rows[:FIRST_ROWS]] if stacks else page.numbers[:FIRST_ROWS]

@@ -231,6 +231,15 @@ class WhooshEngine:
             found = sorted((item for item in found if item[1]), key=lambda item: (-item[1], item[0]))
         return found[:limit]
 
+    def having(self, terms: Collection[str], *, surface: bool = False) -> Mapping[str, int]:
+        """See `Engine.having`. Where documents were deleted, the lists of the terms there are tell which are left."""
+        with damage_reported():
+            snapshot, field = self._snapshot, "surface" if surface else "body"
+            times = {term: often for term in terms if (often := snapshot.having(field, term))}
+            if snapshot.deleted:
+                times = {term: len(snapshot.postings(field, term).numbers) for term in times}
+        return {term: often for term, often in times.items() if often}
+
     def verify(self) -> None:
         """See `Engine.verify`."""
         if self.fallen_back:

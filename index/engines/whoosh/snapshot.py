@@ -114,6 +114,15 @@ class Snapshot:
             self.remember(key, found, both.nbytes + found.frequencies.nbytes)
         return found
 
+    def having(self, field: str, term: str) -> int:
+        """How many documents have a term, deleted ones included, by the dictionary alone."""
+        found = 0
+        for file, _ in self.files:
+            lists = file.field(field)
+            at = lists.find(_encoded(term))
+            found += 0 if at is None else int(lists.having[at])
+        return found
+
     def beginning(self, field: str, prefix: str) -> Numbers:
         """The live documents with a term of a field that begins so, rising."""
         if field == "surface" and len(prefix) <= LONGEST_BEGINNING:

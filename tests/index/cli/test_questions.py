@@ -283,6 +283,14 @@ def test_find_prints_figure_date_speaker_and_source(ask: Run) -> None:
     assert ask("find").code == 2
 
 
+def test_did_you_mean(ask: Run) -> None:
+    found = ask("search", "subsides")
+    assert found.code == 1
+    assert "No document has “subsides”" in found.err
+    assert "did you mean subsidies?" in found.err
+    assert ask("search", "subsides~").code == 0
+
+
 def test_why(ask: Run) -> None:
     [record] = ask("search", "trade", "subsidies", "--json").records()[:1]
     found = ask("why", record["id"][:6], "subsidies", "-zeppelin", "--json")

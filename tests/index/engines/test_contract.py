@@ -425,6 +425,15 @@ def test_mentions_annotations_and_turns(engine: Engine) -> None:
     assert list(engine.turns(numbers)) == [(numbers[0], SUMMIT.turns)]
 
 
+def test_documents_that_have_a_term(engine: Engine) -> None:
+    assert engine.having(("trade", "nothing", "bilater")) == {"trade": 3, "bilater": 2}
+    assert engine.having(("trade", "bilateral", "bilater"), surface=True) == {"trade": 3, "bilateral": 1}
+    with engine.batch() as batch:
+        batch.remove("summit")
+    engine.refresh()
+    assert engine.having(("trade", "jeenbekov")) == {"trade": 2}
+
+
 def test_words_for_completion(engine: Engine) -> None:
     assert engine.words("trad") == [("trade", 3)]
     assert engine.words("bila") == [("bilateral", 1), ("bilaterally", 1)]
