@@ -1,7 +1,7 @@
 """Readings in parallel: two processes where there is enough to read, this one where there is not.
 
 Workers are started with the `spawn` method, so that they inherit neither threads nor open files, and end with their
-parent, however it ends.
+parent, however it ends. What a document may take is in `limits`.
 """
 
 from __future__ import annotations
@@ -9,21 +9,26 @@ from __future__ import annotations
 import gc
 import os
 import signal
+import sys
 import threading
 from collections import deque
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from multiprocessing import connection, get_context, parent_process
+from multiprocessing.connection import Connection
+from multiprocessing.context import SpawnProcess
 from pathlib import Path
 
 from index.annotators.extras import Recognizer
+from index.errors import SettingsError
 from index.library.library import names_for
 from index.library.recognizers import active
 from index.models import Problem
 from index.names import Gazetteer
-from index.refresh.reading import Job, Reading, Result, Task, read_document
+from index.refresh import limits
+from index.refresh.reading import Job, Reading, Result, Task, document_digest, read_document
 
 WORKERS = min(2, os.cpu_count() or 1)
 WORTH_WORKERS = 48  # files; starting two workers costs as much as reading about forty pages
@@ -39,11 +44,7 @@ def read_all(jobs: Iterator[Job], collection: Path, stop: Callable[[], bool], *,
     """Results in the order of `jobs`, until `stop()` says so; with `workers`, read in processes of their own. Jobs are
     taken only a little ahead of their results. A document that kills its worker becomes a problem."""
     if not workers or WORKERS < 2:
-        gazetteer, extras = names_for(collection), active()
-        for job in jobs:
-            if stop():
-                return
-            yield read_document(job, gazetteer, extras) if isinstance(job, Task) else job
+        yield from _here(jobs, collection, stop)
         return
     running: deque[tuple[Job, Future[Reading] | None]] = deque()
     while True:
@@ -114,15 +115,109 @@ def _take(running: deque[tuple[Job, Future[Reading] | None]]) -> Result:
     return result
 
 
-def _alone(task: Task, collection: Path) -> Reading:
-    with ProcessPoolExecutor(1, get_context("spawn"), _prepare, (str(collection),)) as pool:
+def _here(jobs: Iterator[Job], collection: Path, stop: Callable[[], bool]) -> Iterator[Result]:
+    """Results from this process, but for what is better read in one apart."""
+    gazetteer, extras = names_for(collection), active()
+    with _Apart(collection) as apart:
+        for job in jobs:
+            if stop():
+                return
+            if not isinstance(job, Task):
+                yield job
+            elif limits.aside(job.member.reads_as if job.member else job.location, _size(job)):
+                yield apart.read(job)
+            else:
+                try:
+                    with limits.raising(_size(job)):
+                        result = read_document(job, gazetteer, extras)
+                except limits.OvertimeError:
+                    result = _unread(job, limits.too_long(job.path))
+                yield result
+
+
+class _Apart:
+    """One process for documents read one by one; started for the first, and anew where one of them ended it."""
+
+    def __init__(self, collection: Path) -> None:
+        self._collection = collection
+        self._process: SpawnProcess | None = None
+        self._pipe: Connection | None = None
+
+    def __enter__(self) -> _Apart:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._end()
+
+    def read(self, task: Task) -> Reading:
+        """What became of a document; a problem where it ended the process."""
+        if self._process is None or self._pipe is None:
+            context = get_context("spawn")
+            self._pipe, theirs = context.Pipe()
+            self._process = context.Process(target=_serve, args=(theirs, str(self._collection)), daemon=True)
+            with _uninterrupted():
+                self._process.start()
+            theirs.close()
         try:
-            return pool.submit(_read, task).result()
-        except BrokenProcessPool:
-            problem = Problem(
-                task.path, "Reading this file ended the reader", "leave it out with exclude in dossier.yaml"
-            )
-            return Reading(task.path, "", None, problem)
+            self._pipe.send(task)
+            result: Reading | Exception = self._pipe.recv()
+        except (EOFError, BrokenPipeError, ConnectionResetError):
+            self._process.join()
+            code, self._process = self._process.exitcode or 0, None
+            return _unread(task, _ended(task.path, code))
+        if isinstance(result, Exception):
+            raise result
+        return result
+
+    def _end(self) -> None:
+        if self._pipe is not None:
+            self._pipe.close()
+        if self._process is not None:
+            self._process.join()
+            self._process = None
+
+
+def _serve(pipe: Connection, collection: str) -> None:
+    """The life of such a process: tasks come, readings go, until the other end is closed."""
+    _prepare(collection)
+    with suppress(EOFError):
+        while True:
+            task = pipe.recv()
+            try:
+                pipe.send(_read(task))
+            except SettingsError as error:  # an extra that cannot be loaded
+                pipe.send(error)
+
+
+def _alone(task: Task, collection: Path) -> Reading:
+    with _Apart(collection) as apart:
+        return apart.read(task)
+
+
+def _unread(task: Task, problem: Problem) -> Reading:
+    """A document that was given up. Its digest is kept all the same: the next refresh would fare no better with it."""
+    try:
+        return Reading(task.path, task.member.digest if task.member else document_digest(task.location), None, problem)
+    except OSError:
+        return Reading(task.path, "", None, problem)
+
+
+def _size(task: Task) -> int:
+    """The bytes of a document, about."""
+    if task.member is not None:
+        return _weight(task)
+    try:
+        return os.stat(task.location).st_size
+    except OSError:
+        return 0
+
+
+def _ended(path: str, code: int) -> Problem:
+    """What to say of a document that ended its process with this exit code."""
+    timed_out = (-getattr(signal, "SIGPROF", 0), 1 if sys.platform == "win32" else None)
+    if code and code in timed_out:
+        return limits.too_long(path)
+    return Problem(path, "Reading this file ended the reader", "leave it out with exclude in dossier.yaml")
 
 
 def _prepare(collection: str) -> None:
@@ -130,12 +225,14 @@ def _prepare(collection: str) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with_parent, daemon=True).start()
     _gazetteer, _extras = names_for(Path(collection)), active()
+    limits.limit_memory()
     gc.freeze()  # what is loaded stays: looking at it again for garbage costs a tenth of the reading
 
 
 def _read(task: Task) -> Reading:
     assert _gazetteer is not None
-    return read_document(task, _gazetteer, _extras)
+    with limits.timed(_size(task)):
+        return read_document(task, _gazetteer, _extras)
 
 
 def _end_with_parent() -> None:

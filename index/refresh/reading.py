@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -17,6 +18,7 @@ from index.errors import SourceError
 from index.metadata import Described, describe
 from index.models import Document, Problem
 from index.names import Gazetteer
+from index.refresh.limits import too_large
 from index.resemblance import sketch
 from index.sources import Candidate, Source, read, read_data
 from index.sources.base import MAX_BYTES
@@ -104,6 +106,14 @@ def read_document(task: Task, gazetteer: Gazetteer, extras: Sequence[Recognizer]
     """Read, describe and annotate one document. Never raises for what a file holds: that becomes the problem. Raises
     SettingsError where an extra cannot be loaded."""
     try:
+        return _read_document(task, gazetteer, extras)
+    except MemoryError:
+        digest = task.member.digest if task.member else ""
+        return Reading(task.path, digest, None, too_large(task.path))
+
+
+def _read_document(task: Task, gazetteer: Gazetteer, extras: Sequence[Recognizer]) -> Reading:
+    try:
         data, digest = (None, task.member.digest) if task.member else _content(task.location)
     except OSError as error:
         return Reading(task.path, "", None, unreadable(task.path, error))
@@ -143,16 +153,20 @@ def read_document(task: Task, gazetteer: Gazetteer, extras: Sequence[Recognizer]
     return Reading(task.path, digest, annotate(document, gazetteer, extras), partly, sketch(source.text))
 
 
+def document_digest(location: str) -> str:
+    """The digest of a file that is one document, of which only so much counts as would be read. Raises OSError."""
+    return _content(location)[1]
+
+
 def _content(location: str) -> tuple[bytes | None, str]:
-    """A file's bytes, read once, and their digest; None for the bytes of one that is too large to be read. Raises
-    OSError."""
+    """A file's bytes, read once, and their digest; of one that is too large to be read None, and a digest of how it
+    begins and how long it is: a sparse file may be said to be of any length. Raises OSError."""
     with open(location, "rb") as file:
         data = file.read(MAX_BYTES + 1)
         found = hashlib.sha256(data)
         if len(data) <= MAX_BYTES:
             return data, found.hexdigest()
-        while more := file.read(1 << 20):
-            found.update(more)
+        found.update(b"%d" % os.fstat(file.fileno()).st_size)
         return None, found.hexdigest()
 
 

@@ -30,7 +30,7 @@ from index.models import IN_FILE, Problem
 from index.refresh.committing import Committing, Counts
 from index.refresh.events import Listener, Progress, Summary
 from index.refresh.readers import WORTH_WORKERS, WORTH_WORKERS_BYTES, read_all
-from index.refresh.reading import Closed, Job, Reading, Result, digest_of
+from index.refresh.reading import Closed, Job, Reading, Result, digest_of, document_digest
 from index.refresh.referring import references
 from index.refresh.unpacking import Unpacking
 from index.refresh.walk import Found, walk
@@ -294,7 +294,7 @@ class _Refresh:
                     continue
                 if self.stop():
                     break
-                if _same_bytes(file, record):
+                if _same_bytes(file, record, holds=self._holds(path)):
                     touched.append(replace(record, modified=file.modified))
                     continue
             plan.append(file)
@@ -356,8 +356,8 @@ def _listed(problem: Problem, context: str = "") -> FileRecord:
     return FileRecord(problem.path, NOT_READ, 0, "", "", context, problem.message, problem.hint)
 
 
-def _same_bytes(file: Found, record: FileRecord) -> bool:
+def _same_bytes(file: Found, record: FileRecord, *, holds: bool) -> bool:
     try:
-        return digest_of(file.location) == record.digest
+        return (digest_of if holds else document_digest)(file.location) == record.digest
     except OSError:
         return False

@@ -1,0 +1,109 @@
+"""What reading one document may take: seconds of CPU and bytes of memory, kept by the system in the reading process.
+
+A worker is ended by the signal of its timer, even inside a library in C that has lost itself, and its parent says why.
+Where documents are read in the refreshing process the same timer raises `OvertimeError`; what may lose itself in C
+(`aside`) is then read in a process apart. The limits are far above what any honest file of its size takes on a slow
+machine.
+
+Time is CPU time, so that a busy machine or a slow disk ends nothing. Memory is the address space, which Linux limits;
+Windows and macOS have the limits on bytes and nesting of the readers alone, and Windows time by the clock.
+"""
+
+from __future__ import annotations
+
+import faulthandler
+import os
+import signal
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from index.models import Problem
+from index.sources import reader_of
+
+SECONDS = 180.0  # of any document; a PDF of two hundred scanned pages is drawn in a third of it
+SECONDS_EACH_MB = 30.0  # ten times what a megabyte of text takes
+MEMORY = 4 << 30
+LARGE = 1 << 20  # bytes of a document that is read in a process apart
+_MEMORY_PART = 3 / 4  # of the machine's, where that is less
+_WATCHED = 20 * SECONDS  # by the clock, where the system has no timer of CPU time
+_IN_C = "pdf"  # the reader whose library follows what a file says without a limit that we could set
+
+
+class OvertimeError(Exception):
+    """The document being read has had its time."""
+
+
+def seconds_for(size: int) -> float:
+    """The CPU time that reading a document of `size` bytes may take."""
+    return SECONDS + SECONDS_EACH_MB * min(size / (1 << 20), 64)
+
+
+def aside(name: str, size: int) -> bool:
+    """Whether a document is to be read in a process apart even where there is little to read; the suffix of `name`
+    chooses its reader."""
+    reader = reader_of(Path(name))
+    return (reader is not None and reader.name == _IN_C) or size >= LARGE
+
+
+@contextmanager
+def timed(size: int) -> Iterator[None]:
+    """The time of one document in a worker, which ends with it."""
+    seconds = seconds_for(size)
+    if hasattr(signal, "setitimer"):
+        signal.setitimer(signal.ITIMER_PROF, seconds)
+    else:
+        faulthandler.dump_traceback_later(_WATCHED + seconds, exit=True, file=open(os.devnull, "w"))  # noqa: SIM115
+    try:
+        yield
+    finally:
+        if hasattr(signal, "setitimer"):
+            signal.setitimer(signal.ITIMER_PROF, 0)
+        else:
+            faulthandler.cancel_dump_traceback_later()
+
+
+@contextmanager
+def raising(size: int) -> Iterator[None]:
+    """The same in the refreshing process: raises `OvertimeError`. Only the main thread can be interrupted so."""
+    if not hasattr(signal, "setitimer") or threading.current_thread() is not threading.main_thread():
+        yield
+        return
+
+    def told(number: int, frame: object) -> None:
+        raise OvertimeError
+
+    before = signal.signal(signal.SIGPROF, told)
+    signal.setitimer(signal.ITIMER_PROF, seconds_for(size), 1.0)  # again, should a library have caught the first
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_PROF, 0)
+        signal.signal(signal.SIGPROF, before)
+
+
+def limit_memory() -> None:
+    """Limit the memory of this process, a worker, to what is loaded and `MEMORY`."""
+    try:
+        import resource
+
+        with open("/proc/self/statm", "rb") as file:
+            loaded = int(file.read().split()[0]) * resource.getpagesize()
+        machine = os.sysconf("SC_PHYS_PAGES") * resource.getpagesize()
+        most = loaded + min(MEMORY, int(_MEMORY_PART * machine))
+        _, hard = resource.getrlimit(resource.RLIMIT_AS)
+        most = most if hard == resource.RLIM_INFINITY else min(most, hard)
+        resource.setrlimit(resource.RLIMIT_AS, (most, hard))
+    except (ImportError, OSError, ValueError):  # another system than Linux, or a limit below what is loaded
+        return
+
+
+def too_long(path: str) -> Problem:
+    """What to say of a document that took too long."""
+    return Problem(path, "Reading it took too long and was ended", "save its text, or exclude it in dossier.yaml")
+
+
+def too_large(path: str) -> Problem:
+    """What to say of a document that took too much memory."""
+    return Problem(path, "Reading it takes too much memory", "split it, save its text, or exclude it in dossier.yaml")

@@ -1,0 +1,119 @@
+"""What reading may take: a document that loses itself, or wants all memory, is one problem, and the others are read."""
+
+from __future__ import annotations
+
+import signal
+import sys
+from collections.abc import Sequence
+from multiprocessing import get_context
+from multiprocessing.connection import Connection
+from pathlib import Path
+
+import pytest
+
+from index.annotators.extras import Recognizer
+from index.library import Library
+from index.names import Gazetteer
+from index.refresh import limits, readers, refresh
+from index.refresh.reading import Reading, Task, read_document
+from tests.index.sources.test_matrix import DOCUMENTS
+
+pytestmark = pytest.mark.skipif(not hasattr(signal, "setitimer"), reason="the system has no timer of CPU time")
+
+
+def _lost(task: Task, gazetteer: Gazetteer, extras: Sequence[Recognizer] = ()) -> Reading:
+    """A reader that loses itself over some documents."""
+    while Path(task.path).stem == "endless":
+        pass
+    return read_document(task, gazetteer, extras)
+
+
+def _serve(pipe: Connection, collection: str) -> None:
+    """The process apart, with such a reader and, when all is loaded, little time."""
+    read_document(Task(str(DOCUMENTS / "turned.pdf"), "a.pdf", {}), Gazetteer((), (), ()))
+    limits.SECONDS, limits.SECONDS_EACH_MB = 1.0, 0.0
+    vars(readers).update(read_document=_lost)
+    serve(pipe, collection)
+
+
+serve = readers._serve
+
+
+def _paths(folder: Path, index: Path) -> set[str]:
+    library = Library.open(folder, index=index)
+    try:
+        return {row.path for row in library.rows(library.search("*").numbers)}
+    finally:
+        library.close()
+
+
+def test_a_document_that_never_ends_ends_in_a_process_apart(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(readers, "_serve", _serve)
+    folder = tmp_path / "folder"
+    folder.mkdir()
+    for name in ("a.pdf", "endless.pdf", "z.pdf"):
+        (folder / name).write_bytes((DOCUMENTS / "turned.pdf").read_bytes())
+    (folder / "note.txt").write_text("A note beside them.", encoding="utf-8")
+    summary = refresh(folder, index=tmp_path / "index")
+    assert [(each.path, each.message) for each in summary.problems] == [
+        ("endless.pdf", "Reading it took too long and was ended")
+    ]
+    assert _paths(folder, tmp_path / "index") == {"a.pdf", "z.pdf", "note.txt"}
+    monkeypatch.setattr(readers._Apart, "read", None)  # none is read once more, not the endless one either
+    again = refresh(folder, index=tmp_path / "index")
+    assert again.unchanged == 3
+    assert [each.path for each in again.problems] == ["endless.pdf"]
+
+
+def test_a_document_that_never_ends_ends_where_it_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(readers, "read_document", _lost)
+    monkeypatch.setattr(limits, "SECONDS", 0.3)
+    folder = tmp_path / "folder"
+    folder.mkdir()
+    for name in ("a.txt", "endless.txt", "z.txt"):
+        (folder / name).write_text(f"The file called {name}.", encoding="utf-8")
+    summary = refresh(folder, index=tmp_path / "index")
+    assert [each.path for each in summary.problems] == ["endless.txt"]
+    assert summary.problems[0].hint
+    assert _paths(folder, tmp_path / "index") == {"a.txt", "z.txt"}
+    assert signal.getsignal(signal.SIGPROF) == signal.SIG_DFL
+
+
+def _hungry(answer: Connection) -> None:
+    limits.MEMORY = 256 << 20
+    limits.limit_memory()
+    try:
+        held = bytearray(512 << 20)
+        answer.send(len(held))
+    except MemoryError:
+        answer.send("refused")
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux limits the address space")
+def test_memory_is_limited_in_a_worker() -> None:
+    mine, theirs = get_context("spawn").Pipe()
+    process = get_context("spawn").Process(target=_hungry, args=(theirs,))
+    process.start()
+    theirs.close()
+    assert mine.recv() == "refused"
+    process.join()
+
+
+def test_no_memory_is_a_problem_of_the_document(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def starved(*_: object) -> None:
+        raise MemoryError
+
+    monkeypatch.setattr("index.refresh.reading.find_turns", starved)
+    (tmp_path / "a.txt").write_text("A note.", encoding="utf-8")
+    reading = read_document(Task(str(tmp_path / "a.txt"), "a.txt", {}), Gazetteer((), (), ()))
+    assert reading.document is None
+    assert reading.problem is not None
+    assert reading.problem.message == "Reading it takes too much memory"
+
+
+def test_what_is_read_apart_and_how_long() -> None:
+    assert limits.aside("a.PDF", 10)
+    assert limits.aside("a.txt", limits.LARGE)
+    assert not limits.aside("a.txt", 10)
+    assert limits.seconds_for(0) == limits.SECONDS
+    assert limits.seconds_for(1 << 50) == limits.seconds_for(64 << 20)
