@@ -10,7 +10,7 @@ A file that holds several documents is replaced member by member. Until its end 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from index.collection_file import CollectionFile, context_of, reading_of
@@ -98,8 +98,8 @@ class Committing:
         """Whether something is to be removed, though nothing may be to be read."""
         return bool(self._leaving or self._strays)
 
-    def commit(self, batch: Sequence[Result]) -> None:
-        """Write a batch; the first one also removes what is gone."""
+    def commit(self, batch: Iterable[Result]) -> None:
+        """Write a batch, taking its results one by one; the first one also removes what is gone."""
         files: dict[str, FileRecord] = {}
         members: list[MemberRecord] = []
         ended: list[str] = []

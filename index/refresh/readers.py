@@ -12,10 +12,11 @@ import signal
 import sys
 import threading
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
 from multiprocessing import connection, get_context, parent_process
 from multiprocessing.connection import Connection
 from multiprocessing.context import SpawnProcess
@@ -33,8 +34,10 @@ from index.refresh.reading import Job, Reading, Result, Task, document_digest, r
 WORKERS = min(2, os.cpu_count() or 1)
 WORTH_WORKERS = 48  # files; starting two workers costs as much as reading about forty pages
 WORTH_WORKERS_BYTES = 2 << 20  # of files that hold several documents
-_AHEAD = 16  # tasks handed out before their results are taken: enough to keep two workers busy
-_AHEAD_BYTES = 64 << 20  # and of documents in files, how much
+_TOGETHER = 16  # tasks handed to a worker at once: handing over costs a third of what reading a short text does
+_TOGETHER_BYTES = 64 << 10  # and about how much to read, unless it is one task
+_AHEAD = 256  # tasks handed out before their results are taken: enough to keep two workers busy during a commit
+_AHEAD_BYTES = 64 << 20  # and how much to read
 
 _gazetteer: Gazetteer | None = None
 _extras: tuple[Recognizer, ...] = ()
@@ -46,50 +49,71 @@ def read_all(jobs: Iterator[Job], collection: Path, stop: Callable[[], bool], *,
     if not workers or WORKERS < 2:
         yield from _here(jobs, collection, stop)
         return
-    running: deque[tuple[Job, Future[Reading] | None]] = deque()
+    running: deque[_Group] = deque()
     while True:
         pool = ProcessPoolExecutor(WORKERS, get_context("spawn"), _prepare, (str(collection),))
         try:
             yield from _drain(pool, jobs, running, stop)
             return
-        except BrokenProcessPool:
-            # One of the tasks handed out killed its worker; alone, the guilty one shows itself.
-            while running:
-                if stop():
-                    return
-                job = running[0][0]
-                yield _alone(job, collection) if isinstance(job, Task) else job
-                running.popleft()
+        except BrokenProcessPool:  # by one of the tasks handed out; one after the other, the guilty one shows itself
+            yield from _one_by_one(running, collection, stop)
         finally:
             pool.shutdown(wait=False, cancel_futures=True)
 
 
-def _drain(
-    pool: ProcessPoolExecutor,
-    jobs: Iterator[Job],
-    running: deque[tuple[Job, Future[Reading] | None]],
-    stop: Callable[[], bool],
-) -> Iterator[Result]:
-    """Results from the pool; a job leaves `running` when its result is taken."""
-    ahead = 0  # bytes handed out
+@dataclass(slots=True)
+class _Group:
+    """Neighbouring jobs of which the tasks are read together."""
+
+    jobs: list[Job] = field(default_factory=list)
+    weight: int = 0
+    reading: Future[list[Reading]] | None = None
+
+    @property
+    def tasks(self) -> list[Task]:
+        """Those that are to be read."""
+        return [job for job in self.jobs if isinstance(job, Task)]
+
+
+def _groups(jobs: Iterator[Job]) -> Iterator[_Group]:
+    """The jobs in groups: small ones first, for the first results are waited for, and few tasks are to be shared."""
+    group, most = _Group(), 1
     for job in jobs:
-        running.append((job, None))
-        if isinstance(job, Task):
+        group.jobs.append(job)
+        group.weight += _weight(job)
+        if len(group.jobs) >= most or group.weight >= _TOGETHER_BYTES:
+            yield group
+            group, most = _Group(), min(most + 1, _TOGETHER)
+    if group.jobs:
+        yield group
+
+
+def _drain(
+    pool: ProcessPoolExecutor, jobs: Iterator[Job], running: deque[_Group], stop: Callable[[], bool]
+) -> Iterator[Result]:
+    """Results from the pool; a group leaves `running` when its results are there."""
+    ahead = weight = 0
+    for group in _groups(jobs):
+        running.append(group)
+        if tasks := group.tasks:
             with _uninterrupted():
-                running[-1] = (job, pool.submit(_read, job))
-        ahead += _weight(job)
-        while running and (len(running) >= _AHEAD or ahead > _AHEAD_BYTES):
-            ahead -= _weight(running[0][0])
-            yield _take(running)
+                group.reading = pool.submit(_read_all, tasks)
+        ahead, weight = ahead + len(group.jobs), weight + group.weight
+        while running and (ahead >= _AHEAD or weight > _AHEAD_BYTES):
+            ahead, weight = ahead - len(running[0].jobs), weight - running[0].weight
+            yield from _take(running)
             if stop():
                 return
     while running and not stop():
-        yield _take(running)
+        yield from _take(running)
 
 
 def _weight(job: Job) -> int:
-    if not isinstance(job, Task) or job.member is None:
+    """Bytes that a job keeps in memory, or has to read."""
+    if not isinstance(job, Task):
         return 0
+    if job.member is None:
+        return job.size
     return len(job.member.data) + (4 * len(job.member.source.text) if job.member.source else 0)
 
 
@@ -107,12 +131,26 @@ def _uninterrupted() -> Iterator[None]:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
-def _take(running: deque[tuple[Job, Future[Reading] | None]]) -> Result:
-    job, future = running[0]
-    result = future.result() if future is not None else job
-    assert not isinstance(result, Task)
+def _take(running: deque[_Group]) -> Iterator[Result]:
+    """The results of the first group."""
+    group = running[0]
+    read = iter(group.reading.result() if group.reading is not None else ())
     running.popleft()
-    return result
+    for job in group.jobs:
+        yield next(read) if isinstance(job, Task) else job
+
+
+def _one_by_one(running: deque[_Group], collection: Path, stop: Callable[[], bool]) -> Iterator[Result]:
+    """The results of all groups, one task after the other."""
+    with _Apart(collection) as apart:
+        while running:
+            jobs = running[0].jobs
+            while jobs:
+                if stop():
+                    return
+                job = jobs.pop(0)
+                yield apart.read(job) if isinstance(job, Task) else job
+            running.popleft()
 
 
 def _here(jobs: Iterator[Job], collection: Path, stop: Callable[[], bool]) -> Iterator[Result]:
@@ -124,11 +162,11 @@ def _here(jobs: Iterator[Job], collection: Path, stop: Callable[[], bool]) -> It
                 return
             if not isinstance(job, Task):
                 yield job
-            elif limits.aside(job.member.reads_as if job.member else job.location, _size(job)):
+            elif limits.aside(job.member.reads_as if job.member else job.location, _weight(job)):
                 yield apart.read(job)
             else:
                 try:
-                    with limits.raising(_size(job)):
+                    with limits.raising(_weight(job)):
                         result = read_document(job, gazetteer, extras)
                 except limits.OvertimeError:
                     result = _unread(job, limits.too_long(job.path))
@@ -189,27 +227,12 @@ def _serve(pipe: Connection, collection: str) -> None:
                 pipe.send(error)
 
 
-def _alone(task: Task, collection: Path) -> Reading:
-    with _Apart(collection) as apart:
-        return apart.read(task)
-
-
 def _unread(task: Task, problem: Problem) -> Reading:
     """A document that was given up. Its digest is kept all the same: the next refresh would fare no better with it."""
     try:
         return Reading(task.path, task.member.digest if task.member else document_digest(task.location), None, problem)
     except OSError:
         return Reading(task.path, "", None, problem)
-
-
-def _size(task: Task) -> int:
-    """The bytes of a document, about."""
-    if task.member is not None:
-        return _weight(task)
-    try:
-        return os.stat(task.location).st_size
-    except OSError:
-        return 0
 
 
 def _ended(path: str, code: int) -> Problem:
@@ -231,8 +254,12 @@ def _prepare(collection: str) -> None:
 
 def _read(task: Task) -> Reading:
     assert _gazetteer is not None
-    with limits.timed(_size(task)):
+    with limits.timed(_weight(task)):
         return read_document(task, _gazetteer, _extras)
+
+
+def _read_all(tasks: Sequence[Task]) -> list[Reading]:
+    return [_read(task) for task in tasks]
 
 
 def _end_with_parent() -> None:

@@ -40,6 +40,7 @@ class Task:
     overrides: Mapping[str, object]
     member: Member | None = None
     id: str = ""
+    size: int = 0  # of a whole file, in bytes
 
 
 @dataclass(frozen=True, slots=True)

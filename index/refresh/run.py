@@ -13,6 +13,7 @@ import sqlite3
 from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import closing, contextmanager
 from dataclasses import replace
+from itertools import chain
 from pathlib import Path
 from time import monotonic
 
@@ -39,7 +40,7 @@ from index.sources.references import is_export
 
 FIRST_BATCH = 1.0  # seconds until the first documents can be found; each batch after takes twice as long, up to
 BATCH = 8.0
-BATCH_DOCUMENTS = 1000
+BATCH_DOCUMENTS = 4000
 BATCH_CHARACTERS = 32 << 20
 
 NOT_READ = -1  # the size recorded of what is only listed: no reader, or a folder that cannot be entered
@@ -312,13 +313,19 @@ class _Refresh:
             if member.id
         )
 
-    def _batches(self, jobs: Iterator[Job], plan: list[Found], progress: Progress) -> Iterator[list[Result]]:
-        batch: list[Result] = []
-        length, characters = FIRST_BATCH, 0
-        due = self.start + length
+    def _batches(self, jobs: Iterator[Job], plan: list[Found], progress: Progress) -> Iterator[Iterator[Result]]:
+        """The results in batches. Each is to be taken to its end before the next one; nothing of it is kept here."""
         large = sum(file.size for file in plan if self._holds(file.path)) >= WORTH_WORKERS_BYTES
-        for result in read_all(jobs, self.collection, self.stop, workers=len(plan) >= WORTH_WORKERS or large):
-            batch.append(result)
+        results = read_all(jobs, self.collection, self.stop, workers=len(plan) >= WORTH_WORKERS or large)
+        length, due = FIRST_BATCH, self.start + FIRST_BATCH
+        for first in results:
+            yield self._batch(chain((first,), results), due, progress)
+            length = min(2 * length, BATCH)
+            due = monotonic() + length
+
+    def _batch(self, results: Iterator[Result], due: float, progress: Progress) -> Iterator[Result]:
+        characters = 0
+        for taken, result in enumerate(results, 1):
             if isinstance(result, Reading):
                 characters += len(result.document.text) if result.document else 0
                 problem, document = result.problem is not None, result.document is not None
@@ -329,13 +336,9 @@ class _Refresh:
                 problem = result.problem is not None
                 size = self.found[result.path].size
                 progress.read(result.path, problem=problem, document=False, file=True, size=size)
-            if monotonic() >= due or len(batch) >= BATCH_DOCUMENTS or characters >= BATCH_CHARACTERS:
-                yield batch
-                batch, characters = [], 0
-                length = min(2 * length, BATCH)
-                due = monotonic() + length
-        if batch:
-            yield batch
+            yield result
+            if monotonic() >= due or taken >= BATCH_DOCUMENTS or characters >= BATCH_CHARACTERS:
+                return
 
     def _record_said(self, ledger: Ledger) -> None:
         """Note which dossier.yaml has been applied, and what in it matches nothing."""

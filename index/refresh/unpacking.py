@@ -50,7 +50,7 @@ class Unpacking:
     def jobs(self, plan: Sequence[Found]) -> Generator[Job, None, None]:
         """What is to be done for each of these files, in their order."""
         for file in plan:
-            task = Task(file.location, file.path, self._said.overrides(file.path))
+            task = Task(file.location, file.path, self._said.overrides(file.path), size=file.size)
             if holds(Path(task.location)):
                 yield from self._within(task)
             else:
