@@ -12,7 +12,7 @@ from contextlib import AbstractContextManager
 from datetime import date
 from typing import Protocol
 
-from index.models import Annotation, Document, Kind, Mention, Order, Page, Query, Row, Turn
+from index.models import Annotation, Document, Kind, Mention, Order, Page, Query, Ranking, Row, Turn
 
 
 class Batch(Protocol):
@@ -27,6 +27,9 @@ class Batch(Protocol):
 
 class Engine(Protocol):
     """A full-text index over documents. Queries arrive resolved: no `Named` node reaches an engine."""
+
+    ranking: Ranking
+    """How relevance is reckoned; what it is when nobody says so is BM25 of text and title."""
 
     def batch(self) -> AbstractContextManager[Batch]:
         """Open the index for writing. Raises IndexBusyError when another process is writing."""

@@ -21,6 +21,11 @@ FILE = "settings.yaml"
 KEYS = "keys"
 KEYMAPS = ("vim", "arrows")
 CITATION_STYLES = ("plain", "chicago", "chicago-notes", "apa", "gost")
+RANKING = ("title", "exact", "proximity", "feedback")
+"""What orders by relevance beyond BM25 of the text, each of them: words of the title count a little more, so do words
+in the form in which they were typed, and neighbouring words that stand near each other; "more like this" also asks for
+what the first found have in common."""
+
 ORDERS = ("relevance", "newest", "oldest", "title", "publisher")
 
 
@@ -50,6 +55,7 @@ class Settings:
     citation_style: str = "plain"  # or one of `CITATION_STYLES`, or the full path of a .csl file
     natasha: bool | None = None  # None takes the extra where it is installed
     spacy: str = ""
+    ranking: tuple[str, ...] = RANKING
     keys: tuple[Rebinding, ...] = ()
 
 
@@ -225,6 +231,16 @@ def _absolute(value: str) -> Path | None:
     return path if path.is_absolute() else None
 
 
+def _ranking(value: object) -> tuple[str, ...]:
+    words = tuple(str(value).split()) if value not in (None, False, "none") else ()
+    if not isinstance(value, str) and words:
+        raise ValueError(f"must be words of {', '.join(RANKING)}, or none")
+    for word in words:
+        if word not in RANKING:
+            raise ValueError(f'has no "{word}"; there are {", ".join(RANKING)}, and none')
+    return words
+
+
 _READERS: dict[str, Callable[[object], Any]] = {
     "theme": _word,
     "mouse": _flag,
@@ -238,6 +254,7 @@ _READERS: dict[str, Callable[[object], Any]] = {
     "citation_style": _style,
     "natasha": _extra,
     "spacy": _pipelines,
+    "ranking": _ranking,
 }
 
 if {field.name for field in fields(Settings)} != {*_READERS, KEYS}:  # pragma: no cover - a slip in this file

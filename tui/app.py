@@ -156,7 +156,7 @@ def make_app(
 
 
 def _open_library(
-    collections: Sequence[Path], indexes: Sequence[Path | None], duplicates: float | None = None
+    collections: Sequence[Path], indexes: Sequence[Path | None], chosen: Settings | None = None
 ) -> Library:
     if len(collections) > 1:
         from index.library.several import Several
@@ -166,8 +166,9 @@ def _open_library(
         from index.library import Library
 
         library = Library.open(collections[0], index=indexes[0])
-    if duplicates is not None:
-        library.duplicates = duplicates
+    if chosen is not None:
+        library.duplicates = chosen.duplicates
+        library.rank_by(chosen.ranking)
     return library
 
 
@@ -231,7 +232,7 @@ def _run_one(
     app = make_app(
         collection,
         also=also,
-        library=partial(_open_library, collections, indexes, chosen.duplicates),
+        library=partial(_open_library, collections, indexes, chosen),
         document=document,
         refresh=refresh_command(collection, index),
         refresh_also=[refresh_command(*each) for each in zip(also, indexes[1:], strict=True)],

@@ -100,6 +100,10 @@ class ReasonsWanted(Message):
     """Why the document under the cursor, or the one that is read, matches."""
 
 
+class LikeWanted(Message):
+    """The documents most like the one under the cursor, or the one that is read."""
+
+
 class FindWanted(Message):
     """The reader asks for words to search inside its text; the screen answers with `show_found`."""
 

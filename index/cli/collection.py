@@ -99,6 +99,7 @@ def opened(options: Namespace, *, as_one: bool = False) -> Iterator[Library]:
         library = Library.open(collection, index=index)
         fresh = [] if library.indexed else [(collection, index)]
     library.duplicates = settings_of(options).duplicates
+    library.rank_by(settings_of(options).ranking)
     try:
         for left in library.left_out():
             complain(left.message, left.hint)

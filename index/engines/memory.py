@@ -10,10 +10,11 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 
 from index.engines import plan as p
 from index.engines.profile import Postings, Profile, profile
-from index.engines.ranking import DIGITS, PREFIX_SCORE, TITLE_BOOST, bm25, idf, newness, order_key
+from index.engines.ranking import DIGITS, LIKE, LOOKED_INTO, NEAR, PREFIX_SCORE, bm25, idf, newness, order_key
 from index.errors import IndexBusyError, NotFoundError
 from index.models import (
     Among,
@@ -24,11 +25,13 @@ from index.models import (
     Facet,
     Figured,
     Kind,
+    Like,
     Mention,
     Mentioned,
     Order,
     Page,
     Query,
+    Ranking,
     Row,
     Turn,
 )
@@ -59,6 +62,7 @@ class MemoryEngine:
     """An `Engine` without files. What a batch commits answers at once; `refresh` says whether anything did."""
 
     def __init__(self) -> None:
+        self.ranking = Ranking()
         self._held: dict[str, _Held] = {}
         self._list: list[_Held] = []
         self._generation = 0
@@ -103,6 +107,8 @@ class MemoryEngine:
                 complete.append((number, round(base + sum(found), DIGITS)))
             elif found:
                 partial.append((number, round(base + sum(found), DIGITS)))
+        if order is Order.RELEVANCE and self.ranking.proximity:
+            complete, partial = self._near(planned.words, complete), self._near(planned.words, partial)
         for part in (complete, partial):
             part.sort(key=lambda item: self._key(item, order))
         both = complete + partial
@@ -138,6 +144,8 @@ class MemoryEngine:
                 return 0.0 if self._score(held, node.part) is None else None
             case Everything():
                 return 0.0
+            case Like():
+                return self._like(held, node)
             case Mentioned() | Facet() | Dated() | Figured() | Among():
                 return 0.0 if _matches(held, node) else None
 
@@ -146,7 +154,31 @@ class MemoryEngine:
             return None
         if node.field == "title":
             return self._bm25(held, node.terms, title=True)
-        return self._bm25(held, node.terms) + TITLE_BOOST * self._bm25(held, node.terms, title=True)
+        exact = self.ranking.exact if node.surface in held.profile.surfaces else 0.0
+        having = sum(node.surface in other.profile.surfaces for other in self._list)
+        score = self._bm25(held, node.terms) + self.ranking.title * self._bm25(held, node.terms, title=True)
+        return score + exact * idf(len(self._list), having)
+
+    def _near(self, words: Sequence[p.Node], found: list[tuple[int, float]]) -> list[tuple[int, float]]:
+        """The documents with what neighbouring words of the query add that stand near each other in the best."""
+        pairs = [(a, b) for a, b in pairwise(words) if isinstance(a, p.Terms) and isinstance(b, p.Terms)]
+        bound = sorted((score for _, score in found), reverse=True)[:LOOKED_INTO][-1:]
+        return [
+            (number, round(score + self._nearness(self._list[number], pairs), DIGITS) if score >= bound[0] else score)
+            for number, score in found
+        ]
+
+    def _nearness(self, held: _Held, pairs: Sequence[tuple[p.Terms, p.Terms]]) -> float:
+        lengths = [other.profile.length for other in self._list]
+        gain = 0.0
+        for pair in pairs:
+            here, there = (_places(held, (word,))[0] for word in pair)
+            often = sum(any(abs(at - other) <= NEAR for other in there) for at in here)
+            having = [sum(len(each.profile.body.get(term, ())) > 0 for each in self._list for term in word.terms)
+                      for word in pair]  # fmt: skip
+            weight = sum(idf(len(self._list), times) for times in having) / 2
+            gain += bm25(weight, often, held.profile.length, sum(lengths) / len(lengths))
+        return self.ranking.proximity * gain
 
     def _bm25(self, held: _Held, terms: tuple[str, ...], title: bool = False) -> float:
         profiles = [other.profile for other in self._list]
@@ -163,6 +195,16 @@ class MemoryEngine:
         if next(together(_places(held, node.words, node.field), node.offsets, node.slop), None) is None:
             return None
         return sum(self._word(held, word) or 0.0 for word in node.words)
+
+    def _like(self, held: _Held, node: Like) -> float | None:
+        others = [other for other in self._list if other.document.id != node.id]
+        scores = {
+            other.document.id: round(sum(w * self._bm25(other, (term,)) for term, w in node.terms), DIGITS)
+            for other in others
+        }
+        least = sorted(scores.values(), reverse=True)[:LIKE][-1:]
+        score = scores.get(held.document.id, 0.0)
+        return score if score and score >= least[0] else None
 
     def _starts(self, held: _Held, node: p.Starts) -> float | None:
         surfaces = held.profile.title_surfaces if node.field == "title" else held.profile.surfaces

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from dataclasses import field as field_of
 from math import inf
 
 from index.analysis import asked
@@ -25,6 +26,7 @@ from index.models import (
     Facet,
     Figured,
     Kind,
+    Like,
     Mentioned,
     Named,
     Not,
@@ -46,6 +48,7 @@ class Terms:
 
     terms: tuple[str, ...]
     field: str = ""
+    surface: str = field_of(default="", compare=False)  # the word as it was typed, folded
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +100,20 @@ class Without:
 
 
 Node = (
-    Terms | Sequence | Starts | Spoken | All | Any | Without | Everything | Mentioned | Facet | Dated | Figured | Among
+    Terms
+    | Sequence
+    | Starts
+    | Spoken
+    | All
+    | Any
+    | Without
+    | Everything
+    | Mentioned
+    | Facet
+    | Dated
+    | Figured
+    | Among
+    | Like
 )
 
 
@@ -175,7 +191,7 @@ def _sequence(text: str, slop: int, field: str) -> Node | None:
     if not words:
         return None
     if len(words) == 1:
-        return Terms(words[0].terms, field)
+        return Terms(words[0].terms, field, words[0].surface)
     first = words[0].position
     offsets = tuple(token.position - first for token in words)
     return Sequence(tuple(Terms(token.terms, field) for token in words), offsets, slop, field)

@@ -19,6 +19,7 @@ from index import annotators
 from index.analysis import VERSION as ANALYSIS_VERSION
 from index.engine import Engine
 from index.engines.memory import MemoryEngine
+from index.engines.ranking import ranking
 from index.engines.whoosh import SCHEMA_VERSION, WhooshEngine, open_engine
 from index.errors import CollectionError, DossierError, IndexDamagedError, NotebookError, SettingsError
 from index.folders import bundled_collection, index_folder
@@ -32,6 +33,7 @@ from index.library.file_days import with_file_day
 from index.library.judged import Judged, holding
 from index.library.judging import Judging, as_value, date_at
 from index.library.keeping import Keeping
+from index.library.likeness import Likeness
 from index.library.matching import Matching, in_fields
 from index.library.meaning import Meaning
 from index.library.measures import Measure, Sourced, Statement, measures
@@ -126,7 +128,7 @@ def names_files(collection: Path) -> list[Path]:
     return [own] if own.is_file() and collection != bundled_collection().resolve() else []
 
 
-class Library(Deciding, Noting, Keeping, Matching, Answering, Searching, Explaining, Spelling):
+class Library(Deciding, Noting, Keeping, Matching, Answering, Searching, Explaining, Spelling, Likeness):
     """A collection opened for questions. Make one with `Library.open`; every answer is about its current state."""
 
     several = False  # whether it is several collections as one
@@ -136,6 +138,8 @@ class Library(Deciding, Noting, Keeping, Matching, Answering, Searching, Explain
         self.store = store
         self.overtaken: Callable[[], bool] = lambda: False
         self.across_scripts = True  # whether a name typed in one script finds it in the other
+        self.feedback = True  # whether `like:` also asks for what the first found have in common
+        self._ranking = ranking(Settings().ranking)
         self._gazetteer = gazetteer
         self._build: Build | None = None
         self._engine: Engine = MemoryEngine()
@@ -162,8 +166,14 @@ class Library(Deciding, Noting, Keeping, Matching, Answering, Searching, Explain
             return False
         engine = open_engine(build.postings, read_only=True) if build else MemoryEngine()
         self._engine.close()
+        engine.ranking = self._ranking
         self._engine, self._build, self._naming = engine, build, None
         return True
+
+    def rank_by(self, names: Sequence[str]) -> None:
+        """Order by relevance with these of the settings' `ranking` beyond BM25 of the text."""
+        self.feedback = "feedback" in names
+        self._ranking = self._engine.ranking = ranking(names)
 
     def refresh(self) -> bool:
         """See what has been committed, or written into the notebook, since; True if anything changed. Pages of before
@@ -279,6 +289,7 @@ class Library(Deciding, Noting, Keeping, Matching, Answering, Searching, Explain
         if ":" not in text:
             return parsed
         meaning = Meaning(self.naming, text, across_scripts=self.across_scripts, noted=self.noted)
+        meaning.likeness = self.like
         meaning.collections, meaning.several = self.collection_names, self.several
         query = bound(meaning.resolve(parsed.query))
         return replace(parsed, query=query, complaints=(*parsed.complaints, *meaning.complaints))

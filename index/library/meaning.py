@@ -8,7 +8,22 @@ from difflib import get_close_matches
 from index.analysis import fold
 from index.library.naming import OFFICE, Naming
 from index.library.noted import NotedDocuments
-from index.models import NAMES, And, Bag, Complaint, Everything, Facet, Kind, Mentioned, Named, Not, Noted, Or, Query
+from index.models import (
+    NAMES,
+    And,
+    Bag,
+    Complaint,
+    Everything,
+    Facet,
+    Kind,
+    Like,
+    Mentioned,
+    Named,
+    Not,
+    Noted,
+    Or,
+    Query,
+)
 from index.names import display_name, entity_id, initials, normalise_key
 from index.names.transliteration import is_cyrillic
 
@@ -29,6 +44,7 @@ class Meaning:
         self._across_scripts = across_scripts
         self.complaints: list[Complaint] = []
         self.collections: Callable[[], Sequence[str]] = tuple  # the names of those that are open
+        self.likeness: Callable[[str], Like | None] = lambda _: None  # what is most like a document
         self.several = False
 
     def resolve(self, query: Query) -> Query:
@@ -48,6 +64,8 @@ class Meaning:
                 return self._publisher(query)
             case Facet("collection"):
                 return self._collection(query)
+            case Like(terms=()):
+                return self._like(query)
             case Noted() if self._noted is not None and not self._noted.knows(query):
                 self.complaints.append(self._no_tag(query.text, [tag for tag, _ in self._noted.tags()]))
         return query
@@ -95,6 +113,12 @@ class Meaning:
         hint = "open: " + ", ".join(names)
         self.complaints.append(self._about(asked.text, f"No collection called “{asked.text}” is open", hint))
         return asked
+
+    def _like(self, asked: Like) -> Query:
+        found = self.likeness(asked.id)
+        if found is None:
+            self.complaints.append(self._about(asked.id, f"There is no document “{asked.id}”", "search prints the ids"))
+        return found or asked
 
     def _no_tag(self, tag: str, known: Sequence[str]) -> Complaint:
         near = get_close_matches(fold(tag), map(fold, known), n=1, cutoff=0.6)

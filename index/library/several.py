@@ -122,6 +122,7 @@ class Several(Library):
             return False
         self._engines = engines
         self._engine = SpanningEngine([Spanned(engine, mark(each.at), each.name) for each, engine in indexed])
+        self._engine.ranking = self._ranking
         self._naming = self._gazetteer = None
         return True
 

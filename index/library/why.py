@@ -18,6 +18,7 @@ from index.models import (
     Document,
     Everything,
     Facet,
+    Like,
     Order,
     Page,
     Parsed,
@@ -30,6 +31,10 @@ from index.models import (
 from index.query import parse
 from index.query.writing import written
 
+NEAR = "words near each other"
+"""What is told as asked of what neighbouring words add that stand near each other in the text."""
+
+_LEAST = 1e-6
 _MOST_FORMS = 12
 _MARKS = NAME + INITIAL
 
@@ -91,6 +96,10 @@ class Explaining:
             needed = not (isinstance(words, Word) and not words.field)
             terms = tuple(dict.fromkeys(term.lstrip(_MARKS) for term in _terms(words)))
             found.append(Reason(written(told), matches, needed, score, terms, stands))
+        page = self.search(Parsed(text, Bag((*_parts(parsed.query), Facet("id", id)))), hidden=True)
+        near = float(page.scores[0]) - sum(each.score for each in found) if page.numbers else 0.0
+        if near > _LEAST:
+            found.append(Reason(NEAR, True, False, near))
         return found
 
 
@@ -112,6 +121,8 @@ def _terms(part: Query) -> Iterator[str]:
             if last is not None:
                 yield f"{last.surface}*"
                 yield from last.terms if part.stem else ()
+        case Like():
+            yield from (term for term, _ in part.terms)
         case Phrase():
             for token in asked(" ".join(part.words)):
                 yield from token.terms

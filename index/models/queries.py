@@ -119,6 +119,26 @@ class Among:
 
 
 @dataclass(frozen=True, slots=True)
+class Like:
+    """The documents most like the one of this id, itself left out: the first hundred by `terms` and their weights,
+    which `Library` finds (`index.feedback`), more where the last of them are equal. Without terms it matches none."""
+
+    id: str
+    terms: tuple[tuple[str, float], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Ranking:
+    """What a document's relevance is made of beyond BM25 of its text, as weights; 0 is off. `title` is that of a word
+    in the title; `proximity` of neighbouring words of the query that stand near each other; `exact` of a word in the
+    form in which it was typed."""
+
+    title: float = 0.2
+    proximity: float = 0.0
+    exact: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
 class Not:
     """Documents that do not match `part`."""
 
@@ -148,7 +168,7 @@ class Bag:
     parts: tuple[Query, ...]
 
 
-_Asked = Word | Phrase | Named | Mentioned | Said | Facet | Dated | Figured | Noted | Among
+_Asked = Word | Phrase | Named | Mentioned | Said | Facet | Dated | Figured | Noted | Among | Like
 Query = Everything | _Asked | Not | And | Or | Bag
 
 

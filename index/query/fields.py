@@ -34,6 +34,7 @@ FIELDS: tuple[FieldHelp, ...] = (
     FieldHelp("measure", "measure:trade", "a figure measures this, as far as the text says what it measures"),
     FieldHelp("percent", "percent:>10", "a percentage in this range; or percent:13.6, percent:5..10"),
     FieldHelp("amount", "amount:>1e9", 'a sum of money; or amount:"4 bn USD", amount:1e6..5e6, amount:RUB', ("money",)),
+    FieldHelp("like", "like:3f2a9cq7xd", "the hundred documents most like the one of this id"),
     FieldHelp("tag", "tag:economy", "you gave it this tag"),
     FieldHelp("is", "is:starred", "also is:tagged, is:noted, is:quoted; is:hidden shows what you left out of results"),
     FieldHelp("is", "is:undated", "says no day, or none with a year; is:estimated: its date was worked out"),

@@ -18,6 +18,7 @@ from index.models import (
     Facet,
     Figured,
     Kind,
+    Like,
     Named,
     Not,
     Noted,
@@ -286,6 +287,8 @@ class Parser:
         if field in {"date", "mentions"}:
             days = self.days(text, start, end)
             return _Unit(Dated("published" if field == "date" else "mentioned", *days), start, end) if days else None
+        if field == "like":
+            return _Unit(Like(text.casefold()), start, end)
         if field == "in":
             return _Unit(Facet("collection", text), start, end)
         if field in {"publisher", "author", "path", "measure"}:

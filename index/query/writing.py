@@ -12,6 +12,7 @@ from index.models import (
     Facet,
     Figured,
     Kind,
+    Like,
     Named,
     Not,
     Noted,
@@ -41,6 +42,8 @@ def written(query: Query) -> str:
             return _field(name, _quoted(query.text))
         case Facet():
             return _field(_FIELDS.get(query.field, query.field), _quoted(query.text))
+        case Like():
+            return _field("like", query.id)
         case Noted():
             return _field(query.field, _quoted(query.text))
         case Dated():

@@ -20,11 +20,16 @@ from typing import Any
 
 from index.engine import Engine
 from index.engines.memory import MemoryEngine
+from index.engines.ranking import ranking
 from index.engines.whoosh import open_engine
 from index.models import Document
 from index.query import parse
+from index.settings import RANKING
 
 BATCH = 1000
+
+
+USUAL = tuple(name for name in RANKING if name != "feedback")
 
 
 def fill(engine: Engine, documents: Sequence[Sequence[str]]) -> None:
@@ -77,6 +82,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", type=Path, required=True, metavar="DIR")
     parser.add_argument("--engine", choices=("whoosh", "memory"), default="whoosh")
+    parser.add_argument("--ranking", nargs="*", default=USUAL, help="title, proximity, exact (default: as the browser)")
     options = parser.parse_args()
     print("collection        queries  nDCG@10    MAP  R@100  ms/query")
     for path in sorted(options.data.glob("*.json")):
@@ -86,6 +92,7 @@ def main() -> None:
                 MemoryEngine() if options.engine == "memory" else open_engine(Path(folder) / "index", create=True)
             )
             fill(engine, collection["docs"])
+            engine.ranking = ranking(options.ranking)
             begin = time.perf_counter()
             answers = list(runs(engine, collection))
             each = 1000 * (time.perf_counter() - begin) / len(answers)

@@ -44,6 +44,8 @@ def test_the_home_folder_is_expanded(tmp_path: Path, monkeypatch: pytest.MonkeyP
         ("limit: -1\n", "line 1: limit must be a whole number", ""),
         ("limit: true\n", "line 1: limit must be a whole number", ""),
         ("order: best\n", "line 1: order must be one of relevance, newest", ""),
+        ("ranking: title nearness\n", 'line 1: ranking has no "nearness"; there are title, exact', ""),
+        ("ranking: 3\n", "line 1: ranking must be words of title, exact", ""),
         ("duplicates: 0.3\n", "line 1: duplicates must be a number from 0.5 to 1", ""),
         ("index_folder: indexes\n", "line 1: index_folder must be a full path", ""),
         ("theme: [a, b]\n", "line 1: theme takes one value", ""),
@@ -81,3 +83,10 @@ def test_the_sample_has_every_setting_and_means_what_is_unset(tmp_path: Path) ->
     read(tmp_path, commented)
     for field in fields(Settings):
         assert re.search(rf"(?m)^{field.name}:", commented), field.name
+
+
+@pytest.mark.parametrize(
+    ("said", "meant"), [("title exact", ("title", "exact")), ("none", ()), ("", ()), ("title", ("title",))]
+)
+def test_what_ranking_is_made_of(tmp_path: Path, said: str, meant: tuple[str, ...]) -> None:
+    assert read(tmp_path, f"ranking: {said}\n").ranking == meant

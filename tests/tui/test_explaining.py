@@ -35,6 +35,15 @@ async def test_i_shows_why_a_document_is_listed(bundled_index: Path) -> None:
             await run.until(lambda: run.focus == "reader", "the reader")
             await run.press("i")
             await run.shows("Why this document is listed")
+            await run.press("escape")
+            await run.until(lambda: run.app.screen is run.screen and run.focus == "reader", "the reader again")
+            read = run.screen.opened.row.id if run.screen.opened else ""
+            await run.press("l")
+            await run.until(
+                lambda: run.screen.found and run.screen.found.parsed.text == f"like:{read}", "what is like it"
+            )
+            assert run.screen.found is not None
+            assert read not in {row.id for row in run.screen.found.rows}
     finally:
         assert app.engine.stop()
 

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from textual.strip import Strip
 
 from index.models import Flags, Passage, Span
-from tui.messages import NotesWanted, PassageWanted, ReasonsWanted, UndoWanted
+from tui.messages import LikeWanted, NotesWanted, PassageWanted, ReasonsWanted, UndoWanted
 from tui.panes.picking import signs_of
 from tui.panes.viewport import Viewport
 from tui.widgets.cells import cut
@@ -120,6 +120,11 @@ class NotedText(Viewport):
     def action_star(self) -> None:
         """A star for the document, or none."""
         self._ask("star")
+
+    def action_like(self) -> None:
+        """The documents most like this one."""
+        if self._document is not None:
+            self.post_message(LikeWanted())
 
     def action_why(self) -> None:
         """Why the document matches."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 
 from index.models import Flags, Page, Row
-from tui.messages import NotesWanted, ReasonsWanted, UndoWanted
+from tui.messages import LikeWanted, NotesWanted, ReasonsWanted, UndoWanted
 from tui.widgets.cells import cut, fit, width
 from tui.widgets.inert import inert
 from tui.widgets.ink import CURSOR, FAINT, Piece, grouped
@@ -130,6 +130,13 @@ class Picking(LineList):
     def action_export(self) -> None:
         """References of what is picked."""
         self._ask("export")
+
+    def action_like(self) -> None:
+        """The documents most like the one under the cursor."""
+        self.when_answered(self._ask_like)
+
+    def _ask_like(self) -> None:
+        self.post_message(LikeWanted())
 
     def action_why(self) -> None:
         """Why the document under the cursor matches."""

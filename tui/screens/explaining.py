@@ -1,4 +1,4 @@
-"""Why a document matches: the conductor's part, and what it shows."""
+"""Why a document matches, and what is like it: the conductor's part, and what it shows."""
 
 from __future__ import annotations
 
@@ -18,12 +18,24 @@ if TYPE_CHECKING:
 
 
 class Explaining(Conductor):
-    """Answers `i` in the list and in the reader."""
+    """Answers `i` and `l` in the list and in the reader."""
+
+    @property
+    def _pointed_at(self) -> Row | None:
+        """The document that is read where the reader has the focus, else the one under the cursor."""
+        return self.opened.row if self.reader.has_focus and self.opened is not None else self.documents.current
+
+    def on_like_wanted(self, message: messages.LikeWanted) -> None:
+        """Find what is most like a document."""
+        row = self._pointed_at
+        if row is not None:
+            self.trail.anchor()
+            self.trail.note(document="")
+            self.ask_for(f"like:{row.id}")
 
     def on_reasons_wanted(self, message: messages.ReasonsWanted) -> None:
         """Show the terms, forms and fields that made a document match."""
-        found, opened = self.found, self.opened
-        row = opened.row if self.reader.has_focus and opened is not None else self.documents.current
+        found, row = self.found, self._pointed_at
         if found is None or row is None:
             return
         parsed = found.parsed

@@ -29,10 +29,11 @@ from index.engines.whoosh.damage import HINT, damage_reported
 from index.engines.whoosh.layout import BLOBS, SCHEMA_VERSION
 from index.engines.whoosh.records import GROUPS, read_document, read_mentions, read_notes, read_turns, unpack
 from index.errors import IndexBusyError, IndexDamagedError, NotFoundError
-from index.models import Annotation, Document, Everything, Kind, Mention, Order, Page, Query, Row, Turn
+from index.models import Annotation, Document, Everything, Kind, Mention, Order, Page, Query, Ranking, Row, Turn
 from index.ownership import refuse_unsafe
 
 if TYPE_CHECKING:
+    from index.engines.whoosh.evaluate import Scored
     from index.engines.whoosh.snapshot import Snapshot
     from index.engines.whoosh.writing import WhooshBatch
 
@@ -82,6 +83,7 @@ class WhooshEngine:
     """An `Engine` over one index folder. Belongs to one thread, as an open Whoosh reader does."""
 
     def __init__(self, folder: Path, read_only: bool = False) -> None:
+        self.ranking = Ranking()
         self._folder = folder
         self._read_only = read_only
         from index.engines.whoosh.snapshot import Snapshot  # numpy, which a first screen does not wait for
@@ -139,15 +141,22 @@ class WhooshEngine:
         from index.engines.whoosh.ordering import Numbered, Part, Scores
 
         snapshot = self._snapshot
-        evaluator = Evaluator(snapshot)
+        evaluator = Evaluator(snapshot, self.ranking)
         words = [evaluator.match(word) for word in planned.words]
         free = isinstance(planned.required, Everything)
         required = None if free and words else evaluator.match(planned.required)
         complete = intersect(words if required is None else [required, *words])
-        parts = [Part(len(complete.numbers), lambda: complete, snapshot, order)]
+        near = order is Order.RELEVANCE and self.ranking.proximity > 0
+        first = evaluator.near(planned.words, complete) if near else complete
+        parts = [Part(len(first.numbers), lambda: first, snapshot, order)]
         if len(words) > 1:
             rest = without(evaluator.any(words, required), complete.numbers)
-            parts.append(Part(len(rest), lambda: evaluator.some(words, required, rest), snapshot, order))
+
+            def some() -> Scored:
+                found = evaluator.some(words, required, rest)
+                return evaluator.near(planned.words, found) if near else found
+
+            parts.append(Part(len(rest), some, snapshot, order))
         return Page(Numbered(parts), Scores(parts), len(complete.numbers), snapshot.generation)
 
     def rows(self, numbers: Sequence[int]) -> list[Row]:

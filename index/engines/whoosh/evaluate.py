@@ -9,15 +9,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
 from index.engines import plan as p
-from index.engines.ranking import K1, PREFIX_SCORE, TITLE_BOOST, B, idf
+from index.engines.ranking import DIGITS, K1, LIKE, LOOKED_INTO, NEAR, PREFIX_SCORE, B, idf
 from index.engines.whoosh.integers import Numbers
 from index.engines.whoosh.snapshot import Ranges, Snapshot, by_document
-from index.models import Among, Dated, Everything, Facet, Figured, Mentioned
+from index.models import Among, Dated, Everything, Facet, Figured, Like, Mentioned, Ranking
 from index.proximity import together, together_within
 from index.speech import joined, speaker_key
 from index.timex import widest
@@ -50,8 +51,9 @@ def unscored(numbers: Numbers, score: float = 0.0) -> Scored:
 class Evaluator:
     """Evaluates the nodes of one query."""
 
-    def __init__(self, snapshot: Snapshot) -> None:
+    def __init__(self, snapshot: Snapshot, ranking: Ranking) -> None:
         self.snapshot = snapshot
+        self.ranking = ranking
 
     def match(self, node: p.Node) -> Scored:
         """Every live document that matches, with its score."""
@@ -82,6 +84,8 @@ class Evaluator:
                 return unscored(self.snapshot.among(node.ids))
             case Figured():
                 return unscored(self.figured(node))
+            case Like():
+                return self.like(node)
 
     def all(self, parts: Iterable[p.Node]) -> Scored:
         """Documents that match every part: the exclusions are taken from the rest, not the rest from everything."""
@@ -122,20 +126,44 @@ class Evaluator:
 
     def word(self, node: p.Terms) -> Scored:
         """BM25 of the text, and of the title a little more; kept for the next letter typed."""
-        found = self.snapshot.remembered(("word", node.field, node.terms))
+        key = ("word", node.field, (node.terms, node.surface if self.ranking.exact else "", self.ranking))
+        found = self.snapshot.remembered(key)
         if not isinstance(found, Scored):
             found = self._word(node)
-            self.snapshot.remember(("word", node.field, node.terms), found, found.scores.nbytes)
+            self.snapshot.remember(key, found, found.scores.nbytes)
         return found
 
     def _word(self, node: p.Terms) -> Scored:
         if node.field == "title":
             return self.bm25("title", node.terms)
         found = self.bm25("body", node.terms)
-        title = self.bm25("title", node.terms)
+        title = self.bm25("title", node.terms) if self.ranking.title else unscored(_NONE)
         if len(title.numbers):
-            found.scores[np.searchsorted(found.numbers, title.numbers)] += TITLE_BOOST * title.scores
+            found.scores[np.searchsorted(found.numbers, title.numbers)] += self.ranking.title * title.scores
+        if self.ranking.exact and node.surface:
+            typed = self.snapshot.postings("surface", node.surface).numbers
+            exact = among(found.numbers, typed)
+            found.scores[exact] += self.ranking.exact * idf(self.snapshot.count, len(typed))
         return found
+
+    def near(self, words: Sequence[p.Node], found: Scored) -> Scored:
+        """The same documents; those of the best in which neighbouring words of the query stand near each other score
+        more."""
+        pairs = [(a, b) for a, b in pairwise(words) if isinstance(a, p.Terms) and isinstance(b, p.Terms)]
+        if not pairs or not len(found.numbers):
+            return found
+        bound = np.partition(found.scores, -LOOKED_INTO)[-LOOKED_INTO] if len(found.scores) > LOOKED_INTO else 0.0
+        best = np.flatnonzero(found.scores >= bound)
+        numbers, scores = found.numbers[best], found.scores.copy()
+        lengths, average = self.snapshot.lengths[numbers], self.snapshot.average_length or 1
+        for a, b in pairs:
+            here, there = self.keys("body", a, numbers), self.keys("body", b, numbers)
+            close = np.searchsorted(there, here + NEAR, "right") > np.searchsorted(there, here - NEAR)
+            often = np.bincount(np.searchsorted(numbers, here[close] >> 32), minlength=len(numbers))
+            weight = sum(idf(self.snapshot.count, self._frequency("body", word)) for word in (a, b)) / 2
+            gain = weight * (K1 + 1) * often / (often + (K1 * (1 - B) + K1 * B / average * lengths))
+            scores[best] += self.ranking.proximity * gain
+        return Scored(found.numbers, scores)
 
     def bm25(self, field: str, terms: tuple[str, ...]) -> Scored:
         """Scores in one field. Overlapping terms of a word count as the most frequent of them."""
@@ -155,6 +183,20 @@ class Evaluator:
         average = (snapshot.average_title_length if title else snapshot.average_length) or 1
         top = idf(snapshot.count, len(numbers)) * (K1 + 1)
         return Scored(numbers, top * often / (often + (K1 * (1 - B) + K1 * B / average * lengths)))
+
+    def like(self, node: Like) -> Scored:
+        """The documents that score most for some weighted terms of the text."""
+        scores = np.zeros(self.snapshot.size)
+        for term, weight in node.terms:
+            found = self.bm25("body", (term,))
+            scores[found.numbers] += weight * found.scores
+        scores[self.snapshot.postings("id", node.id).numbers] = 0
+        scores = np.round(scores, DIGITS)
+        numbers = np.flatnonzero(scores)
+        if len(numbers) > LIKE:
+            bound = np.partition(scores[numbers], -LIKE)[-LIKE]
+            numbers = numbers[scores[numbers] >= bound]
+        return Scored(numbers, scores[numbers])
 
     def sequence(self, node: p.Sequence) -> Scored:
         """Documents with all words, then those where they stand together."""

@@ -278,10 +278,15 @@ class Snapshot:
 
     def published(self, numbers: Numbers) -> tuple[Numbers, Numbers]:
         """First and last days on which some documents were published, as rows, and how many on each."""
-        first, last = self.first[numbers], self.last[numbers]
-        dated = first > 0
-        days, times = np.unique(first[dated] << 32 | last[dated], return_counts=True)
-        return np.column_stack((days >> 32, days & 0xFFFFFFFF)), times
+        days, which = self._published
+        times = np.bincount(which[numbers], minlength=len(days))
+        there = np.flatnonzero(times * (days > 0))
+        return np.column_stack((days[there] >> 32, days[there] & 0xFFFFFFFF)), times[there]
+
+    @cached_property
+    def _published(self) -> tuple[Numbers, Numbers]:
+        """The different first and last days as one number each, 0 for no day; and which of them each document has."""
+        return np.unique(np.where(self.first > 0, self.first << 32 | self.last, 0), return_inverse=True)
 
     def row(self, number: int) -> Row:
         """The metadata of one document. The same ones are asked for again with each letter typed."""

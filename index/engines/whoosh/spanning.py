@@ -19,7 +19,7 @@ import numpy as np
 from index.engines.whoosh import WhooshEngine
 from index.engines.whoosh.snapshot import Postings, Snapshot
 from index.errors import IndexBusyError
-from index.models import Document, Row
+from index.models import Document, Ranking, Row
 
 if TYPE_CHECKING:
     from index.engines.whoosh.integers import Numbers
@@ -91,6 +91,7 @@ class SpanningEngine(WhooshEngine):
     _generations = count(1)  # of all there are, so that none is met twice where one takes the place of another
 
     def __init__(self, spanned: Sequence[Spanned]) -> None:
+        self.ranking = Ranking()
         self._spanned = tuple(spanned)
         self._span = self._snapshot = SpanningSnapshot(self._spanned, next(self._generations))
 
