@@ -7,6 +7,7 @@ from __future__ import annotations
 import asyncio
 import io
 import json
+import logging
 import os
 import shutil
 import time
@@ -16,7 +17,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from index import seen, trail
+from index import seen, state, trail
 from index.cli import main as command
 from index.errors import DossierError
 from index.folders import data_folder
@@ -96,6 +97,7 @@ def made(scene: Scene, documents: int = 12) -> dict[str, Any]:
         first_page.keep(scene.index, first)
     finally:
         library.close()
+    state.opened(scene.collection)
     trail.add(scene.collection, trail.Step("search", query="trade"))
     seen.remember(scene.collection, "mine", "trade", ids[:3])
     return {"before": before, "now": answers(scene)}
@@ -132,6 +134,7 @@ def asked(scene: Scene) -> tuple[str, dict[str, Any]]:
 def told(*arguments: str | Path) -> tuple[int, str, str]:
     """A data command: exit status, what it prints, what it says on the side."""
     out, err = io.StringIO(), io.StringIO()
+    logging.lastResort = None  # warnings go to the log, not to the terminal of the tests
     with redirect_stdout(out), redirect_stderr(err):
         code = command([str(each) for each in arguments])
     return code, out.getvalue(), err.getvalue()

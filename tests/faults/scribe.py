@@ -27,9 +27,9 @@ def write(scene: Scene, receipts: Path, cycles: int, begin: int = 0) -> list[str
     handle = os.open(receipts, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
     library = Library.open(scene.collection, index=scene.index)
     try:
-        ids = [row.id for row in library.rows(library.search("").numbers)]
+        rows = library.rows(library.search("").numbers)
         for number in range(begin, begin + cycles):
-            id = ids[number % len(ids)]
+            id, path = rows[number % len(rows)].id, rows[number % len(rows)].path
             for kind in ("note", "tag", "quote"):
                 try:
                     if kind == "note":
@@ -41,7 +41,7 @@ def write(scene: Scene, receipts: Path, cycles: int, begin: int = 0) -> list[str
                 except DossierError as error:
                     refused.append(f"{kind} {number}: {error.message}")
                     continue
-                os.write(handle, f"{kind} {number}\n".encode())
+                os.write(handle, f"{kind} {number}\t{path}\n".encode())
             trail.add(scene.collection, trail.Step("search", query=f"step {number}"))
             os.write(handle, f"step {number}\n".encode())
             seen.remember(scene.collection, "mine", "trade", [f"seen {number}"])
@@ -63,18 +63,23 @@ def missing(scene: Scene, receipts: Path, *, notebook: bool = False) -> list[str
     library = Library.open(scene.collection, index=scene.index)
     try:
         assert library.notebook_problem is None, f"the notebook is not whole: {library.notebook_problem}"
-        documents = library.count()
     finally:
         library.close()
-    kept: set[str] = set()
+    last: dict[str, int] = {}  # a note on a document replaces those before it
     for entry in content.get("documents", ()):
-        if found := re.fullmatch(r"note ([0-9]+)", entry.get("note", "")):  # it has replaced those before it
-            kept.update(f"note {number}" for number in range(int(found[1]), -1, -documents))
-    kept |= {tag.strip() for entry in content.get("documents", ()) for tag in str(entry.get("tags", "")).split(",")}
+        for number in re.findall(r"note ([0-9]+)", entry.get("note", "")):
+            last[entry["path"]] = max(last.get(entry["path"], -1), int(number))
+    kept = {tag.strip() for entry in content.get("documents", ()) for tag in str(entry.get("tags", "")).split(",")}
     kept |= {entry.get("note", "") for entry in content.get("passages", ())}
     kept |= {step.query for step in trail.steps(scene.collection)}
     kept |= seen.seen(scene.collection, "mine", "trade")
     known = state.load()
     assert str(scene.collection.resolve()) in known.collections, "the state is lost"
-    noted = receipts.read_text("ascii").splitlines() if receipts.exists() else []
-    return [line for line in noted if line not in kept and not (notebook and line.split()[0] not in NOTEBOOK)]
+    lost = []
+    for line in receipts.read_text("utf-8").splitlines():
+        thing, _, path = line.partition("\t")
+        kind, _, number = thing.partition(" ")
+        there = last.get(path, -1) >= int(number) if kind == "note" else thing in kept
+        if not there and (kind in NOTEBOOK or not notebook):
+            lost.append(thing)
+    return lost
