@@ -68,6 +68,8 @@ def find_dates(
 def _day_first(text: str, custom: bool) -> bool:
     """The order of "3/4/2020" by the evidence of the text, a day above 12 in one of the places; else by custom."""
     days = months = 0
+    if "/" not in text:
+        return custom
     for m in _SLASHED.finditer(text):
         days += int(m[1]) > 12 >= int(m[2])
         months += int(m[2]) > 12 >= int(m[1])

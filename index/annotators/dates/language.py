@@ -18,6 +18,7 @@ from index.annotators.dates import numbers
 from index.annotators.dates.actions import ACTIONS
 from index.annotators.dates.captures import Action
 from index.annotators.dates.patterns import Codes, Expression, compiled, expand, literals
+from index.annotators.vocabulary import Openers, openers
 
 FILES = {"en": "english.yaml", "ru": "russian.yaml", "ky": "kyrgyz.yaml"}
 MARKS = ",./:;()[]\"'«»“”-+$€£%№#&"
@@ -81,6 +82,7 @@ class Language:
     ordinal_words: Mapping[str, int]
     named: frozenset[str]  # words and marks that patterns name by themselves
     trigger: re.Pattern[str]
+    openers: Openers  # where `trigger` may fit; else it fits at digits alone
     past: re.Pattern[str]
     future: re.Pattern[str]
     limit: re.Pattern[str]
@@ -254,6 +256,7 @@ def _build(data: Mapping[str, Any]) -> Language:
     number_words = {w: v["number_word"] for w, v in lexicon.items() if "number_word" in v}
     ordinal_words = {w: v["ordinal_word"] for w, v in lexicon.items() if "ordinal_word" in v}
     tense = data.get("tense", {})
+    trigger, begin = _trigger(data, lexicon)
     return Language(
         name=str(data["language"]),
         codes=codes,
@@ -266,7 +269,8 @@ def _build(data: Mapping[str, Any]) -> Language:
         number_words=number_words,
         ordinal_words=ordinal_words,
         named=frozenset(named),
-        trigger=_trigger(data, lexicon),
+        trigger=trigger,
+        openers=begin,
         joints=frozenset(data["numbers"].get("joints", ())),
         past=_cue(tense.get("past")),
         future=_cue(tense.get("future")),
@@ -376,8 +380,9 @@ def _rule(row: Mapping[str, Any], macros: Mapping[str, str], codes: Codes) -> Ru
     )
 
 
-def _trigger(data: Mapping[str, Any], lexicon: Mapping[str, Mapping[str, Any]]) -> re.Pattern[str]:
-    """The cheap scan: a word of a class in `triggers`, or a number of a shape that dates have."""
+def _trigger(data: Mapping[str, Any], lexicon: Mapping[str, Mapping[str, Any]]) -> tuple[re.Pattern[str], Openers]:
+    """What a date has at least: a word of a class in `triggers`, or a number of a shape that dates have; and the words
+    at which it may stand, folded."""
     classes = set(data["triggers"]["classes"])
     words = {word for word, values in lexicon.items() if classes & set(values)} | set(data["triggers"].get("words", ()))
     digits = data["triggers"]["numbers"]
@@ -385,4 +390,5 @@ def _trigger(data: Mapping[str, Any], lexicon: Mapping[str, Mapping[str, Any]]) 
     for word in sorted(words, key=lambda w: (-len(w), w)):
         letters.setdefault(word[0], []).append(re.escape(word[1:]).replace("е", "[её]"))
     branches = "|".join(f"{re.escape(first)}(?:{'|'.join(rest)})" for first, rest in sorted(letters.items()))
-    return re.compile(rf"(?<![^\W_])(?:(?:{branches})(?![^\W\d_])|{digits})", re.IGNORECASE)
+    whole = re.compile(rf"(?<![^\W_])(?:(?:{branches})(?![^\W\d_])|{digits})", re.IGNORECASE)
+    return whole, openers(words)

@@ -1,7 +1,8 @@
 """From a text to units: the scan for triggers, windows around them, and the words, numbers and marks in a window.
 
-The scan is one regular expression over the whole text; everything else looks only at windows of about fifty
-characters on both sides of a trigger, so the work grows with the number of dates and linearly with the text.
+The scan asks which words of the rules a text has and where (`vocabulary`), and where its digits are; everything else
+looks only at windows of about fifty characters on both sides of a trigger, so the work grows with the number of dates
+and linearly with the text.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from collections.abc import Iterator
 from index.annotators.dates import numbers
 from index.annotators.dates.language import ABBREVIATION, JOINT, NUMBER_WORD, Language, spoken, spoken_features
 from index.annotators.dates.units import Unit
+from index.annotators.vocabulary import digits, openings
 
 WINDOW = 48  # characters looked at on each side of a trigger
 LONGEST = 8000  # a window is cut there, so that one line of dates is not held in memory as a whole
@@ -32,8 +34,12 @@ def windows(text: str, language: Language) -> Iterator[tuple[int, int]]:
     """Stretches of the text worth reading: each trigger with what stands around it, merged where they meet, cut
     at white space where there is any near."""
     start = end = -1
-    for m in language.trigger.finditer(text):
-        low, high = m.start() - WINDOW, m.end() + WINDOW
+    done = 0
+    for at in sorted([*openings(text, language.openers), *digits(text)]):
+        if at < done or not (m := language.trigger.match(text, at)):
+            continue
+        done = m.end()
+        low, high = at - WINDOW, done + WINDOW
         if end < 0:
             start, end = low, high
         elif low <= end and end - start < LONGEST:

@@ -10,12 +10,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from functools import partial
 
 from index.annotators import whole_ranges
 from index.annotators.figures.context import describe
 from index.annotators.figures.lexicon import lexicon
-from index.annotators.figures.scan import figures
-from index.annotators.figures.scripts import Placed, moved, stretches
+from index.annotators.figures.scan import beginnings, figures
+from index.annotators.figures.scripts import Placed, Stretch, moved, stretches
 from index.annotators.figures.trends import trends
 from index.models import Annotation
 
@@ -35,9 +36,9 @@ def find_figures(
     already; without them they are looked for here, against `reference`.
     """
     parts = stretches(text, language)
-    if not any(lexicon(part.language).trigger.search(text, part.start, part.end) for part in parts):
-        return []
     if dates is None:
+        if not any(map(partial(_begins, text), parts)):
+            return []
         from index.annotators.dates import find_dates
 
         dates = find_dates(text, reference, language)
@@ -53,6 +54,13 @@ def find_figures(
             own = list(whole_ranges(find_dates(text[part.start : part.end], reference, part.language)))
         found += moved(_figures(text[part.start : part.end], part.language, own), part.start)
     return found
+
+
+def _begins(text: str, part: Stretch) -> bool:
+    """Whether a figure may begin in a stretch, before anything is asked of the dates."""
+    own = text if part.end - part.start == len(text) else text[part.start : part.end]
+    words = lexicon(part.language)
+    return any(words.trigger.match(own, at) for at in beginnings(own, words))
 
 
 def _figures(text: str, language: str, dates: Sequence[Annotation]) -> list[Annotation]:

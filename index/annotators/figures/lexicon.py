@@ -13,7 +13,8 @@ from functools import cache
 from typing import Any
 
 from index import rule_files
-from index.annotators.figures.phrases import Phrases, any_of, by_initial, openings
+from index.annotators.figures.phrases import Phrases, any_of, by_initial
+from index.annotators.vocabulary import Openers, openers
 
 FILES = {"en": "english.yaml", "ru": "russian.yaml", "ky": "kyrgyz.yaml"}
 SCALED_CODES = ("USD", "EUR", "GBP", "AUD", "CAD", "CHF", "JPY", "CNY", "RUB", "SEK", "NOK", "DKK", "KGS", "KZT")
@@ -55,7 +56,9 @@ SPACES = "\u00a0\u202f\u2009"  # the spaces that group digits without ending a n
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """Everything one language's file says, ready to match. `numbers` and `scales` map a folded word to its number."""
+    """Everything one language's file says, ready to match. `numbers` and `scales` map a folded word to its number;
+    `trigger` fits where a figure may begin: at digits, at a word of `openers`, at an article before one of
+    `behind_article`."""
 
     language: str
     numbers: Mapping[str, float]
@@ -72,6 +75,8 @@ class Lexicon:
     digits: re.Pattern[str]
     decimal_comma: bool
     trigger: re.Pattern[str]
+    openers: Openers
+    behind_article: Openers
     range_to: re.Pattern[str]
     minor_gap: re.Pattern[str]
     number_suffix: re.Pattern[str] | None
@@ -236,7 +241,7 @@ def lexicon(language: str) -> Lexicon:
     spelled = [*trigger_words, *articles, *data["percent_of"], *portions, *data["vague"]]
     spelled += [form for forms in multiples.values() for form in forms]
     trigger = re.compile(
-        rf"(?<!\w)(?=\d|[^\W\d_]+\d|{openings(spelled)})(?:(?P<digit>\d)|(?P<code>(?:{codes}|{scaled_codes})(?=\d))"
+        rf"(?<!\w)(?:(?P<digit>\d)|(?P<code>(?:{codes}|{scaled_codes})(?=\d))"
         rf"|(?P<multiple>{by_initial(form for forms in multiples.values() for form in forms)})"
         rf"|(?P<share>{by_initial(data['percent_of'])})|(?P<portion>{by_initial(portions)})"
         rf"|(?P<vague>{by_initial(data['vague'])})"
@@ -259,6 +264,10 @@ def lexicon(language: str) -> Lexicon:
         digits=re.compile(_COMMA if data["decimal"] == "comma" else _DOT),
         decimal_comma=data["decimal"] == "comma",
         trigger=trigger,
+        openers=openers(form for form in spelled if form.split()[0] not in articles),
+        behind_article=openers(
+            [*scales, *halves, *fractions, *(form.partition(" ")[2] for form in spelled if form.split()[0] in articles)]
+        ),
         range_to=re.compile(rf"\s?(?:[-–—]|(?<=\s){any_of(data['range_to'], '')})\s?", re.IGNORECASE),
         minor_gap=re.compile(rf"\s(?:{any_of(data['joiners'], '')}\s)?", re.IGNORECASE),
         number_suffix=re.compile(data["number_suffix"]) if data["number_suffix"] else None,

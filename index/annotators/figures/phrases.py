@@ -98,20 +98,6 @@ def by_initial(forms: Iterable[str]) -> str:
     return rf"(?:(?:{'|'.join(groups)})(?!\w))" if initials else "(?!)"
 
 
-def openings(forms: Iterable[str]) -> str:
-    """The first letters, at most three, of plain forms, as a regular expression: a word that begins otherwise begins
-    none of them, which is cheaper to see than to try each."""
-    initials: dict[str, set[str]] = {}
-    for form in forms:
-        letters = re.match(r"[^\W\d_]{0,3}", form)
-        head = letters[0] if letters else ""
-        rest = re.escape(head[1:]) if len(head) == 3 else f"{re.escape(head[1:])}(?![^\\W\\d_])"
-        initials.setdefault(head[:1] or form[0], set()).add(rest if head else "")
-    return "|".join(
-        rf"[{re.escape(c)}{re.escape(c.upper())}](?i:{'|'.join(sorted(rests))})" for c, rests in initials.items()
-    )
-
-
 def any_of(forms: Iterable[str], endings: str) -> str:
     """Any of the forms, the longest first; nothing where there are none."""
     ordered = sorted(forms, key=len, reverse=True)

@@ -17,6 +17,7 @@ from index.annotators.figures.money import currency_before, money
 from index.annotators.figures.numbers import Number, read_number
 from index.annotators.figures.shares import fraction, multiple, one_in, percent, percent_of, portion
 from index.annotators.figures.vague import vague_money
+from index.annotators.vocabulary import digits, openings
 from index.models import DATES, Annotation
 
 _URL = re.compile(r"(?:https?://|www\.)\S+|(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,64}\.\w{1,24}", re.IGNORECASE)
@@ -24,20 +25,26 @@ _RATES = re.compile(
     r"(?:^[ \t]*[A-Z]{3}(?:/[A-Z]{3})?[ \t:]+\d+[.,]\d+[ \t]*(?:[-+]\d+[.,]?\d*%?[ \t]*)?(?:\n{1,3}|\Z)){2,}",
     re.MULTILINE,
 )
+_RATE = re.compile(r"\d[.,]\d+[ \t]*(?:[-+]\d+[.,]?\d*%?[ \t]*)?\n")  # what each line of a widget ends in
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _FAR = 1 << 60  # beyond the end of any text
 _MARK = re.compile(r"[A-Za-z]{0,4}\.?\s?[$€£¥₽]?\s?(?=\d)")
+_ARTICLE = re.compile(r"(?<!\w)[A-Za-z]{1,2}[\s-]{1,2}\Z")  # "a", "an", as far as the letters tell
 _LETTER = re.compile(r"[A-Za-z]{1,2}(?!\w)")
 _SIGN = 6  # characters before a number that hold its currency
 
 
 def figures(text: str, words: Lexicon, dates: Sequence[Annotation]) -> Iterator[Figure]:
     """Every figure of a text in order, none overlapping another."""
-    closed = _Closed(text, dates)
+    closed: _Closed | None = None
     position = 0
-    while m := words.trigger.search(text, position):
-        position = max(m.end(), m.start() + 1)
+    for at in beginnings(text, words):
+        if at < position or not (m := words.trigger.match(text, at)):
+            continue
+        position = max(m.end(), at + 1)
         found = None
+        if closed is None:
+            closed = _Closed(text, dates)
         if not closed.at(m.start()):
             found = _figure(text, m, words, closed)
         if found is None:
@@ -48,11 +55,21 @@ def figures(text: str, words: Lexicon, dates: Sequence[Annotation]) -> Iterator[
         closed.upto = position = found.end
 
 
+def beginnings(text: str, words: Lexicon) -> list[int]:
+    """Where `words.trigger` may fit, in order: at digits and at the words that begin a figure."""
+    found = openings(text, words.openers)
+    if words.articles:
+        behind = openings(text, words.behind_article)
+        found += (m.start() for at in behind if (m := _ARTICLE.search(text, max(0, at - 4), at)))
+    found += digits(text)
+    return sorted(found)
+
+
 class _Closed:
     """Where no figure can begin: addresses of pages and people, lines of a currency widget, and dates."""
 
     def __init__(self, text: str, dates: Sequence[Annotation]) -> None:
-        spans = [m.span() for m in _RATES.finditer(text)]
+        spans = [m.span() for m in _RATES.finditer(text)] if _RATE.search(text) else []
         if "://" in text or "www." in text.casefold() or "@" in text:
             spans += [m.span() for m in _URL.finditer(text)]
         self._starts = sorted(spans)

@@ -19,11 +19,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from ...models import Kind
 from . import russian_heads
-from .lexicon import Lexicon
+from .lexicon import Lexicon, latin
 from .runs import Token
 from .segments import INITIAL, PATRONYMIC, by_cue, is_title, not_name, title_word
 from .surroundings import bears, by_context, is_press, possessor, speaks
@@ -152,9 +153,17 @@ def classify(text: str, tokens: Sequence[Token], initial: bool, lexicon: Lexicon
     return _in_context(text, tokens, lexicon) or _finding(tokens, *_unknown(tokens, lexicon))
 
 
+@lru_cache(maxsize=65536)
+def names_nothing(word: str) -> bool:
+    """Whether a capitalised word that stands alone is no name whatever stands around it: so are those that begin most
+    English sentences. Its script is not asked for: a Cyrillic word is in no English list."""
+    lexicon = latin()
+    low = lexicon.word(word)
+    return low not in lexicon.organisation_suffixes and _nothing(Token(0, len(word), word, low, ""), lexicon)
+
+
 def _nothing(token: Token, lexicon: Lexicon) -> bool:
-    """Whether a capitalised word that stands alone is no name whatever stands around it: the first steps of
-    `classify`, for the words that begin most English sentences."""
+    """The first steps of `classify`, for a word that stands alone."""
     low = token.low
     if lexicon.cyrillic or low in lexicon.organisations or low in lexicon.first_names or not token.text[1:].islower():
         return False

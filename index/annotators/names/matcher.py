@@ -16,12 +16,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Collection
 from functools import lru_cache
 from typing import NamedTuple
 
 from ...names import Gazetteer
 from ...names.entities import Form
 from ...names.keys import fold, stem_text
+from ..vocabulary import places, vocabulary
 
 _WORD = re.compile(r"[^\W_]+")
 _CYRILLIC = re.compile(r"[\u0400-\u052f]")
@@ -94,23 +96,25 @@ class Matcher:
 
     def find(self, text: str) -> list[Match]:
         """All spellings in `text`, from left to right, none overlapping another."""
-        low = fold(text)
+        low, words = vocabulary(text)
         heads, language = self._heads, self.language
         if text.isascii() or not _CYRILLIC.search(low):
-            starts = [m for m in _WORD.finditer(low) if m[0] in heads]
+            present: Collection[str] = words & heads
         else:
-            starts = [m for m in _WORD.finditer(low) if _stem(m[0], language) in heads]
+            present = {word for word in words if _stem(word, language) in heads}
         found: list[Match] = []
         done = 0
-        for word in starts:
-            if word.start() >= done and (match := self._longest(text, low, word)) and match.start >= done:
+        for start in sorted(places(low, present)):
+            if start >= done and (match := self._longest(text, low, start)) and match.start >= done:
                 found.append(match)
                 done = match.end
         return found
 
-    def _longest(self, text: str, low: str, word: re.Match[str]) -> Match | None:
-        """The longest spelling that begins with a word of the text."""
-        begin, end = word.span()
+    def _longest(self, text: str, low: str, begin: int) -> Match | None:
+        """The longest spelling that begins with the word of the text that begins there."""
+        word = _WORD.match(low, begin)
+        assert word is not None
+        end = word.end()
         pattern = _stem(word[0], self.language)
         best: Match | None = None
         for left in range(self._most.get(pattern, 2), 0, -1):

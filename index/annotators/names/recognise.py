@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from itertools import pairwise
 
 from ...models import Kind
 from ...names import Gazetteer, normalise_key
-from .classify import Finding, classify, is_heading, is_shouted
+from .classify import Finding, classify, is_heading, is_shouted, names_nothing
 from .curated import Candidate, by_match, is_namesake, settle_titles
 from .lexicon import Lexicon, cyrillic, latin
 from .matcher import Match, matcher
@@ -22,9 +23,17 @@ def candidates(text: str, language: str, gazetteer: Gazetteer) -> list[Candidate
     """All names of a text by gazetteer and rules, in order, without overlaps."""
     english, russian = latin(), cyrillic(language)
     matches = matcher(gazetteer, language).find(text)
+    starts = [match.start for match in matches]
+
+    def passed(begin: int, end: int, word: str) -> bool:
+        if not names_nothing(word):
+            return False
+        before = bisect_left(starts, end)
+        return not before or matches[before - 1].end <= begin
+
     found: list[Candidate] = []
     position = 0
-    for run in find_runs(_unwrapped(text), english, russian):
+    for run in find_runs(_unwrapped(text), english, russian, passed):
         lexicon = russian if run.cyrillic else english
         begin, end = run.tokens[0].start, run.tokens[-1].end
         while position < len(matches) and matches[position].end <= begin:  # a spelling without a capital

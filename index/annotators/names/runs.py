@@ -7,26 +7,34 @@ A run is one or more words with a capital letter, joined by single spaces or by 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from .lexicon import Lexicon
 
 _RANGES = ((0x41, 0x5B), (0xC0, 0x250), (0x386, 0x3AB), (0x400, 0x530), (0x1E00, 0x1F00))
 UPPER = re.escape("".join(chr(c) for low, high in _RANGES for c in range(low, high) if chr(c).isupper()))
-_ABBREVIATION = (
-    "(?:Mr|Mrs|Ms|Dr|St|Mt|Sen|Gen|Gov|Rep|Lt|Col|Capt|Sgt|Adm|Maj|Prof|Rev|Hon|Jr|Sr|Inc|Corp|Ltd|Co|им)\\."
-)
+_ABBREVIATIONS = "Mr Mrs Ms Dr St Mt Sen Gen Gov Rep Lt Col Capt Sgt Adm Maj Prof Rev Hon Jr Sr Inc Corp Ltd Co".split()
+_ABBREVIATION = f"(?:{'|'.join(_ABBREVIATIONS)}|им)\\."
+_WORD = "\\w*(?:(?:[’'](?!s\\b)|-|&)\\w+)*"
 # Initials ("J.", "U.S.", "В.В."), abbreviations, words; an apostrophe or hyphen may join letters, but "'s" ends a word.
 _TOKEN = (
     f"(?:(?:[{UPPER}]\\.){{1,4}}(?:[{UPPER}](?![\\w]))?|{_ABBREVIATION}"
-    f"|(?:(?:al|el|ul|аль|эль|ас|ад)-)?[{UPPER}][\\w]*(?:(?:[’'](?!s\\b)|-|&)\\w+)*)"
+    f"|(?:(?:al|el|ul|аль|эль|ас|ад)-)?[{UPPER}]{_WORD})"
 )
 _CONNECTOR = (
     "of the|of|for the|for|on the|on|and the|and|&|de la|de los|de las|de|del|della|di|da|dos|do|du|von der|von"
     "|van der|van den|van|der|den|ter|bin|ibn|al|el|la|le|the|y|zu|и|по|при|де|фон|ван|дер|ибн|бен|ла|аль"
 )
-_RUN = re.compile(f"(?<![\\w])(?:(?:de|von|van|фон|де|ван) )?{_TOKEN}(?:(?: (?:(?:{_CONNECTOR}) )?|(?<=\\.)){_TOKEN})*")
+_SHORTENED = "|".join(f"(?<={word[0]}){word[1:]}" for word in _ABBREVIATIONS)
+# The first capital comes first, and what must not stand before it after that: an expression that begins with a set of
+# letters skips all others at once. What a run may have before its first capital is added by `_PREFIX`.
+_RUN = re.compile(
+    f"[{UPPER}](?<!\\w.)(?:\\.(?:[{UPPER}]\\.){{0,3}}(?:[{UPPER}](?![\\w]))?|(?:{_SHORTENED})\\.|{_WORD})"
+    f"(?:(?: (?:(?:{_CONNECTOR}) )?|(?<=\\.)){_TOKEN})*"
+)
+_PREFIX = re.compile(r"(?<!\w)(?:(?:de|von|van|фон|де|ван) )?(?:им\. )?(?:(?:al|el|ul|аль|эль|ас|ад)-)?\Z")
+_PREFIX_ENDS = frozenset({"de ", "on ", "an ", "он ", "де ", "ан ", "м. ", "al-", "el-", "ul-", "ль-", "ас-", "ад-"})
 _PIECE = re.compile(f"({_TOKEN})|({_CONNECTOR}|al|el)(?=[ -])")
 _SENTENCE_END = re.compile(r"(?:^|[.!?…:;]['\"»”’)\]]*|[\n•*#>]|[«“\"„‘(\[]|(?:^|\n|\s)[—–-])\s*$")
 _LONGEST = 60  # tokens; no name is as long, and a page in capitals must not cost the square of its length
@@ -57,11 +65,11 @@ def is_cyrillic(text: str) -> bool:
     return not text.isascii() and _CYRILLIC.search(text) is not None
 
 
-def _pieces(text: str, run: re.Match[str]) -> Iterator[tuple[int, str, bool]]:
+def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, str, bool]]:
     """Offset, text, and whether it is a connecting word, of each piece of a run."""
-    whole, start = run[0], run.start()
+    whole = text[start:end]
     if "." in whole:
-        for piece in _PIECE.finditer(text, start, run.end()):
+        for piece in _PIECE.finditer(text, start, end):
             yield piece.start(), piece[0], piece[1] is None
         return
     for word in whole.split(" "):  # without points, every space is between two pieces
@@ -69,23 +77,30 @@ def _pieces(text: str, run: re.Match[str]) -> Iterator[tuple[int, str, bool]]:
         start += len(word) + 1
 
 
-def find_runs(text: str, latin: Lexicon, cyrillic: Lexicon) -> Iterator[Run]:
-    """All capitalised runs of `text`, in order. A run does not mix scripts."""
+def find_runs(text: str, latin: Lexicon, cyrillic: Lexicon, passed: Callable[[int, int, str], bool]) -> Iterator[Run]:
+    """All capitalised runs of `text`, in order. A run does not mix scripts. A single word that `passed` says yes to,
+    given its place and the word, is left out."""
     for match in _RUN.finditer(text):
-        begin = match.start()
+        begin, end = match.span()
+        whole = match[0]
+        if text[begin - 3 : begin] in _PREFIX_ENDS and (prefix := _PREFIX.search(text, max(0, begin - 16), begin)):
+            begin = prefix.start()
+            whole = text[begin:end]
+        single = " " not in whole and "." not in whole
+        if single and passed(begin, end, whole):
+            continue
         # A word, a comma or a quotation within a sentence before one space: most runs, and no beginning of a sentence.
         within = begin > 1 and text[begin - 1] == " " and (text[begin - 2].isalnum() or text[begin - 2] == ",")
         initial = not within and _SENTENCE_END.search(text, max(0, begin - 8), begin) is not None
-        whole = match[0]
-        if " " not in whole and "." not in whole:
+        if single:
             own = is_cyrillic(whole)
             low = cyrillic.word(whole) if own else latin.word(whole)
-            yield Run([Token(begin, match.end(), whole, low, "")], initial, own)
+            yield Run([Token(begin, end, whole, low, "")], initial, own)
             continue
         tokens: list[Token] = []
         joint = ""
         script: bool | None = None
-        for start, word, connector in _pieces(text, match):
+        for start, word, connector in _pieces(text, begin, end):
             if connector:
                 joint = f"{joint} {word}" if joint else word
                 continue
