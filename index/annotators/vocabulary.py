@@ -8,7 +8,7 @@ sets, and where those few stand is asked of `str.find`, which is far cheaper tha
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Set
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -22,10 +22,12 @@ _FEW = 64  # words that are looked for one by one; for more, every word of the t
 
 
 class Vocabulary(NamedTuple):
-    """A text folded (`names.keys.fold`, of the same length), and its distinct words so."""
+    """A text folded (`names.keys.fold`, of the same length), its distinct words so, and where its digits begin; for a
+    run of them right behind letters, where its word begins ("FY2020", "USD50")."""
 
     low: str
     words: frozenset[str]
+    digits: tuple[int, ...]
 
 
 def vocabulary(text: str) -> Vocabulary:
@@ -47,7 +49,13 @@ def _collected(text: str) -> Vocabulary:
         words |= spaced
         words.update(_WORD.findall(" ".join(odd)))
         start = end
-    return Vocabulary(low, frozenset(words))
+    return Vocabulary(low, frozenset(words), tuple([_begin(low, m.start()) for m in _DIGITS.finditer(low)]))
+
+
+def _begin(low: str, at: int) -> int:
+    while at and low[at - 1].isalpha():
+        at -= 1
+    return at
 
 
 _remembered = lru_cache(maxsize=1)(_collected)
@@ -74,7 +82,7 @@ def openers(forms: Iterable[str]) -> Openers:
 
 def openings(text: str, begin: Openers) -> list[int]:
     """Where one of the spellings may begin in a text, in no order."""
-    low, words = vocabulary(text)
+    low, words, _ = vocabulary(text)
     found = places(low, begin.words & words)
     for mark in begin.marked:
         at = low.find(mark)
@@ -85,7 +93,7 @@ def openings(text: str, begin: Openers) -> list[int]:
     return found
 
 
-def places(low: str, wanted: Collection[str]) -> list[int]:
+def places(low: str, wanted: Set[str]) -> list[int]:
     """Where words of a folded text that are wanted begin, in no order; `wanted` is a set of words the text has."""
     if len(wanted) > _FEW:
         return [m.start() for m in _WORD.finditer(low) if m[0] in wanted]
@@ -99,13 +107,3 @@ def places(low: str, wanted: Collection[str]) -> list[int]:
                 found.append(at)
             at = low.find(word, end)
     return found
-
-
-def digits(text: str, start: int = 0, end: int | None = None) -> Iterator[int]:
-    """Where runs of digits begin; for one right behind letters, where its word begins ("FY2020", "USD50")."""
-    for m in _DIGITS.finditer(text, start, len(text) if end is None else end):
-        at = m.start()
-        if at > start and text[at - 1].isalpha():
-            while at > start and text[at - 1].isalpha():
-                at -= 1
-        yield at

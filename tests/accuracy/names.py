@@ -244,8 +244,8 @@ def aliases(documents: Iterable[tuple[str, Mapping[tuple[int, int, str], str]]],
         ]
         ids = {}
         for each in settle(text, found, language, bundled()):
-            entity = bundled().resolve(str(each.value), each.kind)
-            ids[each.start, each.end] = entity.id if entity else str(each.value)
+            entity = bundled().resolve(each.key, each.kind)
+            ids[each.start, each.end] = entity.id if entity else each.key
         pairs = list(combinations(sorted(chained), 2))
         ours = {(a, b) for a, b in pairs if ids.get(a[:2], a) == ids.get(b[:2], b)}
         gold = {(a, b) for a, b in pairs if chained[a] == chained[b]}

@@ -18,12 +18,14 @@ from datetime import date, datetime
 from index import timex
 from index.annotators.dates import reader
 from index.annotators.dates.language import language as rules
+from index.annotators.vocabulary import vocabulary
 from index.models import Annotation, Kind
+from index.names.keys import words
 
 __all__ = ["find_dates", "find_full_dates"]
 
-_ENGLISH = re.compile(r"\b(?:January|February|April|June|July|August|September|October|November|December)\b")
-_RUSSIAN = re.compile(r"\b(?:января|февраля|марта|апреля|мая|июня|июля|августа|сентября|октября|ноября|декабря)\b")
+_ENGLISH = words("january february april june july august september october november december")
+_RUSSIAN = words("января февраля марта апреля мая июня июля августа сентября октября ноября декабря")
 _SLASHED = re.compile(r"(?<![\d/])(\d{1,2})/(\d{1,2})/(?:\d{4}|\d{2})(?![\d/])")
 #: Languages quoted in texts of another, and the months that give them away.
 _GUESTS = {
@@ -59,8 +61,9 @@ def find_dates(
     if day_first is None:
         day_first = _day_first(text, chosen.day_first)
     found = reader.read(text, chosen, reference, lean, day_first)
+    present = vocabulary(text).words
     for other, sign in _GUESTS.get(language, _GUESTS["en"]):
-        if sign.search(text):
+        if not present.isdisjoint(sign):
             found = _joined(found, find_full_dates(text, other))
     return found
 

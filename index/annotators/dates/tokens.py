@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from index.annotators.dates import numbers
 from index.annotators.dates.language import ABBREVIATION, JOINT, NUMBER_WORD, Language, spoken, spoken_features
 from index.annotators.dates.units import Unit
-from index.annotators.vocabulary import digits, openings
+from index.annotators.vocabulary import openings, vocabulary
 
 WINDOW = 48  # characters looked at on each side of a trigger
 LONGEST = 8000  # a window is cut there, so that one line of dates is not held in memory as a whole
@@ -35,7 +35,7 @@ def windows(text: str, language: Language) -> Iterator[tuple[int, int]]:
     at white space where there is any near."""
     start = end = -1
     done = 0
-    for at in sorted([*openings(text, language.openers), *digits(text)]):
+    for at in sorted([*openings(text, language.openers), *vocabulary(text).digits]):
         if at < done or not (m := language.trigger.match(text, at)):
             continue
         done = m.end()

@@ -18,6 +18,7 @@ from index.annotators.figures.lexicon import lexicon
 from index.annotators.figures.scan import beginnings, figures
 from index.annotators.figures.scripts import Placed, Stretch, moved, stretches
 from index.annotators.figures.trends import trends
+from index.annotators.vocabulary import vocabulary
 from index.models import Annotation
 
 __all__ = ["find_figures", "find_trends"]
@@ -60,7 +61,7 @@ def _begins(text: str, part: Stretch) -> bool:
     """Whether a figure may begin in a stretch, before anything is asked of the dates."""
     own = text if part.end - part.start == len(text) else text[part.start : part.end]
     words = lexicon(part.language)
-    return any(words.trigger.match(own, at) for at in beginnings(own, words))
+    return bool(vocabulary(own).digits) or any(words.trigger.match(own, at) for at in beginnings(own, words))
 
 
 def _figures(text: str, language: str, dates: Sequence[Annotation]) -> list[Annotation]:

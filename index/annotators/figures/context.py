@@ -24,7 +24,8 @@ from index.annotators.figures.phrases import Found
 from index.models import Annotation, Kind
 from index.timex import grain
 
-_END = re.compile(r"(?<=[.!?…])[\"'»”’)\]]*\s+(?=[\"'«“(\[]*[A-ZА-ЯЁҮӨҢ])|\n\s*\n")
+# It begins with a set of marks, so that the letters between are skipped at once.
+_END = re.compile(r"[.!?…\n](?:(?<!\n)[\"'»”’)\]]*\s+(?=[\"'«“(\[]*[A-ZА-ЯЁҮӨҢ])|(?<=\n)\s*\n)")
 _ABBREVIATION = re.compile(
     r"(?:\b(?:Mr|Mrs|Ms|Dr|St|No|Gen|Sen|Rep|Gov|Lt|Col|vs|им|гг?|ул|тов|т|акад|проф)|\b[A-ZА-Я])\.\s*\Z"
 )
@@ -318,7 +319,8 @@ def _clean(value: float) -> float:
 
 
 def _abbreviated(text: str, m: re.Match[str]) -> bool:
-    return "\n\n" not in m[0] and bool(_ABBREVIATION.search(text[max(0, m.start() - 8) : m.start() + 1]))
+    at = m.start() + (text[m.start()] != "\n")
+    return "\n\n" not in m[0] and bool(_ABBREVIATION.search(text[max(0, at - 8) : at + 1]))
 
 
 def _tells_period(date: Annotation) -> bool:

@@ -17,7 +17,7 @@ from index.annotators.figures.money import currency_before, money
 from index.annotators.figures.numbers import Number, read_number
 from index.annotators.figures.shares import fraction, multiple, one_in, percent, percent_of, portion
 from index.annotators.figures.vague import vague_money
-from index.annotators.vocabulary import digits, openings
+from index.annotators.vocabulary import openings, vocabulary
 from index.models import DATES, Annotation
 
 _URL = re.compile(r"(?:https?://|www\.)\S+|(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,64}\.\w{1,24}", re.IGNORECASE)
@@ -61,7 +61,7 @@ def beginnings(text: str, words: Lexicon) -> list[int]:
     if words.articles:
         behind = openings(text, words.behind_article)
         found += (m.start() for at in behind if (m := _ARTICLE.search(text, max(0, at - 4), at)))
-    found += digits(text)
+    found += vocabulary(text).digits
     return sorted(found)
 
 
@@ -70,7 +70,7 @@ class _Closed:
 
     def __init__(self, text: str, dates: Sequence[Annotation]) -> None:
         spans = [m.span() for m in _RATES.finditer(text)] if _RATE.search(text) else []
-        if "://" in text or "www." in text.casefold() or "@" in text:
+        if "://" in text or "www." in vocabulary(text).low or "@" in text:
             spans += [m.span() for m in _URL.finditer(text)]
         self._starts = sorted(spans)
         self._dates = sorted((a.start, a.end) for a in dates if a.kind in DATES)

@@ -18,7 +18,7 @@ from index.models import Annotation
 
 _CYRILLIC = re.compile(r"[\u0400-\u04ff]+")
 _LATIN = re.compile(r"[A-Za-z]+")
-_WORD = re.compile(r"[^\W\d_]+")
+_TWO_WORDS = re.compile(r"[^\W\d_][\W\d_]+[^\W\d_]")
 _SAMPLE = 200  # characters of a line that say of how many words it is
 _KYRGYZ = re.compile(r"[өүңӨҮҢ]")
 
@@ -53,10 +53,12 @@ def stretches(text: str, language: str) -> list[Stretch]:
 
 def _is_cyrillic(line: str) -> bool | None:
     """None for a line of one word or none, which says little."""
-    if len(_WORD.findall(line, 0, _SAMPLE)) < 2:
+    if _TWO_WORDS.search(line, 0, _SAMPLE) is None:
         return None
     if line.isascii():
         return False
+    if _LATIN.search(line) is None:
+        return True if _CYRILLIC.search(line) else None
     cyrillic, latin = (sum(map(len, pattern.findall(line))) for pattern in (_CYRILLIC, _LATIN))
     return cyrillic > latin if cyrillic or latin else None
 

@@ -26,6 +26,7 @@ from typing import TYPE_CHECKING
 from ...models import Annotation, Kind
 from ...names import Gazetteer, bundled, entity_id
 from .consistency import settle
+from .curated import Candidate
 from .recognise import candidates
 from .weaving import weave
 
@@ -46,12 +47,7 @@ def mentions(
     An office ("the Kyrgyz President") is a person with `rule` "office". Raises SettingsError where a model cannot be
     loaded, and nothing else.
     """
-    names = gazetteer or bundled()
-    found = candidates(text, language, names)
-    for extra in extras:
-        if extra.language == language:
-            found = weave(text, found, extra.find(text), extra.basis, language)
-    return settle(text, found, language, names)
+    return [_annotation(text, c, c.key) for c in _settled(text, language, gazetteer or bundled(), extras)]
 
 
 def find_names(
@@ -69,11 +65,22 @@ def find_names(
     names = gazetteer or bundled()
     known: dict[tuple[str, Kind], str] = {}
     result: list[Annotation] = []
-    for a in mentions(text, language, gazetteer=names, extras=extras):
-        key = str(a.value)
-        id = known.get((key, a.kind))
+    for c in _settled(text, language, names, extras):
+        id = known.get((c.key, c.kind))
         if id is None:
-            entity = names.resolve(key, a.kind, reference)
-            id = known[key, a.kind] = entity.id if entity else entity_id(a.kind, key)
-        result.append(Annotation(a.kind, a.start, a.end, a.text, id, rule=a.rule, basis=a.basis))
+            entity = names.resolve(c.key, c.kind, reference)
+            id = known[c.key, c.kind] = entity.id if entity else entity_id(c.kind, c.key)
+        result.append(_annotation(text, c, id))
     return result
+
+
+def _settled(text: str, language: str, gazetteer: Gazetteer, extras: Sequence[Recognizer]) -> list[Candidate]:
+    found = candidates(text, language, gazetteer)
+    for extra in extras:
+        if extra.language == language:
+            found = weave(text, found, extra.find(text), extra.basis, language)
+    return settle(text, found, language, gazetteer)
+
+
+def _annotation(text: str, c: Candidate, value: str) -> Annotation:
+    return Annotation(c.kind, c.start, c.end, text[c.start : c.end], value, rule=c.rule, basis=c.basis)

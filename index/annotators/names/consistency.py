@@ -11,7 +11,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 
-from ...models import Annotation, Kind
+from ...models import Kind
 from ...names import Gazetteer, initials
 from .curated import Candidate
 from .short_forms import join
@@ -24,18 +24,14 @@ _WORDS = re.compile(r"\w+")
 _TYPED = (Kind.PERSON, Kind.ORGANISATION, Kind.PLACE)
 
 
-def settle(text: str, found: list[Candidate], language: str, gazetteer: Gazetteer) -> list[Annotation]:
-    """Let long forms decide short ones, drop what has no evidence, and write annotations in order."""
+def settle(text: str, found: list[Candidate], language: str, gazetteer: Gazetteer) -> list[Candidate]:
+    """Let long forms decide short ones, and drop what has no evidence; in order."""
     _acronyms(text, found)
     join(found, language, gazetteer)
     _twins(found)
     ordinary = _ordinary(text, found)
     seen = Counter(c.key for c in found if c.rule != "initial")
-    return [
-        Annotation(c.kind, c.start, c.end, text[c.start : c.end], c.key, rule=c.rule, basis=c.basis)
-        for c in found
-        if not ((c.rule == "initial" and not seen[c.key]) or c.key in ordinary)
-    ]
+    return [c for c in found if not ((c.rule == "initial" and not seen[c.key]) or c.key in ordinary)]
 
 
 def _ordinary(text: str, found: Sequence[Candidate]) -> set[str]:

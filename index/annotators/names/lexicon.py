@@ -50,15 +50,20 @@ class Lexicon:
 
     def is_common(self, low: str) -> bool:
         """Whether a folded English word is one that is usually written small, in any regular form."""
-        low = low.rpartition("-")[2]
-        if low in self.common:
-            return True
-        for suffix, endings in _REGULAR:
-            if low.endswith(suffix):
-                base = low[: -len(suffix)]
-                if len(base) >= 3 and any(base + e in self.common for e in endings):
-                    return True
-        return False
+        return bool(self.common) and _is_common(low, self.common)
+
+
+@lru_cache(maxsize=65536)
+def _is_common(low: str, common: Words) -> bool:
+    low = low.rpartition("-")[2]
+    if low in common:
+        return True
+    for suffix, endings in _REGULAR:
+        if low.endswith(suffix):
+            base = low[: -len(suffix)]
+            if len(base) >= 3 and any(base + e in common for e in endings):
+                return True
+    return False
 
 
 @lru_cache(maxsize=65536)

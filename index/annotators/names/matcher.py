@@ -16,7 +16,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Collection
+from collections.abc import Set
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -27,6 +27,7 @@ from ..vocabulary import places, vocabulary
 
 _WORD = re.compile(r"[^\W_]+")
 _CYRILLIC = re.compile(r"[\u0400-\u052f]")
+_WORDS = 1 << 18  # words of texts whose stems are remembered
 _GAP = 8  # characters; no spelling has more of them between two words
 
 
@@ -41,6 +42,19 @@ class Match(NamedTuple):
 @lru_cache(maxsize=262144)
 def _stem(word: str, language: str) -> str:
     return stem_text(word, language)
+
+
+class _Begins(dict[str, bool]):
+    """Whether a word of a text begins a spelling, when cut to its stem; worked out when first asked."""
+
+    def __init__(self, heads: Set[str], language: str) -> None:
+        self._heads, self._language = heads, language
+
+    def __missing__(self, word: str) -> bool:
+        if len(self) >= _WORDS:
+            self.clear()
+        found = self[word] = stem_text(word, self._language) in self._heads
+        return found
 
 
 class Matcher:
@@ -82,6 +96,8 @@ class Matcher:
                 if len(words) > 2:
                     self._most[words[0]] = max(self._most.get(words[0], 2), len(words))
 
+        self._begins = _Begins(self._heads, language)
+
     def _pattern(self, surface: str) -> str:
         return stem_text(fold(unicodedata.normalize("NFC", surface)), self.language)
 
@@ -96,12 +112,13 @@ class Matcher:
 
     def find(self, text: str) -> list[Match]:
         """All spellings in `text`, from left to right, none overlapping another."""
-        low, words = vocabulary(text)
-        heads, language = self._heads, self.language
+        low, words, _ = vocabulary(text)
+        heads = self._heads
         if text.isascii() or not _CYRILLIC.search(low):
-            present: Collection[str] = words & heads
+            present: Set[str] = words & heads
         else:
-            present = {word for word in words if _stem(word, language) in heads}
+            begins = self._begins
+            present = {word for word in words if begins[word]}
         found: list[Match] = []
         done = 0
         for start in sorted(places(low, present)):

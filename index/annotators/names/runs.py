@@ -10,11 +10,14 @@ import re
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
+from ...names.keys import words
 from .lexicon import Lexicon
 
 _RANGES = ((0x41, 0x5B), (0xC0, 0x250), (0x386, 0x3AB), (0x400, 0x530), (0x1E00, 0x1F00))
 UPPER = re.escape("".join(chr(c) for low, high in _RANGES for c in range(low, high) if chr(c).isupper()))
-_ABBREVIATIONS = "Mr Mrs Ms Dr St Mt Sen Gen Gov Rep Lt Col Capt Sgt Adm Maj Prof Rev Hon Jr Sr Inc Corp Ltd Co".split()
+_ABBREVIATIONS = tuple(
+    sorted(words("Mr Mrs Ms Dr St Mt Sen Gen Gov Rep Lt Col Capt Sgt Adm Maj Prof Rev Hon Jr Sr Inc Corp Ltd Co"))
+)
 _ABBREVIATION = f"(?:{'|'.join(_ABBREVIATIONS)}|им)\\."
 _WORD = "\\w*(?:(?:[’'](?!s\\b)|-|&)\\w+)*"
 # Initials ("J.", "U.S.", "В.В."), abbreviations, words; an apostrophe or hyphen may join letters, but "'s" ends a word.

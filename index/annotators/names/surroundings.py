@@ -39,6 +39,7 @@ _POSSESSOR = re.compile(r"\b([A-Z][\w-]+)(?:(?<=s)[’']|[’']s) $")
 _TOWARDS = (" of ", " the ", " via ", " to ", " from ", " over ", " into ")
 _GENITIVE = ("s ", "' ", "’ ")
 _MANY = frozenset({"people", "peoples", "women", "children", "men", "workers"})
+_NEAR = 24  # characters before a name that hold one word
 _REACH = 32  # characters before a name that are looked at
 
 
@@ -88,9 +89,20 @@ def bears(text: str, tokens: Sequence[Token], lexicon: Lexicon) -> bool:
     return text[max(0, start - _REACH) : start - 1].rpartition(" ")[2] in lexicon.bearers
 
 
+def _before(text: str, start: int, reach: int) -> re.Match[str] | None:
+    """The word right before a name, with the space, comma and article between."""
+    if text[start - 1 : start] not in (" ", ","):
+        return None
+    low = max(0, start - reach)
+    cut = text.rfind(" ", low, start - 2)
+    if cut >= 0 and text[cut + 1 : start] == "the ":
+        cut = text.rfind(" ", low, cut - 1)
+    return _BEFORE.search(text, max(low, cut + 1), start)
+
+
 def by_context(text: str, start: int, end: int, lexicon: Lexicon) -> tuple[Kind, str] | None:
     """Type and rule of a name that nothing in itself gives one; None where the words around do not tell."""
-    before = _BEFORE.search(text, max(0, start - 24), start)
+    before = _before(text, start, _NEAR)
     word = lexicon.word(before[1]) if before else ""
     if word in lexicon.roles:
         return Kind.PERSON, "role"
@@ -135,5 +147,5 @@ def coordinated(text: str, found: Sequence[Candidate], ambiguous: Collection[str
 
 
 def _governed(text: str, start: int, lexicon: Lexicon) -> bool:
-    before = _BEFORE.search(text, max(0, start - _REACH), start)
+    before = _before(text, start, _REACH)
     return before is not None and lexicon.word(before[1]) in lexicon.locative
