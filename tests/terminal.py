@@ -16,6 +16,8 @@ import termios
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from glob import glob
+from pathlib import Path
 
 import pyte
 
@@ -94,6 +96,11 @@ class Terminal:
         os.kill(self._pid, number)
 
     @property
+    def _working(self) -> bool:
+        """Whether a thread of the program runs or would, as far as the system says (Linux)."""
+        return any(_state(Path(thread)) == "R" for thread in glob(f"/proc/{self._pid}/task/*/stat"))
+
+    @property
     def cells(self) -> list[list[tuple[str, str, str, bool, bool]]]:
         """Every cell: character, colours, reverse, and bold where that is seen."""
         rows = (self._screen.buffer[y] for y in range(self._screen.lines))
@@ -112,14 +119,14 @@ class Terminal:
         return time.perf_counter() - begin
 
     def settle(self, quiet: float = 0.4, *, limit: float = 20.0) -> Answer:
-        """Read until nothing was sent for `quiet` seconds."""
+        """Read until for `quiet` seconds nothing was sent and nothing waited for a processor."""
         begin = last = time.perf_counter()
         count = len(self.raw)
         while time.perf_counter() - last < quiet and time.perf_counter() - begin < limit:
             before = len(self.raw)
             if not self._read(0.005):
                 break
-            if len(self.raw) > before:
+            if len(self.raw) > before or self._working:
                 last = time.perf_counter()
         return Answer(len(self.raw) - count, last - begin)
 
@@ -200,6 +207,14 @@ class Terminal:
                 os.write(self._fd, answer)
         self._stream.feed(data)
         return True
+
+
+def _state(stat: Path) -> str:
+    """The state of a thread, "" where it has ended: the letter behind its name, which stands in brackets."""
+    try:
+        return stat.read_text().rpartition(")")[2].split()[0]
+    except OSError:
+        return ""
 
 
 def keys_of(text: str) -> Iterator[str]:

