@@ -144,8 +144,9 @@ class Store:
         try:
             data = json.loads(path.read_text(encoding="utf-8"))
             build, versions = str(data["build"]), {str(k): int(v) for k, v in data["versions"].items()}
-            collection = str(data.get("collection", self.collection))
-            if not data.keys() & {"collection", "sum"}:  # an earlier form, of which it is not known whose it is
+            earlier = not data.keys() & {"collection", "sum"}  # a form of which it is not known whose it is
+            collection = str(self.collection if earlier else data["collection"])
+            if earlier:
                 versions = {}
             elif data["sum"] != _sum(build, versions, collection):
                 raise ValueError("its checksum differs")

@@ -112,7 +112,12 @@ def test_a_manifest_of_which_a_bit_was_flipped_is_told(tmp_path: Path) -> None:
     store = Store(tmp_path / "index", tmp_path / "collection")
     store.switch(store.new_build(), VERSIONS)
     path = store.folder / "manifest.json"
-    path.write_text(path.read_text().replace("build-1", "build-3"))
+    text = path.read_text()
+    for part in ("build", "versions", "collection", "sum"):
+        path.write_text(text.replace(f'"{part}"', f'"X{part[1:]}"'))
+        with pytest.raises(IndexDamagedError):
+            store.manifest()
+    path.write_text(text.replace("build-1", "build-3"))
     with pytest.raises(IndexDamagedError, match="checksum"):
         store.manifest()
     kept = store.new_build()  # not known to be superfluous until another build answers
