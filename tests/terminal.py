@@ -76,6 +76,11 @@ class Terminal:
         self.close()
 
     @property
+    def pid(self) -> int:
+        """The program's process."""
+        return self._pid
+
+    @property
     def text(self) -> str:
         """The screen as text, one line per row."""
         return "\n".join(self._screen.display)
