@@ -6,6 +6,8 @@
     merging           segments into one              segment, postings, columns, inversion
     contents          which segments are the index                     a segment's file, part by part
     spanning          several indexes as one
+    packing           lists in bits                  compression       values with dictionaries
+    wording           words of a segment as numbers
     parts, integers   files with checksums, numbers  damage            how it is told
 
 The only package that imports whoosh, and only to write: its writer has the lock, the order of a commit and the choice
@@ -27,7 +29,7 @@ from index.engines import plan as p
 from index.engines.whoosh import contents
 from index.engines.whoosh.damage import HINT, damage_reported
 from index.engines.whoosh.layout import BLOBS, SCHEMA_VERSION
-from index.engines.whoosh.records import GROUPS, read_document, read_mentions, read_notes, read_turns, unpack
+from index.engines.whoosh.records import GROUPS, read_document, read_mentions, read_notes, read_text, read_turns
 from index.errors import IndexBusyError, IndexDamagedError, NotFoundError
 from index.models import Annotation, Document, Everything, Kind, Mention, Order, Page, Query, Ranking, Row, Turn
 from index.ownership import refuse_unsafe
@@ -192,7 +194,7 @@ class WhooshEngine:
     def texts(self, numbers: Sequence[int]) -> list[str]:
         """See `Engine.texts`."""
         with damage_reported():
-            return [unpack(self._snapshot.value("text", number)) or "" for number in numbers]
+            return [read_text(self._snapshot.value("text", number)) for number in numbers]
 
     def mentions(self, numbers: Sequence[int]) -> Iterator[tuple[int, Mapping[str, Mention]]]:
         """See `Engine.mentions`."""

@@ -17,7 +17,7 @@ from whoosh.codec.base import FieldWriter as WhooshFieldWriter
 from whoosh.codec.base import PerDocumentWriter
 from whoosh.codec.base import Segment as WhooshSegment
 
-from index.engines.whoosh.columns import NumbersWriter, ValuesWriter
+from index.engines.whoosh.columns import SHAPES, NumbersWriter, ValuesWriter
 from index.engines.whoosh.contents import NAME, Entry
 from index.engines.whoosh.inversion import Flat, Inversion
 from index.engines.whoosh.layout import BEGINNINGS, BLOBS, EXACT, LONGEST_BEGINNING, NUMBERS, POSITIONS, WORDS
@@ -76,7 +76,7 @@ class ColumnsWriter(PerDocumentWriter):  # type: ignore[misc]
     def __init__(self) -> None:
         self.columns: dict[str, NumbersWriter | ValuesWriter] = {
             **{name: NumbersWriter() for name in NUMBERS if name not in LENGTHS},
-            **{name: ValuesWriter() for name in BLOBS},
+            **{name: ValuesWriter(SHAPES.get(name)) for name in BLOBS},
         }
         self.documents = 0
         self.bytes = 0

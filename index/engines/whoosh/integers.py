@@ -7,6 +7,8 @@ after those of another) follow each other without a break: who reads them knows 
 
 from __future__ import annotations
 
+import struct
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -51,6 +53,50 @@ def decode(data: bytes) -> Numbers:
         having = np.flatnonzero(sizes >= at)
         values[having] |= (raw[starts[having] + at] & 127).astype(np.int64) << (7 * at)
     return values
+
+
+_HEAD = struct.Struct("<QII")
+
+
+def pack_sizes(sizes: Numbers) -> bytes:
+    """Sizes, most of which are small: a byte or two each, whichever takes less; what does not fit stands behind them
+    with four. Raises OverflowError for one of more than 32 bits."""
+    if len(sizes) and not 0 <= int(sizes.min()) <= int(sizes.max()) < 1 << 32:
+        raise OverflowError("a size is too large for one segment")
+    large = [int(np.count_nonzero(sizes >= (1 << 8 * width) - 1)) for width in (1, 2)]
+    width = 1 if len(sizes) + 4 * large[0] <= 2 * len(sizes) + 4 * large[1] else 2
+    most = (1 << 8 * width) - 1
+    short = np.minimum(sizes, most).astype(f"<u{width}")
+    return _HEAD.pack(len(sizes), width, 0) + short.tobytes() + sizes[sizes >= most].astype("<u4").tobytes()
+
+
+def unpack_sizes(data: bytes) -> Numbers:
+    """What `pack_sizes` was given; none for no bytes. Raises ValueError."""
+    if not data:
+        return np.zeros(0, np.int64)
+    if len(data) < _HEAD.size:
+        raise ValueError("sizes are cut off")
+    number, width, _ = _HEAD.unpack_from(data)
+    end = _HEAD.size + number * width
+    if width not in (1, 2) or end > len(data) or (len(data) - end) % 4:
+        raise ValueError("sizes are cut off")
+    found = np.frombuffer(data, f"<u{width}", number, _HEAD.size).astype(np.int64)
+    at = np.flatnonzero(found == (1 << 8 * width) - 1)
+    large = np.frombuffer(data, "<u4", offset=end)
+    if len(at) != len(large):
+        raise ValueError("sizes are not those that were written")
+    found[at] = large
+    return found
+
+
+def count_sizes(head: bytes) -> int:
+    """How many sizes there are, from the first bytes of them."""
+    return int(_HEAD.unpack_from(head)[0]) if len(head) >= _HEAD.size else 0
+
+
+def ends(sizes: Numbers) -> Numbers:
+    """Where each of some things begins that follow each other, and the end."""
+    return np.concatenate(([0], np.cumsum(sizes)))
 
 
 def distances(values: Numbers, sizes: Numbers) -> Numbers:

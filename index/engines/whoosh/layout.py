@@ -11,7 +11,7 @@ turns, headings, pages       columns of bytes, one value per document, read one 
 
 from __future__ import annotations
 
-SCHEMA_VERSION = 7
+SCHEMA_VERSION = 8
 """Rises with every change to the fields below or to what `records` writes; an index of another version is rebuilt."""
 
 POSITIONS = ("body", "title", "surface", "speaker")
@@ -38,3 +38,5 @@ BLOBS = (
     "headings",
     "pages",
 )
+UNCOMPRESSED = ("row", "days", "amounts")
+"""Those of which all documents' values are asked for at once."""

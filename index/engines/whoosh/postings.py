@@ -1,12 +1,13 @@
 """The posting lists of one field of a segment: a sorted dictionary, and three streams of numbers.
 
     body.terms      putinrecordtrade          terms in UTF-8, sorted, one after the other
-    body.bounds     0 5 11 16                 <u4: where each begins; the last is the end
-    body.having     3 1 2                     <u4: documents that have it
-    body.documents  0 2 5 | 7 | 0 3           distances between document numbers (`integers`)
-    body.counts     2 1 1 | | 1 4             how often; nothing where that is once everywhere, or never
+    body.lengths    5 6 5                     how many bytes each has (`integers.pack_sizes`, as all that is one number
+                                              for each term)
+    body.having     3 1 2                     documents that have it
+    body.documents  0 2 5 | 7 | 0 3           distances between document numbers (`integers`), or bits (`packing`)
+    body.counts     2 1 1 | | 1 4             how often (`packing`); nothing where that is once everywhere, or never
     body.places     4 9 12 3 | 6 | 2 0 1 1 7  distances between the positions of each document
-    body.*-at       0 4 5 7                   <u4: where the list of each term begins in a stream
+    body.*-sizes    3 1 2                     how many bytes the list of each term takes in a stream
 
 A field without positions has no counts and no places. `begin` holds the documents with a surface word that begins with
 one, two or three letters: a range of the surface words would do, and does for longer beginnings, but those of a letter
@@ -22,8 +23,20 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from index.engines.whoosh.integers import Numbers, decode, distances, encode, firsts, rising
+from index.engines.whoosh.integers import (
+    Numbers,
+    count_sizes,
+    decode,
+    distances,
+    encode,
+    ends,
+    firsts,
+    pack_sizes,
+    rising,
+    unpack_sizes,
+)
 from index.engines.whoosh.inversion import Flat
+from index.engines.whoosh.packing import pack_counts, pack_documents, unpack_counts, unpack_documents
 from index.engines.whoosh.parts import PartsFile, PartsWriter
 
 STREAMS = ("documents", "counts", "places")
@@ -38,7 +51,7 @@ class FieldWriter:
         self._terms: list[bytes] = []
         self._having: list[Numbers] = []
         self._data = {stream: bytearray() for stream in STREAMS}
-        self._at: dict[str, list[Numbers]] = {stream: [] for stream in STREAMS}
+        self._sizes: dict[str, list[Numbers]] = {stream: [] for stream in STREAMS}
 
     def add(self, flat: Flat) -> None:
         """Further lists, of terms behind all that came before."""
@@ -47,32 +60,33 @@ class FieldWriter:
         starts = firsts(flat.having)
         self._terms.extend(flat.terms)
         self._having.append(flat.having)
-        self._append("documents", distances(flat.documents, flat.having), starts)
+        self._append("documents", *pack_documents(flat.documents, flat.having))
         if flat.counts is None or flat.places is None:
             return
         low, high = np.minimum.reduceat(flat.counts, starts), np.maximum.reduceat(flat.counts, starts)
-        told = np.repeat((low != high) | (low > 1), flat.having)
-        written = np.concatenate(([0], np.cumsum(told)))
-        self._append("counts", flat.counts[told], written[starts])
-        before = np.concatenate(([0], np.cumsum(flat.counts)))
-        self._append("places", distances(flat.places, flat.counts), before[starts])
+        told = (low != high) | (low > 1)
+        data, each = pack_counts(flat.counts[np.repeat(told, flat.having)], flat.having[told])
+        sizes = np.zeros(len(flat.having), np.int64)
+        sizes[told] = each
+        self._append("counts", data, sizes)
+        data, places = encode(distances(flat.places, flat.counts))
+        before = np.append(firsts(flat.counts)[starts], len(flat.places))
+        self._append("places", data, np.diff(places[before]))
 
-    def _append(self, stream: str, values: Numbers, starts: Numbers) -> None:
-        data, places = encode(values)
-        self._at[stream].append(places[starts] + len(self._data[stream]))
+    def _append(self, stream: str, data: bytes, sizes: Numbers) -> None:
+        self._sizes[stream].append(sizes)
         self._data[stream] += data
 
     def finish(self) -> None:
         """Write the parts."""
         parts, name = self.parts, self.name
-        bounds = np.concatenate(([0], np.cumsum(list(map(len, self._terms)), dtype=np.int64)))
         parts.part(f"{name}.terms", b"".join(self._terms))
-        parts.array(f"{name}.bounds", bounds, "<u4")
-        parts.array(f"{name}.having", _joined(self._having), "<u4")
+        parts.part(f"{name}.lengths", pack_sizes(np.fromiter(map(len, self._terms), np.int64, len(self._terms))))
+        parts.part(f"{name}.having", pack_sizes(_joined(self._having)))
         for stream in STREAMS:
-            if self._at[stream]:
+            if self._sizes[stream]:
                 parts.part(f"{name}.{stream}", memoryview(self._data[stream]))
-                parts.array(f"{name}.{stream}-at", np.append(_joined(self._at[stream]), len(self._data[stream])), "<u4")
+                parts.part(f"{name}.{stream}-sizes", pack_sizes(_joined(self._sizes[stream])))
 
 
 def _joined(parts: list[Numbers]) -> Numbers:
@@ -94,15 +108,20 @@ class Field:
 
     @cached_property
     def _bounds(self) -> NDArray[Any]:
-        return self.parts.array(f"{self.name}.bounds", "<u4")
+        return _ends(unpack_sizes(self.parts.read(f"{self.name}.lengths")))
 
     @cached_property
     def having(self) -> NDArray[Any]:
         """How many documents have each term, deleted ones included."""
-        return self.parts.array(f"{self.name}.having", "<u4")
+        return unpack_sizes(self.parts.read(f"{self.name}.having")).astype(np.uint32)
+
+    @cached_property
+    def _number(self) -> int:
+        part = f"{self.name}.having"
+        return count_sizes(self.parts.read(part, 0, min(self.parts.size(part), 16)))
 
     def __len__(self) -> int:
-        return max(self.parts.size(f"{self.name}.bounds") // 4 - 1, 0)
+        return self._number
 
     def term(self, at: int) -> bytes:
         """The term at a place of the dictionary."""
@@ -146,7 +165,8 @@ class Field:
 
     def numbers(self, first: int, end: int) -> Numbers:
         """The documents of all terms from one place to another, list after list."""
-        found = rising(self._stream("documents", first, end), self._sizes(first, end))
+        at, data = self._stream("documents", first, end)
+        found = unpack_documents(data, np.diff(at), self._sizes(first, end)) if len(at) else _NONE
         if len(found) and not 0 <= int(found.min()) <= int(found.max()) < self.documents:
             raise ValueError(f"a posting of {self.name} lies outside the segment")
         return found
@@ -155,21 +175,20 @@ class Field:
         """How often each of these documents has the term: as many positions follow in `places`."""
         sizes = self._sizes(first, end)
         counts = np.ones(int(sizes.sum()), np.int64)
-        at = self._at("counts", first, end)
+        at, data = self._stream("counts", first, end)
         if not len(at):
             return counts
-        told = np.repeat(np.diff(at) > 0, sizes)
-        values = decode(self.parts.read(f"{self.name}.counts", int(at[0]), int(at[-1])))
-        if len(values) != int(told.sum()):
-            raise ValueError(f"counts of {self.name} and its postings differ")
-        counts[told] = values
+        taken = np.diff(at)
+        told = taken > 0
+        counts[np.repeat(told, sizes)] = unpack_counts(data, taken[told], sizes[told])
         places = self._at("places", first, end)
-        counts[np.repeat((np.diff(at) == 0) & (np.diff(places) == 0), sizes)] = 0
+        counts[np.repeat(~told & (np.diff(places) == 0), sizes)] = 0
         return counts
 
     def places(self, first: int, end: int, counts: Numbers) -> Numbers:
         """The positions in these documents, those of one after those of another."""
-        return rising(self._stream("places", first, end), counts)
+        _, data = self._stream("places", first, end)
+        return rising(decode(data), counts)
 
     def _sizes(self, first: int, end: int) -> Numbers:
         return self.having[first:end].astype(np.int64)
@@ -177,12 +196,22 @@ class Field:
     def _at(self, stream: str, first: int, end: int) -> NDArray[Any]:
         at = self._tables.get(stream)
         if at is None:
-            at = self._tables[stream] = self.parts.array(f"{self.name}.{stream}-at", "<u4")
-        return at[first : end + 1]
+            sizes = self.parts.read(f"{self.name}.{stream}-sizes")
+            at = self._tables[stream] = _ends(unpack_sizes(sizes)) if sizes else _NONE
+        return at[first : end + 1].astype(np.int64)
 
-    def _stream(self, stream: str, first: int, end: int) -> Numbers:
+    def _stream(self, stream: str, first: int, end: int) -> tuple[Numbers, bytes]:
+        """Where each list from one place to another begins, and the end; and what lies there."""
         at = self._at(stream, first, end)
-        return decode(self.parts.read(f"{self.name}.{stream}", int(at[0]), int(at[-1]))) if len(at) else _NONE
+        return at, self.parts.read(f"{self.name}.{stream}", int(at[0]), int(at[-1])) if len(at) else b""
+
+
+def _ends(sizes: Numbers) -> NDArray[Any]:
+    """As `ends`, in half the memory: a stream has at most 4 GB."""
+    found = ends(sizes)
+    if found[-1] >= 1 << 32:
+        raise ValueError("a stream is too long")
+    return found.astype(np.uint32)
 
 
 _NONE: Numbers = np.zeros(0, np.int64)

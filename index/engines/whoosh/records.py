@@ -1,9 +1,8 @@
-"""Documents to column values and back: JSON, compressed where it pays, and never a pickle."""
+"""Documents to column values and back: JSON, and never a pickle. Columns compress what is worth it."""
 
 from __future__ import annotations
 
 import json
-import zlib
 from array import array
 from collections.abc import Iterable
 from dataclasses import fields
@@ -19,24 +18,27 @@ GROUPS: dict[str, frozenset[Kind]] = {"names": NAMES, "dates": DATES, "figures":
 
 FACETS = ("publisher", "kind", "language", "place", "path", "id", "author", "measure", "dating")
 
-_SMALL = 120
 _ROW = [field.name for field in fields(Row) if field.name not in ("number", "collection")]
 _DEFAULTS: list[Any] = [field.default for field in fields(Annotation)]
 
 
 def pack(value: object) -> bytes:
-    """JSON, with a first byte that says whether it is compressed; nothing for an empty value."""
+    """JSON; nothing for an empty value."""
     if not value:
         return b""
-    data = json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
-    return b"z" + zlib.compress(data, 3) if len(data) > _SMALL else b"j" + data
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
 
 
 def unpack(data: bytes) -> Any:
     """What `pack` was given; None for no bytes."""
     if not data:
         return None
-    return json.loads((zlib.decompress(data[1:]) if data[:1] == b"z" else data[1:]).decode("utf-8", "surrogatepass"))
+    return json.loads(data.decode("utf-8", "surrogatepass"))
+
+
+def read_text(data: bytes) -> str:
+    """A document's text."""
+    return data.decode("utf-8", "surrogatepass")
 
 
 def columns(document: Document, made: Facts) -> dict[str, object]:
@@ -47,7 +49,7 @@ def columns(document: Document, made: Facts) -> dict[str, object]:
         "last": made.last,
         "row": pack([getattr(document, name) for name in _ROW]),
         "rest": pack([document.url, list(document.authors), dict(document.origins), document.reason]),
-        "text": pack(document.text),
+        "text": document.text.encode("utf-8", "surrogatepass"),
         "mentions": pack(dict(made.mentions)),
         "days": array("i", [day for interval in made.mentioned for day in interval]).tobytes(),
         "amounts": array("d", [number for amount in made.amounts for number in amount]).tobytes(),
@@ -121,7 +123,7 @@ def read_document(values: dict[str, bytes]) -> Document:
     return Document(
         row.id,
         row.path,
-        unpack(values["text"]) or "",
+        read_text(values["text"]),
         row.title,
         row.published,
         row.estimated,

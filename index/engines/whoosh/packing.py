@@ -1,0 +1,133 @@
+"""How the lists of `postings` are kept where a byte for each number is too much.
+
+    documents   many of all:     a bit for each document up to the last (bitmaps, as in Roaring: a list takes them where
+                                 more than one document in eight has the term)
+    counts      small ones:      1, 2 or 4 bits each
+
+Which of the forms a list has is told by its length in bytes: as distances or bytes its numbers take at least a byte
+each, and each of the other forms takes another length below that.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.engines.whoosh.integers import Numbers, decode, distances, encode, ends, firsts, gathered, rising
+
+Bytes = NDArray[np.uint8]
+_BITS = (4, 2, 1)
+_FEWEST = {4: 2, 2: 3, 1: 5}
+"""Numbers of a list from which its length tells these bits apart from those before."""
+
+
+def pack_documents(documents: Numbers, having: Numbers) -> tuple[bytes, Numbers]:
+    """The bytes of lists of rising document numbers, of so many each; and how many bytes each list takes."""
+    data, places = encode(distances(documents, having))
+    at = firsts(having)
+    sizes = np.diff(np.append(places[at], len(data)))
+    dense = np.flatnonzero(having > (documents[at + having - 1] >> 3) + 1)
+    if not len(dense):
+        return data, sizes
+    pieces, done = [], 0
+    for number in dense.tolist():
+        first = int(places[at[number]])
+        members = documents[at[number] : at[number] + having[number]]
+        marks = np.zeros(int(members[-1]) + 1, bool)
+        marks[members] = True
+        pieces += [data[done:first], np.packbits(marks, bitorder="little").tobytes()]
+        done = first + int(sizes[number])
+        sizes[number] = len(pieces[-1])
+    return b"".join([*pieces, data[done:]]), sizes
+
+
+def unpack_documents(data: bytes, sizes: Numbers, having: Numbers) -> Numbers:
+    """What `pack_documents` was given. Raises ValueError."""
+    dense = np.flatnonzero(sizes < having)
+    if not len(dense):
+        return rising(decode(data), having)
+    begins = ends(sizes)
+    found, done = [], 0
+    for number in dense.tolist():
+        if done < number:
+            sparse = data[int(begins[done]) : int(begins[number])]
+            found.append(rising(decode(sparse), having[done:number]))
+        bits = np.frombuffer(data, np.uint8, int(sizes[number]), int(begins[number]))
+        members = np.flatnonzero(np.unpackbits(bits, bitorder="little"))
+        if len(members) != having[number]:
+            raise ValueError("a list has not as many documents as it says")
+        found.append(members)
+        done = number + 1
+    if done < len(having):
+        found.append(rising(decode(data[int(begins[done]) :]), having[done:]))
+    return np.concatenate(found)
+
+
+def pack_counts(counts: Numbers, having: Numbers) -> tuple[bytes, Numbers]:
+    """The bytes of lists of counts, of so many each, none of them empty; and how many bytes each list takes."""
+    high = np.maximum.reduceat(counts, firsts(having)) if len(having) else counts
+    chosen = np.zeros(len(having), np.int64)
+    for bits in _BITS:
+        chosen[(high < 1 << bits) & (having >= _FEWEST[bits])] = bits
+    data, places = encode(counts)
+    at = firsts(having)
+    sizes = np.diff(np.append(places[at], len(data)))
+    for bits in _BITS:
+        here = chosen == bits
+        sizes[here] = -(-having[here] * bits // 8)
+    packed = np.zeros(int(sizes.sum()), np.uint8)
+    begins = firsts(sizes)
+    for bits in (0, *_BITS):
+        here = np.flatnonzero(chosen == bits)
+        if not len(here):
+            continue
+        values = counts[gathered(at[here], having[here])]
+        written = _narrow(values, having[here], bits) if bits else np.frombuffer(encode(values)[0], np.uint8)
+        packed[gathered(begins[here], sizes[here])] = written
+    return packed.tobytes(), sizes
+
+
+def unpack_counts(data: bytes, sizes: Numbers, having: Numbers) -> Numbers:
+    """What `pack_counts` was given. Raises ValueError."""
+    if not (sizes < having).any():
+        return _as_many(decode(data), int(having.sum()))
+    bits = np.full(len(sizes), -1)
+    for each in reversed(_BITS):
+        bits[(sizes == -(-having * each // 8)) & (having >= _FEWEST[each])] = each
+    bits[sizes >= having] = 0
+    raw = np.frombuffer(data, np.uint8)
+    begins, at = firsts(sizes), firsts(having)
+    found = np.zeros(int(having.sum()), np.int64)
+    for each in np.unique(bits).tolist():
+        if each < 0:
+            raise ValueError("counts are of no form there is")
+        here = np.flatnonzero(bits == each)
+        own = raw[gathered(begins[here], sizes[here])]
+        values = _wide(own, having[here], each) if each else decode(own.tobytes())
+        found[gathered(at[here], having[here])] = _as_many(values, int(having[here].sum()))
+    return found
+
+
+def _as_many(values: Numbers, number: int) -> Numbers:
+    if len(values) != number:
+        raise ValueError("lists and their counts differ")
+    return values
+
+
+def _narrow(values: Numbers, having: Numbers, bits: int) -> Bytes:
+    """Numbers in so many bits each; each list begins with a byte."""
+    each = 8 // bits
+    slots = -(-having // each) * each
+    spread = np.zeros(int(slots.sum()), np.uint8)
+    spread[gathered(firsts(slots), having)] = values
+    shifts = np.arange(0, 8, bits, dtype=np.uint8)
+    packed: Bytes = np.bitwise_or.reduce(spread.reshape(-1, each) << shifts, axis=1)
+    return packed
+
+
+def _wide(data: Bytes, having: Numbers, bits: int) -> Numbers:
+    each = 8 // bits
+    slots = -(-having // each) * each
+    shifts = np.arange(0, 8, bits, dtype=np.uint8)
+    spread = (data[:, None] >> shifts & np.uint8((1 << bits) - 1)).reshape(-1)
+    return spread[gathered(firsts(slots), having)].astype(np.int64)
