@@ -4,47 +4,67 @@
 
 from __future__ import annotations
 
+import asyncio
+import os
+import shutil
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime, tzinfo
 from functools import partial
 from pathlib import Path
 
 import pytest
+from textual.keys import _character_to_key
 from textual.pilot import Pilot
 
 from index.folders import bundled_collection
 from index.library import Library
-from tests.tui.running import NARROW, TINY, WIDE, browsing_steps
-from tui.app import make_app
+from index.refresh import refresh
+from tests.tui.running import NARROW, TINY, WIDE, Run
+from tests.tui.sample import SampleLibrary
+from tui.app import Dossier, make_app
 
 Compare = Callable[..., bool]
+REST = 0.4
+"""Seconds without a change: longer than anything on the screen waits before it follows."""
 
 
 @dataclass(frozen=True)
 class Shot:
-    """One picture: a name, the terminal's size, and the keys that lead there; a word in <> is typed."""
+    """One picture: a name, the terminal's size, and the keys that lead there; a word in <> is typed. `own` is of a
+    collection in the user's own folder, with a damaged file, at a fixed time: for what shows paths and times."""
 
     name: str
     size: tuple[int, int]
     keys: str = ""
     theme: str = ""
+    own: bool = False
+    guided: bool = False
 
 
+def both(name: str, keys: str, *, own: bool = False, guided: bool = False) -> tuple[Shot, Shot]:
+    """The same at 80x24 and at 120x40."""
+    return Shot(name, NARROW, keys, own=own, guided=guided), Shot(f"wide_{name}", WIDE, keys, own=own, guided=guided)
+
+
+KEPT = "/ <trade> enter enter J c J v m a <ask the ministry> enter escape"
 SHOTS = (
     Shot("browser", WIDE, "/ <bilateral trade> enter"),
-    Shot("first", NARROW),
-    Shot("wide_first", WIDE),
+    *both("first", ""),
     Shot("tiny", TINY),
-    Shot("typing", NARROW, "/ <trade grow>"),
+    *both("typing", "/ <trade grow>"),
     Shot("some_words", NARROW, "/ <Gazprom Yandex Overchuk> enter"),
     Shot("complaint", NARROW, "/ <trade pers:x>"),
     Shot("nothing_found", NARROW, "/ <zzzz>"),
+    Shot("name_offered", NARROW, "/ <Жапаров>"),
     Shot("filter", WIDE, "3 down enter"),
     Shot("excluded", WIDE, "3 down x"),
     Shot("reader", NARROW, "/ <trade> enter enter n"),
-    Shot("passages", NARROW, "/ <speaker:Putin trade> enter 7 c"),
+    *both("passages", "/ <speaker:Putin trade> enter 7 c"),
     Shot("transcript", NARROW, "/ <kind:transcript> enter enter right_curly_bracket"),
     Shot("wide_transcript", WIDE, "/ <speaker:Jeenbekov> enter enter"),
+    *both("split", "/ <Kyrgyzstan> enter B down"),
     Shot("find", NARROW, "2 f <the>"),
     Shot("entities", NARROW, "3"),
     Shot("entities_of_document", WIDE, "3 d"),
@@ -52,30 +72,123 @@ SHOTS = (
     Shot("timeline_quarters", NARROW, "4 z"),
     Shot("timeline_entries", WIDE, "4 down down"),
     Shot("timeline_days", NARROW, "4 z z z"),
-    Shot("timeline_card", NARROW, "4 down down i"),
-    Shot("unplaced", NARROW, "4 w"),
+    *both("timeline_card", "4 down down i"),
+    *both("unplaced", "4 w"),
     Shot("figures", WIDE, "5"),
     Shot("narrow_figures", NARROW, "5"),
     Shot("name_card", WIDE, "3 i"),
-    Shot("compare", NARROW, "s equals_sign down equals_sign"),
+    Shot("narrow_name_card", NARROW, "3 i"),
+    *both("compare", "s equals_sign down equals_sign"),
     Shot("order", NARROW, "s s"),
+    *both("hidden_names", "3 h H"),
     Shot("help", NARROW, "question_mark"),
     Shot("wide_help", WIDE, "4 question_mark"),
-    Shot("palette", NARROW, "colon <time>"),
-    Shot("problems", NARROW, "P"),
+    *both("palette", "colon <time>"),
+    *both("problems", "P", own=True),
+    *both("notebook", f"{KEPT} 6", own=True),
+    *both("tray", f"{KEPT} 6 t r <Growth> enter", own=True),
+    *both("searches", "/ <trade> enter S <Trade> enter 8", own=True),
+    *both("trail", f"{KEPT} 9", own=True),
+    *both("collections", "C", own=True),
+    *both("metadata", "down E", own=True),
+    *both("export", "v v x"),
+    *both("note", "a <see the other one>"),
+    *both("demo", "/ <trade>", guided=True),
     Shot("wide_light", WIDE, "/ <trade> enter", theme="dossier-light"),
+    Shot("wide_dark", WIDE, "/ <trade> enter", theme="dossier-dark"),
+    Shot("wide_contrast", WIDE, "/ <trade> enter", theme="dossier-contrast"),
+    Shot("wide_mono", WIDE, "/ <trade> enter", theme="dossier-mono"),
+    Shot("mono", NARROW, "/ <trade> enter enter", theme="dossier-mono"),
+    Shot("light", NARROW, "/ <trade> enter enter", theme="dossier-light"),
 )
 
 
+class Noon(datetime):
+    """Every moment is the same."""
+
+    @classmethod
+    def now(cls, tz: tzinfo | None = None) -> Noon:
+        return cls(2026, 1, 31, 12, 0, 0, tzinfo=tz)
+
+
+@pytest.fixture(scope="session")
+def own_papers(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A home with a collection of one's own in it, and its index beside."""
+    home = tmp_path_factory.mktemp("house")
+    shutil.copytree(bundled_collection(), home / "papers", ignore=shutil.ignore_patterns("__pycache__", "*.py"))
+    (home / "papers" / "scan.pdf").write_bytes(b"%PDF-1.4 cut off")
+    (home / "papers" / "empty.txt").write_bytes(b"")
+    refresh(home / "papers", index=home / "index")
+    return home
+
+
+@pytest.fixture
+def at_home(own_papers: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
+    """The same, at a fixed time; what is kept in it is thrown away."""
+    monkeypatch.setenv("HOME", str(own_papers))
+    monkeypatch.setenv("TZ", "UTC")
+    for module in ("index.trail", "index.notebook.notebook", "index.state"):
+        monkeypatch.setattr(f"{module}.datetime", Noon)
+    if hasattr(time, "tzset"):
+        time.tzset()
+    return own_papers
+
+
 @pytest.mark.parametrize("shot", SHOTS, ids=lambda shot: shot.name)
-def test_screen(shot: Shot, bundled_index: Path, snap_compare: Compare) -> None:
-    collection = bundled_collection()
-    app = make_app(collection, library=partial(Library.open, collection, index=bundled_index), theme=shot.theme)
+def test_screen(shot: Shot, bundled_index: Path, snap_compare: Compare, request: pytest.FixtureRequest) -> None:
+    collection, index = bundled_collection(), bundled_index
+    if shot.own:
+        home: Path = request.getfixturevalue("at_home")
+        collection, index = home / "papers", home / "index"
+    app = make_app(collection, library=partial(Library.open, collection, index=index), theme=shot.theme)
+    app.guided = shot.guided
 
     async def there(pilot: Pilot[int]) -> None:
-        await browsing_steps(app, pilot, shot.keys)
+        run = Run(pilot, app, SampleLibrary([]))
+        await run.until(lambda: run.screen.opened is not None, "the first document")
+        for keys in _pressed(shot.keys):
+            await still(run, 0.1)
+            await run.press(*keys)
+        await still(run, REST)
 
     try:
         assert snap_compare(app, terminal_size=shot.size, run_before=there)
     finally:
         assert app.engine.stop()
+
+
+def _pressed(keys: str) -> list[list[str]]:
+    """Keys named in a text; the letters of a word in <> together, as they are typed."""
+    found: list[list[str]] = []
+    for i, part in enumerate(keys.replace(">", "<").split("<")):
+        found += [[*map(_character_to_key, part)]] if i % 2 else [[_key(word)] for word in part.split()]
+    return found
+
+
+def _key(word: str) -> str:
+    return _character_to_key(word) if len(word) == 1 else word
+
+
+async def still(run: Run, seconds: float) -> None:
+    """Wait until the screen has stood still for so long while nothing was under way. The engine is asked, not the
+    clock, whether it has more to say: a busy machine may hold it up for longer."""
+    loop = asyncio.get_running_loop()
+    end, since, before = loop.time() + 20, loop.time(), ""
+    while loop.time() - since < seconds:
+        assert loop.time() < end, f"the screen never rested\n{before}"
+        await run.settled()
+        await run.pilot.pause(0.02)
+        now = _drawn(run.app)
+        if now != before or not run.app.engine.idle:
+            since, before = loop.time(), now
+
+
+def _drawn(app: Dossier) -> str:
+    return "\n".join(str(strip._segments) for strip in app.screen._compositor.render_strips(app.size))
+
+
+def test_every_picture_is_of_a_shot() -> None:
+    folder = Path(__file__).parent / "__snapshots__" / "test_snapshots"
+    assert {each.name for each in folder.iterdir()} == {f"test_screen[{shot.name}].svg" for shot in SHOTS}
+    assert len({shot.name for shot in SHOTS}) == len(SHOTS)
+    assert os.sep not in "".join(shot.name for shot in SHOTS)

@@ -10,7 +10,8 @@ from textual.binding import Binding, BindingType
 from textual.screen import Screen
 from textual.widgets import Input
 
-from tui.screens.dialog import Line, Lines, wrapped
+from tui.screens.dialog import Line, Lines
+from tui.widgets.cells import wrapped
 
 
 class Asking(Screen[str | None]):

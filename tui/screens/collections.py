@@ -13,9 +13,10 @@ from textual.screen import Screen
 from textual.strip import Strip
 
 from tui.commands import COLLECTIONS, DIALOG, bindings_for
-from tui.widgets.cells import cut
+from tui.widgets.cells import cut, fit
 from tui.widgets.ink import CURSOR, FAINT, SECTION, SELECTED, head_line, line
 from tui.widgets.line_list import LineList
+from tui.widgets.titles import short
 
 OPEN_NOW = "open now"
 _NAME = 30  # cells of a name
@@ -107,11 +108,11 @@ class CollectionList(LineList):
         """Name, day, folder."""
         each = self._known[index]
         mark, style = (CURSOR, SELECTED) if selected else (" ", None)
-        name = cut(each.name, _NAME).ljust(_NAME)
-        said = f" ({each.fault})" if each.fault else ""
+        name = fit(each.name, _NAME)
+        said = f"({each.fault}) " if each.fault else ""
         place = f"{self._picked.index(index) + 1}" if index in self._picked else " "
-        folders = ", ".join(map(str, each.folders))
-        return line([(f"{mark}{place} {name} {each.opened:<10} ", style), (f"{folders}{said}", style or FAINT)], width)
+        folders = ", ".join(map(short, each.folders))
+        return line([(f"{mark}{place} {name} {each.opened:<10} ", style), (f"{said}{folders}", style or FAINT)], width)
 
     def chosen(self) -> None:
         """Open it, or all that were chosen as one, in the order in which they were."""

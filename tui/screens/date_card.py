@@ -15,7 +15,8 @@ from index.models import Entry
 from index.timex import interval, is_value
 from tui.commands import DATES, DIALOG, bindings_for, key_for
 from tui.screens.date_questions import Case, Ruling, of_document
-from tui.screens.dialog import KEY, Line, Lines, wrapped
+from tui.screens.dialog import KEY, Line, Lines
+from tui.widgets.cells import wrapped
 from tui.widgets.grouping import identity
 from tui.widgets.inert import inert
 from tui.widgets.ink import SNIPPET_HIT, Piece

@@ -77,10 +77,3 @@ class Dialog(Screen[None]):
 
 HEAD = Style(bold=True, underline=True)
 KEY = Style(bold=True)
-
-
-def wrapped(text: str, width: int) -> list[str]:
-    """A plain text in lines of at most `width` characters, at least one line."""
-    import textwrap
-
-    return textwrap.wrap(text, max(width, 8)) or [""]

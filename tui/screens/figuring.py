@@ -16,7 +16,7 @@ from tui import messages
 from tui.engine_thread import Priority
 from tui.screens import questions
 from tui.screens.dating import Dating
-from tui.screens.leaving import short
+from tui.widgets.titles import short
 
 if TYPE_CHECKING:
     from index.library import Library

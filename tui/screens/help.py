@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from index.query import LANGUAGE
 from tui.commands import PANES, PLACES, commands_for, shown
-from tui.screens.dialog import HEAD, KEY, Dialog, Line, wrapped
+from tui.screens.dialog import HEAD, KEY, Dialog, Line
+from tui.widgets.cells import wrapped
 
 
 class Help(Dialog):

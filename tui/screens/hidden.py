@@ -12,7 +12,7 @@ from textual.strip import Strip
 
 from tui.commands import DIALOG, NAMES, bindings_for, key_for
 from tui.screens import name_questions
-from tui.widgets.cells import cut
+from tui.widgets.cells import cut, pad
 from tui.widgets.inert import inert
 from tui.widgets.ink import CURSOR, FAINT, SELECTED, grouped, head_line, line
 from tui.widgets.line_list import LineList
@@ -81,7 +81,7 @@ class HiddenList(LineList):
         about = f"{kind}, {documents}" if name.documents else f"{kind}, in no document now"
         room = max(width - len(about) - 3, 8)
         shown = cut(" ".join(inert(name.name).split()), room)
-        return line([(mark + shown.ljust(room) + " ", style), (about, style)], width)
+        return line([(mark + pad(shown, room) + " ", style), (about, style)], width)
 
     def chosen(self) -> None:
         """Show the name again."""

@@ -15,6 +15,7 @@ from tui.commands import key_for
 from tui.engine_thread import Priority
 from tui.screens import citing
 from tui.widgets.inert import inert
+from tui.widgets.titles import short
 
 if TYPE_CHECKING:
     from index.models import Entry
@@ -214,12 +215,6 @@ def save_export(name: str, text: str) -> str:
     except OSError as error:
         return f"Not saved: {error.strerror or error}"
     return f"Saved in {short(path)}"
-
-
-def short(path: Path) -> str:
-    """A path as people write it: their home folder is ~."""
-    home = Path.home()
-    return f"~/{path.relative_to(home)}" if path.is_relative_to(home) else str(path)
 
 
 def _run(screen: Conductor, program: opening.Program, text: str | None = None) -> int | None:

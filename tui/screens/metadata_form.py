@@ -22,6 +22,7 @@ from index.timex import interval
 from tui.commands import FORM, bindings_for
 from tui.screens.metadata_questions import FIELDS, Sheet
 from tui.widgets.ink import FAINT, SECTION, head_line, line
+from tui.widgets.titles import short
 
 _LABELS = {"url": "Address"}
 _HINTS = {
@@ -137,7 +138,7 @@ class MetadataForm(Screen[Fields | None]):
         return [
             line([(" " + said, SECTION if self._complaint else None)], width),
             line([(f" {keys}", FAINT)], width),
-            line([(f" Written into {where}: {self._sheet.file}", FAINT)], width),
+            line([(f" Written into {where}: {short(self._sheet.file)}", FAINT)], width),
         ]
 
     def _meaning(self) -> str:

@@ -13,7 +13,9 @@ from textual.strip import Strip
 
 from index.models import Entry
 from tui.commands import DIALOG, NAMES, bindings_for
-from tui.screens.dialog import KEY, Line, wrapped
+from tui.screens.dialog import KEY, Line
+from tui.widgets.cells import fit, wrapped
+from tui.widgets.cells import width as cell_width
 from tui.widgets.inert import inert
 from tui.widgets.ink import CURSOR, FAINT, SECTION, SELECTED, SNIPPET_HIT, Piece, grouped, head_line, line
 from tui.widgets.line_list import LineList
@@ -151,9 +153,9 @@ def card_rows(card: Card, width: int) -> list[Row]:
         rows.append(_filter(f"Only the {_documents(card.documents)}", [(card.kind, card.name)]))
     if card.beside:
         rows.append(_head("Stands with"))
-        broad = max(len(each.name) for each in card.beside)
+        broad = max(cell_width(inert(each.name)) for each in card.beside)
         for each in card.beside:
-            pieces: Line = [(f" {each.name.ljust(min(broad, width - 16))} {grouped(each.documents):>7}", None)]
+            pieces: Line = [(f" {fit(inert(each.name), min(broad, width - 16))} {grouped(each.documents):>7}", None)]
             rows.append((pieces, ToName(each.id)))
     if card.sentences:
         rows.append(_head("Said of it"))

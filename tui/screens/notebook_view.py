@@ -12,7 +12,7 @@ from textual.screen import Screen
 from textual.strip import Strip
 
 from tui.commands import DIALOG, NOTEBOOK, bindings_for, commands_for, shown
-from tui.widgets.cells import cut
+from tui.widgets.cells import cut, wrapped
 from tui.widgets.inert import inert
 from tui.widgets.ink import CURSOR, FAINT, SECTION, SELECTED, grouped, head_line, line
 from tui.widgets.line_list import LineList
@@ -143,7 +143,8 @@ class NotebookList(LineList):
             return foot
         text = inert(" ".join(_whole(self.current).split())) if self.current is not None else ""
         room = width - 2
-        parts = [text[i : i + room] for i in range(0, 3 * room, room)]
+        parts = wrapped(text, room)
+        parts[2:] = [cut(" ".join(parts[2:]), room)] if len(parts) > 2 else [""] * (3 - len(parts))
         return [*(line([(f"│ {part}" if part else "", None)], width) for part in parts), *foot]
 
     def paint_row(self, index: int, width: int, *, selected: bool) -> Strip:

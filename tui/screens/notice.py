@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from index.errors import DossierError
-from tui.screens.dialog import Dialog, Line, wrapped
+from tui.screens.dialog import Dialog, Line
+from tui.widgets.cells import wrapped
 
 
 class Notice(Dialog):

@@ -13,8 +13,9 @@ from textual.widgets import Input
 
 from index.models import Problem
 from tui.commands import DIALOG, PROBLEMS, bindings_for
-from tui.screens.dialog import KEY, Line, wrapped
-from tui.widgets.cells import cut
+from tui.screens.dialog import KEY, Line
+from tui.widgets.cells import cut, fit, wrapped
+from tui.widgets.inert import inert
 from tui.widgets.ink import CURSOR, FAINT, SECTION, SELECTED, grouped, head_line, line
 from tui.widgets.line_list import LineList
 
@@ -121,7 +122,7 @@ class ProblemList(LineList):
         """Path and message."""
         problem = self._shown[index]
         room = min(_PATH, width // 2)
-        path = cut(problem.path, room).ljust(room)
+        path = fit(inert(problem.path), room)
         mark, style = (CURSOR, SELECTED) if selected else (" ", None)
         return line([(f"{mark} {path} ", style), (problem.message, style or FAINT)], width)
 

@@ -16,8 +16,9 @@ from textual.timer import Timer
 
 from tui.commands import DIALOG, NAMES, bindings_for, key_for
 from tui.screens import name_questions
-from tui.screens.dialog import KEY, Line, Lines, wrapped
+from tui.screens.dialog import KEY, Line, Lines
 from tui.screens.name_card import marked
+from tui.widgets.cells import wrapped
 from tui.widgets.ink import SECTION, grouped
 
 if TYPE_CHECKING:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from datetime import datetime
 from typing import TYPE_CHECKING, ClassVar, Protocol
 
 from textual.app import ComposeResult
@@ -74,7 +75,7 @@ class StepList(LineList):
         """When, what, and of which document."""
         step = (self._steps or ())[index]
         mark, style = (CURSOR, SELECTED) if selected else (" ", None)
-        when = step.when[:_WHEN].replace("T", " ")
+        when = _here(step.when)
         said = step.query or "*" if step.what == "search" else step.words or step.title
         of = f"  {step.title}" if step.what == "keep" else f"  by {step.order}" if step.order else ""
         room = max(width - _WHEN - 6, 0)
@@ -130,3 +131,11 @@ class TrailView(Screen[None]):
     def action_close(self) -> None:
         """Back to the screen below."""
         self.dismiss(None)
+
+
+def _here(when: str) -> str:
+    """The day and minute of a timestamp on this machine's clock; as it stands where it is none."""
+    try:
+        return f"{datetime.fromisoformat(when).astimezone():%Y-%m-%d %H:%M}"
+    except (ValueError, OverflowError):
+        return inert(when)[:_WHEN]

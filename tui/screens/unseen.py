@@ -80,12 +80,21 @@ class Unseen(Splitting):
 
     def on_sighted(self, message: messages.Sighted) -> None:
         """The reader shows another stretch of text; it is seen if it stays."""
+        self._look_later()
+
+    def _show_opened(self, opened: questions.Opened) -> None:
+        super()._show_opened(opened)
+        self._look_later()
+
+    def _look_later(self) -> None:
         if self._sights is not None:
             self._sights.stop()
         self._sights = self.set_timer(2 * REST, self._look)
 
     def _look(self) -> None:
-        opened = self.opened
+        opened, found = self.opened, self.found
+        if opened is not None and found is not None and opened.parsed != found.parsed:
+            opened = None  # the reader still shows what was found before
         known = self._passages.get(opened.row.number) if opened is not None and self._order else None
         if opened is not None and known is not None and known[0].id == opened.document.id:
             sight = self.reader.sight()

@@ -63,3 +63,20 @@ def pad(text: str, cells: int, *, right: bool = False) -> str:
 def fit(text: str, cells: int, *, right: bool = False) -> str:
     """`text` in exactly `cells` cells."""
     return pad(cut(text, cells), cells, right=right)
+
+
+def wrapped(text: str, cells: int) -> list[str]:
+    """A plain text in lines of at most `cells` cells (but 8), broken between words, or in one that is longer than a
+    line; at least one line. Each line is a stretch of the text with single spaces for its white space."""
+    cells = max(cells, 8)
+    lines, room = [""], cells
+    for word in text.split():
+        if lines[-1] and width(word) < room:
+            lines[-1] += f" {word}"
+        else:
+            lines.append(word)
+        while width(lines[-1]) > cells:
+            end = head(lines[-1], cells)
+            lines[-1:] = [lines[-1][:end], lines[-1][end:]]
+        room = cells - width(lines[-1])
+    return lines[1:] if len(lines) > 1 else lines

@@ -1,6 +1,8 @@
-"""The head of a document: its title on one or two lines, and what is known of it on another."""
+"""The head of a document: its title on one or two lines, and what is known of it on another; a path for people."""
 
 from __future__ import annotations
+
+from pathlib import Path
 
 from textual.strip import Strip
 
@@ -40,3 +42,9 @@ def page_words(document: Document, offset: int) -> str:
         return ""
     label = inert(page.label)
     return f" · at {label}" if ":" in label else f" · p. {label} of {len(document.pages)}"
+
+
+def short(path: Path) -> str:
+    """A path as people write it: their home folder is ~."""
+    home = Path.home()
+    return f"~/{path.relative_to(home)}" if path.is_relative_to(home) else str(path)
