@@ -302,7 +302,7 @@ async def test_the_notebook_lists_finds_opens_and_deletes(collection: Path) -> N
         await asked(run)
         await run.type("who is she?")
         await run.press("enter")
-        await run.shows("❞ Aida Bekova spoke of it. ✎ who is she?")
+        await run.shows("❞ ✎ who is she? · Aida Bekova spoke of it.")
         await run.press("d")
         await run.shows("Notebook · 1")
         await run.press("u")

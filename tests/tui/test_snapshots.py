@@ -9,7 +9,7 @@ import os
 import shutil
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, tzinfo
 from functools import partial
 from pathlib import Path
@@ -40,12 +40,14 @@ class Shot:
     keys: str = ""
     theme: str = ""
     own: bool = False
+    scripts: bool = False  # a collection in letters of every width
     guided: bool = False
 
 
-def both(name: str, keys: str, *, own: bool = False, guided: bool = False) -> tuple[Shot, Shot]:
+def both(name: str, keys: str, *, own: bool = False, scripts: bool = False, guided: bool = False) -> tuple[Shot, Shot]:
     """The same at 80x24 and at 120x40."""
-    return Shot(name, NARROW, keys, own=own, guided=guided), Shot(f"wide_{name}", WIDE, keys, own=own, guided=guided)
+    narrow = Shot(name, NARROW, keys, own=own, scripts=scripts, guided=guided)
+    return narrow, replace(narrow, name=f"wide_{name}", size=WIDE)
 
 
 KEPT = "/ <trade> enter enter J c J v m a <ask the ministry> enter escape"
@@ -94,6 +96,12 @@ SHOTS = (
     *both("export", "v v x"),
     *both("note", "a <see the other one>"),
     *both("demo", "/ <trade>", guided=True),
+    *both("scripts", "/ <trade> enter", scripts=True),
+    Shot("scripts_passages", NARROW, "/ <trade> enter 7 c", scripts=True),
+    Shot("scripts_entities", NARROW, "3", scripts=True),
+    Shot("scripts_timeline", NARROW, "4", scripts=True),
+    Shot("scripts_figures", NARROW, "5", scripts=True),
+    Shot("scripts_notebook", NARROW, "2 J c 6", scripts=True),
     Shot("wide_light", WIDE, "/ <trade> enter", theme="dossier-light"),
     Shot("wide_dark", WIDE, "/ <trade> enter", theme="dossier-dark"),
     Shot("wide_contrast", WIDE, "/ <trade> enter", theme="dossier-contrast"),
@@ -122,6 +130,34 @@ def own_papers(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return home
 
 
+SCRIPTS = """---
+title: "北京会谈：贸易增长 🚂 Talks in Beijing, عباس and Жапаров on trade, the second day of two"
+publisher: 新华社 Xinhua
+published: 2024-05-17
+---
+北京, May 17, 2024. 👩‍👩‍👧 习近平 met Mahmoud Abbas (محمود عباس) and Садыр Жапаров; cafe\u0301 de\u0301ja\u0300 vu.
+
+President of Kyrgyzstan 萨德尔·扎帕罗夫: Trade 贸易额增长了 grew by 13.6% to $4.1 billion in 2023 🇰🇬🇨🇳, not in 2022.
+
+President 习近平: ｗｉｄｅ letters: trade with ประเทศไทย grew by 7% in 2023. हिन्दी and 한국어 names stand beside it.
+"""
+
+
+@pytest.fixture(scope="session")
+def scripts(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A collection in letters of every width, with names in them, and its index beside."""
+    home = tmp_path_factory.mktemp("scripts")
+    (home / "papers").mkdir()
+    (home / "papers" / "北京.md").write_text(SCRIPTS, "utf-8")
+    (home / "papers" / "b.md").write_text(
+        "---\ntitle: Plain\npublished: 2023-01-02\n---\nTrade grew by 2% in 2022.\n", "utf-8"
+    )
+    names = "entities:\n  - {id: xi, name: 习近平, kind: person}\n  - {id: abbas, name: محمود عباس, kind: person}\n"
+    (home / "papers" / "names.yaml").write_text(names, "utf-8")
+    refresh(home / "papers", index=home / "index")
+    return home
+
+
 @pytest.fixture
 def at_home(own_papers: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
     """The same, at a fixed time; what is kept in it is thrown away."""
@@ -140,6 +176,9 @@ def test_screen(shot: Shot, bundled_index: Path, snap_compare: Compare, request:
     if shot.own:
         home: Path = request.getfixturevalue("at_home")
         collection, index = home / "papers", home / "index"
+    if shot.scripts:
+        house: Path = request.getfixturevalue("scripts")
+        collection, index = house / "papers", house / "index"
     app = make_app(collection, library=partial(Library.open, collection, index=index), theme=shot.theme)
     app.guided = shot.guided
 

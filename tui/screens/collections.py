@@ -24,11 +24,12 @@ _NAME = 30  # cells of a name
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """A collection, or several that were open as one: the folders, their name, the day they were opened last (""
-    never), and why they cannot be now."""
+    """A collection, or several that were open as one: the folders, their name, `where` they are for people to read, the
+    day they were opened last ("" never), and why they cannot be now."""
 
     folders: tuple[Path, ...]
     name: str
+    where: str = ""
     opened: str = ""
     fault: str = ""
 
@@ -46,7 +47,8 @@ def known_collections(*now: Path) -> list[Known]:
     for paths in dict.fromkeys([*opened, now, (bundled,)]):
         name = " + ".join("Bundled collection" if path == bundled else path.name for path in paths)
         fault = OPEN_NOW if paths == now else "" if all(path.is_dir() for path in paths) else "gone"
-        found.append(Known(paths, name, opened.get(paths, ""), fault))
+        where = "comes with Dossier" if paths == (bundled,) else ", ".join(map(short, paths))
+        found.append(Known(paths, name, where, opened.get(paths, ""), fault))
     return found
 
 
@@ -111,8 +113,9 @@ class CollectionList(LineList):
         name = fit(each.name, _NAME)
         said = f"({each.fault}) " if each.fault else ""
         place = f"{self._picked.index(index) + 1}" if index in self._picked else " "
-        folders = ", ".join(map(short, each.folders))
-        return line([(f"{mark}{place} {name} {each.opened:<10} ", style), (f"{said}{folders}", style or FAINT)], width)
+        return line(
+            [(f"{mark}{place} {name} {each.opened:<10} ", style), (f"{said}{each.where}", style or FAINT)], width
+        )
 
     def chosen(self) -> None:
         """Open it, or all that were chosen as one, in the order in which they were."""

@@ -151,7 +151,7 @@ class NotebookList(LineList):
         """A heading, or an entry on one line."""
         row = self._rows[index]
         if isinstance(row, str):
-            return line([(" " + inert(row), SECTION)], width)
+            return line([(" " + cut(inert(row), width - 1), SECTION)], width)
         mark, style = (CURSOR, SELECTED) if selected else (" ", None)
         text = inert(" ".join(_line_of(row).split()))
         return line([(f"{mark} ", style), (cut(text, width - 2), style)], width)
@@ -290,12 +290,13 @@ def _same(row: str | Noted, noted: Noted) -> bool:
 
 def _line_of(noted: Noted) -> str:
     words = getattr(noted, "words", None)
-    note = f" ✎ {noted.note}" if noted.note else ""
-    if words is not None:
-        return f"{'❞' if getattr(noted, 'kept', False) else '┃'} {words}{note}"
+    note = f"✎ {noted.note}" if noted.note else ""
+    if words is not None:  # the note first: the words may be long
+        return f"{'❞' if getattr(noted, 'kept', False) else '┃'} {note}{' · ' if note else ''}{words}"
     star = "★ " if getattr(noted, "starred", False) else ""
     hidden = "⊘ " if getattr(noted, "hidden", False) else ""
-    return f"{star}{hidden}{' '.join(f'#{tag}' for tag in getattr(noted, 'tags', ()))}{note}"
+    tags = "".join(f"#{tag} " for tag in getattr(noted, "tags", ()))
+    return f"{star}{hidden}{tags}{note}"
 
 
 def _whole(noted: Noted | None) -> str:

@@ -13,6 +13,7 @@ from textual.strip import Strip
 
 from tui.commands import DIALOG, TRAIL, bindings_for, commands_for, shown
 from tui.widgets.cells import cut
+from tui.widgets.cells import width as cell_width
 from tui.widgets.inert import inert
 from tui.widgets.ink import CURSOR, FAINT, SECTION, SELECTED, grouped, head_line, line
 from tui.widgets.line_list import LineList
@@ -80,8 +81,9 @@ class StepList(LineList):
         of = f"  {step.title}" if step.what == "keep" else f"  by {step.order}" if step.order else ""
         room = max(width - _WHEN - 6, 0)
         shown = cut(inert(" ".join(said.split())), room)
+        of = cut(inert(of), room - cell_width(shown))
         return line(
-            [(f"{mark}{when:<{_WHEN}}", style), (f"  {_SIGNS[step.what]} ", None), (shown, None), (inert(of), FAINT)],
+            [(f"{mark}{when:<{_WHEN}}", style), (f"  {_SIGNS[step.what]} ", None), (shown, None), (of, FAINT)],
             width,
         )
 

@@ -18,12 +18,19 @@ from tui.widgets.ink import FAINT, SNIPPET_HIT, SPEAKER, Piece, shown_date
 _DAY = 11
 _DOCUMENT_FROM = 70  # cells of a line from which the document has a column of its own
 _NAMES = 14  # least cells of the column of speakers
+_DAY_FROM = 60  # cells of a line from which hits in one column have the day beside them; the reader's head names it
+_SURNAMES = 9
 
 
 def match_line(
     match: Match, row: Row, cells: int, *, first: bool, mark: str, style: Style | None, context: bool
 ) -> list[Piece]:
-    """One sentence. Only the `first` of a document names it; with `context` the hits stand in one column."""
+    """One sentence. Only the `first` of a document names it; with `context` the hits stand in one column, in a narrow
+    pane with no more beside them than the surname of the speaker."""
+    if context and cells < _DAY_FROM:
+        surname = fit(inert(match.speaker.rpartition(" ")[2]), _SURNAMES)
+        begun: list[Piece] = [(mark, style), (surname, SPEAKER), (" ", None)]
+        return begun + keyword_in_context(match, max(cells - len(mark) - _SURNAMES - 1, 0))
     day = shown_date(row.published, row.estimated) if first else ""
     pieces: list[Piece] = [(mark + pad(cut(day, _DAY), _DAY), style), (" ", None)]
     room = max(cells - _DAY - 2, 0)
