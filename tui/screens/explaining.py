@@ -51,7 +51,7 @@ class Explaining(Conductor):
 
 def why_lines(row: Row, reasons: Sequence[Reason], width: int) -> list[Line]:
     """The parts of the query, each with what stands in the document and what it adds to the score."""
-    from tui.screens.dialog import wrapped
+    from tui.widgets.cells import wrapped
 
     lines: list[Line] = [[("", None)]]
     lines += [[(f" {each}", SECTION)] for each in wrapped(row.title or row.path, width - 2)]
