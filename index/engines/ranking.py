@@ -20,7 +20,7 @@ K1 = 1.2
 B = 0.75
 TITLE_BOOST = Ranking().title
 PROXIMITY = 0.1
-EXACT = 0.1
+EXACT = 0.15
 NEAR = 4
 """How many positions apart, in any order, two words of a query are near each other."""
 

@@ -90,9 +90,12 @@ class Dossier:
                 writing.put(Document(each.id, f"{each.id}.txt", each.text, each.title, each.published))
 
     def open(self) -> None:
+        from index.engines.ranking import ranking
         from index.engines.whoosh import open_engine
+        from index.settings import RANKING
 
         self.engine = open_engine(self.folder)
+        self.engine.ranking = ranking(RANKING)
 
     def _page(self, question: Question) -> Any:
         from index.query import parse

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -27,6 +28,12 @@ sys.exit(main())
 """
 PAGE, LETTER, ARROW = 4000, 600, 250
 """Bytes: a screenful of another text; a letter typed over a list that it narrows; a cursor one row on."""
+
+
+ALIKE = {
+    "One": "Ivan Petrovsky met Olga Smirnova in Osh. Petrovsky said it was late.",
+    "Two": "Иван Петровский встретился с министром. Министерство обороны молчит, сказал Петровский.",
+}
 
 
 @dataclass(frozen=True)
@@ -55,18 +62,30 @@ VISITS = (
     Visit("3 i", "Vladimir Putin", pages="space b", leaves="escape 1"),
     Visit("2 f", "Find in this text", types="tr", leaves="escape escape 1"),
     Visit("2", "f Find", pages="J K G g space b }", arrows="j k", leaves="1"),
+    Visit("i", "Why this document is listed"),
+    Visit("7", "7 Passages", arrows="j k", leaves="7"),
+    Visit("8", "Saved searches"),
+    Visit("S", "Save this search", types="ab"),
+    Visit("3 w", "Are these one?", leaves="escape 1"),
+    Visit("v = j =", "Compare", pages="space b n", arrows="j k", leaves="escape k v"),
+    Visit("2 c 6 t", "Evidence tray · 1", leaves="escape 1"),
+    Visit("9", "Trail"),
+    Visit("B", "end pinned", leaves="B"),
     Visit("/", "Esc Leave", types="trade", leaves="ctrl+u escape"),
 )
 
 
 @pytest.fixture(scope="module")
 def terminal(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Terminal]:
-    """The program on its bundled collection, which it indexes first."""
+    """The program on the bundled collection and two texts with names that may be one, which it indexes first."""
     home = tmp_path_factory.mktemp("home")
     folders = {f"XDG_{name}_HOME": str(home / name.lower()) for name in ("CACHE", "CONFIG", "DATA", "STATE")}
-    folder = str(Path(seeds.__file__).parent)
-    with Terminal([sys.executable, "-c", PROGRAM, folder], env={"PYTHONPATH": str(ROOT), **folders}) as running:
-        running.wait_for("5 documents", limit=60.0)
+    folder = home / "articles"
+    shutil.copytree(Path(seeds.__file__).parent, folder, ignore=shutil.ignore_patterns("__pycache__", "*.py"))
+    for name, text in ALIKE.items():
+        (folder / f"{name}.md").write_text(f"---\ntitle: {name}\npublished: 2012-05-24\n---\n\n{text}\n", "utf-8")
+    with Terminal([sys.executable, "-c", PROGRAM, str(folder)], env={"PYTHONPATH": str(ROOT), **folders}) as running:
+        running.wait_for("7 documents", limit=60.0)
         running.settle(1.5)
         yield running
 
