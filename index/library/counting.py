@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -21,18 +21,19 @@ class _Tally:
 
 
 def entity_counts(
-    mentions: Iterable[tuple[int, Mapping[str, Mention]]], days: Mapping[int, date | None], naming: Naming
+    mentions: Iterable[tuple[int, Mapping[str, Mention]]], day_of: Callable[[int], date | None], naming: Naming
 ) -> list[Count]:
     """Entities by how many documents mention them, the most first; hidden ones are left out.
 
-    `mentions` gives, document by document, how often each mention key stands in it; `days` the day each document was
+    `mentions` gives, document by document, how often each mention key stands in it; `day_of` the day a document was
     published, by which offices mean people.
     """
     tallies: dict[str, _Tally] = {}
     for number, keys in mentions:
         seen = set()
+        day = day_of(number)
         for key, mention in keys.items():
-            id = naming.entity(key, days[number])
+            id = naming.entity(key, day)
             tally = tallies.get(id)
             if tally is None:
                 tally = tallies[id] = _Tally()

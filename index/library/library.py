@@ -394,7 +394,7 @@ class Library(Deciding, Noting, Keeping, Matching, Answering, Searching, Explain
     def entities(self, page: Page) -> list[Count]:
         """Names in the documents of the page's scope, merged by entity, those in most documents first."""
         mentions = self._looking(self._engine.mentions(page.scope))
-        return entity_counts(mentions, self._days(page.scope), self.naming)
+        return entity_counts(mentions, self._day, self.naming)
 
     def card(self, id: str) -> Card:
         """What is known of an entity: forms, offices, mentions by year, who stands beside it, sentences."""
@@ -424,8 +424,9 @@ class Library(Deciding, Noting, Keeping, Matching, Answering, Searching, Explain
         counts = self.entities(Page((number,), (0.0,), 1, self._engine.generation))
         return sorted(counts, key=lambda count: (-count.mentions, count.name))
 
-    def _days(self, numbers: Sequence[int]) -> dict[int, date | None]:
-        return {row.number: annotators.reference_day(row.published) for row in self._engine.rows(numbers)}
+    def _day(self, number: int) -> date | None:
+        """The day by which offices in a document mean people."""
+        return annotators.reference_day(self._engine.rows((number,))[0].published)
 
     # --- Figures, turns, dates ----------------------------------------------------------------------------
 
@@ -449,10 +450,10 @@ class Library(Deciding, Noting, Keeping, Matching, Answering, Searching, Explain
 
     def turns(self, page: Page) -> Iterator[tuple[int, Turn]]:
         """Speakers' turns in the documents of the page's scope, with entity ids."""
-        days = self._days(page.scope)
         for number, turns in self._looking(self._engine.turns(page.scope)):
+            day = self._day(number)
             for turn in turns:
-                yield number, self.naming.turn(turn, days[number])
+                yield number, self.naming.turn(turn, day)
 
     def bars(self, page: Page, grain: str = "year", within: tuple[date, date] | None = None) -> list[Bar]:
         """The timeline's bars over the page's scope. `grain` is decade, year, quarter, month or day."""
@@ -471,7 +472,7 @@ class Library(Deciding, Noting, Keeping, Matching, Answering, Searching, Explain
     def chronicle(self, page: Page) -> tuple[list[Entry], list[Entry]]:
         """All entries of the page's scope, and what has no place among them: documents without a date, then dates said
         that name no days, each with the reason as its basis. One pass over the annotations."""
-        rows = self._engine.rows(page.scope)
+        rows = self._rows(page)
         placed = [chronology.published_entry(row, None) for row in rows]
         unplaced = [chronology.undated_entry(row) for row in rows]
         estimated = {row.number: row.estimated for row in rows}
@@ -508,6 +509,12 @@ class Library(Deciding, Noting, Keeping, Matching, Answering, Searching, Explain
         """The same with the words marked: a day of publication has the title, and nothing marked in it."""
         return passages(spans, self._engine.texts)
 
+    def _rows(self, page: Page) -> list[Row]:
+        """What a list shows of each document in the page's scope, in portions, so that a newer question is heard."""
+        numbers = list(page.scope)
+        portions = (numbers[at : at + _LOOK_EVERY] for at in range(0, len(numbers), _LOOK_EVERY))
+        return [row for portion in self._looking(portions, every=1) for row in self._engine.rows(portion)]
+
     def _flat(self, page: Page, kinds: Iterable[Kind]) -> Iterator[tuple[int, Annotation]]:
         for number, found in self._looking(self._engine.annotations(page.scope, frozenset(kinds))):
             for annotation in found:
@@ -525,10 +532,10 @@ class Library(Deciding, Noting, Keeping, Matching, Answering, Searching, Explain
             for annotation in annotators.whole_ranges(judged.of(number).dates):
                 yield number, annotation
 
-    def _looking(self, stream: Iterable[_T]) -> Iterator[_T]:
-        """`stream`, with a look at `overtaken` every few documents. Raises OvertakenError."""
+    def _looking(self, stream: Iterable[_T], every: int = _LOOK_EVERY) -> Iterator[_T]:
+        """`stream`, with a look at `overtaken` at each so many items. Raises OvertakenError."""
         for i, item in enumerate(stream):
-            if i % _LOOK_EVERY == 0 and self.overtaken():
+            if i % every == 0 and self.overtaken():
                 raise OvertakenError("overtaken by a newer question")
             yield item
 

@@ -104,12 +104,14 @@ def stacked(page: Page, members: Mapping[int, Member], order: Order) -> Stacks:
     by_date = order in (Order.NEWEST, Order.OLDEST) or (order is Order.RELEVANCE and not any(page.scores[:1]))
     under: dict[int, tuple[int, ...]] = {}
     names: dict[int, str] = {}
+    several = _several(page, members)
+    places = [(place, number) for place, number in enumerate(page.numbers) if number in several] if several else []
     for start, end in ((0, page.complete), (page.complete, len(page.numbers))):
         groups: dict[str, list[tuple[int, int]]] = {}
-        for place in range(start, end):
-            member = members.get(page.numbers[place])
-            if member is not None:
-                groups.setdefault(member[0], []).append((member[1], place))
+        for place, number in places:
+            if start <= place < end:
+                group, age = members[number]
+                groups.setdefault(group, []).append((age, place))
         for name, found in groups.items():
             if len(found) > 1:
                 first = min(found) if by_date else min(found, key=lambda each: each[1])
@@ -118,3 +120,13 @@ def stacked(page: Page, members: Mapping[int, Member], order: Order) -> Stacks:
     hidden = {place for places in under.values() for place in places}
     everything = range(len(page.numbers))
     return Stacks([place for place in everything if place not in hidden] if hidden else everything, under, names)
+
+
+def _several(page: Page, members: Mapping[int, Member]) -> set[int]:
+    """The members of which the answer holds another copy too. Asked of the few copies, not of the many matches, so that
+    an answer that holds none of them need not be sorted to its end."""
+    groups: dict[str, list[int]] = {}
+    for number, (group, _) in members.items():
+        if number in page.numbers:
+            groups.setdefault(group, []).append(number)
+    return {number for found in groups.values() if len(found) > 1 for number in found}

@@ -41,7 +41,8 @@ class Passaging(Dating):
             return
         numbers, complete = page.numbers, page.complete
         if stacks is not None and len(stacks.rows) < len(numbers):
-            numbers = [page.numbers[place] for place in stacks.rows]
+            every = list(page.numbers)
+            numbers = [every[place] for place in stacks.rows]
             complete = sum(place < page.complete for place in stacks.rows)
         keep = None
         if found.keep is not None:

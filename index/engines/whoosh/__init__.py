@@ -171,11 +171,7 @@ class WhooshEngine:
         from index.engines.whoosh.ordering import in_any_order
 
         with damage_reported():
-            days, times = self._snapshot.published(in_any_order(numbers))
-        return {
-            (date.fromordinal(first), date.fromordinal(last)): number
-            for (first, last), number in zip(days.tolist(), times.tolist(), strict=True)
-        }
+            return self._snapshot.published(in_any_order(numbers))
 
     def fetch(self, id: str) -> Document:
         """See `Engine.fetch`."""

@@ -132,6 +132,11 @@ class _InOrder(Sequence[T]):
             raise IndexError(at)
         return self._range(place, place + 1)[0]
 
+    def index(self, value: object, start: int = 0, stop: int | None = None) -> int:
+        """The first place of a value, by one look at all of them. Raises ValueError."""
+        found: list[object] = [*self._range(0, self._length)]
+        return found.index(value, start, self._length if stop is None else stop)
+
     def __iter__(self) -> Iterator[T]:
         return iter(self._range(0, self._length))
 
@@ -153,6 +158,17 @@ class Numbered(_InOrder[int]):
     def _of(self, found: Scored) -> list[int]:
         numbers: list[int] = found.numbers.tolist()
         return numbers
+
+    @cached_property
+    def _there(self) -> NDArray[np.bool_]:
+        numbers = self.in_any_order()
+        there = np.zeros(int(numbers.max(initial=-1)) + 1, bool)
+        there[numbers] = True
+        return there
+
+    def __contains__(self, number: object) -> bool:
+        """Whether a document is among the matches, without sorting them."""
+        return isinstance(number, int) and 0 <= number < len(self._there) and bool(self._there[number])
 
     def in_any_order(self) -> Numbers:
         """The same numbers, not sorted."""

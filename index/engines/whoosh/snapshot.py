@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Iterator, Sequence
+from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -276,17 +277,22 @@ class Snapshot:
         """The id of each document, in UTF-8."""
         return np.concatenate([file.ids for file, _ in self.files]) if self.files else np.zeros(0, "S1")
 
-    def published(self, numbers: Numbers) -> tuple[Numbers, Numbers]:
-        """First and last days on which some documents were published, as rows, and how many on each."""
+    def published(self, numbers: Numbers) -> dict[tuple[date, date], int]:
+        """How many of some documents were published on which first and last days; undated ones are left out."""
         days, which = self._published
-        times = np.bincount(which[numbers], minlength=len(days))
-        there = np.flatnonzero(times * (days > 0))
-        return np.column_stack((days[there] >> 32, days[there] & 0xFFFFFFFF)), times[there]
+        times = np.bincount(which[numbers], minlength=len(days) + 1)[1:]
+        there = np.flatnonzero(times)
+        return dict(zip((days[at] for at in there.tolist()), times[there].tolist(), strict=True))
 
     @cached_property
-    def _published(self) -> tuple[Numbers, Numbers]:
-        """The different first and last days as one number each, 0 for no day; and which of them each document has."""
-        return np.unique(np.where(self.first > 0, self.first << 32 | self.last, 0), return_inverse=True)
+    def _published(self) -> tuple[list[tuple[date, date]], Numbers]:
+        """The different first and last days on which documents were published, and which of these each document has,
+        from 1; 0 for none."""
+        known = self.first > 0
+        days, places = np.unique(self.first[known] << 32 | self.last[known], return_inverse=True)
+        which = np.zeros(self.size, np.int64)
+        which[known] = places + 1
+        return [(date.fromordinal(day >> 32), date.fromordinal(day & 0xFFFFFFFF)) for day in days.tolist()], which
 
     def row(self, number: int) -> Row:
         """The metadata of one document. The same ones are asked for again with each letter typed."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,7 @@ import pytest
 from index.errors import CollectionError, NotFoundError
 from index.folders import bundled_collection
 from index.library import Library, OvertakenError
-from index.models import DATES, Order, Page
+from index.models import DATES, Order, Page, Row
 from index.refresh import refresh
 
 
@@ -338,4 +339,30 @@ def test_a_collection_is_called_what_dossier_yaml_says(bundled_library: Library,
     (tmp_path / "notes").mkdir()
     library = Library.open(tmp_path / "notes", index=tmp_path / "index")
     assert library.name == "notes"
+    library.close()
+
+
+def test_an_overtaken_count_reads_no_further(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = tmp_path / "articles"
+    folder.mkdir()
+    for number in range(150):
+        (folder / f"{number}.txt").write_text(f"Text {number}\n\nVladimir Putin spoke in May 2021.\n", "utf-8")
+    refresh(folder, index=tmp_path / "index")
+    library = Library.open(folder, index=tmp_path / "index")
+    page = library.search("*")
+    read: list[int] = []
+    rows = library._engine.rows
+
+    def counted(numbers: Sequence[int]) -> list[Row]:
+        read.extend(numbers)
+        return rows(numbers)
+
+    monkeypatch.setattr(library._engine, "rows", counted)
+    looks = iter([False, True, False, True])
+    library.overtaken = lambda: next(looks)
+    for answer in (library.entities, library.chronicle):
+        read.clear()
+        with pytest.raises(OvertakenError):
+            answer(page)
+        assert len(read) == 64
     library.close()

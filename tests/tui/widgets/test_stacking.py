@@ -94,3 +94,25 @@ def test_the_best_match_stands_for_its_copies_and_by_date_the_earliest() -> None
     page = Page([7, 4, 3, 5], [3.0, 2.0, 1.0, 1.0], 4)
     assert stacked(page, members, Order.RELEVANCE) == Stacks([0, 1], {0: (2, 3)}, {0: "a"})
     assert stacked(page, members, Order.NEWEST) == Stacks([1, 2], {2: (3, 0)}, {2: "a"})
+
+
+class Answer(list[int]):
+    """Numbers of an answer that count how often they are looked at."""
+
+    looked = 0
+
+    def __contains__(self, number: object) -> bool:
+        self.looked += 1
+        return super().__contains__(number)
+
+    def __getitem__(self, at: object) -> object:  # type: ignore[override]
+        raise AssertionError("an answer without copies is not read")
+
+    __iter__ = __getitem__  # type: ignore[assignment]
+
+
+def test_copies_are_looked_up_among_the_copies_not_among_the_matches() -> None:
+    found = Answer(range(1000))
+    members = {5: ("a", 0), 2000: ("a", 1), 7: ("b", 0)}
+    assert stacked(Page(found, (), 1000), members, Order.RELEVANCE) == Stacks(range(1000), {}, {})
+    assert found.looked == len(members)
