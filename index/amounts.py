@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from decimal import Decimal
 from math import inf, isfinite, nextafter
 from typing import NamedTuple
+
+from index import rule_files
 
 _SCALES = {
     1e3: "k thousand тыс тысяч тысячи",
@@ -23,8 +26,16 @@ _NUMBER = re.compile(
 _DECIMAL_COMMA = re.compile(r"^(-?[\d\s]+),(\d{1,2})$")
 
 
+@cache
+def currencies() -> frozenset[str]:
+    """The codes that an amount found in a text may have: those of ISO 4217, and some that were withdrawn."""
+    said = rule_files.load("index.annotators.figures", "currencies.yaml", as_text=True)
+    listed = " ".join((said["codes"], said["word_codes"], *said["aliases"].values(), *said["symbols"]))
+    return frozenset(code for code in listed.split() if len(code) == 3 and code.isupper())
+
+
 class Amounts(NamedTuple):
-    """A range of numbers, both ends in it; None is open. `unit` is an ISO 4217 code or ""."""
+    """A range of numbers, both ends in it; None is open. `unit` is three letters where a currency should stand, or ""."""
 
     low: float | None
     high: float | None

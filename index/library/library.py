@@ -290,6 +290,9 @@ class Library(Deciding, Noting, Keeping, Matching, Answering, Searching, Explain
             return parsed
         meaning = Meaning(self.naming, text, across_scripts=self.across_scripts, noted=self.noted)
         meaning.likeness = self.like
+        meaning.measured = lambda asked: (
+            (typing and text.endswith(asked.text)) or bool(self._engine.search(asked, Order.NEWEST).numbers)
+        )
         meaning.collections, meaning.several = self.collection_names, self.several
         query = bound(meaning.resolve(parsed.query))
         return replace(parsed, query=query, complaints=(*parsed.complaints, *meaning.complaints))

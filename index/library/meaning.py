@@ -44,6 +44,7 @@ class Meaning:
         self._across_scripts = across_scripts
         self.complaints: list[Complaint] = []
         self.collections: Callable[[], Sequence[str]] = tuple  # the names of those that are open
+        self.measured: Callable[[Facet], bool] = lambda _: True  # whether any figure measures this
         self.likeness: Callable[[str], Like | None] = lambda _: None  # what is most like a document
         self.several = False
 
@@ -62,6 +63,9 @@ class Meaning:
                 return Not(self.resolve(part))
             case Facet("publisher"):
                 return self._publisher(query)
+            case Facet("measure") if not self.measured(query):
+                hint = "figures prints what is measured; a plain word is searched in the whole text"
+                self.complaints.append(self._about(query.text, f"No figure measures “{query.text}”", hint))
             case Facet("collection"):
                 return self._collection(query)
             case Like(terms=()):

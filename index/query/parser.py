@@ -330,6 +330,12 @@ class Parser:
                 hint = "write >10, 13.6 or 5..10" if field == "percent" else 'write >1e9, 5..7bn or "4.1 bn USD"'
                 self.complain(start, end, f'"{text}" is no {"percentage" if field == "percent" else "amount"}.', hint)
             return None
+        if unit and unit not in amounts.currencies():
+            if not (self.typing and end == len(self.text)):
+                near = get_close_matches(unit, sorted(amounts.currencies()), n=1, cutoff=0.6)
+                hint = f"did you mean {near[0]}?" if near else "write a code of three letters: USD, EUR, RUB, KGS"
+                self.complain(start, end, f'"{unit}" is no currency.', hint)
+            return None
         if low is not None and high is not None and low > high:
             self.complain(start, end, "This range ends before it begins.", "write the smaller number first")
             return None

@@ -18,7 +18,7 @@ from datetime import date, datetime
 from index import timex
 from index.annotators.dates import reader
 from index.annotators.dates.language import language as rules
-from index.annotators.vocabulary import vocabulary
+from index.annotators.openings import vocabulary
 from index.models import Annotation, Kind
 from index.names.keys import words
 

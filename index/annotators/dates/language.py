@@ -18,7 +18,7 @@ from index.annotators.dates import numbers
 from index.annotators.dates.actions import ACTIONS
 from index.annotators.dates.captures import Action
 from index.annotators.dates.patterns import Codes, Expression, compiled, expand, literals
-from index.annotators.vocabulary import Openers, openers
+from index.annotators.openings import Openers, openers
 
 FILES = {"en": "english.yaml", "ru": "russian.yaml", "ky": "kyrgyz.yaml"}
 MARKS = ",./:;()[]\"'«»“”-+$€£%№#&"

@@ -1,6 +1,6 @@
 """From a text to units: the scan for triggers, windows around them, and the words, numbers and marks in a window.
 
-The scan asks which words of the rules a text has and where (`vocabulary`), and where its digits are; everything else
+The scan asks which words of the rules a text has and where (`openings`), and where its digits are; everything else
 looks only at windows of about fifty characters on both sides of a trigger, so the work grows with the number of dates
 and linearly with the text.
 """
@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from index.annotators.dates import numbers
 from index.annotators.dates.language import ABBREVIATION, JOINT, NUMBER_WORD, Language, spoken, spoken_features
 from index.annotators.dates.units import Unit
-from index.annotators.vocabulary import openings, vocabulary
+from index.annotators.openings import openings, vocabulary
 
 WINDOW = 48  # characters looked at on each side of a trigger
 LONGEST = 8000  # a window is cut there, so that one line of dates is not held in memory as a whole

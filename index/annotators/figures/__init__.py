@@ -18,7 +18,7 @@ from index.annotators.figures.lexicon import lexicon
 from index.annotators.figures.scan import beginnings, figures
 from index.annotators.figures.scripts import Placed, Stretch, moved, stretches
 from index.annotators.figures.trends import trends
-from index.annotators.vocabulary import vocabulary
+from index.annotators.openings import vocabulary
 from index.models import Annotation
 
 __all__ = ["find_figures", "find_trends"]

@@ -14,7 +14,7 @@ from typing import Any
 
 from index import rule_files
 from index.annotators.figures.phrases import Phrases, any_of, by_initial
-from index.annotators.vocabulary import Openers, openers
+from index.annotators.openings import Openers, openers
 
 FILES = {"en": "english.yaml", "ru": "russian.yaml", "ky": "kyrgyz.yaml"}
 SCALED_CODES = ("USD", "EUR", "GBP", "AUD", "CAD", "CHF", "JPY", "CNY", "RUB", "SEK", "NOK", "DKK", "KGS", "KZT")

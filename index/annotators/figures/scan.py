@@ -17,7 +17,7 @@ from index.annotators.figures.money import currency_before, money
 from index.annotators.figures.numbers import Number, read_number
 from index.annotators.figures.shares import fraction, multiple, one_in, percent, percent_of, portion
 from index.annotators.figures.vague import vague_money
-from index.annotators.vocabulary import openings, vocabulary
+from index.annotators.openings import openings, vocabulary
 from index.models import DATES, Annotation
 
 _URL = re.compile(r"(?:https?://|www\.)\S+|(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,64}\.\w{1,24}", re.IGNORECASE)

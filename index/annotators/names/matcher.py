@@ -23,7 +23,7 @@ from typing import NamedTuple
 from ...names import Gazetteer
 from ...names.entities import Form
 from ...names.keys import fold, stem_text
-from ..vocabulary import places, vocabulary
+from ..openings import places, vocabulary
 
 _WORD = re.compile(r"[^\W_]+")
 _CYRILLIC = re.compile(r"[\u0400-\u052f]")

@@ -334,6 +334,14 @@ def test_a_finished_name_is_none(bundled_library: Library) -> None:
     assert bundled_library.parse("person:j", typing=True).complaints == ()
 
 
+def test_what_no_figure_measures_is_told(bundled_library: Library) -> None:
+    (complaint,) = bundled_library.parse("putin measure:qwerty").complaints
+    assert (complaint.start, complaint.end) == (14, 20)
+    assert complaint.message == "No figure measures “qwerty”"
+    assert bundled_library.parse("measure:trade").complaints == ()
+    assert bundled_library.parse("measure:tra", typing=True).complaints == ()
+
+
 def test_a_collection_is_called_what_dossier_yaml_says(bundled_library: Library, tmp_path: Path) -> None:
     assert bundled_library.name == "Russia and Kyrgyzstan, 2017 to 2025"
     (tmp_path / "notes").mkdir()
