@@ -17,6 +17,9 @@ _SCALES = {
     1e12: "t tn trillion трлн триллион триллиона триллионов",
 }
 _SCALE = {word: scale for scale, words in _SCALES.items() for word in words.split()}
+FREQUENT = ("USD", "EUR", "RUB", "KGS", "KZT", "UZS", "GBP", "CNY", "JPY", "CHF")
+"""Currencies that a mistyped code is compared with."""
+
 _SIGNS = {"$": "USD", "€": "EUR", "£": "GBP", "¥": "JPY", "₽": "RUB"}
 _NUMBER = re.compile(
     r"(?P<sign>[$€£¥₽])?\s*(?P<digits>-?\d[\d,\u00a0\u202f ]*(?:\.\d+)?(?:e\d{1,3})?)\s*%?"

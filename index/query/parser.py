@@ -332,7 +332,7 @@ class Parser:
             return None
         if unit and unit not in amounts.currencies():
             if not (self.typing and end == len(self.text)):
-                near = get_close_matches(unit, sorted(amounts.currencies()), n=1, cutoff=0.6)
+                near = get_close_matches(unit, amounts.FREQUENT, n=1, cutoff=0.6)
                 hint = f"did you mean {near[0]}?" if near else "write a code of three letters: USD, EUR, RUB, KGS"
                 self.complain(start, end, f'"{unit}" is no currency.', hint)
             return None

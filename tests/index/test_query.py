@@ -116,7 +116,7 @@ def test_reads(text: str, query: Query) -> None:
         ("date:2021..2020", NOTHING, "2021..2020", "did you mean 2020..2021"),
         ("gas amount:much", Bag(words("gas")), "much", "write >1e9"),
         ("gas amount:7..5", Bag(words("gas")), "7..5", "write the smaller number first"),
-        ("gas amount:UZD", Bag(words("gas")), "UZD", "did you mean USD"),
+        ("gas amount:EUO", Bag(words("gas")), "EUO", "did you mean EUR"),
         ('gas amount:"5 bn QQQ"', Bag(words("gas")), '"5 bn QQQ"', "write a code of three letters: USD"),
         ("gas percent:$5", Bag(words("gas")), "$5", "write >10"),
         ("gas is:red", Bag(words("gas")), "red", "write is:starred"),
