@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 from decimal import Decimal
+from functools import cache
 from math import inf, isfinite, nextafter
 from typing import NamedTuple
 
@@ -38,7 +38,7 @@ def currencies() -> frozenset[str]:
 
 
 class Amounts(NamedTuple):
-    """A range of numbers, both ends in it; None is open. `unit` is three letters where a currency should stand, or ""."""
+    """A range of numbers, both ends in it; None is open. `unit` is the three letters of a currency, or ""."""
 
     low: float | None
     high: float | None

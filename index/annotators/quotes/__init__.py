@@ -15,9 +15,11 @@ irony) are none.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
+from index.analysis import is_stop
 from index.annotators.quotes.attribution import LABELLED, Attribution, Reader
 from index.annotators.quotes.lexicon import Lexicon, lexicon
 from index.annotators.quotes.passages import MARKS, MASK, Passage, Quote, passages
@@ -27,6 +29,7 @@ from index.names import Gazetteer, bundled
 __all__ = ["find_quotes"]
 
 _OPENERS = frozenset({"as", "как", "and", "и", "but"})
+_ARTICLES = frozenset({"the", "a", "an"})
 _SHORTEST = 3  # words of a clause before ", Putin said"
 _CIRCUMSTANCE = 10  # words that may follow it: "on May 20 in Sochi"
 _TITLE = 4  # words of a name in quotation marks
@@ -58,12 +61,13 @@ def find_quotes(
     placed = [name for name in names if name.kind in NAMES]
     starts = [name.start for name in placed]
     found: list[Turn] = []
+    signs = [sign for sign in (words.verb, words.according, words.citing, words.possessed, LABELLED) if sign]
     going: Turn | None = None  # a quote that its paragraph did not close, or an attribution that ends with a colon
     for passage in passages(text, words, turns):
         if going is not None:
             going = _go_on(passage, going, found)
         masked = passage.masked
-        if not (words.verb.search(masked) or words.according.search(masked) or LABELLED.search(masked)):
+        if not any(told.search(masked) for told in signs):
             continue
         first, last = (bisect_left(starts, at) for at in (passage.start, passage.start + len(passage.masked)))
         local = [_moved(name, -passage.start) for name in placed[first:last]]
@@ -141,7 +145,7 @@ def _said(
         taken.add(before)
         yield before.inside
     if by.sort == "according":
-        yield from _around(text, by, sentence)
+        yield from _around(text, by, sentence, words)
         return
     that = words.that.match(text, by.span.end)
     if that and that.end() < stop and not before:
@@ -149,12 +153,16 @@ def _said(
         yield Span(that.end(), stop)
         return
     opened = _quotes_behind(passage, by, following, bool(before))
+    if opened and _leaves(by, words) and text[by.span.end : opened[0].start].strip(" ,:"):
+        taken.update(quote for quote in passage.quotes if by.span.end <= quote.start < stop)
+        yield Span(by.span.end, stop)  # "was quoted as saying trade was “at a record”"
+        return
     taken.update(opened)
     yield from (quote.inside for quote in opened)
     if before or opened:
         return
     if words.as_.search(text[sentence.start : by.span.start]):
-        yield from _around(text, by, sentence)
+        yield from _around(text, by, sentence, words)
     elif text[sentence.start : by.span.start].endswith((", ", ", — ", ", – ", ", - ")):
         clause = Span(sentence.start, by.span.start)
         long = len(text[clause.start : clause.end].split()) >= _SHORTEST
@@ -163,10 +171,15 @@ def _said(
         elif not long and text.startswith(", ", by.span.end):  # "Trade, Putin said, has grown."
             yield clause
             yield Span(by.span.end + 1, sentence.end)
-    elif by.sort == "before" and (by.verb in words.bare or (words.cited and words.cited.fullmatch(by.verb))):
+    elif _leaves(by, words) or (by.sort == "before" and by.verb in words.bare):
         rest = text[by.span.end : stop].split(None, 1)
         if len(rest) > 1 and text[by.span.end] == " " and rest[0].casefold() not in words.not_bare:
             yield Span(by.span.end, stop)
+
+
+def _leaves(by: Attribution, words: Lexicon) -> bool:
+    """Whether somebody is quoted "as saying" what follows, also without marks."""
+    return words.is_cited(by.verb) if by.sort == "before" else by.sort == "cited" and bool(words.citing_as.pattern)
 
 
 def _closes(rest: str, words: Lexicon) -> bool:
@@ -195,7 +208,7 @@ def _quote_before(passage: Passage, by: Attribution) -> Quote | None:
         if quote.closed and quote.end <= by.span.start:
             between = passage.masked[quote.end : by.span.start].strip(" ,—–-")
             parted = passage.text[quote.inside.end - 1] in ".!?…," or passage.masked[quote.end] in ",—–-"
-            near = not between or (by.sort == "before" and _is_apposition(between))
+            near = not between or (by.sort in ("before", "cited") and _is_apposition(between))
             return quote if parted and near else None
     return None
 
@@ -237,13 +250,23 @@ def _is_title(passage: Passage, quote: Quote) -> bool:
     return inside[:1].isupper() and inside[-1] not in ".!?…," and len(inside.split()) <= _TITLE
 
 
-def _around(text: str, by: Attribution, sentence: Span) -> Iterator[Span]:
+def _is_said(words: Sequence[str], known: Lexicon) -> bool:
+    """Whether one or two words before ", as Belova put it," are of what she said, and do not only lead to it: not
+    "First" or "For"."""
+    content = [word for word in words if word.casefold() not in _ARTICLES]
+    return bool(content) and not any(is_stop(word) or word.casefold() in known.adverbs for word in content)
+
+
+def _around(text: str, by: Attribution, sentence: Span, known: Lexicon) -> Iterator[Span]:
     """What stands around "according to Putin" or "as Putin noted" in its sentence."""
     before, behind = text[sentence.start : by.span.start], text[by.span.end : sentence.end]
     words = [word for word in before.replace(",", " ").split() if word.casefold() not in _OPENERS]
     if len(words) >= _SHORTEST:
         yield Span(sentence.start, by.span.start)
     elif behind.startswith(","):
+        begun = re.fullmatch(r"([^,]+),(?: (?:as|как))? ", before)
+        if begun and _is_said(words, known) and behind[1:].lstrip()[:1] not in MARKS:
+            yield Span(sentence.start, sentence.start + begun.end(1))
         yield Span(by.span.end + 1, sentence.end)
     elif not words and "," in behind:  # "According to Dmitry Peskov, the press secretary, ..." has its own commas
         yield Span(by.span.end + behind.index(",") + 1, sentence.end)
@@ -256,6 +279,8 @@ def _trimmed(text: str, span: Span) -> tuple[int, int]:
         start += 1
     while end > start and text[end - 1] in " ,—–-":
         end -= 1
+    if text[end - 2 : end - 1] in MARKS and text[end - 1] in ".!?" and text[start] in MARKS and end - start > 3:
+        end -= 1 if MASK in text[start + 1 : end - 2] and not any(m in text[start + 1 : end - 2] for m in MARKS) else 0
     if end - start > 2 and text[start] in MARKS and text[end - 1] in MARKS and MASK in text[start + 1 : start + 2]:
         inner = text[start + 1 : end - 1]
         if not any(mark in inner for mark in MARKS):

@@ -22,6 +22,8 @@ _PHRASE = re.compile(rf"[^.;:,()—{MARKS}{MASK}]{{0,100}}")
 _WORD = re.compile(r"(?<![^ ])[\w’'&-]+\.? \Z")
 LABELLED = re.compile(rf":\s(?=[{MARKS}])")
 _LINKS = frozenset({"of", "the", "for", "and", "и", "по"})
+_IN = re.compile(r"(?<!\w)[Ii]n (?:(?:the )?[A-Z][\w.]* ){0,3}\Z")  # "In Mr (Petrov's words)"
+_OBJECT = 6  # words between a verb and its object's name: "the country's energy minister, "
 _REACH = 90  # characters between a verb and a name behind it
 
 
@@ -36,7 +38,8 @@ class Who:
 @dataclass(frozen=True, slots=True)
 class Attribution:
     """The words that say who: all of them, the verb alone, and whom they name. `sort` is "before" (subject, verb),
-    "behind" (verb, subject), "shared" (a further verb of the sentence's subject) or "according"."""
+    "behind" (verb, subject), "shared" (a further verb of the sentence's subject), "cited" (the object of who quotes) or
+    "according"."""
 
     span: Span
     verb: str
@@ -60,7 +63,7 @@ class Reader:
 
     def attributions(self) -> Iterator[Attribution]:
         """Every attribution, in order."""
-        found = [*self._verbs(), *self._according(), *self._labels()]
+        found = [*self._verbs(), *self._citing(), *self._according(), *self._possessed(), *self._labels()]
         yield from sorted(found, key=lambda each: each.span.start)
 
     # --- verbs ---
@@ -151,6 +154,39 @@ class Reader:
         """Whether only titles stand before a name in its sentence."""
         before = self.text[sentence.start : at]
         return not before or (len(before) < 80 and all(w[:1].isupper() or len(w) < 4 for w in before.split()))
+
+    # --- quoted by somebody else ---
+
+    def _citing(self) -> Iterator[Attribution]:
+        """ "The agency quoted Petrov as saying", "агентство приводит слова Петрова": the object speaks."""
+        for match in self.words.citing.finditer(self.text):
+            end = self.passage.sentence(match.start()).end
+            near = (n for n in self.names if match.end() < n.start < min(end, match.end() + _REACH))
+            for name in near:
+                behind = self.words.citing_as.match(self.text, name.end)
+                # Without "as saying" the paper may stand behind its verb as well: "цитирует ИА Regnum Петрова".
+                spoken = name.kind is Kind.PERSON or (name.kind is Kind.NAME and behind and behind[0])
+                if behind and spoken and self._is_object(match.end(), name):
+                    span = Span(match.start(), behind.end())
+                    who = Who(Span(name.start, name.end), self._key(name))
+                    yield Attribution(span, behind[0] or match[0], who, "cited")
+                    break
+
+    def _is_object(self, at: int, name: Annotation) -> bool:
+        """Whether only what a name's bearer is stands before it: "quoted the mayor, Anna Belova," """
+        between = self.text[at : name.start]
+        return len(between.split()) <= _OBJECT and not any(mark in between for mark in f".;:()—{MARKS}{MASK}")
+
+    # --- in somebody's words ---
+
+    def _possessed(self) -> Iterator[Attribution]:
+        for name in self.names if self.words.possessed else ():
+            assert self.words.possessed is not None
+            behind = self.words.possessed.match(self.text, name.end)
+            own = _IN.search(self.text, max(0, name.start - _REACH), name.start)
+            if behind and own and name.kind is not Kind.ORGANISATION:
+                who = Who(Span(name.start, name.end), self._key(name))
+                yield Attribution(Span(own.start(), behind.end()), behind[0], who, "according")
 
     # --- according to ---
 

@@ -17,13 +17,17 @@ FILES = {"en": "english.yaml", "ru": "russian.yaml"}
 class Lexicon:
     """What tells who said something. Patterns are asked of a sentence whose quotes are masked.
 
-    `verb` finds every verb of speech, `cited` those that leave it to a paper ("was quoted by X as saying"),
-    `gap` what may stand between a subject and its verb, `noun` a pronoun or "the
+    `verb` finds every verb of speech, `cited` those that leave it to a paper ("was quoted by X as saying"), `citing`
+    the paper's verb, of which the object speaks ("quoted Y", then `citing_as`: "as saying"), `possessed` what a name
+    has before its words ("in Y's words"), `gap` what may stand between a subject and its verb, `noun` a pronoun or "the
     minister" at the end of what stands before it, `after` the same at the beginning of what stands behind it.
     """
 
     verb: re.Pattern[str]
     cited: re.Pattern[str] | None
+    citing: re.Pattern[str]
+    citing_as: re.Pattern[str]
+    possessed: re.Pattern[str] | None
     gap: re.Pattern[str]
     noun: re.Pattern[str]
     after: re.Pattern[str]
@@ -39,6 +43,10 @@ class Lexicon:
     roles: frozenset[str]
     adverbs: frozenset[str]
     inverted_anywhere: bool
+
+    def is_cited(self, verb: str) -> bool:
+        """Whether a verb leaves it to a paper who said so."""
+        return self.cited is not None and self.cited.fullmatch(verb) is not None
 
 
 @cache
@@ -63,6 +71,9 @@ def _compiled(data: dict[str, Any]) -> Lexicon:
     return Lexicon(
         verb=re.compile(rf"(?<![\w-])(?:{cited}{_any([*data['phrases'], *data['verbs'].split()])})(?![\w-])"),
         cited=re.compile(data["cited"]) if data["cited"] else None,
+        citing=re.compile(rf"(?<![\w-])(?:{data['citing']})(?= )"),
+        citing_as=re.compile(data["citing_as"]),
+        possessed=re.compile(rf"(?:(?<=s)['’]|['’]s) (?:{data['possessed']})(?!\w)") if data["possessed"] else None,
         gap=re.compile(gap),
         noun=re.compile(rf"{noun}(?={gap}\Z)"),
         after=re.compile(rf" {noun}(?![\w-])"),
