@@ -5,9 +5,15 @@ Only the browser imports Textual, so a command starts as fast as `python -m inde
 
 from __future__ import annotations
 
-import gc
 import os
 import sys
+
+if __name__ == "__main__" and not sys.flags.safe_path:
+    # `python -m` looks for modules in the folder it was started in, before all others: in one of documents, say, and in
+    # the yaml.py that lies there. Ours are beside this one.
+    sys.path[0] = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+
+import gc
 from argparse import ArgumentParser, Namespace, RawDescriptionHelpFormatter
 from collections.abc import Sequence
 from difflib import get_close_matches

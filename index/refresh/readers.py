@@ -38,6 +38,7 @@ _TOGETHER = 16  # tasks handed to a worker at once: handing over costs a third o
 _TOGETHER_BYTES = 64 << 10  # and about how much to read, unless it is one task
 _AHEAD = 256  # tasks handed out before their results are taken: enough to keep two workers busy during a commit
 _AHEAD_BYTES = 64 << 20  # and how much to read
+_SAFE = "PYTHONSAFEPATH"
 
 _gazetteer: Gazetteer | None = None
 _extras: tuple[Recognizer, ...] = ()
@@ -49,6 +50,26 @@ def read_all(jobs: Iterator[Job], collection: Path, stop: Callable[[], bool], *,
     if not workers or WORKERS < 2:
         yield from _here(jobs, collection, stop)
         return
+    with _started_safely():
+        yield from _read_apart(jobs, collection, stop)
+
+
+@contextmanager
+def _started_safely() -> Iterator[None]:
+    """Python started with `-c`, as `multiprocessing` starts it, looks for modules in the working folder first. That may
+    be a folder of documents, and somebody's signal.py in it."""
+    before = os.environ.get(_SAFE)
+    os.environ[_SAFE] = "1"
+    try:
+        yield
+    finally:
+        os.environ.pop(_SAFE)
+        if before is not None:
+            os.environ[_SAFE] = before
+
+
+def _read_apart(jobs: Iterator[Job], collection: Path, stop: Callable[[], bool]) -> Iterator[Result]:
+    """Read in processes of their own."""
     running: deque[_Group] = deque()
     while True:
         pool = ProcessPoolExecutor(WORKERS, get_context("spawn"), _prepare, (str(collection),))
