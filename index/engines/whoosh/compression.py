@@ -22,7 +22,8 @@ PLAIN, DEFLATED, FIRST = 0, 1, 2
 MOST_DICTIONARIES = 200
 """In one segment; where a merge would have more, it compresses its values anew."""
 
-_WORTH = 64 << 10  # bytes of all values from which a dictionary is made
+_WORTH = 32 << 10  # bytes of all values from which a dictionary is made
+_SHARE = 32  # times as much the values are, at least
 _SHORT = 24  # bytes of a value under which it stays as it is
 _SHORT_ALONE = 120  # the same without a dictionary
 _MOST = 1 << 30  # bytes that a value may have: no document is as large
@@ -53,8 +54,9 @@ def dictionary_of(values: Sequence[bytes], shape: Shape) -> bytes:
     if sum(map(len, values)) < _WORTH:
         return b""
     having = [value for value in values if value]
-    step = max(len(having) * shape.piece // shape.size, 1)
-    return b"".join(value[: shape.piece] for value in having[::step])[: shape.size]
+    size = min(shape.size, sum(map(len, having)) // _SHARE)
+    step = max(len(having) * shape.piece // size, 1)
+    return b"".join(value[: shape.piece] for value in having[::step])[:size]
 
 
 def compressed(values: Iterable[bytes], shape: Shape, dictionary: bytes) -> Iterator[bytes]:
