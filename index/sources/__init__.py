@@ -6,7 +6,7 @@ signatures                  what a file is by its first bytes, where that is not
 members, packing            files that hold several documents; what is packed with gzip is read as if it were not
 archives, mail, mbox, warc  such files: .zip and .tar; a message with its attachments; a mailbox; a web archive
 records, record             tables and lists of records; what of one record is its text and title
-pdf, pdf_layout, ocr        PDF: its characters, their layout, and pictures of pages by way of Tesseract
+pdf, pdf_layout, ocr        PDF: its characters, their layout (pdf_lines, pdf_paragraphs), pictures by way of Tesseract
 packages, properties        ZIP packages of XML, opened with limits; what programs write into a document's properties
 docx, odt, rtf, epub        word processors' documents and books; docx_numbering counts Word's lists
 mhtml, subtitles            web pages saved in one file; cues of SRT and WebVTT

@@ -28,7 +28,8 @@ from index.sources.base import (
     one_line,
 )
 from index.sources.dateline import stated
-from index.sources.pdf_layout import Line, Sheet
+from index.sources.pdf_layout import Sheet
+from index.sources.pdf_lines import Line, Word, runs, stitched
 
 _MOST_PAGES = 5_000
 _SECONDS = 120.0  # for the text of one file; a page in work is finished
@@ -147,7 +148,7 @@ def _lines(page: Any, paper: tuple[float, float, float, float]) -> Iterator[tupl
         return box.left, box.bottom, box.right, box.top
 
     for match in re.finditer(r"[^\r\n\ufffe]+\ufffe?", text):
-        words: list[pdf_layout.Word] = []
+        words: list[Word] = []
         turn = round(raw.FPDFText_GetCharAngle(page, match.start()) / (math.pi / 2)) % 4
         bold = _is_bold(page, match.start() + len(match[0]) - len(match[0].lstrip()))
         for word in re.finditer(r"\S+", match[0]):
@@ -158,8 +159,8 @@ def _lines(page: Any, paper: tuple[float, float, float, float]) -> Iterator[tupl
                 shown, last = f"{note[1]}[{note[2]}]", place(start + len(note[1]) - 1)
             elif (note := _NOTE_BEFORE.fullmatch(shown)) and _is_raised(first, last):
                 shown, first = f"[{note[1]}] {note[2]}", place(start + len(note[1]))
-            words.append(pdf_layout.Word(shown, *_turned(first, last, turn, paper)))
-        for run in pdf_layout.runs(words):
+            words.append(Word(shown, *_turned(first, last, turn, paper)))
+        for run in runs(words):
             yield turn, Line.of(run, bold)
 
 
@@ -227,7 +228,7 @@ def _upright(lines: list[tuple[int, Line]], width: float, height: float) -> Shee
     turns = sorted((turn for turn in letters if letters[turn] >= least), key=lambda turn: -letters[turn])
     if turns and turns[0] % 2:
         width, height = height, width
-    kept = [line for turn in turns for line in pdf_layout.stitched([line for each, line in lines if each == turn])]
+    kept = [line for turn in turns for line in stitched([line for each, line in lines if each == turn])]
     return Sheet(width, height, tuple(kept))
 
 

@@ -16,19 +16,18 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from statistics import median
 from typing import NamedTuple
 
 from index.sources.base import PAGE_MARK, Block
+from index.sources.pdf_lines import Line
+from index.sources.pdf_paragraphs import Paragraphs, body_size, known_words
 
 _EDGE = 0.13  # share of a page's height at which running heads stand
 _MOST_LINES = 5_000  # on a page; a map or a drawing has more, and no running head
 _FAR_EDGE = 0.25  # and within which, where the margin is wide
-_GAP = 1.1  # of a font's height: wider than between words, however stretched
-_ENDS = re.compile(r"[.!?…:;][\"'”’»)\]]*\d{0,3}$")
-_BULLET = re.compile(r"[•‣◦▪●○–—*·-]\s|\(?(?:\d{1,3}|[a-zа-я]|[ivx]{1,4})[.)]\s")
 _NUMBER = re.compile(
     r"(?:page|p\.|стр(?:аница|\.)?|с\.)?\s*[-–—|]?\s*(?P<label>\d{1,4}|[ivxl]{1,7})\s*[-–—|]?"
     r"(?:\s*(?:of|/|из)\s*\d{1,4})?",
@@ -38,38 +37,6 @@ _NUMBER = re.compile(
 _PRINTED = re.compile(
     r"(?:(?:https?|file)://\S+|about:\S+)(?:\s+\d+/\d+)?|\d{1,4}[./]\d{1,2}[./]\d{2,4},?\s+\d{1,2}:\d{2}(?:\s*[AP]M)?\s.*"
 )
-
-
-class Word(NamedTuple):
-    """A word and its box; `bottom` to `top` is the height of its font, not of its letters."""
-
-    text: str
-    left: float
-    right: float
-    bottom: float
-    top: float
-
-
-class Line(NamedTuple):
-    """Words on one baseline that belong together; `first` is the width of the first word, `size` the height of the
-    font. A text that ends in U+FFFE ends in a hyphen."""
-
-    text: str
-    left: float
-    right: float
-    bottom: float
-    size: float
-    first: float
-    bold: bool
-    words: tuple[Word, ...] = ()
-
-    @classmethod
-    def of(cls, words: Sequence[Word], bold: bool) -> Line:
-        """The line of some words."""
-        size, bottom = Counter((round(w.top - w.bottom, 1), w.bottom) for w in words).most_common(1)[0][0]
-        text = " ".join(w.text for w in words)
-        first = words[0].right - words[0].left
-        return cls(text, words[0].left, words[-1].right, bottom, size, first, bold, tuple(words))
 
 
 class Sheet(NamedTuple):
@@ -86,71 +53,6 @@ class Pages(NamedTuple):
     blocks: list[Block]
     labels: list[str]
     title: str
-
-
-def runs(words: Iterable[Word]) -> Iterator[list[Word]]:
-    """Words as drawn, cut where the baseline changes, where they go back, and at gaps as wide as a line is high, which
-    may stand between columns."""
-    run: list[Word] = []
-    for word in words:
-        if run:
-            last = run[-1]
-            size = max(last.top - last.bottom, word.top - word.bottom, 1.0)
-            level = abs(word.bottom - last.bottom) < 0.5 * size
-            if not level or word.left < last.left or word.left - last.right > _GAP * size:
-                yield run
-                run = []
-        run.append(word)
-    if run:
-        yield run
-
-
-def stitched(lines: Sequence[Line]) -> list[Line]:
-    """The lines with those put together that touch on one baseline although a few others were drawn between them:
-    kerning tears a capital off its word."""
-    made: list[Line] = []
-    for line in lines:
-        around = next((n for n in range(len(made) - 1, max(len(made) - 80, 0) - 1, -1) if _fits_in(made[n], line)), -1)
-        if around >= 0:
-            made[around] = _filled(made[around], line)
-            continue
-        for place in range(max(len(made) - 4, 0), len(made)):
-            before = made[place]
-            gap = line.left - before.right
-            if abs(line.bottom - before.bottom) < 0.1 * line.size and -0.1 * line.size < gap < 0.4 * line.size:
-                del made[place]
-                space = " " if gap > 0.12 * line.size else ""
-                text, words = f"{before.text}{space}{line.text}", before.words + line.words
-                line = before._replace(text=text, right=line.right, size=line.size, words=words)
-                break
-        made.append(line)
-    return made
-
-
-def _fits_in(around: Line, line: Line) -> bool:
-    """Whether a line's words stand in gaps of another on its baseline: letters that the font has not (ө, ү, ң in many)
-    are taken from another, and drawn when the line is done."""
-    largest = max(line.size, around.size)  # fonts differ in how far they reach above and below their letters
-    if abs(line.bottom - around.bottom) > 0.4 * largest or min(line.size, around.size) < 0.4 * largest:
-        return False
-    slack = 0.1 * around.size
-    if line.left < around.left - 1.5 * around.size or line.right > around.right + slack or len(around.words) < 2:
-        return False
-    return all(
-        word.right <= other.left + slack or word.left >= other.right - slack
-        for word in line.words
-        for other in around.words
-    ) and any(word.right <= other.left + slack for word in line.words for other in around.words)
-
-
-def _filled(around: Line, line: Line) -> Line:
-    """A line with the words of another in its gaps; what touches is one word."""
-    words = sorted((*around.words, *line.words), key=lambda word: word.left)
-    text = words[0].text
-    for last, word in pairwise(words):
-        text += ("" if word.left - last.right < 0.1 * around.size else " ") + word.text
-    first = words[0].right - words[0].left
-    return around._replace(text=text, left=words[0].left, first=first, words=tuple(words))
 
 
 def pages(sheets: Sequence[Sheet], labels: Sequence[str], title: str = "") -> Pages:
@@ -172,9 +74,9 @@ def pages(sheets: Sequence[Sheet], labels: Sequence[str], title: str = "") -> Pa
                 kept.append(line)
         printed.append(label)
         flows.append(_in_order(kept, sheet.width))
-    body = _body_size(flows)
-    whole = _known_words(flows)
-    blocks = list(_Paragraphs(body, whole).over(flows))
+    body = body_size(flows)
+    whole = known_words(flows)
+    blocks = list(Paragraphs(body, whole).over(flows))
     heads = [block for place, block in enumerate(blocks[:6]) if block.level == 1 or (block.level == 2 and not place)]
     largest = heads[0].text.replace(PAGE_MARK, "") if heads else ""
     if title:
@@ -304,182 +206,3 @@ def _gutter(lines: Sequence[Line], width: float) -> float | None:
         if all(median(line.right - line.left for line in side) > 0.28 * width for side in (left, right)):
             found, crossed = place, crossing
     return found
-
-
-# --- Paragraphs --------------------------------------------------------------------------------------------
-
-
-def _body_size(flows: Iterable[Sequence[Line]]) -> float:
-    """The height of font that most letters have."""
-    letters: Counter[float] = Counter()
-    for flow in flows:
-        for line in flow:
-            letters[round(line.size * 2) / 2] += len(line.text)
-    return letters.most_common(1)[0][0] if letters else 10.0
-
-
-def _known_words(flows: Iterable[Sequence[Line]]) -> frozenset[str]:
-    """Words with hyphens that stand within lines: those are spelt so."""
-    return frozenset(
-        word.casefold()
-        for flow in flows
-        for line in flow
-        for word in re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)+(?!\ufffe)", line.text)
-    )
-
-
-class _Paragraphs:
-    """Gathers lines to blocks, page by page."""
-
-    def __init__(self, body: float, hyphenated: frozenset[str]) -> None:
-        self._body = body
-        self._hyphenated = hyphenated
-        self._lines: list[Line] = []
-        self._text = ""
-        self._marks = ""
-        self._notes: list[Line] = []
-
-    def over(self, flows: Iterable[Sequence[Line]]) -> Iterator[Block]:
-        """The blocks of all pages."""
-        for flow in flows:
-            text, notes = self._parted(flow)
-            self._marks += PAGE_MARK
-            yield from self._page(text)
-            self._notes = [*self._notes, *notes]
-        yield from self._close()
-        yield from self._footnotes()
-        if self._marks:
-            yield Block(self._marks)
-
-    def _footnotes(self) -> Iterator[Block]:
-        """The footnotes of the page before, where a paragraph of it may be open: before that one, for it ends on the
-        next page."""
-        if self._notes:
-            opened, marks, notes = (self._lines, self._text), self._marks, self._notes
-            self._lines, self._text, self._marks, self._notes = [], "", "", []
-            yield from self._page(notes)
-            yield from self._close()
-            (self._lines, self._text), self._marks = opened, marks
-
-    def _parted(self, flow: Sequence[Line]) -> tuple[Sequence[Line], Sequence[Line]]:
-        """The text of a page and the footnotes below it."""
-        at = len(flow)
-        while at and flow[at - 1].size < 0.93 * self._body:
-            at -= 1
-        if not 0 < at < len(flow) or max(line.bottom for line in flow[at:]) >= min(line.bottom for line in flow[:at]):
-            return flow, ()
-        return flow[:at], flow[at:]
-
-    def _page(self, flow: Sequence[Line]) -> Iterator[Block]:
-        for column in _columns(flow):
-            right = _right_edge([line for line in column if abs(line.size - self._body) <= 0.08 * self._body] or column)
-            left = _margin(column)
-            leading = _leading(column)
-            for index, line in enumerate(column):
-                before = column[index - 1] if index else None
-                if not self._goes_on(before, line, left, right, leading):
-                    yield from self._close()
-                    yield from self._footnotes()
-                elif self._notes:
-                    yield from self._footnotes()
-                elif before is not None and self._is_broken(before, line, right):
-                    self._text += "\n"
-                self._add(line)
-
-    def _goes_on(self, before: Line | None, line: Line, left: float, right: float, leading: float) -> bool:
-        """Whether a line belongs to the paragraph that is open; `before` is None at the top of a column."""
-        if not self._lines:
-            return False
-        last = self._lines[-1]
-        if before is not None and self._is_beside(last, line):
-            return True
-        if abs(last.size - line.size) > 0.08 * self._body or self._level(self._lines) != self._level([line]):
-            return False
-        if self._level([line]):
-            return before is not None and last.bottom - line.bottom < 2.2 * line.size
-        if _BULLET.match(line.text) and (_ENDS.search(last.text) or _BULLET.match(self._lines[0].text)):
-            return False
-        indented = line.left - left > 0.6 * line.size
-        if before is None:
-            if last.text.endswith("\ufffe"):
-                return True
-            return not _ENDS.search(last.text) or (line.text[:1].islower() and not indented)
-        step = last.bottom - line.bottom
-        if step > max(1.35 * leading, leading + 2) or step < -0.5 * line.size:
-            return False
-        if indented and last.left - left <= 0.6 * line.size and not _BULLET.match(last.text):
-            return not _ENDS.search(last.text) and right - last.right < 3 * line.size
-        return not (_ENDS.search(last.text) and self._is_broken(last, line, right))
-
-    def _is_beside(self, last: Line, line: Line) -> bool:
-        """Whether a line is a piece of the line before: a word in another font, or one behind a gap."""
-        return abs(last.bottom - line.bottom) < 0.5 * max(last.size, line.size) and line.left >= last.right - 1
-
-    def _is_broken(self, before: Line, line: Line, right: float) -> bool:
-        """Whether the first word of a line would have fitted on the line before: it was meant to be a new one."""
-        same = abs(before.bottom - line.bottom) < 0.5 * line.size
-        room = right - before.right - 0.35 * line.size
-        return not same and not before.text.endswith(("\ufffe", "-")) and line.first < room
-
-    def _level(self, lines: Sequence[Line]) -> int:
-        """The heading level of lines by their size: 1 to 3, 0 for text; bold lines on their own are of level 3."""
-        if len(lines) > 8 or sum(len(line.text) for line in lines) > 250:
-            return 0
-        size = max(line.size for line in lines)
-        if size >= 1.45 * self._body:
-            return 1
-        if size >= 1.12 * self._body:
-            return 2
-        words = " ".join(line.text for line in lines)
-        return 3 if all(line.bold for line in lines) and not re.search(r"[.:;,]$", words) else 0
-
-    def _add(self, line: Line) -> None:
-        if self._marks:
-            self._text += self._marks if not self._text or self._text.endswith("\ufffe") else f" {self._marks}"
-            self._marks = ""
-        if self._text and not self._text.endswith(("\n", PAGE_MARK)):
-            self._text += " "
-        self._text += line.text
-        self._lines.append(line)
-
-    def _close(self) -> Iterator[Block]:
-        if self._lines:
-            yield Block(_HYPHENS.sub(self._joined, self._text), self._level(self._lines))
-        self._lines, self._text = [], ""
-
-    def _joined(self, match: re.Match[str]) -> str:
-        first, marks, second = match.groups()
-        spelt = f"{first}-{second}".casefold()
-        keeps = spelt in self._hyphenated or not second[:1].islower() or not first[-1:].isalpha()
-        return f"{first}{'-' if keeps else ''}{marks}{second}"
-
-
-_HYPHENS = re.compile(rf"(\S*)\ufffe[ \n]*({PAGE_MARK}*)[ \n]*(\S*)")
-
-
-def _columns(flow: Sequence[Line]) -> list[list[Line]]:
-    """The lines of a page cut where they jump up, to the top of another column."""
-    made: list[list[Line]] = []
-    for line in flow:
-        if made and line.bottom - made[-1][-1].bottom < 1.5 * line.size:
-            made[-1].append(line)
-        else:
-            made.append([line])
-    return made
-
-
-def _margin(column: Sequence[Line]) -> float:
-    """Where most lines of a column begin."""
-    return Counter(round(line.left) for line in column).most_common(1)[0][0]
-
-
-def _right_edge(column: Sequence[Line]) -> float:
-    """Where full lines of a column end: few lines, centred ones and the like, stand out beyond it."""
-    ends = sorted(line.right for line in column)
-    return ends[-1 - len(ends) // 10]
-
-
-def _leading(column: Sequence[Line]) -> float:
-    """The usual distance of lines in a column."""
-    steps = [a.bottom - b.bottom for a, b in pairwise(column) if 0.5 * b.size < a.bottom - b.bottom < 3 * b.size]
-    return Counter(round(step) for step in steps).most_common(1)[0][0] if steps else 1.2 * column[0].size

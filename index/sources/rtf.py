@@ -8,7 +8,6 @@ asks. Deleted and hidden text, headers and comments are left out; notes follow t
 
 from __future__ import annotations
 
-import codecs
 import re
 from dataclasses import dataclass, field, replace
 
@@ -16,38 +15,12 @@ from index.errors import SourceError
 from index.sources import properties
 from index.sources.base import PROPERTIES, TEXT, Block, Candidate, Source, lay_out, one_line
 from index.sources.dateline import stated
+from index.sources.rtf_words import CHARSETS, FLOWING, HEADING, INFO, KNOWN_STARRED, PAGES, SIGNS, SKIPPED, codec
 
 _MOST_NESTING = 2_000
 _TOKEN = re.compile(
     rb"\\([a-zA-Z]{1,32})(-?\d{1,10})? ?|\\'([0-9a-fA-F]{2})|\\(.)|([{}])|[\r\n]+|([^\\{}\r\n]+)|\\$", re.DOTALL
 )
-
-
-def _words(text: str) -> frozenset[str]:
-    return frozenset(text.split())
-
-
-_CHARSETS = {
-    0: "cp1252", 77: "mac_roman", 128: "cp932", 129: "cp949", 134: "gbk", 136: "cp950", 161: "cp1253", 162: "cp1254",
-    163: "cp1258", 177: "cp1255", 178: "cp1256", 186: "cp1257", 204: "cp1251", 222: "cp874", 238: "cp1250",
-    254: "cp437", 255: "cp850", 89: "mac_cyrillic",
-}  # fmt: skip
-_PAGES = {"ansi": "cp1252", "mac": "mac_roman", "pc": "cp437", "pca": "cp850"}
-_SIGNS = {
-    "emdash": "—", "endash": "–", "lquote": "‘", "rquote": "’", "ldblquote": "“", "rdblquote": "”", "bullet": "•",
-    "emspace": " ", "enspace": " ", "qmspace": " ", "tab": "\t", "line": "\n", "lbr": "\n", "softline": "\n",
-    "zwj": "\u200d", "zwnj": "\u200c", "ltrmark": "\u200e", "rtlmark": "\u200f",
-}  # fmt: skip
-_SKIPPED = _words(
-    "colortbl pict object objdata header headerl headerr headerf footer footerl footerr footerf fldinst annotation"
-    " atnid atnauthor listtable listoverridetable revtbl rsidtbl xe tc rxe txe filetbl sp shprslt nonesttables"
-    " themedata colorschememapping datastore latentstyles xmlnstbl ftnsep ftnsepc aftnsep aftnsepc generator"
-    " stylerestrictions pnseclvl template bkmkstart bkmkend"
-)
-_KNOWN_STARRED = frozenset({"shpinst", "footnote", "annotation", "fldinst", "shppict", "do", "txbxtext", "dptxbxtext"})
-_FLOWING = frozenset({"text", "note", "box"})
-_INFO = frozenset({"title", "author", "operator", "creatim", "revtim"})
-_HEADING = re.compile(r"(?:heading|заголовок)\s*([1-9])", re.IGNORECASE)
 
 
 @dataclass(slots=True)
@@ -185,7 +158,7 @@ class _Reader:
             self._end_row()
             box = self._flows.pop()
             self._flows[-1].boxes += box.blocks
-        elif place in _INFO:
+        elif place in INFO:
             self.info.setdefault(place, one_line(words))
             self._named = []
 
@@ -205,10 +178,10 @@ class _Reader:
 
     def _put(self, text: str) -> None:
         place = self._state.place
-        if place in _FLOWING:
+        if place in FLOWING:
             if not (self._state.hidden or self._state.deleted):
                 self._flows[-1].parts.append(text)
-        elif place in _INFO:
+        elif place in INFO:
             self._named.append(text)
         elif place == "styles":
             self._named.append(text)
@@ -257,7 +230,7 @@ class _Reader:
         state = self._state
         if self._first:
             self._decode()
-            if word in _SKIPPED or (self._starred and word not in _KNOWN_STARRED):
+            if word in SKIPPED or (self._starred and word not in KNOWN_STARRED):
                 state.place = "skip"
         self._starred = False
         if state.place == "skip":
@@ -267,19 +240,19 @@ class _Reader:
             self._put(chr((value or 0) & 0xFFFF))
             self._skip = state.fallback
             return
-        if self._skip and word in _SIGNS:
+        if self._skip and word in SIGNS:
             self._skip -= 1
             return
         self._decode()
-        if word in _SIGNS:
-            self._put(_SIGNS[word])
+        if word in SIGNS:
+            self._put(SIGNS[word])
         elif word in ("par", "sect", "page", "column", "cell", "row", "nestcell", "nestrow"):
             self._layout(word)
         else:
             self._setting(word, value)
 
     def _layout(self, word: str) -> None:
-        if self._state.place not in _FLOWING:
+        if self._state.place not in FLOWING:
             return
         self._end_paragraph()
         if word in ("cell", "nestcell"):
@@ -292,17 +265,17 @@ class _Reader:
     def _setting(self, word: str, value: int | None) -> None:
         state = self._state
         on = value is None or value != 0
-        if word in _PAGES:
-            state.page = self.page = _PAGES[word]
+        if word in PAGES:
+            state.page = self.page = PAGES[word]
         elif word == "ansicpg" and value:
-            state.page = self.page = _codec(value) or self.page
+            state.page = self.page = codec(value) or self.page
         elif word == "uc" and value is not None:
             state.fallback = max(0, min(value, 16))
         elif word in ("fonttbl", "stylesheet"):
             state.place, self._named = ("fonts" if word == "fonttbl" else "styles"), []
         elif word == "info":
             state.place = "info"
-        elif word in _INFO and state.place == "info":
+        elif word in INFO and state.place == "info":
             state.place, self._named = word, []
         elif word in ("yr", "mo", "dy") and state.place in ("creatim", "revtim"):
             self._named.append(f"{'-' if self._named else ''}{value or 0:02d}" if value else "")
@@ -310,7 +283,7 @@ class _Reader:
             self._font = value
             state.page = self._fonts.get(value, self.page) if state.place != "fonts" else state.page
         elif word == "fcharset" and state.place == "fonts":
-            known = _CHARSETS.get(value or 0)
+            known = CHARSETS.get(value or 0)
             if known and value != 0:
                 self._fonts[self._font] = known
         elif word in ("footnote", "chftn"):
@@ -359,7 +332,7 @@ class _Reader:
         self._named = []
         number = self._state.style
         level = self._styles.get(number, (0, False))[0]
-        if match := _HEADING.fullmatch(name):
+        if match := HEADING.fullmatch(name):
             level = min(int(match[1]), 6)
         self._styles[number] = (level, name.casefold() in ("title", "название"))
         self._state.style = 0
@@ -393,14 +366,3 @@ class _Reader:
             flow.blocks += [block for cell in cells for block in cell]
         elif any(cells):
             flow.blocks.append(Block(" | ".join(one_line(cell[0].text) if cell else "" for cell in cells).strip(" |")))
-
-
-def _codec(page: int) -> str:
-    """The codec of a Windows code page; "" where Python has none."""
-    special = {65001: "utf-8", 10000: "mac_roman", 10007: "mac_cyrillic", 936: "gbk", 20866: "koi8-r", 21866: "koi8-u"}
-    name = special.get(page, f"cp{page}")
-    try:
-        codecs.lookup(name)  # b"".decode() asks for none
-    except LookupError:
-        return ""
-    return name
