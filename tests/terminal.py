@@ -115,6 +115,24 @@ class Terminal:
             for row in rows
         ]  # fmt: skip
 
+    @property
+    def worked(self) -> float:
+        """CPU seconds of the program so far; 0 where the system does not say."""
+        try:
+            fields = Path(f"/proc/{self._pid}/stat").read_text().rpartition(")")[2].split()
+        except OSError:
+            return 0.0
+        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+    @property
+    def memory(self) -> int:
+        """The most bytes of memory that the program had so far; 0 where the system does not say."""
+        try:
+            said = Path(f"/proc/{self._pid}/status").read_text()
+        except OSError:
+            return 0
+        return next((int(line.split()[1]) << 10 for line in said.splitlines() if line.startswith("VmHWM")), 0)
+
     def wait_for(self, text: str, *, limit: float = 30.0) -> float:
         """Seconds until `text` stands on the screen. Raises TimeoutError with the screen."""
         begin = time.perf_counter()

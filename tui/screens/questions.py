@@ -127,7 +127,9 @@ def search(
         parsed = replace(parsed, complaints=(*parsed.complaints, *library.misspelt(parsed)))
     number = _number(library, page, keep, path)
     stacks = library.stacks(page, order)
-    shown = [page.numbers[place] for place in stacks.rows[:FIRST_ROWS]] if stacks else page.numbers[:FIRST_ROWS]
+    shown = page.numbers[:FIRST_ROWS]
+    if stacks is not None and stacks.under:
+        shown = [page.numbers[place] for place in stacks.rows[:FIRST_ROWS]]
     rows = library.rows(shown)
     if number is not None and number not in shown:
         rows = [*rows, *library.rows([number])]

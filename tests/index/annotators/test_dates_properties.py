@@ -138,4 +138,4 @@ def test_time_grows_with_the_text_and_no_faster(unit: str) -> None:
     def read(size: int) -> None:
         find_dates(unit * (size // len(unit)), date(2021, 5, 24))
 
-    assert growth(read, 5_000, 20_000) < 8
+    assert growth(read, 5_000, 20_000) < 6

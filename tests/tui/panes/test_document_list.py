@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import overload
 
 from textual.message import Message
 
@@ -209,3 +210,42 @@ async def test_a_theme_of_its_own_colours_fills_the_pane() -> None:
         app.theme = "textual-dark"
         await pilot.pause()
         assert all(segment.style and segment.style.bgcolor for segment in app.documents.render_line(2))
+
+
+class Looked(Sequence[int]):
+    """Numbers of an answer that count how many of them were looked at."""
+
+    def __init__(self, size: int) -> None:
+        self.numbers = range(size)
+        self.times = 0
+
+    def __len__(self) -> int:
+        return len(self.numbers)
+
+    @overload
+    def __getitem__(self, at: int) -> int: ...
+    @overload
+    def __getitem__(self, at: slice) -> Sequence[int]: ...
+    def __getitem__(self, at: int | slice) -> int | Sequence[int]:
+        found = self.numbers[at]
+        self.times += len(found) if isinstance(found, range) else 1
+        return found
+
+
+async def test_what_300000_rows_cost_is_what_a_screen_of_them_costs() -> None:
+    """Drawn, moved in, jumped to the end and back, and filtered: how many rows of the answer are looked at."""
+    app = Asking(DocumentList())
+    async with app.run_test(size=(80, 24)) as pilot:
+        looked = {}
+        for size in (300, 300_000):
+            numbers, fewer = Looked(size), Looked(size // 2)
+            app.documents.show(Page(numbers, (), size), Order.NEWEST)
+            await pilot.pause()
+            for key in ("j", "space", "b", "G", "g", "j"):
+                await pilot.press(key)
+                await pilot.pause()
+            app.documents.show(Page(fewer, (), size // 2), Order.NEWEST)
+            await pilot.pause()
+            looked[size] = numbers.times + fewer.times
+        assert looked[300_000] <= looked[300] + 24
+        assert looked[300] < 1_000

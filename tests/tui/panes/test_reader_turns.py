@@ -198,8 +198,8 @@ async def test_twenty_megabytes_fold_as_one_does() -> None:
         document = transcript(turns, 9)
         marks = tuple(Annotation(Kind.PLACE, i, i + 4, "Turn") for i in range(0, len(document.text) - 5, 500))
         document = Document("x", "x", document.text, "Long", annotations=marks, turns=document.turns)
-        taken[turns] = await folding(document)
-    assert taken[25_000] < 250 * max(taken[1_000], FLOOR)  # 25 times the text; squared would be 625
+        taken[turns] = min([await folding(document) for _ in range(2)])
+    assert taken[25_000] < 75 * max(taken[1_000], FLOOR)  # 25 times the text takes 30 times as long; squared, 625
 
 
 async def folding(document: Document) -> float:
