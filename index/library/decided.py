@@ -6,7 +6,7 @@ now is kept and means nothing until it comes back.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from index.names import normalise_key
 from index.notebook import NameJudgement
@@ -22,6 +22,7 @@ class Decided:
         for id, final in self._final.items():
             if id != final:
                 self._members.setdefault(final, []).append(id)
+        self._ids = frozenset(id for own, each in self._about.items() for id in (own, each.into, *each.apart) if id)
         self._called = {
             id: frozenset(normalise_key(each.name).split()) for id, each in self._about.items() if each.name
         }
@@ -79,6 +80,10 @@ class Decided:
     def _apart(self, id: str) -> tuple[str, ...]:
         judgement = self._about.get(id)
         return judgement.apart if judgement else ()
+
+    def ids(self) -> Collection[str]:
+        """Every entity that anything was decided about, those that others are part of, or are not, included."""
+        return self._ids
 
     def retyped(self) -> Iterator[str]:
         """Entities whose kind was decided."""

@@ -51,6 +51,23 @@ class Naming:
         for key in keys:
             kind, _, surface = key.partition("\t")
             self._surfaces.setdefault(kind, {})[surface] = None
+        # Better rules, or other documents, may read a name as of another kind than it was when it was judged: what was
+        # decided follows it, if it is now of one kind alone. Stored key -> the id that was judged, and back.
+        self._judged_as: dict[str, str] = {}
+        self._now: dict[str, str] = {}
+        for id in decided.ids():
+            if key := self._of_other_kind(id):
+                self._judged_as[key], self._now[id] = id, key
+
+    def _of_other_kind(self, id: str) -> str:
+        """The stored key that bears the name of an id which nothing bears, where there is only one; else ""."""
+        parsed = parse_id(id)
+        if parsed is None or parsed[1] in self.surfaces(parsed[0]) or self.gazetteer.entity(id):
+            return ""
+        kinds = [kind for kind in sorted(NAMES) if parsed[1] in self.surfaces(kind)]
+        if len(kinds) != 1 or self.gazetteer.resolve(parsed[1], kinds[0]):
+            return ""
+        return "" if entity_id(kinds[0], parsed[1]) in self.decided.ids() else f"{kinds[0]}\t{parsed[1]}"
 
     # --- Key to entity ------------------------------------------------------------------------------------
 
@@ -68,7 +85,7 @@ class Naming:
             return entity.id
         if kind == Kind.PERSON and (office := self.gazetteer.office(surface)):
             return f"{OFFICE}:{office.id}"
-        return entity_id(Kind(kind), surface)
+        return self._judged_as.get(key) or entity_id(Kind(kind), surface)
 
     def document(self, document: Document) -> Document:
         """The document with entity ids for mention keys, in annotations and turns; hidden names are left out."""
@@ -130,6 +147,8 @@ class Naming:
             return str(entity.kind)
         if self.office(id):
             return OFFICE
+        if key := self._now.get(id):
+            return key.partition("\t")[0]
         parsed = parse_id(id)
         return str(parsed[0]) if parsed else str(Kind.NAME)
 
@@ -143,7 +162,7 @@ class Naming:
         if self.gazetteer.entity(id):
             return ""
         parsed = parse_id(id)
-        return f"{parsed[0]}\t{parsed[1]}" if parsed else ""
+        return self._now.get(id) or (f"{parsed[0]}\t{parsed[1]}" if parsed else "")
 
     # --- Entity to keys -----------------------------------------------------------------------------------
 
@@ -168,7 +187,8 @@ class Naming:
             for surface, first, last in self.gazetteer.keys(id):
                 yield self._full((surface,), (entity.kind, Kind.NAME), spoken), first, last
         elif parsed := parse_id(id):
-            yield self._full((parsed[1],), (parsed[0],), spoken), None, None
+            kind = Kind(self._now[id].partition("\t")[0]) if id in self._now else parsed[0]
+            yield self._full((parsed[1],), (kind,), spoken), None, None
 
     def _full(self, surfaces: Iterable[str], kinds: Iterable[Kind], spoken: bool) -> frozenset[str]:
         if spoken:

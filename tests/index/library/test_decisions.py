@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -93,6 +95,75 @@ def test_merged_names_are_one(library: Library, collection: Path, tmp_path: Path
     library.undo()
     assert counts(library)["Ivan Petrovsky"].documents == 1
     assert "names" in notebook_file(collection).read_text("utf-8")
+
+
+def test_decisions_outlive_a_new_index(library: Library, collection: Path, tmp_path: Path) -> None:
+    found = counts(library)
+    latin, other, cyrillic = (found[name].value for name in ("Ivan Petrovsky", "Ivan Petrovskiy", "Иван Петровский"))
+    wto, sputnik, kuznetsov = (found[name].value for name in ("WTO", "Sputnik XII", "Dmitry Kuznetsov"))
+    library.merge([other, cyrillic], latin)
+    library.split(cyrillic)
+    library.keep_apart(cyrillic, latin)
+    library.rename(wto, "The trade club")
+    library.retype(sputnik, "organisation")
+    library.hide(kuznetsov)
+    written = notebook_file(collection).read_bytes()
+
+    def holds() -> None:
+        names = counts(library)
+        assert names["Ivan Petrovsky"].value == latin
+        assert names["Иван Петровский"].value == cyrillic
+        assert names["The trade club"].value == wto
+        assert names["Sputnik XII"].kind == "organisation"
+        assert not {"Ivan Petrovskiy", "WTO", "Dmitry Kuznetsov"} & set(names)
+        assert not any({each.a, each.b} == {latin, cyrillic} for each in library.merge_suggestions())
+        assert notebook_file(collection).read_bytes() == written
+
+    holds()
+    for name in ("one.md", "three.md"):  # one file is changed, one comes
+        (collection / name).write_text(TEXTS["one.md"].replace("met", "met again"), "utf-8")
+    (collection / "два.md").write_text(TEXTS["три.md"], "utf-8")
+    refresh(collection, index=tmp_path / "index")
+    library.refresh()
+    assert counts(library)["The trade club"].documents == 2
+    holds()
+    (collection / "one.md").unlink()
+    (collection / "three.md").rename(collection / "four.md")
+    refresh(collection, index=tmp_path / "index")
+    library.refresh()
+    holds()
+    refresh(collection, index=tmp_path / "index", rebuild=True)
+    library.refresh()
+    holds()
+    shutil.rmtree(tmp_path / "index")  # the index may be thrown away
+    refresh(collection, index=tmp_path / "index")
+    with closing(Library.open(collection, index=tmp_path / "index")) as anew:
+        assert {each.name for each in counts(anew).values()} == {each.name for each in counts(library).values()}
+        assert anew.entity_name(wto) == "The trade club"
+
+
+def test_decisions_follow_a_name_that_is_read_as_of_another_kind(
+    library: Library, collection: Path, tmp_path: Path
+) -> None:
+    found = counts(library)
+    latin, cyrillic, wto = (found[name].value for name in ("Ivan Petrovsky", "Иван Петровский", "WTO"))
+    library.merge([cyrillic], latin)
+    library.rename(wto, "The trade club")
+    library.close()
+    file = notebook_file(collection)  # as if these had been taken for organisations, and the club for a person, before
+    text = file.read_text("utf-8").replace("person:", "place:").replace("organisation:wto", "person:wto")
+    file.write_text(text, "utf-8")
+    with closing(Library.open(collection, index=tmp_path / "index")) as anew:
+        names = counts(anew)
+        assert names["Ivan Petrovsky"].documents == 2
+        assert names["Ivan Petrovsky"].kind == "person"
+        assert paths(anew, "person:Петровский") == ["one.md", "три.md"]
+        assert names["The trade club"].kind == "organisation"
+        assert paths(anew, 'org:"the trade club"') == ["one.md"]
+        anew.rename(names["The trade club"].value, "")
+        anew.split(names["Ivan Petrovsky"].value)
+        assert {"WTO", "Ivan Petrovsky", "Иван Петровский"} <= set(counts(anew))
+        assert anew.notebook.all_names() == ()
 
 
 def test_a_merge_follows_into_a_later_one(library: Library) -> None:
