@@ -194,7 +194,7 @@ class WhooshEngine:
 
     def mentions(self, numbers: Sequence[int]) -> Iterator[tuple[int, Mapping[str, Mention]]]:
         """See `Engine.mentions`."""
-        for number in numbers:
+        for number in self._with_a_value(numbers, "mentions"):
             with damage_reported():
                 mentions = read_mentions(self._snapshot.value("mentions", number))
             if mentions:
@@ -204,7 +204,7 @@ class WhooshEngine:
         """See `Engine.annotations`."""
         wanted = frozenset(kinds)
         groups = [group for group, members in GROUPS.items() if members & wanted]
-        for number in numbers:
+        for number in self._with_a_value(numbers, *groups):
             with damage_reported():
                 placed = [item for group in groups for item in read_notes(self._snapshot.value(group, number))]
             if notes := [note for _, note in sorted(placed, key=lambda item: item[0]) if note.kind in wanted]:
@@ -212,11 +212,21 @@ class WhooshEngine:
 
     def turns(self, numbers: Sequence[int]) -> Iterator[tuple[int, tuple[Turn, ...]]]:
         """See `Engine.turns`."""
-        for number in numbers:
+        for number in self._with_a_value(numbers, "turns"):
             with damage_reported():
                 turns = read_turns(self._snapshot.value("turns", number))
             if turns:
                 yield number, turns
+
+    def _with_a_value(self, numbers: Sequence[int], *names: str) -> Iterator[int]:
+        """Those of some documents that have something in one of these columns, in their order; the others, most of a
+        collection where turns are asked for, are not looked at one by one."""
+        import numpy as np
+
+        with damage_reported():
+            wanted = np.array(list(numbers), np.int64)
+            sizes = sum((self._snapshot.sizes(name)[wanted] for name in names), np.zeros(len(wanted), np.int64))
+        yield from wanted[sizes > 0].tolist()
 
     def mention_keys(self) -> Collection[str]:
         """See `Engine.mention_keys`."""

@@ -81,6 +81,7 @@ class Snapshot:
         self.is_live[deleted] = False
         self.orders: dict[Order, Numbers] = {}
         self._rows: dict[int, Row] = {}
+        self._sizes: dict[str, Numbers] = {}
         self.sets: dict[frozenset[str], Numbers] = {}
         self.speeches: dict[tuple[Mentioned, ...], Ranges] = {}
         self._kept: OrderedDict[tuple[str, str, object], tuple[Any, int]] = OrderedDict()
@@ -208,6 +209,13 @@ class Snapshot:
             if base <= number < self.size:
                 return file.values(name)[number - base]
         raise IndexError(number)
+
+    def sizes(self, name: str) -> Numbers:
+        """Bytes of each document's value in a column."""
+        found = self._sizes.get(name)
+        if found is None:
+            found = self._sizes[name] = _joined([file.values(name).sizes(file.documents) for file, _ in self.files])
+        return found
 
     def values(self, name: str) -> Iterator[bytes]:
         """A column of bytes from the first document to the last, deleted ones included."""
