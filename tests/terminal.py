@@ -41,6 +41,15 @@ class Answer:
     seconds: float
 
 
+class _Screen(pyte.Screen):
+    """pyte's, which stumbles over a private style: what a program that was killed amid a sequence seems to send."""
+
+    def select_graphic_rendition(self, *attributes: int, private: bool = False) -> None:
+        """Set colours and styles."""
+        if not private:
+            super().select_graphic_rendition(*attributes)
+
+
 class Terminal:
     """A program in a pseudo-terminal. A context manager: leaving it ends the program."""
 
@@ -55,7 +64,7 @@ class Terminal:
     ) -> None:
         """A `modern` terminal says that it knows synchronised output and resizing in band."""
         self._answers = ANSWERS | (MODERN if modern else {})
-        self._screen = pyte.Screen(columns, lines)
+        self._screen = _Screen(columns, lines)
         self._stream = pyte.ByteStream(self._screen)
         self.raw = bytearray()
         self.status: int | None = None
