@@ -60,6 +60,10 @@ class Dossier(TerminalApp[int]):
         self.ansi_theme_dark = ON_BLACK if theme == CONTRAST else ON_DARK
         self.ansi_theme_light = ON_LIGHT
 
+    def owes(self) -> bool:
+        """Whether the engine owes an answer that opens a screen."""
+        return self.engine.owes
+
     def get_default_screen(self) -> Browse:
         """The one working screen."""
         self.browse = self._browse()

@@ -60,6 +60,10 @@ class Answered(Message, bubble=False):
         super().__init__()
 
 
+OPENING = frozenset({"note", "tag", "sheet", "card", "review", "collections"})
+"""Lanes whose answers open a screen: the keys that come meanwhile are meant for it."""
+
+
 class EngineThread:
     """Opens the library in its own thread and answers questions until it is stopped.
 
@@ -74,6 +78,7 @@ class EngineThread:
         self._number = 0
         self._stopping = False
         self._working = False
+        self._owed: dict[str, int] = {}
         self._waiting: list[Answered] = []
         self._deliver: Callable[[Answered], object] | None = None
         self._thread = threading.Thread(target=self._run, name="dossier-engine", daemon=True)
@@ -102,6 +107,8 @@ class EngineThread:
         with self._changed:
             self._number += 1
             self._newest[lane] = self._number
+            if lane in OPENING:
+                self._owed[lane] = self._number
             heapq.heappush(self._queue, Job(priority, self._number, lane, work, then))
             self._changed.notify()
 
@@ -111,15 +118,25 @@ class EngineThread:
             self._number += 1
             for lane in lanes:
                 self._newest[lane] = self._number
+                self._owed.pop(lane, None)
 
     def settle(self, answer: Answered) -> bool:
         """On the event loop: give the answer to whoever asked, unless it was overtaken. False where it failed."""
         if self._stale(answer.job):
             return True
-        if answer.error is not None:
-            return False
-        answer.job.then(answer.result)
-        return True
+        try:
+            if answer.error is not None:
+                return False
+            answer.job.then(answer.result)
+            return True
+        finally:
+            if self._owed.get(answer.job.lane) == answer.job.number:
+                del self._owed[answer.job.lane]
+
+    @property
+    def owes(self) -> bool:
+        """Whether an answer is on its way that will open a screen."""
+        return bool(self._owed)
 
     def last_answer(self, work: Callable[[Library], T], timeout: float = 1.0) -> T | None:
         """At the end, when no event loop is left to answer on: the answer to a last question, None where it fails or

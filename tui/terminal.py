@@ -41,6 +41,7 @@ R = TypeVar("R")
 SIGNALS = (signal.SIGTERM, signal.SIGHUP) if sys.platform != "win32" else ()
 GRACE = 1.0  # seconds an editor has to save its work when the terminal hangs up
 PATIENCE = 0.5  # seconds a key may take before the next one is looked at all the same
+LONGEST = 3.0  # seconds that keys wait for a screen which the one before them has asked for
 
 
 class TerminalApp(App[R]):
@@ -80,12 +81,25 @@ class TerminalApp(App[R]):
         if not isinstance(event, Key) or event.is_forwarded:
             await super().on_event(event)
             return
+        if self.owes():
+            await self._opened()
         focused = self.focused
         typed = focused is not None and focused.check_consume_key(event.key, event.character)
         if typed or not (await self._check_bindings(event.key, priority=True) or await self._check_bindings(event.key)):
             await super().on_event(event)
         if focused is not None:
             await _drained(focused)
+
+    def owes(self) -> bool:
+        """Whether a screen is on its way that the keys before have asked for: the next are meant for it."""
+        return False
+
+    async def _opened(self) -> None:
+        loop = asyncio.get_running_loop()
+        end = loop.time() + LONGEST
+        while self.owes() and loop.time() < end:
+            await asyncio.sleep(0.002)
+        await _drained(self.screen)
 
     def on_mount(self, event: Mount) -> None:
         """Watch for the signals that ask a program to end."""

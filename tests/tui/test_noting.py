@@ -149,6 +149,16 @@ async def test_all_are_selected_and_none(collection: Path) -> None:
         assert "starred" not in written(collection)
 
 
+async def test_keys_wait_for_the_line_that_they_are_typed_into(collection: Path) -> None:
+    async with noting(collection) as run:
+        await run.press("a", *"note", "enter", "j", "T", *"one", "enter", "j", "a", *"Eve", "enter")
+        await run.shows("✎ Beta")
+        await run.until(lambda: "note: Eve" in written(collection), "the last note")
+        assert "note: note" in written(collection)
+        assert "tags: one" in written(collection)
+        assert "starred" not in written(collection)
+
+
 async def test_a_note_is_typed_on_a_line_and_changed(collection: Path) -> None:
     async with noting(collection) as run:
         await run.press("a")
