@@ -27,7 +27,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from index.durable import locked
-from index.errors import CollectionError, IndexBusyError, IndexDamagedError
+from index.errors import CollectionError, IndexBusyError, IndexDamagedError, StorageError
 from index.folders import private_folder, sync_folder
 from index.library import seal
 from index.library.ledger import Ledger
@@ -230,9 +230,14 @@ class Store:
     def lock(self) -> Iterator[None]:
         """Hold the write lock; the system releases it when the process ends, however it ends.
 
-        Raises IndexBusyError when another process holds it.
+        Raises IndexBusyError when another process holds it, StorageError where this user may only read.
         """
         self.prepare()
+        if not os.access(self.folder, os.W_OK | os.X_OK):
+            raise StorageError(
+                f"The index {self.folder} may only be read here",
+                "whoever owns it refreshes it; --index DIR makes one of your own",
+            )
         busy = IndexBusyError("Another window is indexing this collection", "its results appear as they land")
         with locked(self.folder / "lock.sqlite", 0.2, busy):
             yield

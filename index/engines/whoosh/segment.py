@@ -27,6 +27,8 @@ class SegmentFile:
         self.parts = PartsFile(folder / self.name)
         try:
             self.documents = int(self.parts.array("documents", "<u8")[0])
+            if self.documents > entry.size:  # what is made for each would take all memory
+                raise ValueError(f"{self.name} cannot hold so many documents")
             if self.documents != entry.documents:
                 raise ValueError(f"{self.name} has not the documents that the table of contents says")
         except BaseException:

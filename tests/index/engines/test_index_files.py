@@ -6,8 +6,10 @@ import json
 import os
 import pickle
 import random
+import struct
 import subprocess
 import sys
+import zlib
 from collections.abc import Callable
 from contextlib import closing, suppress
 from pathlib import Path
@@ -294,3 +296,29 @@ def test_the_table_says_what_is_deleted(folder: Path) -> None:
     assert json.loads(text.splitlines()[0])["segments"][0]["deleted"]
     with closing(open_engine(folder)) as engine:
         assert engine.count() == 110
+
+
+def test_numbers_that_would_take_all_memory_are_told(folder: Path) -> None:
+    """Written with right checksums: billions of documents, parts that lie before the file or behind it."""
+    newest = max(contents.generations(folder))
+    table = contents.read(folder, newest)
+    path = folder / table.entries[0].file_name
+    with closing(PartsFile(path)) as parts:
+        held = {name: parts.read(name) for name in parts.names()}
+    for documents in (1 << 34, 1 << 62):
+        path.unlink()
+        with PartsWriter(path) as writer:
+            for name, data in held.items():
+                writer.part(name, documents.to_bytes(8, "little") if name == "documents" else data)
+            writer.finish()
+        table.entries[0].documents, table.entries[0].size = documents, path.stat().st_size
+        contents.write(folder, table)
+        with pytest.raises(IndexDamagedError, match="so many documents"):  # the states before have this segment too
+            open_engine(folder, read_only=True)
+    sums = np.array([zlib.crc32(b"DSSEG01\n")], "<u4").tobytes()
+    for place in ([-8, 8], [0, 1 << 60], [8, -8], [1 << 70, 1], ["0", 1], [0.5, 1], [None, 1], 7):
+        directory = json.dumps({"documents": place}).encode()
+        trailer = struct.pack("<IIII", len(sums), len(directory), zlib.crc32(sums + directory), 0x31474553)
+        path.write_bytes(b"DSSEG01\n" + sums + directory + trailer)
+        with pytest.raises((ValueError, TypeError)):
+            PartsFile(path)
