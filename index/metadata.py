@@ -210,6 +210,11 @@ def _in_name(path: str) -> Iterator[Candidate]:
             yield Candidate("published", value, FILE_NAME)
 
 
+def names_a_day(path: str) -> bool:
+    """Whether a file's name or its folders say a day."""
+    return next(_in_name(path), None) is not None
+
+
 def _named_day(stem: str) -> re.Match[str] | None:
     for form in _NAMED_DAYS:
         if (match := form.match(stem)) and interval(f"{match['y']}-{match['m']}-{match['d']}"):

@@ -3,6 +3,7 @@
 refresh    the run: plan, batches, commits
 walk       which files there are
 reading    one file to one document
+recalling  renamed files to the documents they were
 readers    two worker processes
 events     what a run says, and its summary
 """

@@ -32,6 +32,7 @@ from index.refresh.committing import Committing, Counts
 from index.refresh.events import Listener, Progress, Summary
 from index.refresh.readers import WORTH_WORKERS, WORTH_WORKERS_BYTES, read_all
 from index.refresh.reading import Closed, Job, Reading, Result, digest_of, document_digest
+from index.refresh.recalling import Recalling
 from index.refresh.referring import references
 from index.refresh.unpacking import Unpacking
 from index.refresh.walk import Found, walk
@@ -209,7 +210,9 @@ class _Refresh:
         committing = Committing(engine, ledger, copies, self.said, self.known, self.found, self._holds)
         self.counts = committing.counts
         progress = Progress(len(plan), self.tell, sum(file.size for file in plan))
-        unpacking = Unpacking(ledger, self.said, committing.taken, committing.gone, unsettled)
+        gone = [record for path, record in self.known.items() if path not in self.found]
+        recall = Recalling(engine, self.said, gone, unsettled).reading
+        unpacking = Unpacking(ledger, self.said, committing.taken, committing.gone, unsettled, recall)
         progress.position = unpacking.position
         jobs = unpacking.jobs(plan)
         written = False

@@ -35,14 +35,17 @@ class Unpacking:
         taken: Callable[[str], bool],
         gone: Collection[str],
         unsettled: Collection[str] = (),
+        recall: Callable[[Found], Reading | None] = lambda file: None,
     ) -> None:
         """`taken` says whether a whole file's document has an id, `gone` are the files whose members' ids are free, and
-        `unsettled` the ids of which the index may hold another document than the ledger says."""
+        `unsettled` the ids of which the index may hold another document than the ledger says. `recall` gives the
+        reading of a file that needs none."""
         self._ledger = ledger
         self._said = said
         self._taken = taken
         self._gone = gone
         self._unsettled = unsettled
+        self._recall = recall
         self._claimed: set[str] = set()  # ids of members, given or kept in this refresh
         self._stream: BinaryIO | None = None  # the file that is gone through
         self._copies: dict[str, int] = {}  # id of a digest met before -> the last number given behind it
@@ -54,7 +57,7 @@ class Unpacking:
             if holds(Path(task.location)):
                 yield from self._within(task)
             else:
-                yield task
+                yield self._recall(file) or task
 
     def position(self) -> int:
         """How many bytes of the file that is gone through have been read, about; 0 between two files."""

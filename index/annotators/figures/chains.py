@@ -8,6 +8,7 @@ as "year-on-year" (`outcome...` in the language's YAML file), nothing else.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 from index.annotators.figures.figure import Figure
@@ -26,7 +27,8 @@ class Chains:
 
     def __init__(self, text: str, words: Lexicon, found: Sequence[Figure], dates: Sequence[Annotation]) -> None:
         self._text, self._words, self._found = text, words, found
-        self._dates = dates
+        self._dates = sorted(dates, key=lambda date: date.start)
+        self._starts = [date.start for date in self._dates]
 
     def right_of(self, index: int, last: int) -> int:
         """Up to where a date behind a figure may be its own: over what it led to and what restates it."""
@@ -72,8 +74,11 @@ class Chains:
         if not 0 < index < len(self._found):
             return False
         first, last = self._found[index - 1].end, self._found[index].start
-        own = [date for date in self._dates if first <= date.start and date.end <= last]
-        if len(own) != 1 or last - first > _FAR:
+        if last - first > _FAR:
+            return False
+        near = self._dates[bisect_left(self._starts, first) : bisect_right(self._starts, last)]
+        own = [date for date in near if date.end <= last]
+        if len(own) != 1:
             return False
         apart = re.compile(r"\s+(?:[^\W\d_]+\s)?\Z").sub("", self._text[first : own[0].start])
         return bool(self._words.outcome.fullmatch(apart + self._text[own[0].end : last]))
