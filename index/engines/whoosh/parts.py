@@ -132,7 +132,7 @@ class PartsFile:
             raise ValueError(f"{self.path.name} has not its checksums")
         self._directory: dict[str, tuple[int, int]] = {}
         for name, (start, length) in json.loads(both[sums:]).items():
-            if not (start >= 0 and length >= 0 and start + length <= self._end):
+            if not (type(start) is type(length) is int and 0 <= start <= start + length <= self._end):
                 raise ValueError(f"{self.path.name}: {name} lies outside")
             self._directory[str(name)] = (int(start), int(length))
         self._checked = bytearray(len(self._sums))
