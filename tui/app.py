@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
+from io import TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -201,6 +203,10 @@ def run_browser(
     An unexpected error is raised again once the terminal is restored, for the caller to log and tell."""
     from index import folders, settings, state
 
+    # Keys are read as UTF-8 whatever the locale; what is shown must be of one mind with them, or columns go astray
+    for stream in (sys.__stdout__, sys.__stderr__):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="replace")
     if debug:
         os.environ["PYTHONASYNCIODEBUG"] = "1"  # the event loop logs what is slow or forgotten
     while True:

@@ -76,7 +76,7 @@ class StepList(LineList):
         """When, what, and of which document."""
         step = (self._steps or ())[index]
         mark, style = (CURSOR, SELECTED) if selected else (" ", None)
-        when = _here(step.when)
+        when = here(step.when)
         said = step.query or "*" if step.what == "search" else step.words or step.title
         of = f"  {step.title}" if step.what == "keep" else f"  by {step.order}" if step.order else ""
         room = max(width - _WHEN - 6, 0)
@@ -135,7 +135,7 @@ class TrailView(Screen[None]):
         self.dismiss(None)
 
 
-def _here(when: str) -> str:
+def here(when: str) -> str:
     """The day and minute of a timestamp on this machine's clock; as it stands where it is none."""
     try:
         return f"{datetime.fromisoformat(when).astimezone():%Y-%m-%d %H:%M}"
