@@ -60,7 +60,8 @@ def test_today_is_the_day_where_one_is(zone: Callable[[str], None]) -> None:
         query = parse("date:today").query
         assert isinstance(query, Bag)
         (asked,) = query.parts
-        assert isinstance(asked, Dated) and asked.first is not None
+        assert isinstance(asked, Dated)
+        assert asked.first is not None
         assert asked.first == asked.last == date.today()
         days.append(asked.first)
     assert days[0] < days[1]
