@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 import threading
+import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -553,3 +554,30 @@ async def test_a_sidebar_that_waits_says_so_and_claims_nothing() -> None:
 async def test_the_publisher_stands_with_the_passage_where_it_has_no_column() -> None:
     async with browsing(WIDE) as run:
         await run.shows("│ TASS: Omar Tashiev spoke")
+
+
+async def test_hits_are_painted_before_counts_and_a_newer_key_overtakes_counts() -> None:
+    async with browsing(WIDE) as run:
+        await run.until(lambda: run.screen.entities.row_count > 2, "names in the sidebar")
+        given_up: list[str] = []
+        entities = run.library.entities
+
+        def until_overtaken(page: Page) -> list[Count]:
+            asked = run.library.calls[-1]
+            if run.screen.trail.now.query == "trade":
+                return entities(page)
+            while not run.library.overtaken():
+                time.sleep(0.001)
+            given_up.append(asked)
+            return []
+
+        run.library.entities = until_overtaken  # type: ignore[method-assign]
+        await run.press("slash", "t", "r")
+        # The engine counts and counts; what was found stands in the list all the same
+        await run.until(lambda: run.screen.found and run.screen.found.parsed.text == "tr", "the hits")
+        await run.shows("1 Documents 1 of 5")
+        assert "counting …" in run.text
+        await run.press("a", "d", "e")
+        await run.until(lambda: run.screen.found and run.screen.found.parsed.text == "trade", "the hits of it all")
+        await run.until(lambda: "counting …" not in run.text, "the counts of the whole word")
+        assert given_up
