@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 
 from index.engines.ranking import order_key
 from index.engines.whoosh import contents
-from index.engines.whoosh.integers import Numbers, gathered
+from index.engines.whoosh.integers import Numbers, firsts, gathered
 from index.engines.whoosh.layout import BEGINNINGS, LONGEST_BEGINNING
 from index.engines.whoosh.records import read_row
 from index.engines.whoosh.segment import SegmentFile
@@ -181,10 +181,19 @@ class Snapshot:
             yield term.decode("utf-8", "surrogatepass"), having
 
     def terms(self, field: str) -> Iterator[str]:
-        """Every term of a field that a live document has."""
-        for term, _ in self.starting(field, ""):
-            if not self.deleted or len(self.postings(field, term).numbers):
-                yield term
+        """Every term of a field that a live document has. Where documents of a segment were deleted, all of its lists
+        are read at once: one changed document must not cost a look at each of them."""
+        found: dict[bytes, None] = {}
+        for (file, base), entry in zip(self.files, self.entries, strict=True):
+            lists = file.field(field)
+            terms = lists.terms()
+            if entry.deleted and terms:
+                live = self.is_live[lists.numbers(0, len(lists)) + base]
+                left = np.add.reduceat(live, firsts(lists.having.astype(np.int64)), dtype=np.int64)
+                terms = [term for term, alive in zip(terms, left.tolist(), strict=True) if alive]
+            found.update(dict.fromkeys(terms))
+        for term in found:
+            yield term.decode("utf-8", "surrogatepass")
 
     def remembered(self, key: tuple[str, str, object]) -> Any:
         """What was kept under a key and has not been dropped since, else None."""

@@ -10,10 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from index.engines.whoosh import contents, open_engine
+from index.engines.whoosh import contents, open_engine, postings
 from index.engines.whoosh.writing import MOST_SEGMENTS
 from index.errors import IndexBusyError, IndexDamagedError, IndexUnsafeError, NotFoundError
-from index.models import Document
+from index.models import Annotation, Document, Kind
 from index.query import parse
 
 POSIX = pytest.mark.skipif(os.name != "posix", reason="file modes")
@@ -189,3 +189,30 @@ def test_files_are_private_whatever_the_umask(tmp_path: Path) -> None:
         os.umask(before)
     assert {path.stat().st_mode & 0o777 for path in (tmp_path / "index").iterdir()} == {0o600}
     assert found(tmp_path / "index", "text") == 1
+
+
+def test_which_names_are_left_after_a_change_is_asked_of_all_lists_at_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def named(at: int) -> Document:
+        notes = tuple(Annotation(Kind.PERSON, 0, 4, "Name", f"name {each}") for each in (at, at + 1))
+        return Document(f"d{at}", f"{at}", f"Name {at}", "", None, annotations=notes)
+
+    with closing(open_engine(tmp_path / "index", create=True)) as engine:
+        with engine.batch() as batch:
+            for at in range(50):
+                batch.put(named(at))
+        with engine.batch() as batch:
+            batch.remove("d0")
+            batch.put(named(7))
+        engine.refresh()
+        read: list[tuple[int, int]] = []
+        numbers = postings.Field.numbers
+
+        def noted(field: postings.Field, first: int, end: int) -> object:
+            read.append((first, end))
+            return numbers(field, first, end)
+
+        monkeypatch.setattr(postings.Field, "numbers", noted)
+        assert set(engine.mention_keys()) == {f"person\tname {at}" for at in range(1, 51)}
+        assert len(read) <= 2
