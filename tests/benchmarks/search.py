@@ -1,10 +1,10 @@
 """How fast search is beside its peers: `python -m tests.benchmarks.search --data DIR [--documents N] [--only NAME]`.
 
 DIR holds `un-general-debate.jsonl.xz`. The collection (`speeches`) and the indexes are made in a work folder, which a
-second run uses again. SQLite FTS5 comes with Python; Tantivy (PyPI), Xapian (of the system's Python) and ripgrep take
-part where they are installed (`contestants`). Printed are median and 95th percentile in milliseconds, and how many
-times longer Dossier takes than each (below 1 it is faster); all in the same run, since only ratios carry over to
-another machine.
+second run uses again. SQLite FTS5 comes with Python; Tantivy (PyPI), Xapian (of the system's Python), Recoll and
+ripgrep take part where they are installed (`contestants`). Printed are median and 95th percentile in milliseconds, and
+how many times longer Dossier takes than each (below 1 it is faster); all in the same run, since only ratios carry over
+to another machine. On a busy machine `--cpu` says more than the clock.
 
 Questions are drawn with a fixed seed from the collection's own words: common words (in a tenth to a half of it), two
 words, phrases, prefixes, a word within ten years, and three words typed letter by letter, every key counted. "Cold" is
