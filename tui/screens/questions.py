@@ -180,7 +180,7 @@ class Sought:
     whole: str = ""
 
 
-_OF_DOCUMENTS = frozenset({"title", "publisher", "kind", "lang", "date", "author", "path", "tag", "is"})
+_OF_DOCUMENTS = frozenset({"title", "publisher", "kind", "lang", "date", "author", "path", "like", "tag", "is"})
 
 
 def find(library: Library, document: Document, text: str) -> Sought:
