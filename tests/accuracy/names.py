@@ -267,7 +267,7 @@ def main() -> None:
     options = parser.parse_args()
     extras = choose(natasha=options.natasha, spacy=options.spacy)
     for language, (typed, untyped) in FIRST_SIGHT.items():
-        measure(f"newswire {language}", newswire(language), language, options.errors, extras)
+        measure(f"newswire {language}", newswire(language), language[-2:], options.errors, extras)
         print(f"{'':12} at first sight: typed F1 {typed}, untyped {untyped}")
     if options.data is None:
         return

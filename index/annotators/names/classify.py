@@ -11,6 +11,7 @@ The rules go from strong evidence to weak. Each has an id, kept in `Annotation.r
     speech      it says, believes, dies: "Kratschmer said"
     locative    "in Kumanovo", "the town of Wabag", "will fly to Hokkaido"
     appositive  what it is stands beside it: "the builder Construtora", "the Nikkei business daily"
+    business    what only firms have stands beside it: "analysts at Nomura", "Nomura shares fell"
     bearer      a ship or a storm: "the frigate Admiral Essen", "Hurricane Odette"; of no type
     run         capitals and nothing else: a name whose type is not known
 """
@@ -27,7 +28,7 @@ from . import russian_heads
 from .lexicon import Lexicon, latin
 from .runs import Token
 from .segments import INITIAL, PATRONYMIC, by_cue, is_title, not_name, title_word
-from .surroundings import bears, by_context, is_press, possessor, speaks
+from .surroundings import bears, by_context, called, is_press, possessor, speaks, trades
 
 _SENTENCE = re.compile(r"[.?!\n]")
 _ROMAN = re.compile(r"^[IVX]+$")
@@ -125,6 +126,8 @@ def classify(text: str, tokens: Sequence[Token], initial: bool, lexicon: Lexicon
         return None
     if titled:
         return _finding(tokens, Kind.PERSON, "title")
+    if not lexicon.cyrillic and _is_firm(text, tokens, initial, lexicon):
+        return _finding(tokens, Kind.ORGANISATION, "business")
     if _is_person(tokens, lexicon):
         return _finding(tokens, Kind.PERSON, "first-name")
     # "Military cooperation", "Победа Дональда Трампа": where no given name begins it, the first capital is the
@@ -160,6 +163,14 @@ def names_nothing(word: str) -> bool:
     lexicon = latin()
     low = lexicon.word(word)
     return low not in lexicon.organisation_suffixes and _nothing(Token(0, len(word), word, low, ""), lexicon)
+
+
+def _is_firm(text: str, tokens: Sequence[Token], initial: bool, lexicon: Lexicon) -> bool:
+    """Whether what stands around a name of several words says that it is a firm's, though it may be a person's too:
+    "the bank Julius Baer", "economists at Morgan Stanley"."""
+    if len(tokens) < 2 or (initial and lexicon.is_common(tokens[0].low)):
+        return False
+    return trades(text, tokens[0].start, tokens[-1].end) or called(text, tokens[0].start, lexicon)
 
 
 def _nothing(token: Token, lexicon: Lexicon) -> bool:

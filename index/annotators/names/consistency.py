@@ -19,6 +19,8 @@ from .short_forms import join
 _BRACKET = re.compile(r"[^\S\n]?\((?:the |далее [-–—] )?[\"“«]?([^\W\d_][\w&]{1,9})[\"”»]?\)")
 _FEW = 64  # words that are looked for one by one; of more, all words of the text are listed
 _WEAK = ("locative", "run")
+_BESIDE = ("business", "appositive")
+_LIKE_PEOPLE = ("speech", "run", "first-name")
 _SMALL = re.compile(r"(?<![\w’'-])[a-zа-яёөүң]\w+")
 _WORDS = re.compile(r"\w+")
 _TYPED = (Kind.PERSON, Kind.ORGANISATION, Kind.PLACE)
@@ -27,6 +29,7 @@ _TYPED = (Kind.PERSON, Kind.ORGANISATION, Kind.PLACE)
 def settle(text: str, found: list[Candidate], language: str, gazetteer: Gazetteer) -> list[Candidate]:
     """Let long forms decide short ones, and drop what has no evidence; in order."""
     _acronyms(text, found)
+    _firms(found)
     join(found, language, gazetteer)
     _twins(found)
     ordinary = _ordinary(text, found)
@@ -85,6 +88,15 @@ def _acronyms(text: str, found: Sequence[Candidate]) -> None:
                 "document",
                 "short form",
             )
+
+
+def _firms(found: Sequence[Candidate]) -> None:
+    """What is a firm by what stands beside it once is no person elsewhere in the document, though it speaks ("Nomura
+    said") or is written like one ("Julius Baer")."""
+    firms = {c.key for c in found if c.kind is Kind.ORGANISATION and c.rule in _BESIDE}
+    for c in found if firms else ():
+        if c.kind is Kind.PERSON and c.key in firms and c.rule in _LIKE_PEOPLE:
+            c.kind, c.basis, c.rule = Kind.ORGANISATION, "document", "twin"
 
 
 def _twins(found: Sequence[Candidate]) -> None:

@@ -33,6 +33,25 @@ _HAS = re.compile(
     r"[’']s (?:[a-z]+ ){0,2}(?:capital|parliament|borders?|airspace|coast|constitution|king|army|military|government"
     r"|ministry|minister|ambassador|embassy|economy|central bank|exports|imports|currency|population)\b"
 )
+# What only firms have (news of markets): shares, holders of them, analysts, a chief executive.
+_FIRM_BEFORE = re.compile(
+    r"(?<!\w)(?:[Ss]hares (?:of|in)|[Ss]hareholders (?:of|in)|[Ss]takes? in"
+    r"|(?:[Aa]nalyst|[Ee]conomist|[Ss]trategist|[Tt]rader|[Bb]anker|[Bb]roker|[Ff]und manager)s? (?:at|with)) \Z"
+)
+_FIRM_AFTER = re.compile(
+    r"[’']s? (?:(?:[a-z-]+ ){0,2}(?:chief executive|chief financial officer|chief economist|shareholders|share price"
+    r"|subsidiar(?:y|ies)|quarterly (?:profit|loss|revenue))|CEO|CFO)\b"
+    r"| (?:CEO|CFO|[Cc]hief [Ee]xecutive|[Cc]hief [Ff]inancial [Oo]fficer)\b"
+    r"| (?:shares|stock) (?:rose|fell|gained|lost|jumped|dropped|slid|tumbled|climbed|plunged|surged|soared|slipped"
+    r"|sank|closed|traded|were|was|have|has|had)\b"
+)
+_IS_FIRM = re.compile(
+    r", (?:the|an?|one of the|[A-Z]\w+[’']s?)"
+    r"(?: (?!(?:of|at|in|for|from|who|whose|and|to|on|by|with)\b)[\w’'-]+){0,4}? "
+    r"(?:bank|company|firm|carmaker|automaker|chipmaker|drugmaker|planemaker|lender|insurer|retailer|airline|brokerage"
+    r"|conglomerate|manufacturer|utility|start-?up|brewer|steelmaker|miner|hedge fund|supermarket|broadcaster)"
+    r"(?=[,.;)]| (?:that|which|based|behind|founded|owned)\b)"
+)
 _LISTED = re.compile(r"\s?(?:[,.;:)]|$|\n)")
 _BOTH = frozenset({" and ", " и ", ", and ", " or ", " или "})
 _POSSESSOR = re.compile(r"\b([A-Z][\w-]+)(?:(?<=s)[’']|[’']s) $")
@@ -89,6 +108,24 @@ def bears(text: str, tokens: Sequence[Token], lexicon: Lexicon) -> bool:
     return text[max(0, start - _REACH) : start - 1].rpartition(" ")[2] in lexicon.bearers
 
 
+def called(text: str, start: int, lexicon: Lexicon) -> bool:
+    """Whether the word for what an organisation is stands right before its name: "the lender Julius Baer"."""
+    if text[start - 1 : start] != " ":
+        return False
+    return text[max(0, start - _REACH) : start - 1].rpartition(" ")[2] in lexicon.organisation_roles
+
+
+def trades(text: str, start: int, end: int) -> bool:
+    """Whether the words around an English name are said of firms alone: "analysts at Nomura", "Nomura shares fell",
+    "Nomura, the Japanese bank,"."""
+    after = text[end : end + 1]
+    if after == "," and _IS_FIRM.match(text, end):
+        return True
+    if after in (" ", "'", "’") and _FIRM_AFTER.match(text, end):
+        return True
+    return text[start - 1 : start] == " " and _FIRM_BEFORE.search(text, max(0, start - _REACH), start) is not None
+
+
 def _before(text: str, start: int, reach: int) -> re.Match[str] | None:
     """The word right before a name, with the space, comma and article between."""
     if text[start - 1 : start] not in (" ", ","):
@@ -102,6 +139,8 @@ def _before(text: str, start: int, reach: int) -> re.Match[str] | None:
 
 def by_context(text: str, start: int, end: int, lexicon: Lexicon) -> tuple[Kind, str] | None:
     """Type and rule of a name that nothing in itself gives one; None where the words around do not tell."""
+    if not lexicon.cyrillic and trades(text, start, end):
+        return Kind.ORGANISATION, "business"
     before = _before(text, start, _NEAR)
     word = lexicon.word(before[1]) if before else ""
     if word in lexicon.roles:
