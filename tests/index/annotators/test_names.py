@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index.annotators.names import find_names, mentions
@@ -276,11 +276,13 @@ WORDS = st.sampled_from(
 )
 
 
+@settings(deadline=None)  # the first reads the word lists
 @given(st.text(ALPHABET, max_size=200), st.sampled_from(["en", "ru", "ky", ""]))
 def test_any_characters(text: str, language: str) -> None:
     check(text, find_names(text, language))
 
 
+@settings(deadline=None)
 @given(st.lists(WORDS, max_size=40).map(" ".join), st.sampled_from(["en", "ru", "ky"]))
 def test_any_words(text: str, language: str) -> None:
     check(text, find_names(text, language, reference=date(2021, 5, 24)))
