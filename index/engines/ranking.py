@@ -24,6 +24,10 @@ EXACT = 0.15
 NEAR = 4
 """How many positions apart, in any order, two words of a query are near each other."""
 
+COMMON = 10_000
+"""Words of more documents are not asked where they stand: it says little of words that stand everywhere, and reading
+their positions would take longer than the search."""
+
 LOOKED_INTO = 200
 """The best documents, and those that score as much as the last of them, are looked into for words near each other."""
 

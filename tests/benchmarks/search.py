@@ -131,7 +131,8 @@ def _cell(times: list[float], several: bool) -> str:
 def _ratio(ours: list[float], theirs: list[float]) -> str:
     if not theirs or ours is theirs or not ours:
         return ""
-    return f"x{at(ours, 0.5) / at(theirs, 0.5):.2f} / {at(ours, 0.95) / at(theirs, 0.95):.2f}"
+    least = 1e-3  # of a clock that has not ticked
+    return "x" + " / ".join(f"{at(ours, share) / max(at(theirs, share), least):.2f}" for share in (0.5, 0.95))
 
 
 if __name__ == "__main__":

@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.engines import plan as p
-from index.engines.ranking import DIGITS, K1, LIKE, LOOKED_INTO, NEAR, PREFIX_SCORE, B, idf
+from index.engines.ranking import COMMON, DIGITS, K1, LIKE, LOOKED_INTO, NEAR, PREFIX_SCORE, B, idf
 from index.engines.whoosh.integers import Numbers
 from index.engines.whoosh.snapshot import Ranges, Snapshot, by_document
 from index.models import Among, Dated, Everything, Facet, Figured, Like, Mentioned, Ranking
@@ -150,6 +150,8 @@ class Evaluator:
         """The same documents; those of the best in which neighbouring words of the query stand near each other score
         more."""
         pairs = [(a, b) for a, b in pairwise(words) if isinstance(a, p.Terms) and isinstance(b, p.Terms)]
+        often = {word: self._frequency("body", word) for pair in pairs for word in pair}
+        pairs = [pair for pair in pairs if max(often[word] for word in pair) <= COMMON]
         if not pairs or not len(found.numbers):
             return found
         bound = np.partition(found.scores, -LOOKED_INTO)[-LOOKED_INTO] if len(found.scores) > LOOKED_INTO else 0.0
@@ -159,9 +161,9 @@ class Evaluator:
         for a, b in pairs:
             here, there = self.keys("body", a, numbers), self.keys("body", b, numbers)
             close = np.searchsorted(there, here + NEAR, "right") > np.searchsorted(there, here - NEAR)
-            often = np.bincount(np.searchsorted(numbers, here[close] >> 32), minlength=len(numbers))
-            weight = sum(idf(self.snapshot.count, self._frequency("body", word)) for word in (a, b)) / 2
-            gain = weight * (K1 + 1) * often / (often + (K1 * (1 - B) + K1 * B / average * lengths))
+            times = np.bincount(np.searchsorted(numbers, here[close] >> 32), minlength=len(numbers))
+            weight = sum(idf(self.snapshot.count, often[word]) for word in (a, b)) / 2
+            gain = weight * (K1 + 1) * times / (times + (K1 * (1 - B) + K1 * B / average * lengths))
             scores[best] += self.ranking.proximity * gain
         return Scored(found.numbers, scores)
 

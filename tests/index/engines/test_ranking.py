@@ -11,7 +11,7 @@ import pytest
 from index.engine import Engine
 from index.engines.memory import MemoryEngine
 from index.engines.ranking import EXACT, LOOKED_INTO, PROXIMITY, TITLE_BOOST, ranking
-from index.engines.whoosh import open_engine
+from index.engines.whoosh import evaluate, open_engine
 from index.engines.whoosh.integers import Numbers
 from index.engines.whoosh.snapshot import Snapshot
 from index.models import Document, Like, Ranking
@@ -104,6 +104,16 @@ def test_only_the_best_are_looked_into(tmp_path: Path, monkeypatch: pytest.Monke
     engine.ranking = ranking(("proximity",))
     assert engine.search(parse("gas summit").query).complete == 3 * LOOKED_INTO
     assert asked == [LOOKED_INTO, LOOKED_INTO]
+    engine.close()
+
+
+def test_words_that_stand_everywhere_are_not_asked_where(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(evaluate, "COMMON", 2)
+    engine = open_engine(tmp_path / "index", create=True)
+    filled(engine, TWO)
+    engine.ranking = ranking(("proximity",))
+    found = dict(ordered(engine, "gas summit"))
+    assert found["near"] == found["far"]
     engine.close()
 
 
