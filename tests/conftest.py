@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,6 +11,12 @@ import pytest
 from index.folders import bundled_collection
 from index.library import Library
 from index.refresh import refresh
+from tests.offline import sitecustomize as sitecustomize  # from here on nothing connects to another machine
+
+# Nor do the processes that tests start, whose Python imports that module by itself
+os.environ["PYTHONPATH"] = os.pathsep.join(
+    [str(Path(__file__).parent / "offline"), *filter(None, [os.environ.get("PYTHONPATH")])]
+)
 
 
 @pytest.fixture(autouse=True)

@@ -71,6 +71,8 @@ class Terminal:
         self._pid, self._fd = pty.fork()
         if self._pid == 0:
             environment = dict(os.environ, TERM="xterm-256color", **(env or {}))
+            if os.environ.get("PYTHONPATH"):  # in the tests, which see to it that nothing connects anywhere
+                environment["PYTHONPATH"] = os.pathsep.join([environment["PYTHONPATH"], os.environ["PYTHONPATH"]])
             # Without compiled files every start would compile the whole program anew
             for name in ("COLUMNS", "LINES", "NO_COLOR", "CI", "PYTHONDONTWRITEBYTECODE"):
                 environment.pop(name, None)
