@@ -7,6 +7,7 @@ deep inside; ordinary text packs to a fifth, tables and logs of one repeated lin
 from __future__ import annotations
 
 import io
+import struct
 import zlib
 from collections.abc import Callable
 from typing import BinaryIO, cast
@@ -91,7 +92,8 @@ def _broken() -> tuple[type[Exception], ...]:
     """What unpacking libraries raise; zipfile is imported when one is in use, not at the start of every program."""
     import zipfile
 
-    return (OSError, EOFError, ValueError, RuntimeError, NotImplementedError, zlib.error, zipfile.BadZipFile)
+    known = (OSError, EOFError, ValueError, RuntimeError, NotImplementedError, OverflowError)
+    return (*known, struct.error, zlib.error, zipfile.BadZipFile)
 
 
 def ended(stream: BinaryIO) -> None:

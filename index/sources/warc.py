@@ -49,7 +49,7 @@ def pieces(stream: BinaryIO, name: str, columns: Mapping[str, object] | None = N
                 raise SourceError("The archive breaks off", _CUT)
     except ArchiveLoadFailed as error:
         raise SourceError(f"The archive is damaged: {one_line(str(error))}", _CUT) from error
-    except (ValueError, KeyError, AttributeError, IndexError, TypeError) as error:
+    except (ValueError, KeyError, AttributeError, IndexError, TypeError, OverflowError) as error:
         # What warcio raises for the damaged header of a record is not of one kind.
         raise SourceError(f"The archive is damaged: record {records + 1} has no header to read", _CUT) from error
     if not records:
