@@ -24,7 +24,7 @@ from index.cli import BROWSER, commands
 from index.cli import main as run_command
 from index.cli.boundary import guarded, start_logging
 from index.cli.output import say
-from index.cli.parser import add_shared, examples, first_word
+from index.cli.parser import PlainParser, add_shared, examples, first_word
 from index.errors import CollectionError
 
 
@@ -60,7 +60,7 @@ def _own(word: str, arguments: list[str]) -> int:
 
 
 def _demo(arguments: list[str]) -> int:
-    ArgumentParser(
+    PlainParser(
         f"{_program()} demo", description="Show what the browser does, on its bundled collection.", allow_abbrev=False
     ).parse_args(arguments)
     reason = unfit()
@@ -149,7 +149,7 @@ def _program() -> str:
 def browser_parser(program: str) -> ArgumentParser:
     """The options of the browser itself, and the list of commands below them."""
     lines = ["", "~/documents", "~/documents ~/transcripts", "~/documents/speech.txt", "search Jeenbekov trade"]
-    parser = ArgumentParser(
+    parser = PlainParser(
         program,
         usage=f"{program} [options] [FOLDER ...]\n       {program} COMMAND ...",
         description="Open a folder of documents in the research browser, or several as one.\n\n"

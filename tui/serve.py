@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from index.cli.output import say
+from index.cli.parser import PlainParser
 from index.errors import CollectionError
 
 if TYPE_CHECKING:
@@ -53,7 +54,7 @@ def main(arguments: Sequence[str], program: str) -> int:
 
 def parser(program: str) -> ArgumentParser:
     """The options of the command."""
-    made = ArgumentParser(
+    made = PlainParser(
         f"{program} serve",
         description=f"Show the browser in a web browser.\n\nexamples:\n  {program} serve ~/documents\n"
         f"  {program} serve --host 192.168.1.7 --port 8080 ~/documents",

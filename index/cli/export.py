@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 from index.cli.command import FOUND, NOTHING, Command, add_query
-from index.cli.output import say
+from index.cli.output import Shown, say
 from index.errors import DossierError
 
 if TYPE_CHECKING:
@@ -155,11 +155,12 @@ def refuse_existing(path: Path, *, force: bool) -> None:
 
 @contextmanager
 def destination(path: Path | None, *, force: bool = False) -> Iterator[TextIO]:
-    """A stream of UTF-8 without translation of line ends: stdout, or a file that appears whole or not at all."""
+    """A stream of UTF-8 without translation of line ends: stdout, or a file that appears whole or not at all. To a
+    terminal everything that it would obey is made visible."""
     if path is None:
         with contextlib.suppress(AttributeError, ValueError):
             sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace", newline="")  # type: ignore[union-attr]
-        yield sys.stdout
+        yield Shown(sys.stdout) if sys.stdout.isatty() else sys.stdout
         return
     part = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:

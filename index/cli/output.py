@@ -7,6 +7,7 @@ bidirectional overrides that a document holds are shown as what they are (`^[`, 
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import re
@@ -21,8 +22,11 @@ if TYPE_CHECKING:
 Part = str | tuple[str, str]  # words, or words with a rich style
 _NARROWEST = 8  # columns in which the last cell of a table still says something
 
-# Characters that reorder or hide what stands beside them: bidirectional controls, line and paragraph separators
-_REORDERING = (*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x200E, 0x200F, 0x061C, 0x2028, 0x2029, 0xFEFF)
+# Characters that reorder or hide what stands beside them, or are not seen: bidirectional controls, line and paragraph
+# separators, spaces of no width. Joiners (U+200C, U+200D) stay, for Persian, Hindi and emoji are written with them.
+_REORDERING = (
+    *range(0x202A, 0x202F), *range(0x2060, 0x206A), 0x200B, 0x200E, 0x200F, 0x061C, 0x180E, 0x2028, 0x2029, 0xFEFF,
+)  # fmt: skip
 
 _BREAK = re.compile(r" *[\t\n\r\v\f]\s*")
 
@@ -52,6 +56,19 @@ def visible(text: str) -> str:
 def visible_lines(text: str) -> str:
     """Text with its line breaks kept, tabs as spaces, and every other control character visible."""
     return text.translate(_visible_lines())
+
+
+class Shown(io.StringIO):
+    """A stream in front of a terminal, for what is written in a format of its own: see `visible_lines`."""
+
+    def __init__(self, terminal: TextIO) -> None:
+        super().__init__()
+        self._terminal = terminal
+
+    def write(self, text: str) -> int:
+        """Write a piece, with line ends as a terminal has them."""
+        self._terminal.write(visible_lines(text.replace("\r\n", "\n")))
+        return len(text)
 
 
 def json_line(record: Mapping[str, Any], *, ascii_only: bool = False) -> str:

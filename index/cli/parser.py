@@ -10,6 +10,7 @@ from typing import Any, NoReturn
 
 from index import __version__
 from index.cli.command import Command
+from index.cli.output import visible
 from index.errors import DossierError
 
 VALUED = ("-C", "--collection", "--index")
@@ -65,9 +66,17 @@ class _Version(Action):
         parser.exit()
 
 
+class PlainParser(ArgumentParser):
+    """A parser whose complaints quote what was typed visibly: a line may have been pasted."""
+
+    def error(self, message: str) -> NoReturn:
+        """Say what is wrong on stderr and end with 2."""
+        super().error(visible(message))
+
+
 def build(commands: Sequence[Command], program: str) -> ArgumentParser:
     """A parser for `program [options] COMMAND ...`. Every parser's help shows its examples first."""
-    parser = ArgumentParser(
+    parser = PlainParser(
         program,
         description="Search and read a folder of documents from the command line.\n\n"
         + examples(program, [command.examples[0] for command in commands[:6]]),

@@ -1,9 +1,15 @@
-"""What the notebook says, as Markdown: quotes under their headings with a footnote each, then notes by document."""
+"""What the notebook says, as Markdown: quotes under their headings with a footnote each, then notes by document.
+
+Titles, paths and quotes are other people's words and escaped; notes are the user's own, and may be Markdown.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from index.export.cited import line
+from index.export.footnotes import block, escaped
+from index.export.items import plain
 from index.notebook import DocumentJudgement, PassageJudgement
 
 
@@ -23,13 +29,13 @@ def markdown(
     documents: Sequence[DocumentJudgement],
 ) -> Iterator[str]:
     """The lines: quotes of the `tray` in its order, the other `passages`, what was said of `documents`."""
-    yield f"# {_one_line(title)}"
+    yield f"# {escaped(line(title))}"
     notes: list[str] = []
     group = None
     for quote in tray:
         if quote.group != group:
             group = quote.group
-            yield from ("", f"## {_one_line(group) or 'Evidence'}")
+            yield from ("", f"## {escaped(line(group)) or 'Evidence'}")
         yield from _quoted(quote, notes)
     others = [each for each in passages if not each.kept]
     if others:
@@ -46,24 +52,20 @@ def markdown(
 
 
 def _quoted(passage: PassageJudgement, notes: list[str]) -> Iterator[str]:
-    notes.append(_one_line(source_line(passage)))
-    *lines, last = passage.words.strip().split("\n")
+    notes.append(escaped(line(source_line(passage))))
+    *lines, last = (block(part) for part in plain(passage.words).strip().split("\n"))
     yield ""
-    yield from (f"> {line}".rstrip() for line in lines)
+    yield from (f"> {part}".rstrip() for part in lines)
     yield f"> {last}[^{len(notes)}]"
     if passage.note:
         yield ""
-        yield from passage.note.split("\n")
+        yield from plain(passage.note).split("\n")
 
 
 def _said(document: DocumentJudgement) -> Iterator[str]:
     star = "★ " if document.starred else ""
-    tags = "".join(f" #{tag}" for tag in document.tags)
+    tags = "".join(f" #{escaped(line(tag))}" for tag in document.tags)
     hidden = " (left out of results)" if document.hidden else ""
-    yield f"- {star}{_one_line(document.title or document.path)} ({_one_line(document.path)}){tags}{hidden}"
-    for line in document.note.split("\n") if document.note else ():
-        yield f"  {line}".rstrip()
-
-
-def _one_line(text: str) -> str:
-    return " ".join(text.split())
+    yield f"- {star}{escaped(line(document.title or document.path))} ({escaped(line(document.path))}){tags}{hidden}"
+    for part in plain(document.note).split("\n") if document.note else ():
+        yield f"  {part}".rstrip()

@@ -1,15 +1,17 @@
-"""The trail as Markdown, day by day, for another person to repeat."""
+"""The trail as Markdown, day by day, for another person to repeat. Titles, paths and quotes are escaped."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from index.export.cited import line
+from index.export.footnotes import escaped
 from index.trail import Step
 
 
 def markdown(title: str, steps: Sequence[Step]) -> Iterator[str]:
     """The lines: searches in code, documents with path and id, quotes as quotes."""
-    yield f"# {_one_line(title)}"
+    yield f"# {_said(title)}"
     day = ""
     for step in steps:
         if step.when[:10] != day:
@@ -19,14 +21,14 @@ def markdown(title: str, steps: Sequence[Step]) -> Iterator[str]:
         match step.what:
             case "search":
                 fence = "``" if "`" in step.query else "`"
-                query = _one_line(step.query) or "*"
+                query = line(step.query) or "*"
                 yield f"- {at} searched {fence}{query}{fence}" + (f", by {step.order}" if step.order else "")
             case "open":
-                yield f"- {at} read “{_one_line(step.title)}” ({_one_line(step.path)}, {step.document})"
+                yield f"- {at} read “{_said(step.title)}” ({_said(step.path)}, {step.document})"
             case _:
-                yield f"- {at} kept from “{_one_line(step.title)}” ({_one_line(step.path)}, {step.document}):"
-                yield f"  > {_one_line(step.words)}"
+                yield f"- {at} kept from “{_said(step.title)}” ({_said(step.path)}, {step.document}):"
+                yield f"  > {_said(step.words)}"
 
 
-def _one_line(text: str) -> str:
-    return " ".join(text.split())
+def _said(text: str) -> str:
+    return escaped(line(text))
