@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from index.errors import DossierError
-from index.folders import private_folder, sync_folder
+from index.folders import private_file, private_folder, sync_folder
 
 
 def replace_text(path: Path, text: str, *, private: bool = True) -> os.stat_result:
@@ -61,7 +61,7 @@ def locked(path: Path, seconds: float, busy: DossierError) -> Iterator[None]:
     connection = None
     try:
         try:
-            connection = sqlite3.connect(path, timeout=seconds, isolation_level=None)
+            connection = sqlite3.connect(private_file(path), timeout=seconds, isolation_level=None)
             try:
                 connection.execute("BEGIN EXCLUSIVE")
             except sqlite3.OperationalError:

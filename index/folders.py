@@ -93,6 +93,14 @@ def private_folder(folder: Path) -> Path:
     return folder
 
 
+def private_file(path: Path) -> Path:
+    """Make an empty file of mode 0600 where there is none, for a library that would make it as the umask says, and
+    return its path. What the system refuses, the library is refused too, and says it."""
+    with suppress(OSError):
+        os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
+    return path
+
+
 def sync_folder(folder: Path) -> None:
     """Wait until the names in a folder are on the disk too, not only the content of its files. Raises OSError."""
     if os.name == "posix":

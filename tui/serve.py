@@ -4,7 +4,8 @@ Whoever reaches the address works as the user who started it: reads the collecti
 So it answers this machine alone unless another address is named, and everywhere only to who has the token of the
 address it prints: a link opened once sets a cookie, which a page of another site can neither read nor send along
 (SameSite=Strict). The Host of every request and the Origin of the connection must be the address served, against DNS
-rebinding and cross-site WebSocket hijacking. No program is started for a visitor: neither editor nor web browser.
+rebinding and cross-site WebSocket hijacking. No program is started for a visitor: neither editor nor web browser. And
+no other collection is opened for one (`action_collections`): what lies outside of this one stays outside.
 """
 
 from __future__ import annotations

@@ -19,6 +19,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
 
+from index.folders import private_file
 from index.library import tables
 from index.resemblance import keys, likeness, possible, unpacked
 
@@ -44,7 +45,7 @@ class Copies:
         if read_only:
             self._db = tables.read_only(path)
         else:
-            self._db = sqlite3.connect(path, isolation_level=None)
+            self._db = sqlite3.connect(private_file(path), isolation_level=None)
             # A batch is a few thousand pages: spilled early they would lock readers out until its end
             self._db.executescript("PRAGMA cache_size = -65536; PRAGMA cache_spill = OFF;" + _SCHEMA)
 

@@ -17,6 +17,7 @@ from dataclasses import astuple, dataclass
 from pathlib import Path
 from types import TracebackType
 
+from index.folders import private_file
 from index.library import tables
 from index.models import IN_FILE, Problem
 
@@ -91,7 +92,7 @@ class Ledger:
         if read_only:
             self._db = tables.read_only(path)
         else:
-            self._db = sqlite3.connect(path, isolation_level=None)
+            self._db = sqlite3.connect(private_file(path), isolation_level=None)
             self._db.executescript(_SCHEMA)
 
     def __enter__(self) -> Ledger:

@@ -55,6 +55,14 @@ async def test_a_collection_is_chosen(folders: tuple[Path, Path]) -> None:
         await run.until(lambda: run.app.wanted == (two,), "the other one wanted")
 
 
+async def test_who_is_served_sees_no_other_folder(folders: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch) -> None:
+    async with browsing(collection=folders[0]) as run:
+        monkeypatch.setattr(type(run.app), "is_web", property(lambda _: True))
+        await run.press("C")
+        await run.shows("is served")
+        assert not isinstance(run.app.screen, Collections)
+
+
 def test_the_next_one_is_opened_and_leaving_ends_it(
     folders: tuple[Path, Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -188,6 +188,9 @@ class Browse(Unseen, Explaining, Figuring, Mending, Comparing):
 
     def action_collections(self) -> None:
         """Go over to another collection."""
+        if self.app.is_web:
+            self.status.say("Only what dossier serve was started with is served", "warning")
+            return
         from tui.screens.collections import Collections, Known, folder_typed, known_collections
 
         def check(typed: str, then: Callable[[Path | str], None]) -> None:
