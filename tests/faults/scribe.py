@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import re
+from collections.abc import Sequence
 from pathlib import Path
 
 import yaml
@@ -21,8 +22,9 @@ NOTEBOOK = ("note", "tag", "quote")
 """What is in the notebook; the others the program may lose where it cannot write, and logs it."""
 
 
-def write(scene: Scene, receipts: Path, cycles: int, begin: int = 0) -> list[str]:
-    """In a child: write so many things of each kind; what the program said was not kept."""
+def write(scene: Scene, receipts: Path, cycles: int, begin: int = 0, kinds: Sequence[str] = NOTEBOOK) -> list[str]:
+    """In a child: write so many things of each kind; what the program said was not kept. Of the notebook only those of
+    some `kinds`."""
     refused: list[str] = []
     handle = os.open(receipts, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
     library = Library.open(scene.collection, index=scene.index)
@@ -30,14 +32,15 @@ def write(scene: Scene, receipts: Path, cycles: int, begin: int = 0) -> list[str
         rows = library.rows(library.search("").numbers)
         for number in range(begin, begin + cycles):
             id, path = rows[number % len(rows)].id, rows[number % len(rows)].path
-            for kind in ("note", "tag", "quote"):
+            for kind in kinds:
                 try:
                     if kind == "note":
                         library.note_document(id, f"note {number}")
                     elif kind == "tag":
                         library.tag([id], add=[f"tag {number}"])
                     else:
-                        library.keep(id, number % 300, 40 + number % 300, kept=True, note=f"quote {number}")
+                        start = number % max(len(library.text(library.number(id))) - 10, 1)
+                        library.keep(id, start, start + 10, kept=True, note=f"quote {number}")
                 except DossierError as error:
                     refused.append(f"{kind} {number}: {error.message}")
                     continue

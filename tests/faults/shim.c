@@ -4,6 +4,9 @@
    FAULT_WRITE   errno with which writes, truncations and syncs fail, once FAULT_AFTER bytes have been written
    FAULT_READ    errno with which reads fail, once FAULT_AFTER bytes have been read
    FAULT_SHORT   reads give at most this many bytes at a time
+   FAULT_JOURNAL a folder with a file "journal", to which writes, syncs and renames are told; what a rename replaces is
+                 kept there under the number of its line
+   FAULT_STOP    SIGKILL before the journal gets its line of this number
    FAULT_CLOCK   the wall clock goes back by so many seconds each time it is asked
 
    Numbers are decimal. What is not said does not happen. */
@@ -11,6 +14,8 @@
 #define _GNU_SOURCE
 #include <dlfcn.h>
 #include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -42,6 +47,48 @@ static int concerns(int handle) {
     return strstr(path, under) != NULL;
 }
 
+static int path_of(int handle, char *path, size_t size) {
+    char link[64];
+    ssize_t length;
+    snprintf(link, sizeof link, "/proc/self/fd/%d", handle);
+    length = readlink(link, path, size - 1);
+    path[length > 0 ? length : 0] = 0;
+    return length > 0;
+}
+
+/* The number of the line */
+static long long told(const char *what, const char *path, const char *other) {
+    static long long lines;
+    static int journal = -1;
+    char line[9000];
+    REAL(ssize_t, write, int, const void *, size_t);
+    if (++lines == number("FAULT_STOP")) kill(getpid(), SIGKILL);
+    if (journal < 0) {
+        snprintf(line, sizeof line, "%s/journal", getenv("FAULT_JOURNAL"));
+        journal = open(line, O_WRONLY | O_CREAT | O_APPEND, 0600);
+    }
+    snprintf(line, sizeof line, "%s\t%s\t%s\n", what, path, other);
+    real_write(journal, line, strlen(line));
+    return lines;
+}
+
+static void tell(const char *what, int handle) {
+    char path[4096];
+    if (getenv("FAULT_JOURNAL") && concerns(handle) && path_of(handle, path, sizeof path)) told(what, path, "");
+}
+
+int rename(const char *from, const char *to) {
+    REAL(int, rename, const char *, const char *);
+    const char *under = getenv("FAULT_UNDER");
+    if (getenv("FAULT_JOURNAL") && under && strstr(to, under)) {
+        char kept[4096];
+        long long line = told("rename", from, to);
+        snprintf(kept, sizeof kept, "%s/%lld", getenv("FAULT_JOURNAL"), line);
+        link(to, kept);
+    }
+    return real_rename(from, to);
+}
+
 /* How many bytes may still be moved: all that is asked for where nothing is to fail; -1 where it fails now */
 static ssize_t left(int handle, size_t length, const char *fault) {
     long long after;
@@ -71,6 +118,7 @@ static ssize_t readable(int handle, size_t length) {
 ssize_t write(int handle, const void *data, size_t length) {
     REAL(ssize_t, write, int, const void *, size_t);
     ssize_t room = left(handle, length, "FAULT_WRITE");
+    tell("write", handle);
     return room < 0 ? -1 : real_write(handle, data, (size_t)room);
 }
 
@@ -83,7 +131,13 @@ ssize_t pwrite64(int handle, const void *data, size_t length, off64_t at) {
 ssize_t pwrite(int handle, const void *data, size_t length, off_t at) { return pwrite64(handle, data, length, at); }
 
 int fsync(int handle) {
+    int answer;
     REAL(int, fsync, int);
+    if (getenv("FAULT_JOURNAL")) {
+        answer = real_fsync(handle);
+        tell("sync", handle);
+        return answer;
+    }
     return fails(handle) ? -1 : real_fsync(handle);
 }
 
