@@ -6,6 +6,7 @@ from index.cli import COMMANDS, commands
 from index.cli.parser import build, first_word, settled
 
 ISSUED = {
+    "why",
     "search",
     "show",
     "timeline",
