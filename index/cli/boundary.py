@@ -12,7 +12,7 @@ from io import TextIOWrapper
 from pathlib import Path
 
 from index.cli.command import ERROR, STOPPED
-from index.cli.output import complain
+from index.cli.output import complain, visible_lines
 from index.errors import DossierError
 
 BROKEN_PIPE = 141  # what a program killed by SIGPIPE shows: 128 + 13
@@ -47,13 +47,19 @@ def start_logging(debug: bool = False) -> None:
         def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802 - its name in logging
             """A full disk or a read-only home: go on without the line."""
 
+    class VisibleFormatter(logging.Formatter):
+        """Names of files and words of documents go into the log, and cat shows it: nothing in it is obeyed."""
+
+        def format(self, record: logging.LogRecord) -> str:
+            return visible_lines(super().format(record))
+
     root = logging.getLogger()
     for before in [each for each in root.handlers if each.get_name() == _HANDLER]:
         root.removeHandler(before)
         before.close()
     handler = PrivateFileHandler(log_file(), maxBytes=_LARGEST_LOG, backupCount=1, delay=True)
     handler.set_name(_HANDLER)
-    handler.setFormatter(logging.Formatter("%(asctime)s %(process)d %(levelname)s %(name)s: %(message)s"))
+    handler.setFormatter(VisibleFormatter("%(asctime)s %(process)d %(levelname)s %(name)s: %(message)s"))
     root.addHandler(handler)
     root.setLevel(logging.DEBUG if debug else logging.WARNING)
 

@@ -45,6 +45,7 @@ def test_an_unexpected_error_is_one_line_with_the_whole_story_in_the_log(capsys:
     shown = capsys.readouterr().err
     assert shown == f"dossier: unexpected error: ValueError: odd^[[2J\n  the log has the details: {log_file()}\n"
     text = log_file().read_text()
+    assert "\x1b" not in text
     assert "Traceback" in text
     assert "in fail" in text
     assert stat.S_IMODE(log_file().stat().st_mode) == 0o600
