@@ -581,3 +581,14 @@ async def test_hits_are_painted_before_counts_and_a_newer_key_overtakes_counts()
         await run.until(lambda: run.screen.found and run.screen.found.parsed.text == "trade", "the hits of it all")
         await run.until(lambda: "counting …" not in run.text, "the counts of the whole word")
         assert given_up
+
+
+async def test_another_word_goes_beside_a_query_that_stands() -> None:
+    async with browsing() as run:
+        box = run.screen.search_box
+        await run.press("slash", *"Trade", "enter", "slash", *"talks")
+        await run.until(lambda: box.value == "Trade talks", "two words")
+        await run.press("enter", "slash", "backspace", "s", "enter", "slash", "asterisk")
+        await run.until(lambda: box.value == "Trade talks*", "the same word, and its star")
+        await run.press("ctrl+u", *"new")
+        await run.until(lambda: box.value == "new", "one word")

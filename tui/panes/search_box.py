@@ -66,6 +66,7 @@ class SearchBox(Input):
         self._back = 0  # how many queries back is shown; 0 is the one being typed
         self._draft = ""
         self._offers: list[str] = []
+        self._beside = False  # whether the next word begun goes beside the one at the end
 
     # --- What the screen does -----------------------------------------------------------------------------
 
@@ -73,14 +74,31 @@ class SearchBox(Input):
         """Show a text without a `Typed` message: a filter was added, or another view is shown."""
         self._shown = text
         self._complaints = ()
+        self._beside = False
         self.value = text
         self.cursor_position = len(text)
 
     def make_room(self) -> None:
-        """Before somebody types: words go beside the last filter, not into it."""
+        """Before somebody types: words go beside the last filter, and beside a last word that stands, not into it.
+        Backspace first goes on with that word."""
         chips = self._chips(self.value)
         if chips and chips[-1].end == len(self.value):
             self.put(self.value + " ")
+        self._beside = self.value[-1:].isalnum()
+
+    def insert_text_at_cursor(self, text: str) -> None:
+        """Letters typed or pasted."""
+        begun = text[:1].isalnum() or text[:1] in ('"', "(", "-")
+        at_a_word = self.cursor_position == len(self.value) and self.value[-1:].isalnum()
+        if self._beside and begun and at_a_word:
+            text = f" {text}"
+        self._beside = False
+        super().insert_text_at_cursor(text)
+
+    def action_delete_left(self) -> None:
+        """Backspace: go on with the word at the end."""
+        self._beside = False
+        super().action_delete_left()
 
     def complain(self, complaints: Sequence[Complaint]) -> None:
         """Underline what the parser did not understand."""
