@@ -30,6 +30,9 @@ def write(scene: Scene, receipts: Path, cycles: int, begin: int = 0, kinds: Sequ
     library = Library.open(scene.collection, index=scene.index)
     try:
         rows = library.rows(library.search("").numbers)
+        # Each quote is of another passage: what is noted on one a second time replaces what was noted first
+        rows = [row for row in rows if len(library.text(row.number)) > 300] or rows
+        firsts = {number: number // len(rows) % 280 for number in range(begin, begin + cycles)}
         for number in range(begin, begin + cycles):
             id, path = rows[number % len(rows)].id, rows[number % len(rows)].path
             for kind in kinds:
@@ -39,8 +42,7 @@ def write(scene: Scene, receipts: Path, cycles: int, begin: int = 0, kinds: Sequ
                     elif kind == "tag":
                         library.tag([id], add=[f"tag {number}"])
                     else:
-                        start = number % max(len(library.text(library.number(id))) - 10, 1)
-                        library.keep(id, start, start + 10, kept=True, note=f"quote {number}")
+                        library.keep(id, firsts[number], firsts[number] + 20, kept=True, note=f"quote {number}")
                 except DossierError as error:
                     refused.append(f"{kind} {number}: {error.message}")
                     continue

@@ -105,7 +105,7 @@ def soak(scene: Scene, seconds: float, seed: int) -> tuple[Tally, list[Count]]:
     tally = Tally()
     counts: list[Count] = []
     command = [sys.executable, "-m", "tui", str(scene.collection), "--index", str(scene.index)]
-    environment: Mapping[str, str] = {"PYTHONPATH": str(Path(__file__).parents[2]), **scene.env}
+    environment: Mapping[str, str] = {"PYTHONPATH": str(Path(__file__).parents[2]), "VISUAL": "true", **scene.env}
     with Terminal(command, columns=100, lines=30, env=environment) as terminal:
         terminal.wait_for("documents", limit=120.0)
         end = time.monotonic() + seconds
@@ -117,7 +117,7 @@ def soak(scene: Scene, seconds: float, seed: int) -> tuple[Tally, list[Count]]:
             for key in DOINGS[name]:
                 word = key.format(word=chance.choice(WORDS), number=number) if "{" in key else key
                 terminal.send(word)
-                terminal.settle(0.03, limit=5.0)
+                terminal.settle(1.0 if key == "a" else 0.03, limit=5.0)  # the note there was is looked up first
             terminal.settle(0.15, limit=20.0)
             shown = terminal.text
             tally.expect("error of Dossier" not in shown, f"{number}, {name}:\n{shown}")

@@ -17,9 +17,9 @@ from tests.faults.soak import Count, fill, grown, soak
 def test_at_the_keys_nothing_grows(tmp_path: Path) -> None:
     scene = Scene(tmp_path)
     fill(scene, 60)
-    tally, counts = soak(scene, 25.0, seed=4)
+    tally, counts = soak(scene, 15.0, seed=4)
     assert tally.wrong == []
-    assert tally.tried > 5
+    assert tally.tried > 2
     assert counts
 
 

@@ -17,6 +17,6 @@ pytestmark = FORKED
 
 
 def test_all_at_once_on_one_collection(tmp_path: Path) -> None:
-    tally = together(tmp_path, 12.0, readers=20, seed=3)
+    tally = together(tmp_path, 8.0, readers=20, seed=3)
     assert (tally.wrong, tally.lost) == ([], 0)
     assert tally.tried > 20

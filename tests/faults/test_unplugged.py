@@ -17,5 +17,5 @@ pytestmark = [FORKED, pytest.mark.skipif(sys.platform != "linux", reason="a libr
 def test_what_was_not_synced_is_not_missed(tmp_path: Path) -> None:
     if library(tmp_path) is None:
         pytest.skip("there is no C compiler")
-    tally = unplugged(tmp_path, 10, seed=8)
+    tally = unplugged(tmp_path, 6, seed=8)
     assert (tally.wrong, tally.lost) == ([], 0)

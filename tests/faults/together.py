@@ -174,7 +174,7 @@ def _settled(scene: Scene) -> None:
 def _browse(scene: Scene, seconds: float, at: int) -> Tally:
     """A person at a browser: searches, notes, and asks for what is new."""
     tally, end = Tally(), time.time() + seconds
-    environment = {"PYTHONPATH": str(ROOT), **scene.env}
+    environment = {"PYTHONPATH": str(ROOT), "VISUAL": "true", **scene.env}
     command = [sys.executable, "-m", "tui", str(scene.collection), "--index", str(scene.index)]
     home = Path(scene.env["XDG_DATA_HOME"]) / "dossier"
     with Terminal(command, columns=100, lines=30, env=environment) as terminal:
@@ -183,7 +183,7 @@ def _browse(scene: Scene, seconds: float, at: int) -> Tally:
             number = tally.tried
             for key in _keys(number, at):
                 terminal.send(key)
-                terminal.settle(0.1, limit=5.0)
+                terminal.settle(1.0 if key == "a" else 0.1, limit=5.0)  # the note there was is looked up first
             shown = terminal.text
             tally.expect(not any(word in shown for word in WRONG), f"browser {at}:\n{shown}")
             if number % 4 == 1:
