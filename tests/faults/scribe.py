@@ -30,9 +30,7 @@ def write(scene: Scene, receipts: Path, cycles: int, begin: int = 0, kinds: Sequ
     library = Library.open(scene.collection, index=scene.index)
     try:
         rows = library.rows(library.search("").numbers)
-        # Each quote is of another passage: what is noted on one a second time replaces what was noted first
-        rows = [row for row in rows if len(library.text(row.number)) > 300] or rows
-        firsts = {number: number // len(rows) % 280 for number in range(begin, begin + cycles)}
+        rows = [row for row in rows if len(library.text(row.number)) > 400 and "edited" not in row.path] or rows
         for number in range(begin, begin + cycles):
             id, path = rows[number % len(rows)].id, rows[number % len(rows)].path
             for kind in kinds:
@@ -42,7 +40,9 @@ def write(scene: Scene, receipts: Path, cycles: int, begin: int = 0, kinds: Sequ
                     elif kind == "tag":
                         library.tag([id], add=[f"tag {number}"])
                     else:
-                        library.keep(id, firsts[number], firsts[number] + 20, kept=True, note=f"quote {number}")
+                        # Each is another passage: what is noted on one a second time replaces what was noted first
+                        start, length = number % 280, 20 + number // 280
+                        library.keep(id, start, start + length, kept=True, note=f"quote {number}")
                 except DossierError as error:
                     refused.append(f"{kind} {number}: {error.message}")
                     continue
