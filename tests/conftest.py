@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from index.folders import bundled_collection
 from index.library import Library
@@ -17,6 +18,10 @@ from tests.offline import sitecustomize as sitecustomize  # from here on nothing
 os.environ["PYTHONPATH"] = os.pathsep.join(
     [str(Path(__file__).parent / "offline"), *filter(None, [os.environ.get("PYTHONPATH")])]
 )
+
+# The same examples in every run, however busy the machine: `tests/fuzz` is what draws new ones
+settings.register_profile("same", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("same")
 
 
 @pytest.fixture(autouse=True)

@@ -121,31 +121,3 @@ async def browsing(
         if app.browse is not None:
             app.browse.indexing.stop(5.0)
         assert app.engine.stop()
-
-
-async def browsing_steps(app: Dossier, pilot: Pilot[int], keys: str) -> None:
-    """Press keys named in a text, letters of a word in <> one by one, and wait until nothing moves."""
-    assert app.browse is not None
-    browse = app.browse
-    typed = ""
-    await _resting(app, pilot, 2, lambda: browse.opened is not None)
-    for word in keys.split(" ") if keys else ():
-        typed = f"{typed} {word}" if typed else word
-        if typed.startswith("<") and not typed.endswith(">"):
-            continue
-        text, typed = typed, ""
-        await pilot.press(*map(_character_to_key, text[1:-1]) if text.startswith("<") else (text,))
-        await _resting(app, pilot, 2)
-    await _resting(app, pilot, 8)  # longer than anything on the screen waits before it follows
-
-
-async def _resting(app: Dossier, pilot: Pilot[int], looks: int, begun: Callable[[], object] = lambda: True) -> None:
-    """Wait until the screen was the same so many times, 50 ms apart."""
-    loop = asyncio.get_running_loop()
-    end, quiet, before = loop.time() + 10, 0, ""
-    while quiet < looks:
-        assert loop.time() < end, f"the screen never rested\n{before}"
-        await pilot.pause(0.05)
-        now = "\n".join(str(strip._segments) for strip in app.screen._compositor.render_strips(app.size))
-        quiet = quiet + 1 if begun() and now == before else 0
-        before = now

@@ -16,6 +16,7 @@ from tests.tui.running import NARROW, TINY, WIDE, Run, browsing
 from tests.tui.sample import SampleLibrary, documents
 from tui.app import make_app
 from tui.engine_thread import Priority
+from tui.screens import conductor
 from tui.screens.help import Help
 from tui.screens.notice import Notice
 from tui.screens.palette import Palette
@@ -34,7 +35,8 @@ async def test_it_opens_on_the_list_with_the_first_document_read() -> None:
         assert "10 documents" in run.text
 
 
-async def test_an_arrow_moves_the_row_and_the_reader_follows_when_it_rests() -> None:
+async def test_an_arrow_moves_the_row_and_the_reader_follows_when_it_rests(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(conductor, "REST", 1.0)  # longer than a busy machine takes from one arrow to the next
     async with browsing() as run:
         await run.press("down", "down", "down")
         await run.reads("Title 6")
