@@ -148,7 +148,7 @@ class Store:
             collection = str(self.collection if earlier else data["collection"])
             if earlier:
                 versions = {}
-            elif data["sum"] != _sum(build, versions, collection):
+            elif data.get("sum") != _sum(build, versions, collection):
                 raise ValueError("its checksum differs")
         except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
             raise IndexDamagedError(

@@ -55,6 +55,7 @@ def test_an_index_that_another_window_fills_is_looked_at_again() -> None:
     busy = {"event": "error", "kind": "IndexBusyError", "message": "In use", "hint": "wait"}
     watching.take(busy)
     assert (status.message, status.severity, changed) == ("In use: wait", "information", [])
+    assert not watching.finished, "an empty list does not say that there is nothing to read"
     [look] = clock.looks
     look()
     assert changed == [1]
@@ -65,4 +66,4 @@ def test_an_index_that_another_window_fills_is_looked_at_again() -> None:
 def test_any_other_error_is_one() -> None:
     watching, status, clock, _ = watch()
     watching.take({"event": "error", "kind": "CollectionError", "message": "Another window", "hint": ""})
-    assert (status.severity, clock.looks) == ("error", [])
+    assert (status.severity, clock.looks, watching.finished) == ("error", [], True)

@@ -214,7 +214,8 @@ class Watch:
         self._go_on()
 
     def _fail(self, message: str, hint: str, kind: str) -> None:
-        self.finished, self._under_way, self._mending = True, False, False
+        self._under_way = self._mending = False
+        self.finished = kind != "IndexBusyError"  # then the refresh of another window is under way
         self._said = ""
         self._status.end_progress()
         # A busy index is no failure: what the other window finds appears here too
