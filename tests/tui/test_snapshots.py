@@ -18,12 +18,14 @@ import pytest
 from textual.keys import _character_to_key
 from textual.pilot import Pilot
 
+from index.errors import CollectionError
 from index.folders import bundled_collection
 from index.library import Library
 from index.refresh import refresh
 from tests.tui.running import NARROW, TINY, WIDE, Run
 from tests.tui.sample import SampleLibrary
 from tui.app import Dossier, make_app
+from tui.screens.notice import Notice
 
 Compare = Callable[..., bool]
 REST = 0.4
@@ -32,21 +34,20 @@ REST = 0.4
 
 @dataclass(frozen=True)
 class Shot:
-    """One picture: a name, the terminal's size, and the keys that lead there; a word in <> is typed. `own` is of a
-    collection in the user's own folder, with a damaged file, at a fixed time: for what shows paths and times."""
+    """One picture: a name, the terminal's size, and the keys that lead there; a word in <> is typed. `of` is the
+    fixture whose collection it is of, "" for the bundled one; "refused" for one that cannot be opened."""
 
     name: str
     size: tuple[int, int]
     keys: str = ""
     theme: str = ""
-    own: bool = False
-    scripts: bool = False  # a collection in letters of every width
+    of: str = ""
     guided: bool = False
 
 
-def both(name: str, keys: str, *, own: bool = False, scripts: bool = False, guided: bool = False) -> tuple[Shot, Shot]:
+def both(name: str, keys: str, *, of: str = "", guided: bool = False) -> tuple[Shot, Shot]:
     """The same at 80x24 and at 120x40."""
-    narrow = Shot(name, NARROW, keys, own=own, scripts=scripts, guided=guided)
+    narrow = Shot(name, NARROW, keys, of=of, guided=guided)
     return narrow, replace(narrow, name=f"wide_{name}", size=WIDE)
 
 
@@ -86,22 +87,26 @@ SHOTS = (
     Shot("help", NARROW, "question_mark"),
     Shot("wide_help", WIDE, "4 question_mark"),
     *both("palette", "colon <time>"),
-    *both("problems", "P", own=True),
-    *both("notebook", f"{KEPT} 6", own=True),
-    *both("tray", f"{KEPT} 6 t r <Growth> enter", own=True),
-    *both("searches", "/ <trade> enter S <Trade> enter 8", own=True),
-    *both("trail", f"{KEPT} 9", own=True),
-    *both("collections", "C", own=True),
-    *both("metadata", "down E", own=True),
+    *both("problems", "P", of="at_home"),
+    *both("notebook", f"{KEPT} 6", of="at_home"),
+    *both("tray", f"{KEPT} 6 t r <Growth> enter", of="at_home"),
+    *both("searches", "/ <trade> enter S <Trade> enter 8", of="at_home"),
+    *both("trail", f"{KEPT} 9", of="at_home"),
+    *both("collections", "C", of="at_home"),
+    *both("metadata", "down E", of="at_home"),
     *both("export", "v v x"),
+    *both("why", "/ <trade growth> enter i"),
+    *both("tags", "T <trade>"),
+    *both("review", "3 w", of="twins"),
+    *both("notice", "", of="refused"),
     *both("note", "a <see the other one>"),
     *both("demo", "/ <trade>", guided=True),
-    *both("scripts", "/ <trade> enter", scripts=True),
-    Shot("scripts_passages", NARROW, "/ <trade> enter 7 c", scripts=True),
-    Shot("scripts_entities", NARROW, "3", scripts=True),
-    Shot("scripts_timeline", NARROW, "4", scripts=True),
-    Shot("scripts_figures", NARROW, "5", scripts=True),
-    Shot("scripts_notebook", NARROW, "2 J c 6", scripts=True),
+    *both("scripts", "/ <trade> enter", of="scripts"),
+    Shot("scripts_passages", NARROW, "/ <trade> enter 7 c", of="scripts"),
+    Shot("scripts_entities", NARROW, "3", of="scripts"),
+    Shot("scripts_timeline", NARROW, "4", of="scripts"),
+    Shot("scripts_figures", NARROW, "5", of="scripts"),
+    Shot("scripts_notebook", NARROW, "2 J c 6", of="scripts"),
     Shot("wide_light", WIDE, "/ <trade> enter", theme="dossier-light"),
     Shot("wide_dark", WIDE, "/ <trade> enter", theme="dossier-dark"),
     Shot("wide_contrast", WIDE, "/ <trade> enter", theme="dossier-contrast"),
@@ -158,6 +163,21 @@ def scripts(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return home
 
 
+@pytest.fixture(scope="session")
+def twins(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A collection with names in two scripts of which nobody has said whether they are one, and its index beside."""
+    home = tmp_path_factory.mktemp("twins")
+    (home / "papers").mkdir()
+    for name, day, text in (
+        ("One", "2021-05-24", "Ivan Petrovsky met Olga Smirnova in Osh. Petrovsky said it was late."),
+        ("Два", "2023-05-24", "Иван Петровский встретился с министром. Молчать нельзя, сказал Петровский."),
+    ):
+        front = f"---\ntitle: {name}\npublished: {day}\n---\n"
+        (home / "papers" / f"{name}.md").write_text(f"{front}{text}\n", "utf-8")
+    refresh(home / "papers", index=home / "index")
+    return home
+
+
 @pytest.fixture
 def at_home(own_papers: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
     """The same, at a fixed time; what is kept in it is thrown away."""
@@ -172,19 +192,19 @@ def at_home(own_papers: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -
 
 @pytest.mark.parametrize("shot", SHOTS, ids=lambda shot: shot.name)
 def test_screen(shot: Shot, bundled_index: Path, snap_compare: Compare, request: pytest.FixtureRequest) -> None:
-    collection, index = bundled_collection(), bundled_index
-    if shot.own:
-        home: Path = request.getfixturevalue("at_home")
-        collection, index = home / "papers", home / "index"
-    if shot.scripts:
-        house: Path = request.getfixturevalue("scripts")
-        collection, index = house / "papers", house / "index"
-    app = make_app(collection, library=partial(Library.open, collection, index=index), theme=shot.theme)
+    collection = bundled_collection()
+    open_library: Callable[[Path], Library] = partial(Library.open, index=bundled_index)
+    if shot.of == "refused":
+        open_library = _refuse
+    elif shot.of:
+        home: Path = request.getfixturevalue(shot.of)
+        collection, open_library = home / "papers", partial(Library.open, index=home / "index")
+    app = make_app(collection, library=lambda: open_library(collection), theme=shot.theme)
     app.guided = shot.guided
 
     async def there(pilot: Pilot[int]) -> None:
         run = Run(pilot, app, SampleLibrary([]))
-        await run.until(lambda: run.screen.opened is not None, "the first document")
+        await run.until(lambda: run.screen.opened is not None or isinstance(app.screen, Notice), "the first document")
         for keys in _pressed(shot.keys):
             await still(run, 0.1)
             await run.press(*keys)
@@ -194,6 +214,12 @@ def test_screen(shot: Shot, bundled_index: Path, snap_compare: Compare, request:
         assert snap_compare(app, terminal_size=shot.size, run_before=there)
     finally:
         assert app.engine.stop()
+
+
+def _refuse(collection: Path) -> Library:
+    raise CollectionError(
+        "The folder ~/papers cannot be read: Permission denied", "look at its permissions: ls -ld ~/papers"
+    )
 
 
 def _pressed(keys: str) -> list[list[str]]:
