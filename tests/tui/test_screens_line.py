@@ -70,7 +70,7 @@ VISITS = (
     Visit("v = j =", "Compare", pages="space b n", arrows="j k", leaves="escape k v"),
     Visit("2 c 6 t", "Evidence tray · 1", leaves="escape 1"),
     Visit("9", "Trail"),
-    Visit("B", "end pinned", leaves="B"),
+    Visit("B", "pinned ·", leaves="B"),
     Visit("/", "Esc Leave", types="trade", leaves="ctrl+u escape"),
 )
 

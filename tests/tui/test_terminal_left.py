@@ -93,7 +93,7 @@ def test_suspended_and_in_the_foreground_again(terminal: Terminal) -> None:
         if keys == "/":
             terminal.press("escape")
         terminal.press(keys)
-        terminal.settle()
+        terminal.settle(1.2)  # longer than the cursor rests before the reader follows
         shown, set_then = terminal.cells, left(bytes(terminal.raw))
         terminal.send("ctrl+z")
         end = time.monotonic() + 10

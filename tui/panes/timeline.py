@@ -72,17 +72,19 @@ class Timeline(LineList):
         self._place: _Place | None = None  # where zooming began, until something else moves
         self._marked: Entry | None = None  # what the pointer names
         self._rest: Timer | None = None
+        self._visited = False  # whether the place was somebody's choice
         self.in_entries = False
 
     # --- Given by the screen ---
 
     def show(self, chronicle: Chronicle) -> None:
-        """Show what was found. The step selected before stays selected, at first the one with most documents; in other
-        steps the one that holds the day at which zooming began. The entry under the cursor keeps the cursor."""
+        """Show what was found. Selected is the step with most documents, until somebody has been here: then the step
+        selected before, in other steps the one that holds the day at which zooming began. The entry under the cursor
+        keeps the cursor."""
         bar, entry = self.selected, self.current
         row = self.cursor if self.in_entries else None
         goal, self._goal = self._goal, None
-        if goal is None and bar is not None:
+        if goal is None and bar is not None and self._visited:
             goal = self._place or (bar.first, identity(entry) if entry is not None else None)
         self._chronicle = chronicle
         self._lay_axis()
@@ -100,7 +102,7 @@ class Timeline(LineList):
     def centre(self, first: date, entry: tuple[int, int, str] | None = None, *, coming: bool = False) -> None:
         """Go to a day and, where it has one, to an entry by its `identity`; with `coming` once the chronicle that is
         on its way is shown."""
-        self._place = None
+        self._place, self._visited = None, True
         if coming or not self._bars:
             self._goal = first, entry
         else:
@@ -111,6 +113,10 @@ class Timeline(LineList):
         """Sentences and documents that were asked for."""
         self._contexts.update(contexts)
         self.redraw()
+
+    def on_focus(self, event: events.Focus) -> None:
+        """Somebody is here. (Textual also calls the one above it.)"""
+        self._visited = True
 
     # --- Asked by the screen ---
 

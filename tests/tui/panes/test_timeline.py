@@ -446,3 +446,17 @@ async def test_mouse() -> None:
         chosen = app.last(EntryChosen)
         assert chosen is not None
         assert chosen.entry == ENTRIES[2]
+
+
+async def test_until_somebody_is_there_the_step_with_most_documents_is_selected() -> None:
+    app = Asking(Timeline())
+    async with app.run_test(size=(66, 10)) as pilot:
+        timeline = Timeline(id="aside")  # nobody goes there
+        await app.mount(timeline)
+        timeline.show(chronicle([year(2010, 5, 1), year(2011, 1, 1)]))
+        timeline.show(chronicle([year(2010, 1, 1), year(2011, 7, 1)]))
+        assert timeline.selected == year(2011, 7, 1)
+        timeline.focus()
+        await pilot.pause()
+        timeline.show(chronicle([year(2010, 9, 1), year(2011, 7, 1)]))
+        assert timeline.selected == year(2011, 7, 1)
