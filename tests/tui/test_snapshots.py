@@ -25,6 +25,7 @@ from index.refresh import refresh
 from tests.tui.running import NARROW, TINY, WIDE, Run
 from tests.tui.sample import SampleLibrary
 from tui.app import Dossier, make_app
+from tui.screens import unseen
 from tui.screens.notice import Notice
 
 Compare = Callable[..., bool]
@@ -191,7 +192,14 @@ def at_home(own_papers: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -
 
 
 @pytest.mark.parametrize("shot", SHOTS, ids=lambda shot: shot.name)
-def test_screen(shot: Shot, bundled_index: Path, snap_compare: Compare, request: pytest.FixtureRequest) -> None:
+def test_screen(
+    shot: Shot,
+    bundled_index: Path,
+    snap_compare: Compare,
+    request: pytest.FixtureRequest,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(unseen, "REST", 0.01)  # what stands in the reader is seen at once, however long keys take
     collection = bundled_collection()
     open_library: Callable[[Path], Library] = partial(Library.open, index=bundled_index)
     if shot.of == "refused":
