@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from index.models import Order
 from index.settings import KEYMAPS
 from tui.commands import choose_keys, key_for
-from tui.engine_thread import EngineThread
+from tui.engine_thread import OPENING, EngineThread
 from tui.screens.browse import Browse
 from tui.screens.first_page import FirstPage
 from tui.screens.indexing import refresh_command
@@ -65,6 +65,15 @@ class Dossier(TerminalApp[int]):
     def owes(self) -> bool:
         """Whether the engine owes an answer that opens a screen."""
         return self.engine.owes
+
+    def give_up(self) -> None:
+        """The screens that were asked for are not wanted any more."""
+        self.engine.drop(*OPENING)
+
+    def say_waiting(self) -> None:
+        """The engine takes long."""
+        if self.browse is not None:
+            self.browse.status.say("The index takes long to answer; keys wait for it, Esc gives them up")
 
     def get_default_screen(self) -> Browse:
         """The one working screen."""

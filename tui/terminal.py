@@ -20,6 +20,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Sequence
+from functools import partial
 from types import FrameType
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
@@ -27,6 +28,7 @@ from textual._compositor import CompositorUpdate
 from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.events import AppBlur, AppFocus, Event, Key, Mount
+from textual.message import Message
 from textual.widget import Widget
 
 from tui.mirror import Mirror
@@ -40,8 +42,9 @@ if TYPE_CHECKING:
 R = TypeVar("R")
 SIGNALS = (signal.SIGTERM, signal.SIGHUP) if sys.platform != "win32" else ()
 GRACE = 1.0  # seconds an editor has to save its work when the terminal hangs up
-PATIENCE = 0.5  # seconds a key may take before the next one is looked at all the same
-LONGEST = 3.0  # seconds that keys wait for a screen which the one before them has asked for
+PATIENCE = 20.0  # seconds a key may take before the next one is looked at all the same
+LONGEST = 3.0  # seconds that keys wait for a screen that was asked for before they may give it up
+WAYS_OUT = frozenset({"escape", "ctrl+q", "ctrl+c"})
 
 
 class TerminalApp(App[R]):
@@ -64,6 +67,8 @@ class TerminalApp(App[R]):
         self.signalled: int | None = None
         self.failure: BaseException | None = None
         self._mirror = Mirror()
+        self._ways_out = 0  # keys of WAYS_OUT that stand in the queue
+        self._given_up = False  # whether the keys before the next of them are meant for a screen that will not come
 
     def _build_driver(self, headless: bool, inline: bool, mouse: bool, size: tuple[int, int] | None) -> Driver:
         # Where a mouse tells its place in pixels, Textual leaves the terminal so. Nothing here needs pixels.
@@ -81,8 +86,8 @@ class TerminalApp(App[R]):
         if not isinstance(event, Key) or event.is_forwarded:
             await super().on_event(event)
             return
-        if self.owes():
-            await self._opened()
+        if not await self._stands(event.key):
+            return
         focused = self.focused
         typed = focused is not None and focused.check_consume_key(event.key, event.character)
         if typed or not (await self._check_bindings(event.key, priority=True) or await self._check_bindings(event.key)):
@@ -90,16 +95,44 @@ class TerminalApp(App[R]):
         if focused is not None:
             await _drained(focused)
 
+    def post_message(self, message: Message) -> bool:
+        """Queue a message; a key that leads out is known at once, though others may stand before it."""
+        if isinstance(message, Key) and message.key in WAYS_OUT and not message.is_forwarded:
+            self._ways_out += 1
+        return super().post_message(message)
+
     def owes(self) -> bool:
         """Whether a screen is on its way that the keys before have asked for: the next are meant for it."""
         return False
 
-    async def _opened(self) -> None:
+    def give_up(self) -> None:
+        """No longer wait for the screen that is on its way; it may not come any more."""
+
+    def say_waiting(self) -> None:
+        """Tell that keys have been waiting for long."""
+
+    async def _stands(self, key: str) -> bool:
+        """Wait until the screen stands that a key is meant for, and its focus. False where that screen was given up:
+        letters meant for a box are no commands. Whoever is tired of waiting presses Escape, which stands behind them.
+        """
         loop = asyncio.get_running_loop()
-        end = loop.time() + LONGEST
-        while self.owes() and loop.time() < end:
+        if key in WAYS_OUT:
+            self._ways_out -= 1
+        begun, said = loop.time(), False
+        while self.owes():
+            late = loop.time() - begun > LONGEST
+            if late and self._ways_out:
+                self.give_up()
+                self._given_up = True
+            elif late and not said:
+                self.say_waiting()
+                said = True
             await asyncio.sleep(0.002)
-        await _drained(self.screen)
+        if self.screen_stack:
+            await _drained(self.screen)
+        if key in WAYS_OUT:
+            self._given_up = False
+        return not self._given_up
 
     def on_mount(self, event: Mount) -> None:
         """Watch for the signals that ask a program to end."""
@@ -257,12 +290,24 @@ def _attended(arguments: Sequence[str], text: str | None = None) -> int:
 
 
 async def _drained(widget: Widget) -> None:
-    """Wait until a widget and everything above it has handled its messages: they bubble upwards."""
+    """Wait until a widget and everything above it has handled its messages: they bubble upwards. A screen that was
+    just opened has its widgets and its focus then."""
+    loop = asyncio.get_running_loop()
     for node in widget.ancestors_with_self:
-        if isinstance(node, Widget):
-            done = asyncio.Event()
-            if node.call_later(done.set):
-                try:
-                    await asyncio.wait_for(done.wait(), PATIENCE)
-                except TimeoutError:
-                    return
+        if not isinstance(node, Widget) or node._task is None:
+            continue
+        done = loop.create_future()
+        settle = partial(_settle, done)
+        if node.call_later(settle):
+            node._task.add_done_callback(settle)  # a widget that goes away meanwhile calls nothing any more
+            try:
+                await asyncio.wait_for(done, PATIENCE)
+            except TimeoutError:
+                return
+            finally:
+                node._task.remove_done_callback(settle)
+
+
+def _settle(done: asyncio.Future[None], _: object = None) -> None:
+    if not done.done():
+        done.set_result(None)
