@@ -6,7 +6,7 @@ place: a test checks it. Some places are no panes: "find" is the input of the se
 shown over the screen, "dates" and "names" such texts about dates and names, "figures" the figures view,
 "notebook", "searches" and "trail" screens of their own, "compare" two texts against each other. Letters and
 `[ ] / ?` also answer to their keys on the Russian ЙЦУКЕН layout, because with it switched on a terminal sends Cyrillic
-letters.
+letters. The file is as long as the table, which has a row for each action.
 """
 
 from __future__ import annotations

@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, ClassVar, Protocol
 
-from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.screen import Screen
 from textual.strip import Strip
 
 from tui.commands import DIALOG, MEASURES, bindings_for, commands_for, shown
@@ -21,6 +19,7 @@ from tui.screens.figure_lines import (
     sentence,
     statement_line,
 )
+from tui.screens.list_screen import ListScreen
 from tui.widgets.cells import cut
 from tui.widgets.ink import CURSOR, FAINT, SECTION, SELECTED, grouped, head_line, line
 from tui.widgets.line_list import LineList
@@ -178,24 +177,11 @@ class FigureList(LineList):
         self.redraw()
 
 
-class FiguresView(Screen[None]):
+class FiguresView(ListScreen[FigureList]):
     """Opened by `5`, and by `v` in the sidebar."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [each for each in bindings_for(DIALOG) if each.action == "close"]
-    AUTO_FOCUS = "#figures"
-    CSS = "FiguresView { overflow: hidden; }"
-
     def __init__(self, below: Below, at: tuple[int, int] | None = None) -> None:
-        super().__init__()
-        self.list = FigureList(below, at)
-
-    def compose(self) -> ComposeResult:
-        """The list."""
-        yield self.list
-
-    def action_close(self) -> None:
-        """Back to the screen below."""
-        self.dismiss(None)
+        super().__init__(FigureList(below, at))
 
 
 def place(statement: Statement) -> tuple[int, int]:

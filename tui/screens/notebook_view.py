@@ -6,12 +6,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, Protocol
 
-from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.screen import Screen
 from textual.strip import Strip
 
 from tui.commands import DIALOG, NOTEBOOK, bindings_for, commands_for, shown
+from tui.screens.list_screen import ListScreen
 from tui.widgets.cells import cut, wrapped
 from tui.widgets.inert import inert
 from tui.widgets.ink import CURSOR, FAINT, SECTION, SELECTED, grouped, head_line, line
@@ -262,20 +261,11 @@ class NotebookList(LineList):
         self.redraw()
 
 
-class NotebookView(Screen[None]):
+class NotebookView(ListScreen[NotebookList]):
     """Opened by `6`."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [each for each in bindings_for(DIALOG) if each.action == "close"]
-    AUTO_FOCUS = "#notebook"
-    CSS = "NotebookView { overflow: hidden; }"
-
     def __init__(self, below: Below) -> None:
-        super().__init__()
-        self.list = NotebookList(below)
-
-    def compose(self) -> ComposeResult:
-        """The list."""
-        yield self.list
+        super().__init__(NotebookList(below))
 
     def action_close(self) -> None:
         """All entries again where only some are shown, else back to the screen below."""

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, ClassVar, Protocol
 
-from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.screen import Screen
 from textual.strip import Strip
 
 from tui.commands import DIALOG, SEARCHES, bindings_for, commands_for, key_for, shown
+from tui.screens.list_screen import ListScreen
 from tui.widgets.cells import cut, fit
 from tui.widgets.inert import inert
 from tui.widgets.ink import CURSOR, FAINT, SECTION, SELECTED, grouped, head_line, line
@@ -126,21 +125,8 @@ class SearchList(LineList):
         self._below.undo_saved(self.show)
 
 
-class Searches(Screen[None]):
+class Searches(ListScreen[SearchList]):
     """Opened by the key for saved searches."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [each for each in bindings_for(DIALOG) if each.action == "close"]
-    AUTO_FOCUS = "#searches"
-    CSS = "Searches { overflow: hidden; }"
-
     def __init__(self, below: Below) -> None:
-        super().__init__()
-        self.list = SearchList(below)
-
-    def compose(self) -> ComposeResult:
-        """The list."""
-        yield self.list
-
-    def action_close(self) -> None:
-        """Back to the screen below."""
-        self.dismiss(None)
+        super().__init__(SearchList(below))

@@ -6,12 +6,11 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, ClassVar, Protocol
 
-from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.screen import Screen
 from textual.strip import Strip
 
 from tui.commands import DIALOG, TRAIL, bindings_for, commands_for, shown
+from tui.screens.list_screen import ListScreen
 from tui.widgets.cells import cut
 from tui.widgets.cells import width as cell_width
 from tui.widgets.inert import inert
@@ -115,24 +114,11 @@ class StepList(LineList):
         self.redraw()
 
 
-class TrailView(Screen[None]):
+class TrailView(ListScreen[StepList]):
     """Opened by the key for the trail."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [each for each in bindings_for(DIALOG) if each.action == "close"]
-    AUTO_FOCUS = "#trail"
-    CSS = "TrailView { overflow: hidden; }"
-
     def __init__(self, below: Below) -> None:
-        super().__init__()
-        self.list = StepList(below)
-
-    def compose(self) -> ComposeResult:
-        """The list."""
-        yield self.list
-
-    def action_close(self) -> None:
-        """Back to the screen below."""
-        self.dismiss(None)
+        super().__init__(StepList(below))
 
 
 def here(when: str) -> str:

@@ -1,7 +1,8 @@
 """A plan against a snapshot: matching documents with their scores, as arrays.
 
 Set algebra on whole posting lists: the exact number of hits, which the sidebar and the timeline need anyway, comes with
-them, and a list of 50,000 documents takes less time than its first ten would posting by posting.
+them, and a list of 50,000 documents takes less time than its first ten would posting by posting. One class for every
+kind of part: parts hold parts, and share what was evaluated already.
 """
 
 from __future__ import annotations

@@ -2,6 +2,7 @@
 
 Documents are numbered through all segments. Lists are decoded whole, without what is deleted, and the last used are
 kept: a common word of 100,000 documents takes a fraction of a millisecond, and with it comes the exact number of hits.
+One file, because every question to it needs the same numbering and the same list of what is deleted.
 """
 
 from __future__ import annotations
