@@ -117,7 +117,7 @@ def soak(scene: Scene, seconds: float, seed: int) -> tuple[Tally, list[Count]]:
             for key in DOINGS[name]:
                 word = key.format(word=chance.choice(WORDS), number=number) if "{" in key else key
                 terminal.send(word)
-                terminal.settle(1.0 if key == "a" else 0.03, limit=5.0)  # the note there was is looked up first
+                terminal.settle(0.03, limit=5.0)
             terminal.settle(0.15, limit=20.0)
             shown = terminal.text
             tally.expect("error of Dossier" not in shown, f"{number}, {name}:\n{shown}")

@@ -183,7 +183,7 @@ def _browse(scene: Scene, seconds: float, at: int) -> Tally:
             number = tally.tried
             for key in _keys(number, at):
                 terminal.send(key)
-                terminal.settle(1.0 if key == "a" else 0.1, limit=5.0)  # the note there was is looked up first
+                terminal.settle(0.1, limit=5.0)
             shown = terminal.text
             tally.expect(not any(word in shown for word in WRONG), f"browser {at}:\n{shown}")
             if number % 4 == 1:
