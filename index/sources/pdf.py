@@ -326,7 +326,7 @@ def _with_scans(blocks: list[Block], scanned: dict[int, list[str]]) -> list[Bloc
 
 
 def _said(file: Any, key: str) -> str:
-    return one_line(file.get_metadata_value(key))[:500]
+    return one_line(file.get_metadata_value(key))[:500].rstrip()
 
 
 def _candidates(file: Any, title: str) -> Iterator[Candidate]:

@@ -36,7 +36,7 @@ _EPOCHS = (
 
 def title(words: str) -> str:
     """A title property, or "" where a program filled it in: "Microsoft Word - x.doc"."""
-    words = one_line(words)[:500]
+    words = one_line(words)[:500].rstrip()
     return "" if _JUNK_TITLE.fullmatch(words) else words
 
 
@@ -47,7 +47,7 @@ def candidates(
     if title:
         yield Candidate("title", title, origin, "title")
     for names in authors:
-        for author in re.split(r"\s*;\s*", one_line(names)[:500]):
+        for author in re.split(r"\s*;\s*", one_line(names)[:500].rstrip()):
             if not _JUNK_AUTHOR.fullmatch(author):
                 yield Candidate("author", author, origin, "author")
     for stamp in made:

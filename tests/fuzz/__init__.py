@@ -11,5 +11,6 @@ guided      inputs made by atheris, which keeps what reaches new code
 outcome     one input and what became of it; making a find smaller
 pool        a child process that tries inputs under limits of time and memory, started again where it dies
 record      how many inputs were tried, of each target and by each way, kept between runs
+tried.yaml  the same over all machines
 corpus/     what was found, by target; `test_corpus` tries each of them again in every run of the suite
 """

@@ -3,8 +3,9 @@
 Without TARGET all of them (`--list` names them), in rounds, those with the fewest inputs first. What is found goes,
 made smaller, into tests/fuzz/corpus, where the suite tries it again ever after. Ends with 1 if anything was found.
 `--ways` says how inputs are made: changed (from sound ones), made (from a grammar, by hypothesis; for targets that have
-one), guided (by atheris, which must be installed). `--record` adds the run to tests/trust.yaml. For Linux, whose limits
-it uses.
+one), guided (by atheris, which must be installed). `--record` adds what DIR has counted, in this run and before, to
+tests/fuzz/tried.yaml, which counts over all machines, and its sum to tests/trust.yaml (`--rounds 0 --record` does that
+alone). For Linux, whose limits it uses.
 """
 
 from __future__ import annotations
@@ -31,7 +32,7 @@ def main() -> None:
     parser.add_argument("--state", type=Path, default=Path(".fuzzed"), metavar="DIR", help="where counts are kept")
     parser.add_argument("--ways", default="changed", metavar="WAY[,WAY]", help="changed, made, guided")
     parser.add_argument("--rounds", type=int, default=sys.maxsize, metavar="N", help="end after so many rounds")
-    parser.add_argument("--record", action="store_true", help="add this run to the table of trust")
+    parser.add_argument("--record", action="store_true", help="add what DIR has counted to the table of trust")
     parser.add_argument("--list", action="store_true", help="print the targets and what they have had")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="dossier-fuzz-") as home:
@@ -54,7 +55,6 @@ def _fuzz(options: argparse.Namespace) -> int:
         _print(record, names)
         return 0
     found = 0
-    before = {name: (record.tried(name), record.seconds(name)) for name in names}
     for _ in range(options.rounds):
         open_ = [
             (record.tried(name, way), name, way)
@@ -68,10 +68,20 @@ def _fuzz(options: argparse.Namespace) -> int:
         found += _round(record, name, way, min(_ROUND, options.inputs - tried))
     _print(record, names)
     if options.record:
-        tried = sum(record.tried(name) - count for name, (count, _) in before.items())
-        seconds = sum(record.seconds(name) - spent for name, (_, spent) in before.items())
-        trust.add(TRUST, tried=tried, survived=tried - found, lost=0, seconds=seconds)
+        record.tell(TARGETS)
+        tried, survived, seconds = sums()
+        trust.put(TRUST, tried=tried, survived=survived, lost=0, seconds=seconds)
     return 1 if found else 0
+
+
+def sums() -> tuple[int, int, int]:
+    """What tried.yaml comes to: inputs tried, those that were no finds, seconds."""
+    from tests.fuzz.record import WAYS, recorded
+
+    all_ = recorded().values()
+    tried = sum(counts[way] for counts in all_ for way in WAYS)
+    found, seconds = (sum(counts[key] for counts in all_) for key in ("found", "seconds"))
+    return tried, tried - found, seconds
 
 
 def _round(record: object, name: str, way: str, number: int) -> int:
@@ -81,7 +91,7 @@ def _round(record: object, name: str, way: str, number: int) -> int:
     from tests.fuzz.targets import TARGETS
 
     assert isinstance(record, Record)
-    target, first = TARGETS[name], record.tried(name, way)
+    target, first = TARGETS[name], record.first(name, way)
     if way == "guided":
         from tests.fuzz.guided import guided
 
@@ -92,7 +102,7 @@ def _round(record: object, name: str, way: str, number: int) -> int:
     for place, data, trace in done.finds:
         keep(name, target.suffix, data)
         print(f"{name}: {place}, {len(data)} bytes\n{trace}", flush=True)
-    record.add(name, way, done.inputs, done.seconds, [place for place, _, _ in done.finds])
+    record.add(name, way, done.inputs, done.seconds, len(done.finds))
     return len(done.finds)
 
 
@@ -108,17 +118,13 @@ def _print(record: object, names: list[str]) -> None:
     from tests.fuzz.record import GUIDED, MADE, Record
 
     assert isinstance(record, Record)
-    total = 0
     print(f"{'target':14} {'inputs':>9} {'of them made':>13} {'guided':>9} {'CPU s':>8}  found")
     for name in names:
-        tried = record.tried(name)
-        total += tried
         made, led = record.tried(name, MADE), record.tried(name, GUIDED)
-        print(
-            f"{name:14} {tried:9,} {made:13,} {led:9,} {record.seconds(name):8.0f}  {len(record.finds(name))}",
-            flush=True,
-        )
-    print(f"{'all':14} {total:9,}")
+        seconds, found = record.seconds(name), record.found(name)
+        print(f"{name:14} {record.tried(name):9,} {made:13,} {led:9,} {seconds:8.0f}  {found}", flush=True)
+    each = [record.tried(name) for name in names]
+    print(f"{'all':14} {sum(each):9,}, {min(each):,} and more of each")
 
 
 if __name__ == "__main__":

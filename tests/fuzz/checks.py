@@ -12,7 +12,7 @@ import tempfile
 import unicodedata
 from collections.abc import Callable, Sequence
 from datetime import date
-from functools import cache, partial
+from functools import cache, lru_cache, partial
 from pathlib import Path
 
 from index.annotators.turns import find_turns
@@ -81,7 +81,13 @@ def _member(part: Member) -> None:
     if part.source is not None:
         _document(part.source, part.path or "x")
     else:
-        read(part.data, part.reads_as)
+        _read_once(part.data, part.reads_as)
+
+
+@lru_cache(maxsize=64)
+def _read_once(data: bytes, name: str) -> None:
+    """Of a container mostly one member is changed; the others are what they were in the input before."""
+    read(data, name)
 
 
 def exported(data: bytes, suffix: str) -> None:

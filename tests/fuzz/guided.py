@@ -34,7 +34,7 @@ def guided(target: Target, first: int, number: int, corpus: Path) -> Round:
     begin = resource.getrusage(resource.RUSAGE_CHILDREN)
     with tempfile.TemporaryDirectory(prefix="dossier-guided-") as made:
         command = [sys.executable, "-m", "tests.fuzz.guided", target.name, str(corpus), made]
-        command += [f"-runs={number}", f"-seed={first + 1}", f"-timeout={round(6 * target.seconds)}"]
+        command += [f"-runs={number}", f"-seed={first % (1 << 31) + 1}", f"-timeout={round(6 * target.seconds)}"]
         command += ["-rss_limit_mb=3000", f"-max_len={_LONGEST}", f"-artifact_prefix={made}/ended-", "-verbosity=0"]
         subprocess.run(command, capture_output=True, check=False)
         done = Round(number)

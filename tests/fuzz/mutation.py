@@ -7,6 +7,7 @@ repeated hundreds of times, which is how nesting is made deep.
 
 from __future__ import annotations
 
+import math
 import random
 import re
 from collections.abc import Sequence
@@ -48,7 +49,7 @@ def mutated_text(seed: str, chance: random.Random, others: Sequence[str], words:
             case 3:
                 start, piece = end, text[start:end]
             case 4:
-                piece = text[start:end][:24] * chance.randrange(2, _MOST_REPEATED)
+                piece = text[start:end][:24] * _times(chance)
             case 5:
                 other = chance.choice(others)
                 piece = other[slice(*_stretch(len(other), chance))]
@@ -68,6 +69,12 @@ def _stretch(length: int, chance: random.Random) -> tuple[int, int]:
     return start, start + chance.randint(0, most)
 
 
+def _times(chance: random.Random) -> int:
+    """How often a piece is repeated, 2 to 600 times, each order of magnitude as often as the next: nesting has its
+    limits anywhere between, and what is long costs as much as many that are short."""
+    return round(math.exp(chance.uniform(math.log(2), math.log(_MOST_REPEATED))))
+
+
 def _edit(data: bytearray, chance: random.Random, others: Sequence[bytes], words: Sequence[bytes]) -> None:
     start, end = _stretch(len(data), chance)
     match chance.randrange(12):
@@ -80,7 +87,7 @@ def _edit(data: bytearray, chance: random.Random, others: Sequence[bytes], words
         case 4:
             data[end:end] = data[start:end]
         case 5:
-            data[start:end] = data[start:end][:24] * chance.randrange(2, _MOST_REPEATED)
+            data[start:end] = data[start:end][:24] * _times(chance)
         case 6:
             other = chance.choice(others)
             data[start:end] = other[slice(*_stretch(len(other), chance))]

@@ -14,10 +14,10 @@ from typing import Any
 
 from index import rule_files
 from index.annotators.figures.phrases import Phrases, any_of, by_initial
+from index.annotators.figures.symbols import SCALED_CODES, Before
 from index.annotators.openings import Openers, openers
 
 FILES = {"en": "english.yaml", "ru": "russian.yaml", "ky": "kyrgyz.yaml"}
-SCALED_CODES = ("USD", "EUR", "GBP", "AUD", "CAD", "CHF", "JPY", "CNY", "RUB", "SEK", "NOK", "DKK", "KGS", "KZT")
 WORDS = (
     "not_plural",
     "plural_nouns",
@@ -89,9 +89,7 @@ class Lexicon:
     times: Phrases
     money: Phrases
     codes: Phrases
-    before: re.Pattern[str]
-    before_keys: tuple[str, ...]
-    before_ends: frozenset[str]
+    before: Before
     subunits: Phrases
     units: Phrases
     letter_unit: re.Pattern[str] | None
@@ -131,53 +129,15 @@ _COMMA = (
     rf"\d{{1,3}}(?:[ {SPACES}]\d{{3}}){{1,6}}(?!\d)(?:[.,]\d+)?|\d{{1,3}}(?:\.\d{{3}}){{2,6}}(?!\d)"
     r"|\d{1,3}(?:,\d{3}){2,6}(?!\d)|\d+(?:[.,]\d+)?"
 )
-_LETTERS = r"(?:[A-Za-z.]{1,4})"
 
 
 def _values(table: Mapping[str, Iterable[str]]) -> dict[str, float]:
     return {form: float(number) for number, forms in table.items() for form in forms}
 
 
-def _symbols_before(
-    shared: Mapping[str, Any], prefixes: Mapping[str, list[str]]
-) -> tuple[re.Pattern[str], tuple[str, ...]]:
-    """What may stand before a number: symbols ("US$", also set apart as in "us $ 150"), codes, a few names."""
-    pairs: list[tuple[str, str]] = []
-    for key, forms in shared["symbols"].items():
-        for form in forms:
-            letters = re.match(_LETTERS, form)
-            if letters and letters.end() < len(form):
-                head, tail = re.escape(letters[0]), re.escape(form[letters.end() :])
-                pairs.append((rf"(?<!\w)(?i:{head}){tail}\s?|(?<!\w)(?i:{head})\s{tail}\s", key))
-            else:
-                pairs.append((rf"{re.escape(form)}\s?", key))
-    codes = shared["codes"].split()
-    pairs += [(rf"(?<!\w){code}\s?", code) for code in codes]
-    pairs += [(rf"(?<!\w){code}\s?", code.upper()) for code in shared["small_codes"].split()]
-    pairs += [(rf"(?<!\w){alias}\s?", code) for alias, code in shared["aliases"].items()]
-    pairs += [
-        (rf"(?<!\w){scale}{code}\s?", f"{code}*{factor}")
-        for scale, factor in shared["scaled"].items()
-        for code in SCALED_CODES
-    ]
-    for key, forms in prefixes.items():
-        pairs += [(rf"(?<!\w)(?i:{re.escape(form)})\s{'?' if form[-1] == '.' else ''}", key) for form in forms]
-    pattern = re.compile("(?:" + "|".join(f"({body})" for body, _ in pairs) + r")\Z")
-    return pattern, tuple(key for _, key in pairs)
-
-
 def _words_at(forms: list[str], endings: str) -> re.Pattern[str]:
     """One of the forms as a whole, after a space."""
     return re.compile(rf"\s{any_of(forms, endings)}(?!\w)", re.IGNORECASE)
-
-
-def _ends(shared: Mapping[str, Any], prefixes: Mapping[str, list[str]]) -> frozenset[str]:
-    """Last words and last symbols of all that may stand before a number: a quick refusal for all else."""
-    words = {*shared["aliases"], *f"{shared['codes']} {shared['small_codes']}".split()}
-    words |= {form.rstrip(".") for forms in prefixes.values() for form in forms}
-    words |= {f"{scale}{code}" for scale in shared["scaled"] for code in SCALED_CODES}
-    marks = {form[-1] for forms in shared["symbols"].values() for form in forms}
-    return frozenset({word.casefold() for word in words} | marks)
 
 
 def _codes_after(shared: Mapping[str, Any]) -> Phrases:
@@ -224,7 +184,6 @@ def lexicon(language: str) -> Lexicon:
     scales, halves = _values(data["scales"]), {k: float(v) for k, v in data["half"].items()}
     fractions = {word: float(value) for word, value in data["fractions"].items()}
     articles = frozenset(data["articles"])
-    before, before_keys = _symbols_before(shared, data["prefixes"])
     units = {code: list(forms) for code, forms in data["units"].items()}
     factors: dict[str, tuple[str, float]] = {}
     for code, scaled in data["scaled_units"].items():
@@ -280,9 +239,7 @@ def lexicon(language: str) -> Lexicon:
         times=Phrases({"times": data["times"]}, endings, lead=gap),
         money=Phrases(data["currencies"], endings, lead=gap),
         codes=_codes_after(shared),
-        before=before,
-        before_keys=before_keys,
-        before_ends=_ends(shared, data["prefixes"]),
+        before=Before(shared, data["prefixes"]),
         subunits=Phrases(data["subunits"], endings, lead=gap),
         units=Phrases(units, endings, lead=gap),
         letter_unit=re.compile(data["letter_unit"]) if data["letter_unit"] else None,

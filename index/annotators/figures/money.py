@@ -10,7 +10,6 @@ from index.annotators.figures.numbers import Number, read_number
 from index.annotators.figures.phrases import Found
 from index.models import Kind
 
-_BEFORE = 14  # characters looked back for "US $", "MUSD ", "dollar "
 _LETTERS = re.compile(r"\s?([A-Za-z]{1,2})(?!\w)")
 _LETTERS_AND_MORE = re.compile(r"\s?[A-Za-z]{1,2}(?=[\s$€£¥₽])")
 _NEXT = re.compile(r"\s([^\W\d_]+)")
@@ -23,10 +22,9 @@ def money(text: str, first: Number, last: Number, words: Lexicon, upto: int) -> 
     value, low, high = bounds(first, last)
     start, end = first.start, last.end
     unit = ""
-    before = currency_before(text, start, upto, words)
+    before = words.before.at(text, start, upto)
     if before:
-        unit = words.before_keys[(before.lastindex or 1) - 1]
-        start -= len(before[0])
+        unit, start = before.key, before.start
     letters = _LETTERS.match(text, end) if before or _code_next(text, end, words) else None
     factor = words.letters.get(letters[1].casefold()) if letters and not last.scaled else None
     if letters and factor is not None:
@@ -50,18 +48,6 @@ def money(text: str, first: Number, last: Number, words: Lexicon, upto: int) -> 
     if first.digits and text[end : end + 1].isalnum() and text[end - 1].isalnum():
         return None
     return Figure(Kind.MONEY, start, end, value, unit, "money", low, high)
-
-
-def currency_before(text: str, start: int, upto: int, words: Lexicon) -> re.Match[str] | None:
-    """The symbol, code or name that stands before a number ("US $", "MAUD ", "rs. ")."""
-    tail = text[max(upto, start - _BEFORE) : start].rstrip()
-    whole = tail.removesuffix(".")
-    begin = len(whole)
-    while begin and whole[begin - 1].isalpha():  # by hand: this is asked of every number, and mostly in vain
-        begin -= 1
-    if (whole[begin:].casefold() or tail[-1:]) not in words.before_ends:
-        return None
-    return words.before.search(text, max(upto, start - _BEFORE), start)
 
 
 def _code_next(text: str, end: int, words: Lexicon) -> bool:
@@ -96,6 +82,6 @@ def _minor(text: str, end: int, words: Lexicon) -> tuple[float, int] | None:
     if part := words.subunits.at(text, number.end):
         return number.value / 100, part.end
     closing = _CLAUSE_END.match(text, number.end)
-    if closing and not words.before.search(text, max(0, m.end() - 3), m.end()):
+    if closing and not words.before.within(text, max(0, m.end() - 3), m.end()):
         return number.value / 100, number.end
     return None

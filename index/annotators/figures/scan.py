@@ -13,8 +13,9 @@ from collections.abc import Iterator, Sequence
 from index.annotators.figures.counts import count, quantity
 from index.annotators.figures.figure import Figure
 from index.annotators.figures.lexicon import Lexicon
-from index.annotators.figures.money import currency_before, money
+from index.annotators.figures.money import money
 from index.annotators.figures.numbers import Number, read_number
+from index.annotators.figures.phrases import Found
 from index.annotators.figures.shares import fraction, multiple, one_in, percent, percent_of, portion
 from index.annotators.figures.vague import vague_money
 from index.annotators.openings import openings, vocabulary
@@ -135,13 +136,13 @@ def _glued(text: str, start: int) -> bool:
 
 def _abbreviated(text: str, start: int, words: Lexicon) -> bool:
     """Whether the full stop before a number is that of a currency: "Rs.45,000"."""
-    return text[start - 1] == "." and currency_before(text, start, max(0, start - _SIGN), words) is not None
+    return text[start - 1] == "." and words.before.at(text, start, max(0, start - _SIGN)) is not None
 
 
 def _range(text: str, first: Number, words: Lexicon) -> tuple[Number, Number | None]:
     """The first and the second number of "5-7 billion", "5 to 7 percent", "$5 to $7", "€2m-€3m", "5%-7%"; the scale of
     the second holds for the first where that has none. The second is None where there is no range."""
-    currency = currency_before(text, first.start, max(0, first.start - _SIGN), words)
+    currency = words.before.at(text, first.start, max(0, first.start - _SIGN))
     lettered = _lettered(text, first, words) if currency else first
     if words.range_suffix and (suffix := words.range_suffix.match(text, first.end)):
         second = _second(text, suffix.end(), first, "", words, currency)
@@ -191,15 +192,13 @@ def _lettered(text: str, number: Number, words: Lexicon) -> Number:
     return number._replace(end=m.end(), value=number.value * factor, scaled=True, scale=factor)
 
 
-def _second(
-    text: str, at: int, first: Number, link: str, words: Lexicon, currency: re.Match[str] | None
-) -> Number | None:
+def _second(text: str, at: int, first: Number, link: str, words: Lexicon, currency: Found | None) -> Number | None:
     """The second number of a range, after its own currency where the first has that too."""
     listed = link.strip().isalpha() and link.strip().casefold() not in words.words["outcome"] | words.words["range_and"]
     if listed and currency and text[at] in "$€£¥₽":
         return None  # "$5, $10 or $20"
-    if currency and (mark := _MARK.match(text, at)) and (own := currency_before(text, mark.end(), at, words)):
-        at = mark.end() if _key(own, words) == _key(currency, words) and own.start() == at else at
+    if currency and (mark := _MARK.match(text, at)) and (own := words.before.at(text, mark.end(), at)):
+        at = mark.end() if own.key == currency.key and own.start == at else at
     if at >= len(text) or not (text[at].isdigit() or words.trigger.match(text, at)):
         return None
     if text[at].isdigit() and first.spelled:
@@ -211,10 +210,6 @@ def _second(
         second = _lettered(text, second, words)
     low = first.value * (second.scale if first.scale == 1.0 else 1.0)
     return second if second.value > low else None
-
-
-def _key(currency: re.Match[str], words: Lexicon) -> str:
-    return words.before_keys[(currency.lastindex or 1) - 1]
 
 
 def _between(text: str, start: int, words: Lexicon) -> bool:

@@ -76,3 +76,9 @@ def test_a_file_that_ends_in_the_middle_is_read_so_far() -> None:
 def test_depth_is_refused() -> None:
     with pytest.raises(SourceError, match="nested too deeply"):
         read("{" * 100_000)
+
+
+def test_a_long_title_is_cut_and_ends_in_no_space() -> None:
+    source = read(r"{\info{\title " + "Te " * 200 + r"}{\author " + "An " * 200 + r"}}Text.\par")
+    said = {each.field: each.value for each in source.candidates}
+    assert (said["title"], said["author"]) == (("Te " * 167)[:500].strip(), ("An " * 167)[:500].strip())
