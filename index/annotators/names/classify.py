@@ -25,9 +25,9 @@ from typing import NamedTuple
 
 from ...models import Kind
 from . import russian_heads
-from .lexicon import Lexicon, latin
+from .lexicon import Lexicon, cyrillic, latin
 from .runs import Token
-from .segments import INITIAL, PATRONYMIC, by_cue, is_title, not_name, title_word
+from .segments import HYPHENED, INITIAL, PATRONYMIC, by_cue, is_title, not_name, title_word
 from .surroundings import bears, by_context, called, is_press, possessor, speaks, trades
 
 _SENTENCE = re.compile(r"[.?!\n]")
@@ -36,6 +36,7 @@ _ABBREVIATED = frozenset({"jr.", "sr.", "inc.", "corp.", "ltd.", "co."})
 _PREPOSITIONS = frozenset(["on", "of", "in", "for", "to", "by", "at", "from", "with"])
 _PROGRAMMES = frozenset({"programme", "program"})  # an event word, but the UN's are organisations
 _SUFFIX_PERSON = frozenset({"jr", "sr", "jr.", "sr."})
+_OTHERWISE = _PREPOSITIONS | _PROGRAMMES | _SUFFIX_PERSON | HYPHENED | {"the", "a", "an", "new"}  # known, in no list
 
 
 class Finding(NamedTuple):
@@ -49,10 +50,13 @@ class Finding(NamedTuple):
 
 def classify(text: str, tokens: Sequence[Token], initial: bool, lexicon: Lexicon) -> Finding | None:
     """The name in one segment, or None where it holds none. `initial`: its first capital may be the sentence's."""
+    if all([_unheard(token.text, lexicon.language) for token in tokens]):
+        return _unlisted(text, tokens, initial, lexicon)
     if len(tokens) == 1:
-        begin = possessor(text, tokens[0].start, lexicon)
-        if begin < tokens[0].start and tokens[0].low in lexicon.organisation_suffixes:
-            return Finding(begin, tokens[0].end, Kind.ORGANISATION, "cue")
+        if tokens[0].low in lexicon.organisation_suffixes:
+            begin = possessor(text, tokens[0].start, lexicon)
+            if begin < tokens[0].start:
+                return Finding(begin, tokens[0].end, Kind.ORGANISATION, "cue")
         if _nothing(tokens[0], lexicon):
             return None
     tokens = list(tokens)
@@ -154,6 +158,41 @@ def classify(text: str, tokens: Sequence[Token], initial: bool, lexicon: Lexicon
     if is_shouted(tokens) or all(_ordinary(t, lexicon) for t in tokens):
         return None
     return _in_context(text, tokens, lexicon) or _finding(tokens, *_unknown(tokens, lexicon))
+
+
+@lru_cache(maxsize=65536)
+def _unheard(word: str, language: str) -> bool:
+    """Whether a word is written as names are, and neither a list nor its ending says anything of it."""
+    lexicon = cyrillic(language) if language in ("ru", "ky") else latin()
+    low = lexicon.word(word)
+    if not (word.isalpha() and word[1:].islower()) or lexicon.facts[low].listed or low in _OTHERWISE:
+        return False
+    return not PATRONYMIC.search(low) and not (lexicon.cyrillic and russian_heads.adjective(word))
+
+
+def _unlisted(text: str, tokens: Sequence[Token], initial: bool, lexicon: Lexicon) -> Finding | None:
+    """The name of words that no list has: what is left of the steps of `classify` where its lists say nothing, which
+    is most names of people and firms. What stands around them decides, and how many they are."""
+    start, end = tokens[0].start, tokens[-1].end
+    if not lexicon.cyrillic:
+        if bears(text, tokens, lexicon):
+            return Finding(start, end, Kind.NAME, "bearer")
+        if len(tokens) > 1 and (trades(text, start, end) or called(text, start, lexicon)):
+            return Finding(start, end, Kind.ORGANISATION, "business")
+    elif initial and len(tokens) > 1:
+        if speaks(text, end, lexicon):
+            return Finding(start, end, Kind.PERSON, "speech")
+        tokens, initial = tokens[1:], False
+        start = tokens[0].start
+        if len(tokens) > 1:
+            return _in_context(text, tokens, lexicon) or Finding(start, end, Kind.NAME, "run")
+    if len(tokens) == 1:
+        if is_press(text, end):
+            return Finding(start, end, Kind.ORGANISATION, "appositive")
+        return _in_context(text, tokens, lexicon) or Finding(start, end, Kind.NAME, "initial" if initial else "run")
+    return _in_context(text, tokens, lexicon) or Finding(
+        start, end, Kind.PERSON if len(tokens) <= 3 else Kind.NAME, "run"
+    )
 
 
 @lru_cache(maxsize=65536)

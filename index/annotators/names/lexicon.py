@@ -2,14 +2,45 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, fields
 from functools import cache, lru_cache
+from typing import NamedTuple
 
 from ... import rule_files
+from ...models import Kind
 from ...names.display import given_names
 from ...names.keys import fold, stem
 
 Words = frozenset[str]
+_KEPT = 65536  # words of texts of which is remembered what the lists say
+
+
+class Facts(NamedTuple):
+    """What the lists say of a word; `listed` where any of them says anything, be it of a part of the word or of the
+    word in another form."""
+
+    title: bool
+    not_name: bool
+    common: bool
+    listed: bool
+
+
+class _Known(dict[str, Facts]):
+    """The facts of the words met, worked out when first asked."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self._lexicon = lexicon
+        self._lists = [getattr(lexicon, each.name) for each in fields(lexicon) if each.type == "Words" and each.init]
+
+    def __missing__(self, low: str) -> Facts:
+        if len(self) >= _KEPT:
+            self.clear()
+        lexicon = self._lexicon
+        title, not_name, common = _is_title(low, lexicon), _is_no_name(low, lexicon), _is_common(low, lexicon.common)
+        forms = {low, low.partition("'")[0], *low.split("-")}
+        listed = title or not_name or common or any(not words.isdisjoint(forms) for words in self._lists)
+        found = self[low] = Facts(title, not_name, common, listed)
+        return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +74,19 @@ class Lexicon:
     common: Words
     cyrillic: bool
     language: str
+    facts: dict[str, Facts] = field(init=False, compare=False, repr=False)  # by word, as these lists hold it
+    heads: dict[Kind, Words] = field(init=False, compare=False, repr=False)  # of organisations, and of places
+    suffixes: Words = field(init=False, compare=False, repr=False)  # what names of organisations and places end in
+
+    def __post_init__(self) -> None:
+        organisations = self.organisation_prefixes | self.organisation_suffixes
+        heads = {
+            Kind.ORGANISATION: organisations,
+            Kind.PLACE: self.place_prefixes | self.place_suffixes | organisations,
+        }
+        object.__setattr__(self, "heads", heads)
+        object.__setattr__(self, "suffixes", self.organisation_suffixes | self.place_suffixes)
+        object.__setattr__(self, "facts", _Known(self))
 
     def word(self, surface: str) -> str:
         """A word of the text as these lists hold it."""
@@ -50,11 +94,27 @@ class Lexicon:
 
     def is_common(self, low: str) -> bool:
         """Whether a folded English word is one that is usually written small, in any regular form."""
-        return bool(self.common) and _is_common(low, self.common)
+        return self.facts[low].common
 
 
-@lru_cache(maxsize=65536)
+def _is_title(low: str, lexicon: Lexicon) -> bool:
+    titles = lexicon.titles
+    if low in titles or (low[-1:] == "s" and low[:-1] in titles):
+        return True
+    first, hyphen, last = low.partition("-")  # "Prime-Minister", "Secretary-General"
+    return bool(hyphen) and last in titles and (first in titles or first in lexicon.modifiers)
+
+
+def _is_no_name(low: str, lexicon: Lexicon) -> bool:
+    none = lexicon.not_names
+    if low in none or (low[-1:] == "s" and low[:-1] in none):
+        return True
+    return "-" in low and all(part in none or (part[-1:] == "s" and part[:-1] in none) for part in low.split("-"))
+
+
 def _is_common(low: str, common: Words) -> bool:
+    if not common:
+        return False
     low = low.rpartition("-")[2]
     if low in common:
         return True

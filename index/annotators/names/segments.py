@@ -15,7 +15,7 @@ _PERSON_JOINTS = words(
     "de del della di da dos do du von van der den ter bin ibn al el la le фон ван дер ибн бен де ла аль zu"
 )
 _PERSON_JOINTS |= {"de la", "de los", "de las", "von der", "van der", "van den"}
-_HYPHENED = words("museum institute university centre center bank theatre club")  # "House-Museum"
+HYPHENED = words("museum institute university centre center bank theatre club")  # "House-Museum"
 INITIAL = re.compile(r"^(?:\w\.)+$|^\w$")
 PATRONYMIC = re.compile(
     r"(?:[оеё]вич|[оеё]вн|ичн|ильич|кызы|уулу)$|(?:ovich|evich|ovna|evna|(?:[iy]ly|kit|kuzm|fom|luk|sav)ich)$"
@@ -67,9 +67,9 @@ def _persons(tokens: list[Token], lexicon: Lexicon) -> list[list[Token]]:
                 else tokens[i - 1].joint in _OF and before not in lexicon.first_names
             )
             ended = headed or before in lexicon.organisation_suffixes or before in lexicon.place_suffixes
-            if (ended or (lexicon.is_common(before) and before not in lexicon.titles)) and tokens[-1].low not in (
-                lexicon.organisation_suffixes | lexicon.place_suffixes
-            ):
+            if (ended or (lexicon.is_common(before) and before not in lexicon.titles)) and tokens[
+                -1
+            ].low not in lexicon.suffixes:
                 return [tokens[:i], tokens[i:]]
     return [tokens]
 
@@ -114,21 +114,13 @@ def _joins(current: Sequence[Token], token: Token, lexicon: Lexicon) -> bool:
 
 
 def title_word(low: str, lexicon: Lexicon) -> bool:
-    titles = lexicon.titles
-    if low in titles or (low[-1:] == "s" and low[:-1] in titles):
-        return True
-    if "-" not in low:
-        return False
-    first, _, last = low.partition("-")  # "Prime-Minister", "Secretary-General"
-    return last in titles and (first in titles or first in lexicon.modifiers)
+    """A title, also in the plural and as part of a compound: "Presidents", "Prime-Minister"."""
+    return lexicon.facts[low].title
 
 
 def not_name(token: Token, lexicon: Lexicon) -> bool:
     """A nationality, language, month and the like, also joined: "Russian-Kyrgyz"."""
-    low, none = token.low, lexicon.not_names
-    if low in none or (low[-1:] == "s" and low[:-1] in none):
-        return True
-    return "-" in low and all(part in none or (part[-1:] == "s" and part[:-1] in none) for part in low.split("-"))
+    return lexicon.facts[token.low].not_name
 
 
 def by_cue(tokens: Sequence[Token], lexicon: Lexicon) -> tuple[Kind | None, str]:
@@ -142,9 +134,7 @@ def by_cue(tokens: Sequence[Token], lexicon: Lexicon) -> tuple[Kind | None, str]
                 return Kind.PLACE, "cue"
             if token.low in lexicon.organisation_prefixes:
                 return Kind.ORGANISATION, "cue"
-    if (last in lexicon.organisation_suffixes or last.rpartition("-")[2] in _HYPHENED) and not is_title(
-        tokens, lexicon
-    ):
+    if (last in lexicon.organisation_suffixes or last.rpartition("-")[2] in HYPHENED) and not is_title(tokens, lexicon):
         return Kind.ORGANISATION, "cue"
     if not_name(tokens[-1], lexicon) or last in lexicon.event_words:
         return None, ""

@@ -205,9 +205,7 @@ def _heads(
 def _shorter(key: str, kind: Kind, lexicon: Lexicon, places: set[str]) -> Iterator[str]:
     """What a name of several words may be called for short: its head, and the head with what stands before or after."""
     parts = key.split()
-    heads = lexicon.organisation_prefixes | lexicon.organisation_suffixes
-    if kind is Kind.PLACE:
-        heads = lexicon.place_prefixes | lexicon.place_suffixes | heads
+    heads = lexicon.heads[kind]
     if len(parts) == 2 and parts[0] in _COMPASS:
         yield parts[0]
     if lexicon.cyrillic:  # what defines the head stands after it

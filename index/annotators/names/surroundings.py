@@ -25,10 +25,11 @@ _WHERETO = re.compile(r"([a-z]+)(?: back| home| on)? (?:to|from|over|into|via) (
 _PRESS = re.compile(
     r" (?:business |news |state |evening |morning )?(?:newspaper|daily|weekly|magazine|agency)\b(?!,? who)"
 )
-_PLAYER = re.compile(
-    r" (?:striker|midfielder|defender|goalkeeper|winger|playmaker|full-?back|quarterback|linebacker)\b"
+_OWNED = re.compile(  # what papers, clubs and airlines have behind their names
+    rf"{_PRESS.pattern}"
+    r"| (?:striker|midfielder|defender|goalkeeper|winger|playmaker|full-?back|quarterback|linebacker)\b"
+    r"| [Ff]light [A-Z]{0,3} ?\d"
 )
-_FLIGHT = re.compile(r" [Ff]light [A-Z]{0,3} ?\d")
 _HAS = re.compile(
     r"[’']s (?:[a-z]+ ){0,2}(?:capital|parliament|borders?|airspace|coast|constitution|king|army|military|government"
     r"|ministry|minister|ambassador|embassy|economy|central bank|exports|imports|currency|population)\b"
@@ -52,6 +53,8 @@ _IS_FIRM = re.compile(
     r"|conglomerate|manufacturer|utility|start-?up|brewer|steelmaker|miner|hedge fund|supermarket|broadcaster)"
     r"(?=[,.;)]| (?:that|which|based|behind|founded|owned)\b)"
 )
+_FIRM_LINKS = (" of ", " in ", " at ", " with ")  # what `_FIRM_BEFORE` ends in
+_FIRM_LETTERS = frozenset("Ccs")  # and what a word of `_FIRM_AFTER` begins with
 _LISTED = re.compile(r"\s?(?:[,.;:)]|$|\n)")
 _BOTH = frozenset({" and ", " и ", ", and ", " or ", " или "})
 _POSSESSOR = re.compile(r"\b([A-Z][\w-]+)(?:(?<=s)[’']|[’']s) $")
@@ -119,41 +122,50 @@ def trades(text: str, start: int, end: int) -> bool:
     """Whether the words around an English name are said of firms alone: "analysts at Nomura", "Nomura shares fell",
     "Nomura, the Japanese bank,"."""
     after = text[end : end + 1]
-    if after == "," and _IS_FIRM.match(text, end):
+    if after == ",":
+        behind = _IS_FIRM.match(text, end)
+    elif after == " ":
+        behind = _FIRM_AFTER.match(text, end) if text[end + 1 : end + 2] in _FIRM_LETTERS else None
+    else:
+        behind = _FIRM_AFTER.match(text, end) if after in ("'", "’") else None
+    if behind is not None:
         return True
-    if after in (" ", "'", "’") and _FIRM_AFTER.match(text, end):
-        return True
-    return text[start - 1 : start] == " " and _FIRM_BEFORE.search(text, max(0, start - _REACH), start) is not None
+    return text.endswith(_FIRM_LINKS, 0, start) and _FIRM_BEFORE.search(text, max(0, start - _REACH), start) is not None
 
 
-def _before(text: str, start: int, reach: int) -> re.Match[str] | None:
-    """The word right before a name, with the space, comma and article between."""
-    if text[start - 1 : start] not in (" ", ","):
-        return None
+def _before(text: str, start: int, reach: int) -> tuple[str, bool]:
+    """The word right before a name, and whether a space alone stands between, no comma and no article; "" for none."""
+    mark = text[start - 1 : start]
+    if mark not in (" ", ","):
+        return "", False
     low = max(0, start - reach)
     cut = text.rfind(" ", low, start - 2)
+    if mark == " " and (word := text[max(low, cut + 1) : start - 1]).isalpha() and word != "the":
+        return word, True
     if cut >= 0 and text[cut + 1 : start] == "the ":
         cut = text.rfind(" ", low, cut - 1)
-    return _BEFORE.search(text, max(low, cut + 1), start)
+    found = _BEFORE.search(text, max(low, cut + 1), start)
+    return (found[1], found[0] == f"{found[1]} ") if found else ("", False)
 
 
 def by_context(text: str, start: int, end: int, lexicon: Lexicon) -> tuple[Kind, str] | None:
     """Type and rule of a name that nothing in itself gives one; None where the words around do not tell."""
     if not lexicon.cyrillic and trades(text, start, end):
         return Kind.ORGANISATION, "business"
-    before = _before(text, start, _NEAR)
-    word = lexicon.word(before[1]) if before else ""
+    before, beside = _before(text, start, _NEAR)
+    word = lexicon.word(before) if before else ""
     if word in lexicon.roles:
         return Kind.PERSON, "role"
-    if before and before[1].lower() in lexicon.speech and before[0].endswith(f"{before[1]} "):
+    if beside and before.lower() in lexicon.speech:
         return Kind.PERSON, "speech"
-    if is_press(text, end) or _FLIGHT.match(text, end) or _PLAYER.match(text, end):
+    if _OWNED.match(text, end):
         return Kind.ORGANISATION, "appositive"
-    whose = _OF.search(text, max(0, start - _REACH), start)
-    if speaks(text, end, lexicon) and not (whose and (whose[1] in lexicon.roles or whose[1] in lexicon.place_nouns)):
-        return Kind.PERSON, "speech"  # but not "the mayor of Chernihiv, said"
-    if before and before[0] == f"{before[1]} ":
-        if not lexicon.cyrillic and before[1] in lexicon.organisation_roles:
+    if speaks(text, end, lexicon):
+        whose = _OF.search(text, max(0, start - _REACH), start)
+        if not (whose and (whose[1] in lexicon.roles or whose[1] in lexicon.place_nouns)):
+            return Kind.PERSON, "speech"  # but not "the mayor of Chernihiv, said"
+    if beside:
+        if not lexicon.cyrillic and before in lexicon.organisation_roles:
             return Kind.ORGANISATION, "appositive"
         if word in lexicon.locative:
             return Kind.PLACE, "locative"
@@ -186,5 +198,5 @@ def coordinated(text: str, found: Sequence[Candidate], ambiguous: Collection[str
 
 
 def _governed(text: str, start: int, lexicon: Lexicon) -> bool:
-    before = _before(text, start, _REACH)
-    return before is not None and lexicon.word(before[1]) in lexicon.locative
+    before, _ = _before(text, start, _REACH)
+    return bool(before) and lexicon.word(before) in lexicon.locative
