@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
+
+_LETTERS = re.compile(r"[^\W\d_]+")
+_KEPT = 1 << 14  # words of texts of which a table remembers whether a form begins so
+
+Forms = Sequence[tuple[re.Pattern[str], tuple[str, ...]]]  # expressions, and the keys of their groups
 
 
 class Found(NamedTuple):
@@ -17,7 +22,8 @@ class Found(NamedTuple):
 
 class Phrases:
     """Finds the forms of one table, without case unless `exact`. `lead` holds what may stand before a form in `at`,
-    twice at most: " " for any space, "-" for a hyphen. Forms are kept by first letter, since most words begin none."""
+    twice at most: " " for any space, "-" for a hyphen. Forms are kept by first letter, and of each word met it is kept
+    whether any form begins with it, since most words begin none."""
 
     def __init__(
         self, table: Mapping[str, Iterable[str]], endings: str, *, lead: str = "", exact: bool = False
@@ -25,7 +31,11 @@ class Phrases:
         pairs = sorted(((form, key) for key, forms in table.items() for form in forms), key=lambda p: -len(p[0]))
         flags = re.NOFLAG if exact else re.IGNORECASE
         self._lead, self._exact = lead, exact
-        self._by_letter: dict[str, list[tuple[re.Pattern[str], tuple[str, ...]]]] = {}
+        self._by_letter: dict[str, Forms] = {}
+        self._begun: dict[str, Forms] = {}
+        begins = {(m[0], form[m.end() :][:1]) for form, _ in pairs if (m := _LETTERS.match(form))}
+        self._first_words = frozenset(word if exact else word.casefold() for word, tail in begins if tail != "*")
+        self._first_stems = tuple(word if exact else word.casefold() for word, tail in begins if tail == "*")
         letters = {form[0] if exact else form[0].casefold() for form, _ in pairs}
         for letter in letters:
             own = [(f, k) for f, k in pairs if (f[0] if exact else f[0].casefold()) == letter]
@@ -47,13 +57,28 @@ class Phrases:
                 position += 1
         if position >= end:
             return None
-        letter = text[position] if self._exact else text[position].casefold()
+        word = _LETTERS.match(text, position, end)
+        if word is None:
+            forms = self._by_letter.get(text[position], ())
+        else:
+            known = self._begun.get(word[0])
+            forms = self._beginning(word[0]) if known is None else known
         found: Found | None = None
-        for pattern, keys in self._by_letter.get(letter, ()):
+        for pattern, keys in forms:
             m = pattern.match(text, position, end)
             if m and (found is None or m.end() > found.end):
                 found = Found(keys[(m.lastindex or 1) - 1], position, m.end())
         return found
+
+    def _beginning(self, word: str) -> Forms:
+        """The forms that may begin with a word: those of its letter, or none."""
+        plain = word if self._exact else word.casefold()
+        begins = plain in self._first_words or plain.startswith(self._first_stems)
+        forms = self._by_letter[plain[0]] if begins else ()
+        if len(self._begun) >= _KEPT:
+            self._begun.clear()
+        self._begun[word] = forms
+        return forms
 
     def all(self, text: str, start: int, end: int) -> list[Found]:
         """Every form between `start` and `end` that begins a word and is no part of a hyphenated one, in order."""
