@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from datetime import date
-from typing import Protocol
+from typing import Literal, NamedTuple, Protocol
 
 from index.models import Annotation, Document, Kind, Mention, Order, Page, Query, Ranking, Row, Turn
 
@@ -23,6 +23,16 @@ class Batch(Protocol):
 
     def remove(self, id: str) -> None:
         """Remove a document; an unknown id is no error."""
+
+
+class Occurrences(NamedTuple):
+    """Terms, and the documents that have each: those of the first term, then those of the next. `having` says how many
+    these are, `times` how often the term stands in each. A term may come several times."""
+
+    terms: Sequence[str]
+    having: Sequence[int]
+    documents: Sequence[int]
+    times: Sequence[int]
 
 
 class Engine(Protocol):
@@ -64,6 +74,13 @@ class Engine(Protocol):
 
     def mentions(self, numbers: Sequence[int]) -> Iterator[tuple[int, Mapping[str, Mention]]]:
         """Document by document, how often each mention key ("person\\tjeenbekov") stands in it, and in which form."""
+
+    def occurrences(self, of: Literal["written", "said"]) -> Occurrences | None:
+        """Of all names the written forms ("person\\tjeenbekov\\tSooronbay Jeenbekov"), or of all figures the words
+        ("money\\t$4 million"), with their documents, deleted ones too; None where the index is older than these."""
+
+    def among(self, numbers: Sequence[int]) -> Sequence[bool]:
+        """For every document number whether it is among these."""
 
     def annotations(self, numbers: Sequence[int], kinds: Collection[Kind]) -> Iterator[tuple[int, list[Annotation]]]:
         """Document by document, the annotations of these kinds in text order; documents without any are left out."""

@@ -11,7 +11,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
+from typing import Literal
 
+from index.engine import Occurrences
 from index.engines import plan as p
 from index.engines.profile import Postings, Profile, profile
 from index.engines.ranking import DIGITS, LIKE, LOOKED_INTO, NEAR, PREFIX_SCORE, bm25, idf, newness, order_key
@@ -260,6 +262,20 @@ class MemoryEngine:
         for number in numbers:
             if mentions := self._list[number].profile.mentions:
                 yield number, mentions
+
+    def occurrences(self, of: Literal["written", "said"]) -> Occurrences:
+        terms: dict[str, list[tuple[int, int]]] = {}
+        for number, held in enumerate(self._list):
+            made = held.profile
+            for term, times in (made.figures if of == "said" else made.written()).items():
+                terms.setdefault(term, []).append((number, times))
+        placed = [place for places in terms.values() for place in places]
+        having = [len(places) for places in terms.values()]
+        return Occurrences(list(terms), having, [number for number, _ in placed], [times for _, times in placed])
+
+    def among(self, numbers: Sequence[int]) -> Sequence[bool]:
+        wanted = set(numbers)
+        return [number in wanted for number in range(len(self._list))]
 
     def annotations(self, numbers: Sequence[int], kinds: Collection[Kind]) -> Iterator[tuple[int, list[Annotation]]]:
         for number in numbers:

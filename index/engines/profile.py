@@ -18,7 +18,7 @@ from index import timex
 from index.analysis import Token, tokens
 from index.annotators import whole_ranges
 from index.engines.plan import Amount, amount_code
-from index.models import DATES, NAMES, Annotation, Document, Kind, Mention, Turn
+from index.models import DATES, FIGURES, NAMES, Annotation, Document, Kind, Mention, Turn
 from index.names import prevailing
 from index.speech import joined, speaker_key
 
@@ -39,8 +39,13 @@ class Facts:
     mentions: dict[str, Mention] = field(default_factory=dict)  # by "kind\tkey"
     mentioned: list[tuple[int, int]] = field(default_factory=list)  # first and last day of each date said
     amounts: list[Amount] = field(default_factory=list)  # of each sum and percentage said
+    figures: Counter[str] = field(default_factory=Counter)  # how often each is said, by "kind\twords"
     first: int = 0  # of the day it was published; 0 where that is not known
     last: int = 0
+
+    def written(self) -> dict[str, int]:
+        """How often each name stands in its prevailing form: "person\\tputin\\tVladimir Putin"."""
+        return {f"{key}\t{mention.surface}": mention.times for key, mention in self.mentions.items()}
 
 
 @dataclass(slots=True)
@@ -80,6 +85,7 @@ def profile(document: Document) -> Profile:
 def note_facts(made: Noting, document: Document) -> Noting:
     """Fill in what is not words."""
     made.mentions = _mentions(document.annotations)
+    made.figures = Counter(said(note) for note in document.annotations if note.kind in FIGURES)
     made.amounts = sorted(set(amounts_of(document.annotations)))
     dates = whole_ranges(note for note in document.annotations if note.kind in DATES)
     days = ((note.first or note.last, note.last or note.first) for note in dates)
@@ -87,6 +93,11 @@ def note_facts(made: Noting, document: Document) -> Noting:
     if published := timex.interval(document.published):
         made.first, made.last = published[0].toordinal(), published[1].toordinal()
     return made
+
+
+def said(figure: Annotation) -> str:
+    """As what a figure is counted: its kind and words."""
+    return f"{figure.kind}\t{' '.join(figure.text.split())}"
 
 
 def amounts_of(notes: Iterable[Annotation]) -> Iterator[Amount]:

@@ -1,4 +1,7 @@
-"""Names counted over documents, the spellings of one entity together."""
+"""Names and figures counted over documents, the spellings of one entity together.
+
+A few documents are read one by one; of many their counts come from a `census`, which is taken when first asked for.
+"""
 
 from __future__ import annotations
 
@@ -6,9 +9,19 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
+from index.engine import Engine, Occurrences
 from index.library.naming import Naming
-from index.models import Count, Mention
+from index.models import Annotation, Count, Mention
+
+if TYPE_CHECKING:
+    from index.library.census import FigureCensus, NameCensus
+
+MANY = 300
+"""Documents above which counts come from a census."""
+
+_T = TypeVar("_T")
 
 
 @dataclass(slots=True)
@@ -48,12 +61,80 @@ def entity_counts(
             tallies[id].documents += 1
     hidden = naming.decided.hidden
     counts = (_count(id, tally, naming) for id, tally in tallies.items() if not hidden(id))
-    return sorted(counts, key=lambda count: (-count.documents, -count.mentions, count.name))
+    return in_order(counts)
 
 
 def _count(id: str, tally: _Tally, naming: Naming) -> Count:
-    entity = naming.gazetteer.entity(id)
-    written = sum(tally.forms.values(), Counter())
-    aliases = entity.aliases if entity else tuple(form for form, _ in written.most_common())
-    own = tally.forms.get(naming.own_key(id), written)
-    return Count(id, naming.label(id, own), naming.kind(id), tally.documents, tally.mentions, aliases)
+    name, aliases = shown(id, tally.forms, naming)
+    return Count(id, name, naming.kind(id), tally.documents, tally.mentions, aliases)
+
+
+def shown(id: str, forms: Mapping[str, Mapping[str, int]], naming: Naming) -> tuple[str, tuple[str, ...]]:
+    """What an entity is called, and how else, given how often each form of each of its stored keys was written."""
+    own = forms.get(naming.own_key(id))
+    if entity := naming.gazetteer.entity(id):
+        return naming.label(id, own or {}), entity.aliases
+    written: Counter[str] = Counter()
+    for each in forms.values():
+        written.update(each)
+    aliases = tuple(sorted(written, key=lambda form: (-written[form], form)))
+    return naming.label(id, written if own is None else own), aliases
+
+
+def in_order(counts: Iterable[Count]) -> list[Count]:
+    """Those in most documents first, then the most mentioned, then by name."""
+    return sorted(counts, key=lambda count: (-count.documents, -count.mentions, count.name, count.value))
+
+
+def figure_counts(figures: Iterable[tuple[int, Annotation]]) -> list[Count]:
+    """Figures by their words, those in most documents first. `figures` come with the number of their document."""
+    documents: dict[str, set[int]] = {}
+    mentions: Counter[str] = Counter()
+    kinds: dict[str, str] = {}
+    for number, figure in figures:
+        words = " ".join(figure.text.split())
+        documents.setdefault(words, set()).add(number)
+        mentions[words] += 1
+        kinds.setdefault(words, str(figure.kind))
+    found = [Count(words, words, kinds[words], len(documents[words]), mentions[words]) for words in documents]
+    return sorted(found, key=lambda count: (-count.documents, -count.mentions))
+
+
+class _Looking(Protocol):
+    def __call__(self, stream: Iterable[_T], /) -> Iterable[_T]: ...
+
+
+class Censuses:
+    """What many documents' names and figures are counted by, for one state of an index; None where that is older than
+    what a census needs, or holds few documents. `looking` is put around what takes long, and may raise."""
+
+    def __init__(self, engine: Engine, looking: _Looking) -> None:
+        self._engine, self._looking = engine, looking
+        self._generation = engine.generation
+        self._names: tuple[Naming, NameCensus | None] | None = None
+        self._figures: tuple[FigureCensus | None] | None = None
+
+    def answers(self, engine: Engine) -> bool:
+        """Whether they are still those of an engine."""
+        return engine is self._engine and engine.generation == self._generation
+
+    def names(self, naming: Naming, day_of: Callable[[int], date | None]) -> NameCensus | None:
+        """The census of names. `day_of` gives the day a document was published, by which offices mean people."""
+        if self._names is None or self._names[0] is not naming:
+            from index.library.census import NameCensus  # numpy, which a first screen does not wait for
+
+            found = self._engine.occurrences("written")
+            self._names = naming, None if found is None else NameCensus(self._watched(found), naming, day_of)
+        return self._names[1]
+
+    def figures(self) -> FigureCensus | None:
+        """The census of figures."""
+        if self._figures is None:
+            from index.library.census import FigureCensus
+
+            found = self._engine.occurrences("said")
+            self._figures = (None if found is None else FigureCensus(self._watched(found)),)
+        return self._figures[0]
+
+    def _watched(self, found: Occurrences) -> Occurrences:
+        return found._replace(terms=list(self._looking(found.terms)))

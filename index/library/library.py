@@ -27,7 +27,7 @@ from index.library import chronology, completion
 from index.library.answering import Answering
 from index.library.card import Card, Cards, Joined
 from index.library.copies import by_member
-from index.library.counting import entity_counts
+from index.library.counting import MANY, Censuses, entity_counts, figure_counts
 from index.library.deciding import Deciding
 from index.library.file_days import with_file_day
 from index.library.judged import Judged, holding
@@ -148,6 +148,7 @@ class Library(Deciding, Noting, Keeping, Matching, Answering, Searching, Explain
         self._published: tuple[int, frozenset[tuple[date, date]]] | None = None
         self.duplicates = Settings().duplicates  # how alike texts are that stand as one row; 0 for none
         self._stacking: tuple[object, Stacking] | None = None
+        self._counted_by = Censuses(self._engine, self._looking)
         self._attach()
 
     @classmethod
@@ -396,8 +397,17 @@ class Library(Deciding, Noting, Keeping, Matching, Answering, Searching, Explain
 
     def entities(self, page: Page) -> list[Count]:
         """Names in the documents of the page's scope, merged by entity, those in most documents first."""
+        return self.foremost_entities(page, None)[0]
+
+    def foremost_entities(self, page: Page, most: int | None) -> tuple[list[Count], Mapping[str, int]]:
+        """Of each kind the names in most documents of the page's scope, at most so many where these are many; and how
+        many names there are of each kind."""
+        census = self._censuses.names(self.naming, self._day) if len(page.scope) > MANY else None
+        if census is not None:
+            return census.counts(self._engine.among(page.scope), most)
         mentions = self._looking(self._engine.mentions(page.scope))
-        return entity_counts(mentions, self._day, self.naming)
+        counts = entity_counts(mentions, self._day, self.naming)
+        return counts, Counter(count.kind for count in counts)
 
     def card(self, id: str) -> Card:
         """What is known of an entity: forms, offices, mentions by year, who stands beside it, sentences."""
@@ -418,6 +428,13 @@ class Library(Deciding, Noting, Keeping, Matching, Answering, Searching, Explain
         return self._cards.joined(a, b)
 
     @property
+    def _censuses(self) -> Censuses:
+        """What is counted by, for the current state of the index."""
+        if not self._counted_by.answers(self._engine):
+            self._counted_by = Censuses(self._engine, self._looking)
+        return self._counted_by
+
+    @property
     def _cards(self) -> Cards:
         return Cards(self._engine, self.naming, self._looking, self.noted.hidden)
 
@@ -436,6 +453,13 @@ class Library(Deciding, Noting, Keeping, Matching, Answering, Searching, Explain
     def figures(self, page: Page) -> Iterator[tuple[int, Annotation]]:
         """Figures said in the documents of the page's scope, document by document."""
         return self._flat(page, FIGURES)
+
+    def foremost_figures(self, page: Page, most: int) -> list[Count]:
+        """The figures in most documents of the page's scope, by their words, at most so many."""
+        census = self._censuses.figures() if len(page.scope) > MANY else None
+        if census is not None:
+            return census.counts(self._engine.among(page.scope), most)
+        return figure_counts(self.figures(page))[:most]
 
     def document_figures(self, id: str) -> list[Annotation]:
         """Figures said in one document, in text order."""

@@ -78,6 +78,10 @@ class Naming:
             found = self._cache[key, day] = self.decided.final(self.undecided(key, day))
         return found
 
+    def by_day(self, key: str) -> bool:
+        """Whether a stored key may mean another entity on another day: it speaks of an office."""
+        return self.gazetteer.office(key.partition("\t")[2]) is not None
+
     def undecided(self, key: str, day: date | None) -> str:
         """The same, whatever the user decided."""
         kind, _, surface = key.partition("\t")

@@ -1,12 +1,14 @@
 """Who, which organisations, where, and how much: counts for the document read or for all hits; Enter filters by one.
 
 Each section shows as many as fit beside the others; "more" opens it. The cursor stays on its entity when counts change.
+Of many documents' names those in most of them are counted; what is behind these, "more" says under an open section.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import ClassVar
 
 from textual.binding import BindingType
@@ -63,7 +65,7 @@ class EntitySidebar(LineList):
 
     def __init__(self, *, id: str = "entities") -> None:
         super().__init__(id=id)
-        self._sections: list[tuple[str, str, list[_Item]]] = []
+        self._sections: list[tuple[str, str, list[_Item], int]] = []
         self._items: list[_Item] = []
         self._open: set[str] = set()
         self._whole = True
@@ -81,9 +83,17 @@ class EntitySidebar(LineList):
         self._late, self._counting = None, True
         self.redraw()
 
-    def show(self, counts: Sequence[Count], figures: Sequence[Annotation | Count], *, whole: bool) -> None:
+    def show(
+        self,
+        counts: Sequence[Count],
+        figures: Sequence[Annotation | Count],
+        *,
+        whole: bool,
+        totals: Mapping[str, int] = MappingProxyType({}),
+    ) -> None:
         """Show counts, most first as given: by documents where they are of all hits (`whole`), else by mentions.
-        Figures given as annotations are counted here by their words."""
+        Figures given as annotations are counted here by their words. `totals` says by kind how many names there are,
+        where these are not all."""
         if self._late is not None:
             self._late.stop()
         self._late, self._counting = None, False
@@ -99,7 +109,8 @@ class EntitySidebar(LineList):
             else:
                 items = _figure_items(title, figures)
             if items:
-                self._sections.append((title, field, items))
+                total = max(len(items), sum(totals.get(kind, 0) for kind in kinds))
+                self._sections.append((title, field, items, total))
         self._lay_out()
         self.redraw()
 
@@ -124,12 +135,12 @@ class EntitySidebar(LineList):
         """Flatten the sections into rows, and find the row the cursor was on."""
         was, was_at = self._item, self.cursor
         self._items = []
-        for title, field, items in self._sections:
-            self._items.append(_Item(title, None, title, count=len(items)))
+        for title, field, items, total in self._sections:
+            self._items.append(_Item(title, None, title, count=total))
             shown = len(items) if title in self._open or len(items) <= self._limit + 1 else self._limit
             self._items += items[:shown]
-            if shown < len(items):
-                self._items.append(_Item(title, field, count=len(items) - shown))
+            if shown < total:
+                self._items.append(_Item(title, field, count=total - shown))
         same = None
         if was is not None:
             for i, item in enumerate(self._items):
@@ -283,6 +294,8 @@ class EntitySidebar(LineList):
             return
         if item.name:
             self.post_message(FilterBy(item.field, item.name, exclude=exclude))
+        elif not exclude and item.section in self._open:
+            self.post_message(Said("These are in fewer documents than those listed; a narrower search lists them"))
         elif not exclude:
             at = self.cursor
             self._open.add(item.section)

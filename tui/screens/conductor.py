@@ -308,7 +308,7 @@ class Conductor(Panes):
             )
 
     def _show_counted(self, counted: questions.Counted) -> None:
-        self.entities.show(counted.counts, counted.figures, whole=counted.whole)
+        self.entities.show(counted.counts, counted.figures, whole=counted.whole, totals=counted.totals)
 
     def show_dated(self, dated: questions.Dated) -> None:
         """Show a timeline."""

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 from index.models import (
     And,
-    Annotation,
     Bag,
     Count,
     Document,
@@ -38,6 +37,7 @@ if TYPE_CHECKING:
     from index.library import Library
 
 MOST_FIGURES = 1000  # kinds of figure in the sidebar; nobody scrolls further
+MOST_NAMES = 500  # of each kind, where many documents were found
 LOOK_EVERY = 4096  # entries between two looks at whether an answer is still wanted
 FIRST_ROWS = 60  # sent with the page, so that a screen is painted from one answer
 
@@ -94,11 +94,13 @@ class Opened:
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """Names and figures of one document or of all hits."""
+    """Names and figures of one document or of all hits; `totals` says how many names of a kind there are, where not all
+    of them are among the counts."""
 
     counts: Sequence[Count]
     figures: Sequence[Count]
     whole: bool
+    totals: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,27 +197,16 @@ def find(library: Library, document: Document, text: str) -> Sought:
 
 def count_page(library: Library, page: Page) -> Counted:
     """Names and figures of every document in the page's scope."""
-    return Counted(library.entities(page), _tally(library.figures(page)), True)
+    counts, totals = library.foremost_entities(page, MOST_NAMES)
+    return Counted(counts, library.foremost_figures(page, MOST_FIGURES), True, totals)
 
 
 def count_document(library: Library, row: Row) -> Counted:
     """Names and figures of one document."""
+    from index.library.counting import figure_counts
+
     figures = ((row.number, figure) for figure in library.document_figures(row.id))
-    return Counted(library.document_entities(row.id), _tally(figures), False)
-
-
-def _tally(figures: Iterable[tuple[int, Annotation]]) -> list[Count]:
-    """Figures by their words, those in most documents first."""
-    documents: dict[str, set[int]] = {}
-    mentions: dict[str, int] = {}
-    kinds: dict[str, str] = {}
-    for number, figure in figures:
-        words = " ".join(figure.text.split())
-        documents.setdefault(words, set()).add(number)
-        mentions[words] = mentions.get(words, 0) + 1
-        kinds.setdefault(words, str(figure.kind))
-    found = [Count(words, words, kinds[words], len(documents[words]), mentions[words]) for words in documents]
-    return sorted(found, key=lambda count: (-count.documents, -count.mentions))[:MOST_FIGURES]
+    return Counted(library.document_entities(row.id), figure_counts(figures)[:MOST_FIGURES], False)
 
 
 def contexts(library: Library, entries: Sequence[Entry]) -> list[tuple[Entry, Context]]:

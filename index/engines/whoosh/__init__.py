@@ -23,8 +23,9 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, closing
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
+from index.engine import Occurrences
 from index.engines import plan as p
 from index.engines.whoosh import contents
 from index.engines.whoosh.damage import HINT, damage_reported
@@ -199,6 +200,22 @@ class WhooshEngine:
                 mentions = read_mentions(self._snapshot.value("mentions", number))
             if mentions:
                 yield number, mentions
+
+    def occurrences(self, of: Literal["written", "said"]) -> Occurrences | None:
+        """See `Engine.occurrences`."""
+        with damage_reported():
+            return self._snapshot.occurrences(of)
+
+    def among(self, numbers: Sequence[int]) -> Sequence[bool]:
+        """See `Engine.among`."""
+        import numpy as np
+
+        from index.engines.whoosh.ordering import in_any_order
+
+        there: Any = np.zeros(self._snapshot.size, bool)
+        there[in_any_order(numbers)] = True
+        found: Sequence[bool] = there
+        return found
 
     def annotations(self, numbers: Sequence[int], kinds: Collection[Kind]) -> Iterator[tuple[int, list[Annotation]]]:
         """See `Engine.annotations`."""

@@ -20,7 +20,7 @@ from whoosh.codec.base import Segment as WhooshSegment
 from index.engines.whoosh.columns import SHAPES, NumbersWriter, ValuesWriter
 from index.engines.whoosh.contents import NAME, Entry
 from index.engines.whoosh.inversion import Flat, Inversion
-from index.engines.whoosh.layout import BEGINNINGS, BLOBS, EXACT, LONGEST_BEGINNING, NUMBERS, POSITIONS, WORDS
+from index.engines.whoosh.layout import BEGINNINGS, BLOBS, COUNTED, EXACT, LONGEST_BEGINNING, NUMBERS, POSITIONS, WORDS
 from index.engines.whoosh.parts import PartsWriter
 from index.engines.whoosh.postings import FieldWriter
 from index.engines.whoosh.schema import Found
@@ -118,6 +118,8 @@ class Pool:
         self.fields["speaker"].add(number, self.wording.add(number, found.document))
         for name, terms in found.exact.items():
             self.fields[name].add(number, terms)
+        for name, times in found.counted.items():
+            self.fields[name].count(number, times)
 
     def iter_postings(self) -> Iterator[Pooled]:
         """What is kept."""
@@ -126,7 +128,7 @@ class Pool:
     def cleanup(self) -> None:
         """Forget everything."""
         self.wording = Wording()
-        self.fields = {name: Inversion() for name in ("speaker", *EXACT) if name not in WORDS}
+        self.fields = {name: Inversion() for name in ("speaker", *EXACT, *COUNTED) if name not in WORDS}
 
 
 class InvertedWriter(WhooshFieldWriter):  # type: ignore[misc]

@@ -22,7 +22,7 @@ from index.engines.whoosh.integers import Numbers, firsts, gathered
 @dataclass(slots=True)
 class Flat:
     """Postings grouped by term: `terms` rise, `having` says how many documents have each; then, posting by posting,
-    the document, how often, and the positions one after the other. A field without positions has none of the last."""
+    the document, how often, and the positions one after the other. Not every field has the last, or the last two."""
 
     terms: list[bytes]
     having: Numbers
@@ -37,8 +37,9 @@ def grouped(
     """Postings in any order of terms, each with the number of its term, as posting lists. What has no posting goes."""
     order = np.argsort(term, kind="stable")
     having = np.bincount(term, minlength=len(terms))
-    if counts is not None and places is not None:
-        places = places[gathered(firsts(counts)[order], counts[order])]
+    if counts is not None:
+        if places is not None:
+            places = places[gathered(firsts(counts)[order], counts[order])]
         counts = counts[order]
     kept = np.flatnonzero(having)
     names = terms if len(kept) == len(terms) else [terms[at] for at in kept]
@@ -72,6 +73,11 @@ class Inversion:
             self._places.extend(chain.from_iterable(places))
             self.size += len(self._places) - before
 
+    def count(self, document: int, times: Mapping[str, int]) -> None:
+        """The terms of one document, and how often each stands in it."""
+        self._counts.extend(times.values())
+        self.add(document, list(times))
+
     def flat(self, positions: bool) -> Flat:
         """All of it as posting lists."""
         names = [term.encode("utf-8", "surrogatepass") for term in self._numbers]
@@ -81,7 +87,8 @@ class Inversion:
         term = ranks[_numbers(self._terms)]
         documents = _numbers(self._documents).reshape(-1, 2)
         owner = np.repeat(documents[:, 0], documents[:, 1])
-        counts, places = (_numbers(self._counts), _numbers(self._places)) if positions else (None, None)
+        counts = _numbers(self._counts) if positions or self._counts else None
+        places = _numbers(self._places) if positions else None
         return grouped([names[at] for at in order], term, owner, counts, places)
 
 

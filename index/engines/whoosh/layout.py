@@ -4,6 +4,7 @@ body, title                  terms with positions           title_surface       
 surface                      words as written, with the positions of those inside turns
 speaker                      who speaks, with the positions at which each turn begins and ends
 mention, facet, id           exact terms                    numbers                  columns of integers
+written, said                forms of names, words of figures, and how often
 row, rest, text, mentions,
 days, amounts, names, dates, figures,
 turns, headings, pages       columns of bytes, one value per document, read one without the others
@@ -11,11 +12,14 @@ turns, headings, pages       columns of bytes, one value per document, read one 
 
 from __future__ import annotations
 
-SCHEMA_VERSION = 8
+SCHEMA_VERSION = 9
 """Rises with every change to the fields below or to what `records` writes; an index of another version is rebuilt."""
 
 POSITIONS = ("body", "title", "surface", "speaker")
 EXACT = ("title_surface", "mention", "facet", "id")
+COUNTED = ("written", "said")
+"""Terms with how often they stand in a document, without where: what the counts beside a list are made of."""
+
 WORDS = ("body", "title", "surface", "title_surface")
 """Made of the words of title and text (`wording`)."""
 

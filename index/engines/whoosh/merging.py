@@ -15,7 +15,7 @@ import numpy as np
 from index.engines.whoosh.columns import merge_values
 from index.engines.whoosh.integers import Numbers, firsts, gathered
 from index.engines.whoosh.inversion import Flat, grouped
-from index.engines.whoosh.layout import BEGINNINGS, BLOBS, EXACT, NUMBERS, POSITIONS
+from index.engines.whoosh.layout import BEGINNINGS, BLOBS, COUNTED, EXACT, NUMBERS, POSITIONS
 from index.engines.whoosh.parts import PartsWriter
 from index.engines.whoosh.postings import Field, FieldWriter
 from index.engines.whoosh.segment import SegmentFile
@@ -57,15 +57,16 @@ def merge(path: Path, found: list[Source]) -> None:
         for name in BLOBS:
             columns = [each.file.values(name) for each in found]
             merge_values(parts, name, columns, [each.kept for each in found], [each.file.documents for each in found])
-        for name in (*POSITIONS, *EXACT, BEGINNINGS):
+        for name in (*POSITIONS, *EXACT, *COUNTED, BEGINNINGS):
             writer = FieldWriter(parts, name)
-            for flat in _joined(found, [each.file.field(name) for each in found], name in POSITIONS):
+            fields = [each.file.field(name) for each in found]
+            for flat in _joined(found, fields, name in POSITIONS or name in COUNTED, name in POSITIONS):
                 writer.add(flat)
             writer.finish()
         parts.finish()
 
 
-def _joined(found: list[Source], fields: list[Field], positions: bool) -> Iterator[Flat]:
+def _joined(found: list[Source], fields: list[Field], counted: bool, positions: bool) -> Iterator[Flat]:
     """The posting lists of a field, in stretches of the dictionary."""
     starts = [0] * len(fields)
     while any(start < len(field) for start, field in zip(starts, fields, strict=True)):
@@ -74,12 +75,12 @@ def _joined(found: list[Source], fields: list[Field], positions: bool) -> Iterat
                         for term in field.terms(start, end)})  # fmt: skip
         numbers = {term: number for number, term in enumerate(names)}
         lists = [
-            _list(source, field, start, end, numbers, positions)
+            _list(source, field, start, end, numbers, counted, positions)
             for source, field, start, end in zip(found, fields, starts, ends, strict=True)
             if start < end
         ]
         term, documents, counts, places = (np.concatenate([each[at] for each in lists]) for at in range(4))
-        yield grouped(names, term, documents, counts if positions else None, places if positions else None)
+        yield grouped(names, term, documents, counts if counted else None, places if positions else None)
         starts = ends
 
 
@@ -100,16 +101,18 @@ def _stretch(fields: list[Field], starts: list[int]) -> list[int]:
 
 
 def _list(
-    source: Source, field: Field, start: int, end: int, numbers: dict[bytes, int], positions: bool
+    source: Source, field: Field, start: int, end: int, numbers: dict[bytes, int], counted: bool, positions: bool
 ) -> tuple[Numbers, Numbers, Numbers, Numbers]:
     """Postings of a stretch: number of the term, document as renumbered, how often, positions; the live ones only."""
     ranks = np.array([numbers[term] for term in field.terms(start, end)], np.int64)
     term = np.repeat(ranks, field.having[start:end])
     documents = source.renumbered[field.numbers(start, end)]
     live = documents >= 0
-    if not positions:
+    if not counted:
         return term[live], documents[live], _NONE, _NONE
     counts = field.counts(start, end)
+    if not positions:
+        return term[live], documents[live], counts[live], _NONE
     places = field.places(start, end, counts)
     if not live.all():
         places = places[gathered(firsts(counts)[live], counts[live])]

@@ -9,9 +9,9 @@
     body.places     4 9 12 3 | 6 | 2 0 1 1 7  distances between the positions of each document
     body.*-sizes    3 1 2                     how many bytes the list of each term takes in a stream
 
-A field without positions has no counts and no places. `begin` holds the documents with a surface word that begins with
-one, two or three letters: a range of the surface words would do, and does for longer beginnings, but those of a letter
-have a million postings.
+A field of exact terms has no counts and no places, one that only counts (`written`) no places. `begin` holds the
+documents with a surface word that begins with one, two or three letters: a range of the surface words would do, and
+does for longer beginnings, but those of a letter have a million postings.
 """
 
 from __future__ import annotations
@@ -61,7 +61,7 @@ class FieldWriter:
         self._terms.extend(flat.terms)
         self._having.append(flat.having)
         self._append("documents", *pack_documents(flat.documents, flat.having))
-        if flat.counts is None or flat.places is None:
+        if flat.counts is None:
             return
         low, high = np.minimum.reduceat(flat.counts, starts), np.maximum.reduceat(flat.counts, starts)
         told = (low != high) | (low > 1)
@@ -69,6 +69,8 @@ class FieldWriter:
         sizes = np.zeros(len(flat.having), np.int64)
         sizes[told] = each
         self._append("counts", data, sizes)
+        if flat.places is None:
+            return
         data, places = encode(distances(flat.places, flat.counts))
         before = np.append(firsts(flat.counts)[starts], len(flat.places))
         self._append("places", data, np.diff(places[before]))
@@ -101,6 +103,11 @@ class Field:
         self.name = name
         self.documents = documents
         self._tables: dict[str, NDArray[Any]] = {}
+
+    @property
+    def is_there(self) -> bool:
+        """Whether the segment has the field: one written before there was such a field has not."""
+        return self.parts.size(f"{self.name}.having") > 0
 
     @cached_property
     def _terms(self) -> bytes:
@@ -172,7 +179,7 @@ class Field:
         return found
 
     def counts(self, first: int, end: int) -> Numbers:
-        """How often each of these documents has the term: as many positions follow in `places`."""
+        """How often each of these documents has the term: as many positions follow in `places`, if there are any."""
         sizes = self._sizes(first, end)
         counts = np.ones(int(sizes.sum()), np.int64)
         at, data = self._stream("counts", first, end)
@@ -182,7 +189,8 @@ class Field:
         told = taken > 0
         counts[np.repeat(told, sizes)] = unpack_counts(data, taken[told], sizes[told])
         places = self._at("places", first, end)
-        counts[np.repeat(~told & (np.diff(places) == 0), sizes)] = 0
+        if len(places):
+            counts[np.repeat(~told & (np.diff(places) == 0), sizes)] = 0
         return counts
 
     def places(self, first: int, end: int, counts: Numbers) -> Numbers:

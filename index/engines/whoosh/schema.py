@@ -9,7 +9,7 @@ The schema stands here and is never read from an index: Whoosh keeps it there as
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from whoosh.fields import COLUMN, FieldType, Schema
@@ -20,10 +20,11 @@ from index.models import Document
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What a document is found by: its words, and exact terms by field."""
+    """What a document is found by: its words, and by field exact terms, and terms with how often each stands in it."""
 
     document: Document
     exact: dict[str, Iterable[str]]
+    counted: Mapping[str, Mapping[str, int]]
 
 
 Item = tuple[bytes, int, float, Found]

@@ -179,7 +179,10 @@ class WhooshBatch:
         self.remove(document.id)
         made = note_facts(Facts(), document)
         exact = {"mention": list(made.mentions), "facet": facets(document), "id": (document.id,)}
-        self.put_here[document.id] = self.writer.put(found=Found(document, exact), stored=columns(document, made))
+        counted = {"written": made.written(), "said": made.figures}
+        self.put_here[document.id] = self.writer.put(
+            found=Found(document, exact, counted), stored=columns(document, made)
+        )
         self.changed = True
 
     def remove(self, id: str) -> None:

@@ -154,6 +154,22 @@ def ids(engine: Engine, query: Query | str, order: Order = Order.RELEVANCE) -> t
     return found[: page.complete], found[page.complete :]
 
 
+def occurring(engine: Engine) -> dict[tuple[str, str], int]:
+    """How often each document, by id, has each form of a name and each figure, by what is kept for counting."""
+    live = [row.id for row in engine.rows(engine.search(Everything()).numbers)]
+    ids = {engine.number(id): id for id in live}
+    found = {}
+    for of in ("written", "said"):
+        kept = engine.occurrences(of)
+        assert kept is not None
+        terms = [term for term, having in zip(kept.terms, kept.having, strict=True) for _ in range(having)]
+        for term, number, times in zip(terms, kept.documents, kept.times, strict=True):
+            if number in ids:
+                assert (ids[number], term) not in found
+                found[ids[number], term] = int(times)
+    return found
+
+
 def complete(engine: Engine, query: Query | str) -> set[str]:
     whole, partial = ids(engine, query)
     assert partial == []
@@ -425,6 +441,20 @@ def test_mentions_annotations_and_turns(engine: Engine) -> None:
     assert list(engine.turns(numbers)) == [(numbers[0], SUMMIT.turns)]
 
 
+def test_names_and_figures_are_kept_for_counting(engine: Engine) -> None:
+    assert occurring(engine) == {
+        ("summit", "person\tsooronbay jeenbekov\tsooronbay jeenbekov"): 1,
+        ("summit", "person\tvladimir putin\tvladimir putin"): 2,
+        ("summit", "money\t$2.5 billion"): 1,
+        ("summit", "percent\t13.6%"): 1,
+        ("border", "person\tсадыр жапаров\tсадыр жапаров"): 1,
+    }
+    numbers = [engine.number("border"), engine.number("story")]
+    assert [number for number, there in enumerate(engine.among(numbers)) if there] == sorted(numbers)
+    page = engine.search(parse("trade").query)
+    assert sum(engine.among(page.scope)) == len(page.scope)
+
+
 def test_documents_that_have_a_term(engine: Engine) -> None:
     assert engine.having(("trade", "nothing", "bilater")) == {"trade": 3, "bilater": 2}
     assert engine.having(("trade", "bilateral", "bilater"), surface=True) == {"trade": 3, "bilateral": 1}
@@ -491,7 +521,9 @@ def test_the_removed_never_shows(engine: Engine) -> None:
 def test_many_batches_and_removals(opener: Opener) -> None:
     engine = opener()
     for number in range(60):
-        fill(engine, document(f"d{number % 40}", f"word{number} common text", f"Title {number}", f"{1980 + number}"))
+        names = (person(f"name {number % 7}"), person(f"name {number % 7}"), person(f"only {number}"))
+        text = f"word{number} common text"
+        fill(engine, document(f"d{number % 40}", text, f"Title {number}", f"{1980 + number}", annotations=names))
     assert engine.count() == 40
     assert complete(engine, "common") == {f"d{number}" for number in range(40)}
     assert complete(engine, "word59") == {"d19"}
@@ -499,6 +531,11 @@ def test_many_batches_and_removals(opener: Opener) -> None:
     assert engine.fetch("d19").title == "Title 59"
     assert complete(engine, '"word59 common"') == {"d19"}
     assert complete(engine, "date:2039") == {"d19"}
+    counted = occurring(engine)
+    assert len(counted) == 80
+    for number in range(20, 60):
+        id, common, own = f"d{number % 40}", f"name {number % 7}", f"only {number}"
+        assert (counted[id, f"person\t{common}\t{common}"], counted[id, f"person\t{own}\t{own}"]) == (2, 1)
 
 
 def test_a_failed_batch_leaves_nothing(engine: Engine) -> None:
@@ -639,6 +676,7 @@ def test_engines_agree(
     assert engine.count() == reference.count()
     assert set(engine.mention_keys()) == set(reference.mention_keys())
     assert engine.words("") == reference.words("")
+    assert occurring(engine) == occurring(reference)
     for query in queries:
         expected, page = reference.search(query, order), engine.search(query, order)
         assert [row.id for row in engine.rows(page.numbers)] == [row.id for row in reference.rows(expected.numbers)]

@@ -49,6 +49,23 @@ async def test_sections_and_counts() -> None:
         assert lines(pane)[2].endswith(" 40")
 
 
+async def test_of_many_names_the_foremost_are_listed() -> None:
+    pane = EntitySidebar()
+    async with Host(pane).run_test(size=(30, 20)) as pilot:
+        pane.show(COUNTS, [], whole=True, totals={"person": 12_345, "place": 1})
+        await pilot.pause()
+        assert lines(pane)[1:5] == [
+            "People 12,345",
+            "▸ Vladimir Putin            12",
+            "  Sooronbay Jeenbekov    1,186",
+            "  … 12,343 more",
+        ]
+        await pilot.press("down", "down", "enter", "enter")
+        await pilot.pause()
+        assert lines(pane)[4] == "▸ … 12,343 more"
+        assert pane.current is None
+
+
 @pytest.mark.parametrize(
     ("downs", "field", "name"),
     [
