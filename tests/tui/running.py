@@ -22,12 +22,18 @@ WIDE, NARROW, TINY = (120, 40), (80, 24), (40, 12)
 class Run:
     """A running browser: its pilot, its screen and the library behind it."""
 
-    def __init__(self, pilot: Pilot[int], app: Dossier, library: SampleLibrary) -> None:
+    def __init__(self, pilot: Pilot[int], app: Dossier, library: SampleLibrary | None = None) -> None:
         assert app.browse is not None
         self.pilot = pilot
         self.app = app
-        self.library = library
+        self._library = library
         self.screen: Browse = app.browse
+
+    @property
+    def library(self) -> SampleLibrary:
+        """The sample library behind it."""
+        assert self._library is not None
+        return self._library
 
     async def until(self, happened: Callable[[], object], what: str = "", limit: float = 20.0) -> None:
         """Wait until something is so; fails with `what` and the screen after `limit` seconds."""
@@ -110,14 +116,30 @@ async def browsing(
     app = make_app(
         collection, library=lambda: as_library(library), refresh=refresh, document=document, theme=theme, lofi=lofi
     )
+    async with started(app, size, library) as run:
+        await run.until(lambda: run.screen.found is not None, "the first answer")
+        if library.documents and not lofi:
+            await run.until(lambda: run.screen.opened is not None, "the first document")
+        yield run
+
+
+@asynccontextmanager
+async def opened(app: Dossier, size: tuple[int, int] = NARROW) -> AsyncIterator[Run]:
+    """A browser over a collection of the test's own, its first document read."""
+    async with started(app, size) as run:
+        await run.until(lambda: run.screen.opened is not None, "the first document")
+        yield run
+
+
+@asynccontextmanager
+async def started(
+    app: Dossier, size: tuple[int, int] = NARROW, library: SampleLibrary | None = None
+) -> AsyncIterator[Run]:
+    """An application without a terminal; its indexing and its engine end with it."""
     try:
         async with app.run_test(size=size) as pilot:
-            run = Run(pilot, app, library)
-            await run.until(lambda: run.screen.found is not None, "the first answer")
-            if library.documents and not lofi:
-                await run.until(lambda: run.screen.opened is not None, "the first document")
-            yield run
+            yield Run(pilot, app, library)
     finally:
         if app.browse is not None:
-            app.browse.indexing.stop(5.0)
+            app.browse.indexing.stop(10.0)
         assert app.engine.stop()

@@ -398,7 +398,7 @@ async def test_a_collection_that_cannot_be_opened_is_explained() -> None:
 
     app = make_app(Path("/nowhere"), library=fail)
     async with app.run_test(size=NARROW) as pilot:
-        run = Run(pilot, app, SampleLibrary([]))
+        run = Run(pilot, app)
         await run.until(lambda: isinstance(app.screen, Notice), "the notice")
         await run.shows("Others may write")
         assert "".join(run.text.split()).count("/a/long/path") == 9

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import asyncio
 from functools import partial
 from pathlib import Path
 
 from index.library import Library
 from index.library.store import Store
 from index.refresh import refresh
-from tests.tui.running import NARROW
+from tests.tui.running import opened
 from tui.app import make_app
 from tui.screens.indexing import refresh_command
 
@@ -25,16 +24,6 @@ async def test_a_damaged_index_is_made_anew(tmp_path: Path) -> None:
         library=partial(Library.open, collection, index=index),
         refresh=refresh_command(collection, index),
     )
-    try:
-        async with app.run_test(size=NARROW) as pilot:
-            assert app.browse is not None
-            end = asyncio.get_running_loop().time() + 20
-            while app.browse.opened is None:
-                assert asyncio.get_running_loop().time() < end
-                await pilot.pause(0.05)
-            assert app.screen is app.browse
-    finally:
-        if app.browse is not None:
-            app.browse.indexing.stop(5.0)
-        assert app.engine.stop()
+    async with opened(app) as run:
+        assert app.screen is run.screen
     assert Store(index, collection).manifest()

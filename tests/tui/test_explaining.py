@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any, cast
 
 from index.folders import bundled_collection
 from index.library import Library
 from index.library.why import Reason, Stands
 from index.models import Row
-from tests.tui.running import NARROW, Run
+from tests.tui.running import opened
 from tui.app import make_app
 from tui.screens.explaining import why_lines
 
@@ -17,35 +16,28 @@ from tui.screens.explaining import why_lines
 async def test_i_shows_why_a_document_is_listed(bundled_index: Path) -> None:
     folder = bundled_collection()
     app = make_app(folder, library=lambda: Library.open(folder, index=bundled_index), refresh=None)
-    try:
-        async with app.run_test(size=NARROW) as pilot:
-            run = Run(pilot, app, cast("Any", None))
-            await run.until(lambda: run.screen.opened is not None, "the first document")
-            await run.press("slash")
-            await run.type("vaccine")
-            await run.press("enter")
-            await run.until(lambda: run.screen.found and run.screen.found.parsed.text == "vaccine", "the answer")
-            await run.until(lambda: run.focus == "documents", "the list")
-            await run.press("i")
-            await run.shows("Why this document is listed")
-            await run.shows("looked up as vaccine*, vaccin")
-            await run.press("escape")
-            await run.until(lambda: run.app.screen is run.screen, "the list again")
-            await run.press("2")
-            await run.until(lambda: run.focus == "reader", "the reader")
-            await run.press("i")
-            await run.shows("Why this document is listed")
-            await run.press("escape")
-            await run.until(lambda: run.app.screen is run.screen and run.focus == "reader", "the reader again")
-            read = run.screen.opened.row.id if run.screen.opened else ""
-            await run.press("l")
-            await run.until(
-                lambda: run.screen.found and run.screen.found.parsed.text == f"like:{read}", "what is like it"
-            )
-            assert run.screen.found is not None
-            assert read not in {row.id for row in run.screen.found.rows}
-    finally:
-        assert app.engine.stop()
+    async with opened(app) as run:
+        await run.press("slash")
+        await run.type("vaccine")
+        await run.press("enter")
+        await run.until(lambda: run.screen.found and run.screen.found.parsed.text == "vaccine", "the answer")
+        await run.until(lambda: run.focus == "documents", "the list")
+        await run.press("i")
+        await run.shows("Why this document is listed")
+        await run.shows("looked up as vaccine*, vaccin")
+        await run.press("escape")
+        await run.until(lambda: run.app.screen is run.screen, "the list again")
+        await run.press("2")
+        await run.until(lambda: run.focus == "reader", "the reader")
+        await run.press("i")
+        await run.shows("Why this document is listed")
+        await run.press("escape")
+        await run.until(lambda: run.app.screen is run.screen and run.focus == "reader", "the reader again")
+        read = run.screen.opened.row.id if run.screen.opened else ""
+        await run.press("l")
+        await run.until(lambda: run.screen.found and run.screen.found.parsed.text == f"like:{read}", "what is like it")
+        assert run.screen.found is not None
+        assert read not in {row.id for row in run.screen.found.rows}
 
 
 def test_what_is_shown_of_a_reason() -> None:

@@ -6,15 +6,13 @@ import csv
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
-from typing import cast
 
 import pytest
 
 from index.folders import bundled_collection
 from index.library import Library
 from index.refresh import refresh
-from tests.tui.running import NARROW, TINY, WIDE, Run
-from tests.tui.sample import SampleLibrary
+from tests.tui.running import NARROW, TINY, WIDE, Run, opened
 from tui.app import make_app
 from tui.screens.figures import FiguresView
 from tui.widgets.spark import spark
@@ -49,16 +47,11 @@ async def figures(place: tuple[Path, Path], size: tuple[int, int] = NARROW, *key
     """A browser with the figures view open, its sources on the screen."""
     collection, index = place
     app = make_app(collection, library=lambda: Library.open(collection, index=index))
-    try:
-        async with app.run_test(size=size) as pilot:
-            run = Run(pilot, app, cast("SampleLibrary", None))
-            await run.until(lambda: run.screen.opened is not None, "the first document")
-            await run.press(*(keys or ("5",)))
-            await run.until(lambda: isinstance(app.screen, FiguresView), "the view")
-            await run.until(lambda: view(run).list._sources, "sources")
-            yield run
-    finally:
-        assert app.engine.stop()
+    async with opened(app, size) as run:
+        await run.press(*(keys or ("5",)))
+        await run.until(lambda: isinstance(app.screen, FiguresView), "the view")
+        await run.until(lambda: view(run).list._sources, "sources")
+        yield run
 
 
 def view(run: Run) -> FiguresView:
@@ -179,15 +172,10 @@ async def test_a_collection_without_figures_says_so(tmp_path: Path) -> None:
     (folder / "a.txt").write_text("Nothing is counted here.\n")
     refresh(folder, index=tmp_path / "index")
     app = make_app(folder, library=lambda: Library.open(folder, index=tmp_path / "index"))
-    try:
-        async with app.run_test(size=NARROW) as pilot:
-            run = Run(pilot, app, cast("SampleLibrary", None))
-            await run.until(lambda: run.screen.opened is not None, "the first document")
-            await run.press("5", "enter", "x", "c", "j", "G")
-            await run.shows("No figures")
-            assert isinstance(app.screen, FiguresView)
-    finally:
-        assert app.engine.stop()
+    async with opened(app) as run:
+        await run.press("5", "enter", "x", "c", "j", "G")
+        await run.shows("No figures")
+        assert isinstance(app.screen, FiguresView)
 
 
 @pytest.mark.parametrize(

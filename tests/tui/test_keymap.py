@@ -8,7 +8,7 @@ import pytest
 
 from index.errors import SettingsError
 from index.settings import KEYMAPS, Rebinding, load
-from tests.tui.running import NARROW, Run, browsing
+from tests.tui.running import browsing, opened
 from tests.tui.sample import SampleLibrary, as_library, documents
 from tui.__main__ import main
 from tui.app import make_app
@@ -81,9 +81,7 @@ async def test_the_browser_obeys_and_says_so() -> None:
     library = SampleLibrary(documents())
     app = make_app(Path("/nowhere"), library=lambda: as_library(library), keys=chosen)
     try:
-        async with app.run_test(size=NARROW) as pilot:
-            run = Run(pilot, app, library)
-            await run.until(lambda: run.screen.opened is not None, "the first document")
+        async with opened(app) as run:
             await run.shows("F9 Help")
             await run.press("w", "ц", "j", "q")
             await run.until(lambda: run.screen.documents.cursor == 2, "two rows down")
@@ -93,7 +91,6 @@ async def test_the_browser_obeys_and_says_so() -> None:
             await run.shows("Q leaves Dossier")
     finally:
         choose_keys({})
-        assert app.engine.stop()
 
 
 async def test_another_browser_has_the_keys_of_the_table_again() -> None:

@@ -13,7 +13,7 @@ import pytest
 from index.collection_edit import ABSENT
 from index.library import Library
 from index.refresh import refresh
-from tests.tui.running import NARROW, TINY, Run
+from tests.tui.running import NARROW, TINY, Run, opened
 from tui.app import make_app
 from tui.screens.indexing import refresh_command
 from tui.screens.metadata_form import MetadataForm
@@ -37,16 +37,9 @@ async def reading(collection: Path) -> AsyncIterator[Run]:
     """The browser with the one document read and its first refresh ended."""
     library = partial(Library.open, collection)
     app = make_app(collection, library=library, refresh=refresh_command(collection, None))
-    try:
-        async with app.run_test(size=NARROW) as pilot:
-            run = Run(pilot, app, cast("Any", None))
-            await run.until(lambda: run.screen.opened is not None, "the first document")
-            await run.until(lambda: run.screen.indexing.finished, "the first refresh")
-            yield run
-    finally:
-        if app.browse is not None:
-            app.browse.indexing.stop(10.0)
-        assert app.engine.stop()
+    async with opened(app) as run:
+        await run.until(lambda: run.screen.indexing.finished, "the first refresh")
+        yield run
 
 
 def published(run: Run) -> tuple[str | None, list[str]]:
@@ -101,7 +94,7 @@ async def test_the_last_field_is_reached_in_a_tiny_terminal() -> None:
     )
     app = make_app(Path("/nowhere"), library=lambda: cast("Any", None))
     async with app.run_test(size=TINY) as pilot:
-        run = Run(pilot, app, cast("Any", None))
+        run = Run(pilot, app)
         app.push_screen(MetadataForm(sheet))
         await run.shows("Metadata")
         await run.press(*["tab"] * (len(FIELDS) - 1))
@@ -124,7 +117,7 @@ async def test_a_field_goes_back_to_what_the_file_says_and_of_several_only_what_
     app = make_app(Path("/nowhere"), library=lambda: cast("Any", None))
     answers: list[object] = []
     async with app.run_test(size=NARROW) as pilot:
-        run = Run(pilot, app, cast("Any", None))
+        run = Run(pilot, app)
         app.push_screen(MetadataForm(sheet), answers.append)
         await run.shows("(several)")
         await run.shows("your own file, for the folder cannot be written")

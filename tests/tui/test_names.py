@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
-from typing import Any, cast
 
 import pytest
 
 from index.library import Library
 from index.notebook import notebook_file
 from index.refresh import refresh
-from tests.tui.running import WIDE, Run
+from tests.tui.running import WIDE, Run, opened
 from tui.app import make_app
 from tui.screens.hidden import HiddenNames
 from tui.screens.name_card import NameCard
@@ -56,15 +55,10 @@ def collection(tmp_path: Path) -> Path:
 async def names(collection: Path) -> AsyncIterator[Run]:
     """The browser with the sidebar focused, its counts shown."""
     app = make_app(collection, library=lambda: Library.open(collection), refresh=None)
-    try:
-        async with app.run_test(size=WIDE) as pilot:
-            run = Run(pilot, app, cast("Any", None))
-            await run.until(lambda: run.screen.opened is not None, "the first document")
-            await run.shows("Ivan Petrovsky")
-            await run.press("3")
-            yield run
-    finally:
-        assert app.engine.stop()
+    async with opened(app, WIDE) as run:
+        await run.shows("Ivan Petrovsky")
+        await run.press("3")
+        yield run
 
 
 async def to(run: Run, name: str) -> None:

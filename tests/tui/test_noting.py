@@ -7,7 +7,7 @@ import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
 import pytest
 
@@ -16,7 +16,7 @@ from index.library import Library
 from index.models import Span
 from index.notebook import Notebook, notebook_file
 from index.refresh import refresh
-from tests.tui.running import NARROW, Run
+from tests.tui.running import NARROW, Run, opened
 from tui.app import make_app
 from tui.screens.asking import Asking
 from tui.screens.notebook_view import NotebookList
@@ -46,13 +46,8 @@ def collection(tmp_path: Path) -> Path:
 async def noting(collection: Path, size: tuple[int, int] = NARROW) -> AsyncIterator[Run]:
     """The browser with its list focused, newest first: Delta, Gamma, Beta, Alpha."""
     app = make_app(collection, library=lambda: Library.open(collection), refresh=None)
-    try:
-        async with app.run_test(size=size) as pilot:
-            run = Run(pilot, app, cast("Any", None))
-            await run.until(lambda: run.screen.opened is not None, "the first document")
-            yield run
-    finally:
-        assert app.engine.stop()
+    async with opened(app, size) as run:
+        yield run
 
 
 async def asked(run: Run) -> None:

@@ -21,8 +21,7 @@ from textual.widget import Widget
 from index.folders import bundled_collection
 from index.library import Library
 from index.refresh import refresh
-from tests.tui.running import NARROW, Run
-from tests.tui.sample import SampleLibrary
+from tests.tui.running import Run, opened
 from tui.app import make_app
 from tui.engine_thread import Priority
 
@@ -96,14 +95,9 @@ async def test_it_is_answered(question: Question, bundled_index: Path, talks_ind
     collection, index = (TALKS, talks_index) if question.where == "talks" else (bundled_collection(), bundled_index)
     assert sum(map(len, question.pressed)) <= MOST
     app = make_app(collection, library=partial(Library.open, collection, index=index))
-    try:
-        async with app.run_test(size=NARROW) as pilot:
-            run = Run(pilot, app, SampleLibrary([]))
-            await run.until(lambda: run.screen.opened is not None, "the first document")
-            assert not answered(run, question)
-            for keys in question.pressed:
-                await run.press(*keys)
-                await rested(run)
-            await run.until(lambda: answered(run, question), f"{question.answer}")
-    finally:
-        assert app.engine.stop()
+    async with opened(app) as run:
+        assert not answered(run, question)
+        for keys in question.pressed:
+            await run.press(*keys)
+            await rested(run)
+        await run.until(lambda: answered(run, question), f"{question.answer}")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
-from typing import Any, cast
+from typing import cast
 
 import pytest
 
@@ -13,7 +13,7 @@ from index.library import Library
 from index.models import Order
 from index.notebook import notebook_file
 from index.refresh import refresh
-from tests.tui.running import NARROW, Run
+from tests.tui.running import Run, opened
 from tui.app import make_app
 from tui.screens.asking import Asking
 from tui.screens.searches import SearchList
@@ -37,13 +37,8 @@ def collection(tmp_path: Path) -> Path:
 @asynccontextmanager
 async def searching(collection: Path) -> AsyncIterator[Run]:
     app = make_app(collection, library=lambda: Library.open(collection), refresh=None)
-    try:
-        async with app.run_test(size=NARROW) as pilot:
-            run = Run(pilot, app, cast("Any", None))
-            await run.until(lambda: run.screen.opened is not None, "the first document")
-            yield run
-    finally:
-        assert app.engine.stop()
+    async with opened(app) as run:
+        yield run
 
 
 async def listed(run: Run) -> SearchList:

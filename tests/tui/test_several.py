@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
-from typing import Any, cast
 
 import pytest
 
@@ -13,7 +12,7 @@ from index import state
 from index.library.several import Several
 from index.notebook import Notebook
 from index.refresh import refresh
-from tests.tui.running import NARROW, WIDE, Run
+from tests.tui.running import NARROW, WIDE, Run, opened
 from tui.app import make_app
 from tui.screens.collections import Collections
 from tui.screens.indexing import refresh_command
@@ -51,15 +50,8 @@ async def open_as_one(
         refresh=refresh_command(folders[0], None) if indexed else None,
         refresh_also=[refresh_command(each, None) for each in folders[1:]] if indexed else (),
     )
-    try:
-        async with app.run_test(size=size) as pilot:
-            run = Run(pilot, app, cast("Any", None))
-            await run.until(lambda: run.screen.opened is not None, "the first document")
-            yield run
-    finally:
-        if app.browse is not None:
-            app.browse.indexing.stop(5.0)
-        assert app.engine.stop()
+    async with opened(app, size) as run:
+        yield run
 
 
 async def test_rows_and_reader_say_whose_a_document_is(folders: list[Path]) -> None:

@@ -23,7 +23,6 @@ from index.folders import bundled_collection
 from index.library import Library
 from index.refresh import refresh
 from tests.tui.running import NARROW, TINY, WIDE, Run
-from tests.tui.sample import SampleLibrary
 from tui.app import Dossier, make_app
 from tui.screens import unseen
 from tui.screens.notice import Notice
@@ -211,7 +210,7 @@ def test_screen(
     app.guided = shot.guided
 
     async def there(pilot: Pilot[int]) -> None:
-        run = Run(pilot, app, SampleLibrary([]))
+        run = Run(pilot, app)
         await run.until(lambda: run.screen.opened is not None or isinstance(app.screen, Notice), "the first document")
         for keys in _pressed(shot.keys):
             await still(run, 0.1)

@@ -12,8 +12,7 @@ import pytest
 from index.folders import bundled_collection, data_folder
 from index.library import Library
 from index.notebook import Notebook, notebook_file
-from tests.tui.running import NARROW, WIDE, Run
-from tests.tui.sample import SampleLibrary
+from tests.tui.running import NARROW, WIDE, Run, opened
 from tui.app import make_app
 from tui.screens.date_card import DateCard, ValueBox
 from tui.screens.unplaced import UnplacedDates
@@ -34,15 +33,10 @@ async def bundled(index: Path, size: tuple[int, int] = NARROW) -> AsyncIterator[
     """A browser over the bundled collection, the timeline in focus and filled."""
     collection = bundled_collection()
     app = make_app(collection, library=lambda: Library.open(collection, index=index))
-    try:
-        async with app.run_test(size=size) as pilot:
-            run = Run(pilot, app, cast("SampleLibrary", None))
-            await run.until(lambda: run.screen.opened is not None, "the first document")
-            await run.press("4")
-            await run.until(lambda: run.screen.timeline.selected is not None, "bars")
-            yield run
-    finally:
-        assert app.engine.stop()
+    async with opened(app, size) as run:
+        await run.press("4")
+        await run.until(lambda: run.screen.timeline.selected is not None, "bars")
+        yield run
 
 
 def words(run: Run) -> str:

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
-from typing import Any, cast
 
 import pytest
 
 from index import state, trail
 from index.library import Library
 from index.refresh import refresh
-from tests.tui.running import NARROW, Run
+from tests.tui.running import Run, opened
 from tui.app import make_app
 from tui.screens.trail_view import StepList
 
@@ -36,15 +35,10 @@ def collection(tmp_path: Path) -> Path:
 @asynccontextmanager
 async def reading(collection: Path) -> AsyncIterator[Run]:
     app = make_app(collection, library=lambda: Library.open(collection), refresh=None, remembered=state.of(collection))
-    try:
-        async with app.run_test(size=NARROW) as pilot:
-            run = Run(pilot, app, cast("Any", None))
-            await run.until(lambda: run.screen.opened is not None, "the first document")
-            yield run
-            run.screen.note_position()
-            state.remember(collection, run.screen.remembered())
-    finally:
-        assert app.engine.stop()
+    async with opened(app) as run:
+        yield run
+        run.screen.note_position()
+        state.remember(collection, run.screen.remembered())
 
 
 async def asked(run: Run, query: str) -> None:
