@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 
@@ -21,10 +22,29 @@ def together(places: Sequence[Sequence[int]], offsets: Sequence[int], slop: int)
             if all(start + distance in at for at, distance in rest):
                 yield tuple(start + offset - offsets[0] for offset in offsets)
         return
-    reach = offsets[-1] - offsets[0] + slop
-    for start in sorted({position for at in places for position in at}):
-        near = [at[bisect_left(at, start) : bisect_right(at, start + reach)] for at in places]
-        if all(near) and (chosen := _distinct(near, start)):
+    yield from _near(places, offsets[-1] - offsets[0] + slop)
+
+
+def _near(places: Sequence[Sequence[int]], reach: int) -> Iterator[tuple[int, ...]]:
+    """The occurrences of words in any order within `reach` positions.
+
+    Words with the same places are looked at together, for a phrase may repeat one word hundreds of times. Where no
+    place is of two different words, each takes the next of its own; only else is there anything to match up.
+    """
+    numbers: dict[tuple[int, ...], int] = {}
+    kind_of = [numbers.setdefault(tuple(at), len(numbers)) for at in places]
+    kinds = list(numbers)
+    asked = Counter(kind_of)
+    starts = sorted({position for at in kinds for position in at})
+    apart = len(starts) == sum(map(len, kinds))
+    for start in starts:
+        near = [at[bisect_left(at, start) : bisect_right(at, start + reach)] for at in kinds]
+        if any(len(near[kind]) < words for kind, words in asked.items()):
+            continue
+        if apart:
+            left = [iter(at) for at in near]
+            yield tuple(next(left[kind]) for kind in kind_of)
+        elif chosen := _distinct([near[kind] for kind in kind_of], start):
             yield chosen
 
 

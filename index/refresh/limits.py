@@ -5,6 +5,8 @@ Where documents are read in the refreshing process the same timer raises `Overti
 (`aside`) is then read in a process apart. The limits are far above what any honest file of its size takes on a slow
 machine.
 
+A file that holds several documents is gone through in the refreshing process, in a time of its own (`taken_in_time`).
+
 Time is CPU time, so that a busy machine or a slow disk ends nothing. Memory is the address space, which Linux limits;
 Windows and macOS have the limits on bytes and nesting of the readers alone, and Windows time by the clock.
 """
@@ -15,20 +17,26 @@ import faulthandler
 import os
 import signal
 import threading
+import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
+from typing import TypeVar
 
 from index.models import Problem
 from index.sources import reader_of
+from index.sources.members import Unread
 
 SECONDS = 180.0  # of any document; a PDF of two hundred scanned pages is drawn in a third of it
 SECONDS_EACH_MB = 30.0  # ten times what a megabyte of text takes
+SECONDS_EACH_FURTHER_MB = 1.0  # of a file that holds several, without end: five times what a megabyte of mail takes
 MEMORY = 4 << 30
 LARGE = 1 << 20  # bytes of a document that is read in a process apart
 _MEMORY_PART = 3 / 4  # of the machine's, where that is less
 _WATCHED = 20 * SECONDS  # by the clock, where the system has no timer of CPU time
 _IN_C = "pdf"  # the reader whose library follows what a file says without a limit that we could set
+
+_T = TypeVar("_T")
 
 
 class OvertimeError(Exception):
@@ -64,9 +72,31 @@ def timed(size: int) -> Iterator[None]:
             faulthandler.cancel_dump_traceback_later()
 
 
+def raising(size: int) -> AbstractContextManager[None]:
+    """The same in the refreshing process: raises `OvertimeError`."""
+    return _raising_after(seconds_for(size))
+
+
+def taken_in_time(parts: Iterator[_T], size: int) -> Iterator[_T]:
+    """What `parts` gives of a file of `size` bytes that holds several documents, as long as its time lasts; that of
+    whoever takes them is not counted. Raises `OvertimeError`, after which nothing more can be taken of it."""
+    left = seconds_for(size) + SECONDS_EACH_FURTHER_MB * size / (1 << 20)
+    while True:
+        begin = time.process_time()
+        try:
+            with _raising_after(left):
+                part = next(parts)
+        except StopIteration:
+            return
+        left -= time.process_time() - begin
+        if left <= 0:  # where nothing can be interrupted
+            raise OvertimeError
+        yield part
+
+
 @contextmanager
-def raising(size: int) -> Iterator[None]:
-    """The same in the refreshing process: raises `OvertimeError`. Only the main thread can be interrupted so."""
+def _raising_after(seconds: float) -> Iterator[None]:
+    """Raise `OvertimeError` after so much CPU time. Only the main thread can be interrupted so."""
     if not hasattr(signal, "setitimer") or threading.current_thread() is not threading.main_thread():
         yield
         return
@@ -75,7 +105,7 @@ def raising(size: int) -> Iterator[None]:
         raise OvertimeError
 
     before = signal.signal(signal.SIGPROF, told)
-    signal.setitimer(signal.ITIMER_PROF, seconds_for(size), 1.0)  # again, should a library have caught the first
+    signal.setitimer(signal.ITIMER_PROF, seconds, 1.0)  # again, should a library have caught the first
     try:
         yield
     finally:
@@ -102,6 +132,13 @@ def limit_memory() -> None:
 def too_long(path: str) -> Problem:
     """What to say of a document that took too long."""
     return Problem(path, "Reading it took too long and was ended", "save its text, or exclude it in dossier.yaml")
+
+
+def rest_too_long() -> Unread:
+    """What to say of a file that holds several documents and took too long to go through."""
+    return Unread(
+        "", "Going through it took too long; the rest was not read", "unpack or split it, or exclude it in dossier.yaml"
+    )
 
 
 def too_large(path: str) -> Problem:

@@ -17,6 +17,7 @@ from typing import BinaryIO
 from index.collection_file import CollectionFile, context_of
 from index.library.ledger import Ledger
 from index.models import IN_FILE, Problem
+from index.refresh import limits
 from index.refresh.reading import Closed, Job, Kept, Reading, Task, digest_of, document_id, problem_of, unreadable
 from index.refresh.walk import Found
 from index.sources import holds
@@ -83,6 +84,8 @@ class Unpacking:
                         yield Reading(path, "", None, problem_of(path, part.message, part.hint))
                     else:
                         faults.append(part)
+        except limits.OvertimeError:
+            faults.append(limits.rest_too_long())
         except OSError as error:
             yield Closed(task.path, "", unreadable(task.path, error))
             return
@@ -95,7 +98,8 @@ class Unpacking:
             return self._said.columns(f"{task.path}{IN_FILE}{path}" if path else task.path)
 
         name = "/".join(Path(task.location).parts[-2:])
-        return members(stream, name, os.fstat(stream.fileno()).st_size, columns)
+        size = os.fstat(stream.fileno()).st_size
+        return limits.taken_in_time(members(stream, name, size, columns), size)
 
     def _member(self, task: Task, member: Member, path: str) -> Job:
         overrides = self._said.overrides(path)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import struct
 import tarfile
 import zipfile
 import zlib
@@ -15,6 +17,8 @@ from index.sources.members import Piece
 
 _IN_MEMORY = 16 << 20
 _CHUNK = 1 << 20
+_LONGEST_LIST = 64 << 20  # bytes: half a million files and more
+_LONGEST_END = 128 + (1 << 16)  # the last record, with its comment, and the one of large archives before it
 _UTF8_NAME = 0x800
 _ENCRYPTED = 0x1
 _LEFT_BEHIND = frozenset({"__MACOSX", "__pycache__", "node_modules"})
@@ -33,7 +37,9 @@ def pieces(stream: BinaryIO, name: str, columns: Mapping[str, object] | None = N
 def _zip(stream: BinaryIO) -> Iterator[Piece]:
     with SpooledTemporaryFile(_IN_MEMORY) as spool:
         try:
-            archive = zipfile.ZipFile(_seekable(stream, cast(BinaryIO, spool)))
+            seekable = _seekable(stream, cast(BinaryIO, spool))
+            _refuse_long_list(seekable)
+            archive = zipfile.ZipFile(seekable)
             entries = archive.infolist()
         except _BROKEN as error:
             raise SourceError(
@@ -68,6 +74,21 @@ def _seekable(stream: BinaryIO, spool: BinaryIO) -> BinaryIO:
     return spool
 
 
+def _refuse_long_list(stream: BinaryIO) -> None:
+    """Raises SourceError where the list of contents at the end (APPNOTE 4.3.16, and 4.3.14 of large archives) is so
+    long that zipfile, which keeps it all, would need gigabytes. What is no list zipfile will say."""
+    start = max(stream.seek(0, io.SEEK_END) - _LONGEST_END, 0)
+    stream.seek(start)
+    tail = stream.read(_LONGEST_END)
+    stream.seek(0)
+    for mark, size, place in ((b"PK\x05\x06", "<L", 12), (b"PK\x06\x06", "<Q", 40)):
+        at = tail.rfind(mark)
+        if 0 <= at <= len(tail) - place - 8:
+            (length,) = struct.unpack_from(size, tail, at + place)
+            if length > _LONGEST_LIST and (size, length) != ("<L", 0xFFFFFFFF):  # which says: in the other record
+                raise SourceError("Its list of contents is too long", "unpack it, or split it")
+
+
 def _name(entry: zipfile.ZipInfo) -> str:
     """A member's name. Without the UTF-8 flag the format means code page 437; what is really there is UTF-8 from
     Unix, or the code page of the system, which for Russian Windows is 866."""
@@ -93,10 +114,13 @@ def _left_behind(name: str) -> bool:
 
 
 def _tar(stream: BinaryIO) -> Iterator[Piece]:
+    met = False
     try:
         # "r|" reads forward only, which a packed stream allows.
         with tarfile.open(fileobj=stream, mode="r|", errors="surrogateescape") as archive:
-            for entry in archive:
+            while entry := archive.next():
+                archive.members.clear()  # type: ignore[attr-defined]  # tarfile would keep all that it has read
+                met = True
                 if not entry.isreg() or _left_behind(entry.name):  # links and devices are not followed
                     continue
                 opened = archive.extractfile(entry)
@@ -106,6 +130,8 @@ def _tar(stream: BinaryIO) -> Iterator[Piece]:
         raise SourceError(
             f"The archive is damaged: {error}", "what was read before the damage is kept; copy it again"
         ) from error
+    if not met:  # as tarfile takes a file of zeros
+        raise SourceError("The archive is empty", "copy it again from where it came")
 
 
 def _text(name: str) -> str:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from binascii import Error as Base64Error
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from email import errors
 from email.header import decode_header
 from email.message import Message
@@ -116,7 +117,7 @@ def _parts(message: Message, name: str) -> Iterator[Message]:
 
 
 def _inner(part: Message) -> list[Message]:
-    content = part.get_payload()
+    content = part.get_payload() if part.is_multipart() else []
     return [each for each in content if isinstance(each, Message)] if isinstance(content, list) else []
 
 
@@ -142,11 +143,22 @@ def _filename(part: Message) -> str:
 
 
 def _content(part: Message) -> bytes:
-    try:
+    content = None
+    with suppress(ValueError, LookupError, Base64Error):
         content = part.get_payload(decode=True)
-    except (ValueError, LookupError, Base64Error):
-        return b""
+    if content is None and not part.is_multipart():
+        part.del_param("charset")  # one that is none ("a\0"), or for names of hosts alone ("idna")
+        with suppress(ValueError, LookupError, Base64Error):
+            content = part.get_payload(decode=True)
     return content if isinstance(content, bytes) else b""
+
+
+def charset(part: Message) -> str:
+    """The character set that a part says it has, "" where it says none."""
+    try:
+        return str(part.get_content_charset() or "")
+    except (ValueError, LookupError):  # a broken RFC 2231 parameter
+        return ""
 
 
 # --- Header ---------------------------------------------------------------------------------------------------
@@ -239,7 +251,7 @@ def _chosen(parts: list[Message]) -> list[Message]:
 def _page(part: Message, name: str, warnings: list[str]) -> Iterator[Block]:
     from index.sources import html
 
-    decoded, _, warning = decode(_content(part), declared=part.get_content_charset() or "")
+    decoded, _, warning = decode(_content(part), declared=charset(part))
     if not decoded.strip():
         return
     page = html.read(decoded.encode("utf-8", "replace"), name)
@@ -252,7 +264,7 @@ def _page(part: Message, name: str, warnings: list[str]) -> Iterator[Block]:
 
 
 def _plain(part: Message, warnings: list[str]) -> Iterator[Block]:
-    decoded, _, warning = decode(_content(part), declared=part.get_content_charset() or "")
+    decoded, _, warning = decode(_content(part), declared=charset(part))
     if warning:
         warnings.append(warning)
     lines = clean(decoded).split("\n")

@@ -16,6 +16,7 @@ from email.message import Message
 from index.errors import SourceError
 from index.sources import html
 from index.sources.base import MARKUP, Candidate, Source, one_line
+from index.sources.mail import charset
 
 _WEB = re.compile(r"https?://\S+", re.IGNORECASE)
 
@@ -35,10 +36,10 @@ def read(data: bytes, name: str) -> Source:
         raise SourceError(f"{name} is damaged: {error}", "save the page again") from error
     if page is None or not isinstance(content, bytes):
         raise SourceError(f"{name} holds no page", "save the page again, as a web page in one file")
-    charset = str(page.get_content_charset() or "")
-    if charset and charset != "utf-8":
+    declared = charset(page)
+    if declared and declared != "utf-8":
         with suppress(LookupError, ValueError):  # no such character set: the page may say its own
-            content = codecs.BOM_UTF8 + content.decode(charset, "replace").encode("utf-8")
+            content = codecs.BOM_UTF8 + content.decode(declared, "replace").encode("utf-8")
     source = html.read(content, name)
     return replace(source, candidates=(*source.candidates, *_said(message, page)))
 

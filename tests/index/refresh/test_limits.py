@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
+import io
 import signal
 import sys
-from collections.abc import Sequence
+import zipfile
+from collections import deque
+from collections.abc import Iterator, Sequence
+from contextlib import nullcontext
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from index.annotators.extras import Recognizer
 from index.library import Library
 from index.names import Gazetteer
-from index.refresh import limits, readers, refresh
+from index.refresh import limits, readers, refresh, unpacking
 from index.refresh.reading import Reading, Task, read_document
+from index.sources.members import Member, Unread, members
 from tests.index.sources.test_matrix import DOCUMENTS
 
 pytestmark = pytest.mark.skipif(not hasattr(signal, "setitimer"), reason="the system has no timer of CPU time")
@@ -76,6 +82,40 @@ def test_a_document_that_never_ends_ends_where_it_is_read(tmp_path: Path, monkey
     assert [each.path for each in summary.problems] == ["endless.txt"]
     assert summary.problems[0].hint
     assert _paths(folder, tmp_path / "index") == {"a.txt", "z.txt"}
+    assert signal.getsignal(signal.SIGPROF) == signal.SIG_DFL
+
+
+@pytest.mark.parametrize("interrupted", [True, False])
+def test_an_archive_that_never_ends_is_left(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, interrupted: bool) -> None:
+    """By the timer where it loses itself in one place, between two documents where there is no timer."""
+
+    def endless(*arguments: Any) -> Iterator[Member | Unread]:
+        parts = list(members(*arguments))
+        yield from parts
+        while True:
+            if not interrupted:
+                yield from parts
+
+    monkeypatch.setattr(unpacking, "members", endless)
+    monkeypatch.setattr(limits, "SECONDS", 0.2)
+    if not interrupted:
+        monkeypatch.setattr(limits, "_raising_after", lambda seconds: nullcontext())
+    folder = tmp_path / "folder"
+    folder.mkdir()
+    with zipfile.ZipFile(folder / "box.zip", "w") as archive:
+        archive.writestr("in.txt", "A note in a box.")
+    (folder / "z.txt").write_text("A note beside it.", encoding="utf-8")
+    parts = limits.taken_in_time(endless(io.BytesIO((folder / "box.zip").read_bytes()), "box.zip", 200), 200)
+    with pytest.raises(limits.OvertimeError):
+        deque(parts, maxlen=0)
+    if interrupted:  # else there would be thousands of documents
+        summary = refresh(folder, index=tmp_path / "index")
+        assert [(each.path, each.message) for each in summary.problems] == [
+            ("box.zip", "Going through it took too long; the rest was not read")
+        ]
+        assert summary.problems[0].hint
+        assert _paths(folder, tmp_path / "index") == {"box.zip//in.txt", "z.txt"}
+        assert refresh(folder, index=tmp_path / "index").unchanged == 2
     assert signal.getsignal(signal.SIGPROF) == signal.SIG_DFL
 
 

@@ -135,6 +135,15 @@ def test_damage_is_said_and_the_rest_is_read() -> None:
         mail.read(b"\x00\x01 garbage", "a.eml")
 
 
+@pytest.mark.parametrize("charset", [b'"a\x00"', b"idna", b"undefined", b"no-such", b"zip"])
+@pytest.mark.parametrize("way", [b"8bit", b"quoted-printable"])
+def test_an_odd_character_set_loses_no_text(charset: bytes, way: bytes) -> None:
+    head = b"From: a@b\nContent-Type: text/plain; charset=" + charset + b"\nContent-Transfer-Encoding: " + way
+    assert mail.read(head + "\n\nThe dam é stands.".encode(), "a.eml").text == "The dam é stands."
+    parameter = b"From: a@b\nContent-Type: text/plain; charset*=a\x00b''utf-8%ff\n\nThe dam stands."
+    assert mail.read(parameter, "a.eml").text == "The dam stands."
+
+
 @given(st.binary(max_size=60), st.integers(0, 900), st.integers(0, 40))
 @settings(max_examples=150, deadline=None)
 def test_mutated_messages_give_a_source_or_a_source_error(noise: bytes, at: int, cut: int) -> None:
