@@ -283,7 +283,10 @@ def detect_language(text: str) -> str:
     Looks at the first 20,000 characters. Where the words do not tell Kyrgyz from Russian, the letters ң ө ү do; another
     Turkic or Slavic language, or another language in Latin letters, is none of the three.
     """
-    start = text[:20_000].casefold()
+    start = text[:20_000]
+    if _share(start.split(), _ENGLISH) >= _PLAINLY:  # and no less without capitals, which most such words do not have
+        return "en"
+    start = start.casefold()
     if _share(start.split(), _ENGLISH) >= _PLAINLY:
         return "en"
     words = _WORD.findall(start)

@@ -124,6 +124,8 @@ def _lines(text: str, gazetteer: Gazetteer) -> Iterator[_Label]:
 
 
 def _labels(text: str, gazetteer: Gazetteer) -> Iterator[_Label]:
+    if ":" not in text:
+        return
     known: dict[str, Speaker | None] = {}
     for match in _LABEL.finditer(text):
         label = match["label"].rstrip(" \t*_")

@@ -8,6 +8,7 @@ import hashlib
 import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from io import FileIO
 from pathlib import Path
 
 from index.annotators import annotate
@@ -162,13 +163,24 @@ def document_digest(location: str) -> str:
 def _content(location: str) -> tuple[bytes | None, str]:
     """A file's bytes, read once, and their digest; of one that is too large to be read None, and a digest of how it
     begins and how long it is: a sparse file may be said to be of any length. Raises OSError."""
-    with open(location, "rb") as file:
-        data = file.read(MAX_BYTES + 1)
+    with open(location, "rb", buffering=0) as file:
+        data = _beginning(file)
         found = hashlib.sha256(data)
         if len(data) <= MAX_BYTES:
             return data, found.hexdigest()
         found.update(b"%d" % os.fstat(file.fileno()).st_size)
         return None, found.hexdigest()
+
+
+def _beginning(file: FileIO) -> bytes:
+    """A file's bytes, at most one more than are read of a document. Asked for so many at once, Python would set 64 MB
+    of memory apart for each, and half of what reading a short text takes went into that."""
+    data = b""
+    while (wanted := min(os.fstat(file.fileno()).st_size, MAX_BYTES) + 1 - len(data)) > 0:
+        if not (more := file.read(wanted)):
+            break
+        data = data + more if data else more
+    return data
 
 
 def _source(task: Task, data: bytes | None) -> Source:

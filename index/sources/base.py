@@ -51,7 +51,6 @@ _CLEANING = (
     | dict.fromkeys(map(ord, _DROPPED))
     | {ord(end): lines for end, lines in _LINE_ENDS.items()}
 )
-_SPACES = re.compile(r"[ \t]+")
 _UNCLEAN = re.compile(f"[\r{re.escape(''.join(map(chr, _CLEANING)))}]")  # most texts have none of it
 
 
@@ -103,8 +102,8 @@ def clean(text: str) -> str:
 
 
 def single_spaced(line: str) -> str:
-    """A line with one space for each run of spaces and tabs in it, and none at its ends."""
-    return (_SPACES.sub(" ", line) if "  " in line or "\t" in line else line).strip()
+    """A line of a `clean` text with one space for each run of spaces and tabs in it, and none at its ends."""
+    return " ".join(line.split()) if "  " in line or "\t" in line else line.strip()
 
 
 def one_line(text: str) -> str:

@@ -89,8 +89,7 @@ def label(line: str) -> tuple[str, str]:
 
 def is_prose(line: str) -> bool:
     """Whether a line reads as running text: a sentence of some length, or a line too long for furniture."""
-    words = line.count(" ") + 1
-    return (words >= 8 and bool(_SENTENCE_END.search(line))) or len(line) >= 140
+    return len(line) >= 140 or (line.count(" ") >= 7 and bool(_SENTENCE_END.search(line)))
 
 
 def is_time(line: str) -> bool:

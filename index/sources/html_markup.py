@@ -135,11 +135,12 @@ def _names(value: Any, things: list[dict[str, Any]]) -> Iterator[str]:
 
 
 def _prop(name: str) -> str:
-    return f'//*[contains(concat(" ", @itemprop, " "), " {name} ")]'
+    return f'//*[@itemprop and contains(concat(" ", @itemprop, " "), " {name} ")]'
 
 
 def _class(*names: str) -> str:
-    return "|".join(f'//*[contains(concat(" ", normalize-space(@class), " "), " {name} ")]' for name in names)
+    among = " or ".join(f'contains(concat(" ", normalize-space(@class), " "), " {name} ")' for name in names)
+    return f"//*[@class and ({among})]"
 
 
 def _microdata(root: Any) -> Iterator[Candidate]:

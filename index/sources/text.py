@@ -81,6 +81,8 @@ def _lines(text: str) -> list[tuple[int, str]]:
 
 def unwrap(block: list[str]) -> list[str]:
     """One block's lines with those joined that belong to one paragraph."""
+    if len(block) == 1:
+        return block
     width = max((len(line) for line in block), default=0)
     if len(block) > 1 and _WRAP_MIN <= width <= _WRAP_MAX and _is_wrapped(block, width):
         return [" ".join(block)]
