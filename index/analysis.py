@@ -175,6 +175,12 @@ def depends(spelling: str) -> bool:
     return word.initial is not word.terms or bool(word.plural)
 
 
+def settled(letters: str) -> tuple[str, tuple[str, ...]] | None:
+    """The surface and the terms of a word of letters alone; None where they depend on what stands before it."""
+    word = _cache.get(letters) or _look_at(letters)
+    return None if word.initial is not word.terms or word.plural else (word.surface, word.terms)
+
+
 def asked(text: str) -> list[Token]:
     """The words of a typed text with the terms a query asks for: any of a token's terms answers it."""
     return [token._replace(terms=_ask(text[token.start : token.end], token)) for token in tokens(text)]

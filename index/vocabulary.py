@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from itertools import chain
 
-from index.analysis import WORD, depends, read, tokens
+from index.analysis import WORD, depends, read, settled, tokens
 
 Words = tuple[int, ...]
 
@@ -72,6 +72,9 @@ class _Chunks(dict[str, "Words | None"]):
         plain = chunk.strip(_AROUND)
         if plain != chunk:  # "(trade," is mostly known as "trade"
             found = self[plain]
+        elif chunk.isalpha():  # one word, which takes no looking for
+            word = settled(chunk)
+            found = None if word is None else (self._vocabulary.number(*word),)
         elif any(map(depends, WORD.findall(chunk))):
             found = None
         else:

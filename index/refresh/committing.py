@@ -86,6 +86,7 @@ class Committing:
         self._taken = {record.id for path, record in known.items() if path in found and record.id}
         self._unsettled = ledger.unsettled()
         self._strays = [id for id in self._unsettled if not ledger.knows(id)]
+        self._had_members = ledger.has_members()
         self._put: set[str] = set()  # ids of members put or kept in this refresh
         self._forgotten: set[str] = set()  # of the batch at hand: files that are gone and have left no more to do
 
@@ -143,13 +144,14 @@ class Committing:
         id = ""
         if reading.document is not None:
             id = self._id(reading, before)
-            writing.put(replace(reading.document, id=id), reading.sketch)
+            document = reading.document
+            writing.put(document if document.id == id else replace(document, id=id), reading.sketch)
             self._taken.add(id)
         if before and before.id and before.id != id:
             writing.remove(before.id)
             self._taken.discard(before.id)
         self._count(before, bool(id))
-        return replace(self._record(reading), context=context_of(self._said.overrides(reading.path)), id=id)
+        return self._record(reading, id, context_of(self._said.overrides(reading.path)))
 
     def _id(self, reading: Reading, before: FileRecord | None) -> str:
         """The document's id: its own of before where the bytes are the same, that of a moved file, else new."""
@@ -168,8 +170,9 @@ class Committing:
 
     def _in_use(self, id: str) -> bool:
         """Whether a document has the id; those of members of the batch at hand are not in the ledger yet."""
-        owned = any(file not in self.gone for file in self._ledger.owners(id))
-        return id in self._taken or id in self._put or owned
+        if id in self._taken or id in self._put:
+            return True
+        return self._had_members and any(file not in self.gone for file in self._ledger.owners(id))
 
     def _count(self, before: FileRecord | None, now: bool) -> None:
         fresh = before is None or before.members == PARTLY
@@ -177,10 +180,10 @@ class Committing:
         self.counts.changed += not fresh and now
         self.counts.removed += before is not None and bool(before.documents) and not now
 
-    def _record(self, result: Reading | Closed) -> FileRecord:
+    def _record(self, result: Reading | Closed, id: str = "", context: str = "", members: int = 0) -> FileRecord:
         file, problem = self._found[result.path], result.problem
         message, hint = (problem.message, problem.hint) if problem else ("", "")
-        return FileRecord(file.path, file.size, file.modified, result.digest, "", "", message, hint)
+        return FileRecord(file.path, file.size, file.modified, result.digest, id, context, message, hint, members)
 
     def _remove(self, record: FileRecord, writing: _Changes) -> None:
         if record.id and record.id not in self._taken:
@@ -220,7 +223,7 @@ class Committing:
         pending = sum(bool(each.id) for each in members if each.file == closed.path)
         count = self._ledger.count_members(closed.path, self._run) + pending
         self._count(self._known.get(closed.path), bool(count))
-        return replace(self._record(closed), context=reading_of(self._said), members=count)
+        return self._record(closed, context=reading_of(self._said), members=count)
 
     def _remove_left(self, path: str, seen: Collection[str], writing: _Changes) -> None:
         """Remove the documents of members that this refresh has not seen."""

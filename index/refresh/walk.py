@@ -43,13 +43,13 @@ def walk(
     that are not wanted and folders for which `entered(path)`, or that with a slash behind it, does not hold.
     """
     root = collection.resolve()
-    pending = [root]
+    pending = [(str(root), "")]  # where a folder is, and what stands before the names in it
     while pending and not stop():
-        folder = pending.pop()
+        folder, before = pending.pop()
         try:
             entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
         except OSError as error:
-            path, message = _relative(folder, root), f"The folder cannot be read: {error.strerror}"
+            path, message = _shown(before[:-1], root) or ".", f"The folder cannot be read: {error.strerror}"
             if entered(path) and entered(f"{path}/"):
                 problems.append(Problem(path, message, "check its permissions"))
             continue
@@ -63,9 +63,9 @@ def walk(
             try:
                 if entry.is_dir(follow_symlinks=False):
                     if entry.name not in _SKIPPED_FOLDERS | companions:
-                        folders.append(Path(entry.path))
+                        folders.append((entry.path, f"{before}{entry.name}/"))
                     continue
-                if not entered(path := _relative(Path(entry.path), root)):
+                if not entered(path := _shown(before + entry.name, root)):
                     continue
                 if entry.is_dir():
                     if entered(f"{path}/"):
@@ -95,7 +95,7 @@ def _page_stem(entry: os.DirEntry[str]) -> str:
 
 
 def _is_own(path: str) -> bool:
-    return path in _OWN_FILES or Path(path).suffix.lower() in _SKIPPED_SUFFIXES
+    return path in _OWN_FILES or os.path.splitext(path)[1].lower() in _SKIPPED_SUFFIXES
 
 
 def _file(entry: os.DirEntry[str], path: str, root: Path, problems: list[Problem]) -> Iterator[Found]:
@@ -109,9 +109,11 @@ def _file(entry: os.DirEntry[str], path: str, root: Path, problems: list[Problem
         yield Found(path, entry.path, status.st_size, status.st_mtime_ns)
 
 
-def _relative(path: Path, root: Path) -> str:
+def _shown(name: str, root: Path) -> str:
+    """A path in the collection as it is shown and stored."""
+    if name.isascii():
+        return name
     # File names are bytes; what is not UTF-8 in them is shown, and found again, by its escape.
-    name = path.relative_to(root).as_posix()
     shown = name.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
     if shown != name and os.path.lexists(root / shown):  # a file is really called so
         return shown.replace("\\x", "\\\\x")

@@ -199,7 +199,7 @@ def mojibake(text: str) -> str:
 
 
 def _is_plain(text: str) -> bool:
-    """Whether a text has no letters but ASCII and `_PLAIN`: taking these away is a quarter of looking at each letter."""
+    """Whether a text has no signs but ASCII and `_PLAIN`: taking these away is faster than looking at each sign."""
     for sign in _PLAIN:
         text = text.replace(sign, "")
         if text.isascii():

@@ -41,6 +41,9 @@ MERGED_FOR_ONE = 30
 """A commit merges no more documents than it adds, times this, so that one changed document is not held up by thousands;
 or as many as this for each segment too many, which pays off what small commits put off."""
 
+_WORTH_A_TABLE = 40
+"""Entries of a table of ids that are made in the time of one look-up without it."""
+
 FULL_WORDS = 2_000_000
 FULL_BYTES = 48_000_000
 """Words, and bytes of columns, after which a batch writes a segment."""
@@ -172,7 +175,7 @@ class WhooshBatch:
         self.writer = writer
         self.put_here: dict[str, tuple[Segment, int]] = {}
         self.changed = False
-        self.committed = list(zip(writer.segments, files, strict=True))
+        self.committed = [(segment, _Numbers(file)) for segment, file in zip(writer.segments, files, strict=True)]
 
     def put(self, document: Document) -> None:
         """Add a document, replacing the one with the same id."""
@@ -191,11 +194,33 @@ class WhooshBatch:
         if here is not None:
             here[0].delete_document(here[1])
             return
-        for segment, file in self.committed:
-            for number in file.numbers_of("id", id.encode("utf-8", "surrogatepass")).tolist():
-                if not segment.is_deleted(number):
-                    segment.delete_document(number)
-                    self.changed = True
+        wanted = id.encode("utf-8", "surrogatepass")
+        for segment, numbers in self.committed:
+            number = numbers.of(wanted)
+            if number is not None and not segment.is_deleted(number):
+                segment.delete_document(number)
+                self.changed = True
+
+
+class _Numbers:
+    """The number of each document of a committed segment, by id: looked up in its file, and once many were, in a table
+    of all, which a batch of a few documents does not wait for."""
+
+    def __init__(self, file: SegmentFile) -> None:
+        self._file = file
+        self._asked = 0
+        self._all: dict[bytes, int] | None = None
+
+    def of(self, id: bytes) -> int | None:
+        """The number of a document, which may be deleted; None where it is not here. Of several of one id, which a
+        batch has put one after the other, all but the last are deleted."""
+        if self._all is None:
+            self._asked += 1
+            if self._asked * _WORTH_A_TABLE < self._file.documents:
+                found = self._file.numbers_of("id", id)
+                return int(found[-1]) if len(found) else None
+            self._all = {each: number for number, each in enumerate(self._file.ids.tolist())}
+        return self._all.get(id)
 
 
 @contextmanager
