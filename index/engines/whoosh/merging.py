@@ -86,11 +86,14 @@ def _joined(found: list[Source], fields: list[Field], counted: bool, positions: 
 
 def _stretch(fields: list[Field], starts: list[int]) -> list[int]:
     """How far to go in each dictionary: all as far as one term, with at least a term in all."""
+    ahead = [np.cumsum(field.having[start:], dtype=np.int64) for field, start in zip(fields, starts, strict=True)]
+    if sum(int(postings[-1]) for postings in ahead if len(postings)) <= _AT_ONCE:
+        return [len(field) for field in fields]
     share = max(_AT_ONCE // len(fields), 1)
     reached = []
-    for field, start in zip(fields, starts, strict=True):
+    for field, start, postings in zip(fields, starts, ahead, strict=True):
         if start < len(field):
-            far = int(np.searchsorted(np.cumsum(field.having[start:], dtype=np.int64), share)) + start
+            far = int(np.searchsorted(postings, share)) + start
             reached.append(field.term(min(far, len(field) - 1)))
     upto = min(reached)
     ends = []

@@ -252,7 +252,9 @@ def tidy(writer: Writer, segments: list[Segment]) -> list[Segment]:
     """Merge policy: the smaller half once there are too many, and segments of which most is deleted.
 
     Every document is then rewritten about log2(size) times over the life of an index, and a commit of one document
-    writes that one. How much one commit merges is bounded, unless it is a single segment.
+    writes that one. How much one commit merges is bounded, unless it is a single segment. A commit of a few documents
+    merges a third of `MOST_SEGMENTS` or none: one merge then serves several changes of a document, each of which would
+    otherwise wait for the one before to be written again.
     """
     mostly_gone = [segment for segment in segments if 2 * segment.deleted_count() > segment.doc_count_all()]
     chosen = {id(segment): segment for segment in mostly_gone}
@@ -260,11 +262,13 @@ def tidy(writer: Writer, segments: list[Segment]) -> list[Segment]:
         added = writer.docnum + sum(segment.doc_count() for segment in writer.full)
         put_off = LEAST_MERGED * (len(segments) + len(writer.full) - MOST_SEGMENTS + 1)
         bound = min(max(put_off, MERGED_FOR_ONE * added), MOST_MERGED)
-        total = 0
+        total, fitting = 0, []
         for segment in sorted(segments, key=lambda segment: int(segment.doc_count()))[: MOST_SEGMENTS // 2]:
             total += segment.doc_count()
             if total <= bound:
-                chosen[id(segment)] = segment
+                fitting.append(segment)
+        if len(fitting) >= (2 if added >= LEAST_MERGED else max(MOST_SEGMENTS // 3, 2)):
+            chosen.update((id(segment), segment) for segment in fitting)
     kept = [segment for segment in segments if id(segment) not in chosen]
     live = [segment for segment in chosen.values() if segment.doc_count()]
     merged = [writer.merged(live)] if live else []
