@@ -192,6 +192,7 @@ _SMALL = words("of the and for in on и по в на при для")
 _BETWEEN_WORDS = re.compile(r"[\s-]+")
 
 
+@lru_cache(maxsize=65536)
 def initials(key: str) -> frozenset[str]:
     """The acronyms that a mention key of several words may have: all its first letters, or those of its longer words.
     Empty for one word. `initials("world trade organization") == {"wto"}`."""

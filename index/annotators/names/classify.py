@@ -50,7 +50,10 @@ class Finding(NamedTuple):
 
 def classify(text: str, tokens: Sequence[Token], initial: bool, lexicon: Lexicon) -> Finding | None:
     """The name in one segment, or None where it holds none. `initial`: its first capital may be the sentence's."""
-    if all(_unheard(token.text, lexicon.language) for token in tokens):
+    for token in tokens:
+        if not _unheard(token.text, lexicon.language):
+            break
+    else:
         return _unlisted(text, tokens, initial, lexicon)
     if len(tokens) == 1:
         if tokens[0].low in lexicon.organisation_suffixes:

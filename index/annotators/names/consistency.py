@@ -33,8 +33,8 @@ def settle(text: str, found: list[Candidate], language: str, gazetteer: Gazettee
     join(found, language, gazetteer)
     _twins(found)
     ordinary = _ordinary(text, found)
-    seen = Counter(c.key for c in found if c.rule != "initial")
-    return [c for c in found if not ((c.rule == "initial" and not seen[c.key]) or c.key in ordinary)]
+    seen = {c.key for c in found if c.rule != "initial"}
+    return [c for c in found if c.key in seen and c.key not in ordinary]
 
 
 def _ordinary(text: str, found: Sequence[Candidate]) -> set[str]:
@@ -64,6 +64,9 @@ def _written_small(text: str, word: str) -> bool:
 def _acronyms(text: str, found: Sequence[Candidate]) -> None:
     """ "Collective Security Treaty Organization (CSTO)": the acronym is what the long form is. Without brackets it is
     the one long form of the document, of those that are no people, whose words begin with its letters."""
+    short = [c for c in found if " " not in c.key and c.basis != "gazetteer" and text[c.start : c.end].isupper()]
+    if not short:
+        return
     defined: dict[str, Candidate] = {}
     spelled: dict[str, dict[str, Candidate]] = defaultdict(dict)
     for candidate in found:
@@ -75,11 +78,8 @@ def _acronyms(text: str, found: Sequence[Candidate]) -> None:
         if candidate.kind is not Kind.PERSON:
             for letters in initials(candidate.key):
                 spelled[letters].setdefault(candidate.key, candidate)
-    for candidate in found:
-        letters = candidate.key.replace(".", "")
-        if candidate.basis == "gazetteer" or not text[candidate.start : candidate.end].isupper() or " " in letters:
-            continue
-        several = spelled.get(letters, {})
+    for candidate in short:
+        several = spelled.get(candidate.key.replace(".", ""), {})
         long = defined.get(candidate.key) or (next(iter(several.values())) if len(several) == 1 else None)
         if long is not None:
             candidate.kind, candidate.key, candidate.basis, candidate.rule = (
@@ -102,18 +102,19 @@ def _firms(found: Sequence[Candidate]) -> None:
 def _twins(found: Sequence[Candidate]) -> None:
     """Untyped mentions take the type that the same key has elsewhere in the document. A type that only a neighbouring
     word suggested ("in Scientology") does not spread: where most mentions lack it, it goes."""
-    kinds: dict[str, Counter[Kind]] = defaultdict(Counter)
+    untyped = Counter(c.key for c in found if c.kind is Kind.NAME)
+    typed: dict[str, Counter[Kind]] = defaultdict(Counter)
     weak: Counter[str] = Counter()
-    untyped: Counter[str] = Counter()
-    for c in found:
-        if c.kind is Kind.NAME:
-            untyped[c.key] += 1
-        elif c.rule in _WEAK:
-            weak[c.key] += 1
-        kinds[c.key][c.kind] += c.kind in _TYPED
-    for c in found:
-        typed = kinds[c.key].total()
-        if (c.kind is Kind.NAME and typed > weak[c.key]) or (c.kind is Kind.NAME and weak[c.key] > untyped[c.key]):
-            c.kind, c.basis, c.rule = kinds[c.key].most_common(1)[0][0], "document", "twin"
-        elif c.rule in _WEAK and typed == weak[c.key] < untyped[c.key]:
+    for c in found if untyped else ():
+        if c.key in untyped and c.kind is not Kind.NAME:
+            typed[c.key][c.kind] += 1
+            weak[c.key] += c.rule in _WEAK
+    for c in found if typed else ():
+        kinds = typed.get(c.key)
+        if kinds is None:
+            continue
+        total, suggested = kinds.total(), weak[c.key]
+        if c.kind is Kind.NAME and (total > suggested or suggested > untyped[c.key]):
+            c.kind, c.basis, c.rule = kinds.most_common(1)[0][0], "document", "twin"
+        elif c.rule in _WEAK and total == suggested < untyped[c.key]:
             c.kind, c.rule = Kind.NAME, "run"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, fields
-from functools import cache, lru_cache
+from functools import cache
 from typing import NamedTuple
 
 from ... import rule_files
@@ -43,6 +43,20 @@ class _Known(dict[str, Facts]):
         return found
 
 
+class _Lows(dict[str, str]):
+    """The words met, folded, and stemmed where a language is given."""
+
+    def __init__(self, language: str) -> None:
+        self._language = language
+
+    def __missing__(self, surface: str) -> str:
+        if len(self) >= _KEPT:
+            self.clear()
+        low = fold(surface)
+        low = self[surface] = stem(low, self._language) if self._language else low
+        return low
+
+
 @dataclass(frozen=True, slots=True)
 class Lexicon:
     """Cue words, folded (and stemmed, in Cyrillic). The fields are those of the YAML files, explained there."""
@@ -74,6 +88,7 @@ class Lexicon:
     common: Words
     cyrillic: bool
     language: str
+    lows: dict[str, str] = field(init=False, compare=False, repr=False)  # words of texts as these lists hold them
     facts: dict[str, Facts] = field(init=False, compare=False, repr=False)  # by word, as these lists hold it
     heads: dict[Kind, Words] = field(init=False, compare=False, repr=False)  # of organisations, and of places
     suffixes: Words = field(init=False, compare=False, repr=False)  # what names of organisations and places end in
@@ -87,10 +102,11 @@ class Lexicon:
         object.__setattr__(self, "heads", heads)
         object.__setattr__(self, "suffixes", self.organisation_suffixes | self.place_suffixes)
         object.__setattr__(self, "facts", _Known(self))
+        object.__setattr__(self, "lows", _Lows(self.language if self.cyrillic else ""))
 
     def word(self, surface: str) -> str:
         """A word of the text as these lists hold it."""
-        return _stemmed(surface, self.language) if self.cyrillic else _folded(surface)
+        return self.lows[surface]
 
     def is_common(self, low: str) -> bool:
         """Whether a folded English word is one that is usually written small, in any regular form."""
@@ -124,16 +140,6 @@ def _is_common(low: str, common: Words) -> bool:
             if len(base) >= 3 and any(base + e in common for e in endings):
                 return True
     return False
-
-
-@lru_cache(maxsize=65536)
-def _folded(surface: str) -> str:
-    return fold(surface)
-
-
-@lru_cache(maxsize=65536)
-def _stemmed(surface: str, language: str) -> str:
-    return stem(fold(surface), language)
 
 
 _REGULAR = (

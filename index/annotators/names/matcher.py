@@ -44,17 +44,23 @@ def _stem(word: str, language: str) -> str:
     return stem_text(word, language)
 
 
-class _Begins(dict[str, bool]):
-    """Whether a word of a text begins a spelling, when cut to its stem; worked out when first asked."""
+class _Begins:
+    """Which words of texts begin a spelling, when cut to their stems; worked out when first met."""
 
     def __init__(self, heads: Set[str], language: str) -> None:
         self._heads, self._language = heads, language
+        self._met: set[str] = set()
+        self._begin: set[str] = set()
 
-    def __missing__(self, word: str) -> bool:
-        if len(self) >= _WORDS:
-            self.clear()
-        found = self[word] = stem_text(word, self._language) in self._heads
-        return found
+    def among(self, words: Set[str]) -> Set[str]:
+        """Those of some words that begin a spelling."""
+        if new := words - self._met:
+            if len(self._met) >= _WORDS:
+                self._met, self._begin = set(), set()
+                new = words
+            self._met |= new
+            self._begin |= {word for word in new if stem_text(word, self._language) in self._heads}
+        return words & self._begin
 
 
 class Matcher:
@@ -117,8 +123,7 @@ class Matcher:
         if text.isascii() or not _CYRILLIC.search(low):
             present: Set[str] = words & heads
         else:
-            begins = self._begins
-            present = {word for word in words if begins[word]}
+            present = self._begins.among(words)
         found: list[Match] = []
         done = 0
         for start in sorted(places(low, present)):

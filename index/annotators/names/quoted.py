@@ -16,7 +16,8 @@ from ...names import normalise_key
 from .curated import Candidate
 from .lexicon import Lexicon
 
-_QUOTED = re.compile(r"([А-Яа-яЁё-]{3,30}) «([A-ZА-ЯЁ0-9][^«»\n.!?]{1,50})»")
+_QUOTED = re.compile(r" «([A-ZА-ЯЁ0-9][^«»\n.!?]{1,50})»")
+_HEAD = re.compile(r"[А-Яа-яЁё-]{3,30}\Z")
 _AND = re.compile(r"(?:,| и| или) «([A-ZА-ЯЁ0-9][^«»\n.!?]{1,50})»")
 _WORDS = 6  # more are a quotation
 
@@ -26,15 +27,17 @@ def quoted(text: str, lexicon: Lexicon) -> Iterator[Candidate]:
     if "«" not in text:
         return
     for match in _QUOTED.finditer(text):
-        head = lexicon.word(match[1])
+        before = _HEAD.search(text, max(0, match.start() - 30), match.start())
+        if before is None:
+            continue
+        head = lexicon.word(before[0])
         person = head in lexicon.titles  # "нападающий «Спартака»", "директор «Ромашки»"
         if not person and head not in lexicon.organisation_roles and head not in lexicon.bearers:
             continue
         kind = Kind.NAME if head in lexicon.bearers else Kind.ORGANISATION
         piece: re.Match[str] | None = match
-        group = 2
-        while piece is not None and piece[group].count(" ") < _WORDS:
-            start, end = piece.span(group)
+        while piece is not None and piece[1].count(" ") < _WORDS:
+            start, end = piece.span(1)
             key = normalise_key(text[start:end], lexicon.language)
             yield Candidate(start, end, kind, key, "bearer" if kind is Kind.NAME else "appositive", "rule")
-            piece, group = _AND.match(text, piece.end()), 1
+            piece = _AND.match(text, piece.end())

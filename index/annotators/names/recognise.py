@@ -123,6 +123,10 @@ def _in_run(text: str, run: Run, matches: Sequence[Match], lexicon: Lexicon, gaz
         return _rest(text, run.tokens, run.initial, lexicon)
     found: list[Candidate] = []
     initial = run.initial
+    if not matches:
+        for segment in segments(run, lexicon):
+            found += _rest(text, segment, initial and segment[0] is run.tokens[0], lexicon)
+        return _unshouted(run.tokens, found)
     # A spelling may reach over connecting words that would cut the run: take such tokens out first.
     tokens = run.tokens
     wide = [m for m in matches if _crosses(m, tokens)]
@@ -143,9 +147,14 @@ def _in_run(text: str, run: Run, matches: Sequence[Match], lexicon: Lexicon, gaz
         for segment in segments(Run(piece, False, run.cyrillic), lexicon):
             first = initial and segment[0] is tokens[0]
             found += _in_segment(text, segment, first, matches, lexicon, gazetteer)
-    if is_shouted(tokens):
-        return [c for c in found if c.basis != "rule" or c.rule not in _BY_CAPITALS]
-    return found
+    return _unshouted(tokens, found)
+
+
+def _unshouted(tokens: Sequence[Token], found: list[Candidate]) -> list[Candidate]:
+    """What was found in a run, without what only capitals told where it is all in capitals."""
+    if not found or not is_shouted(tokens):
+        return found
+    return [c for c in found if c.basis != "rule" or c.rule not in _BY_CAPITALS]
 
 
 def _crosses(match: Match, tokens: Sequence[Token]) -> bool:

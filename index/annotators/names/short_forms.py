@@ -15,7 +15,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from itertools import combinations
 
 from ...models import Kind
@@ -81,6 +82,7 @@ def _people(found: Sequence[Candidate]) -> None:
             c.key = one
 
 
+@lru_cache(maxsize=65536)
 def _formal(key: str) -> bool:
     """A given name and a patronymic: how a Russian is addressed."""
     parts = key.split()
@@ -90,28 +92,34 @@ def _formal(key: str) -> bool:
 def _same_people(counts: Counter[str], curated: set[str]) -> dict[str, str]:
     """Each full name with the one of its bearer's names that stands for all of them: the curated, the most frequent,
     the shortest."""
-    leader = {key: key for key in counts}
+    person = {key: key for key in counts}
+    alike: dict[str, list[str]] = defaultdict(list)
+    for key in counts:
+        alike[key.rpartition(" ")[2]].append(key)
+    for keys in alike.values():
+        if len(keys) > 1:
+            for group in _grouped(keys):
+                best = min(group, key=lambda each: (each not in curated, -counts[each], len(each), each))
+                person.update(dict.fromkeys(group, best))
+    return person
+
+
+def _grouped(keys: Sequence[str]) -> Iterable[list[str]]:
+    """Full names that share a last word, in groups of one person each."""
+    leader = {key: key for key in keys}
 
     def lead(key: str) -> str:
         while leader[key] != key:
             key = leader[key]
         return key
 
-    alike: dict[str, list[str]] = defaultdict(list)
-    for key in counts:
-        alike[key.rpartition(" ")[2]].append(key)
-    for keys in alike.values():
-        for a, b in combinations(keys[:_MOST], 2):
-            if _one_person(a.split(), b.split()):
-                leader[max(lead(a), lead(b))] = min(lead(a), lead(b))
+    for a, b in combinations(keys[:_MOST], 2):
+        if _one_person(a.split(), b.split()):
+            leader[max(lead(a), lead(b))] = min(lead(a), lead(b))
     groups: dict[str, list[str]] = defaultdict(list)
-    for key in counts:
+    for key in keys:
         groups[lead(key)].append(key)
-    best = {
-        first: min(keys, key=lambda each: (each not in curated, -counts[each], len(each), each))
-        for first, keys in groups.items()
-    }
-    return {key: best[lead(key)] for key in counts}
+    return groups.values()
 
 
 def _one_person(a: list[str], b: list[str]) -> bool:
@@ -143,10 +151,9 @@ def _lexicon(key: str, lexicons: tuple[Lexicon, Lexicon]) -> Lexicon:
 
 def _appositions(found: Sequence[Candidate], lexicons: tuple[Lexicon, Lexicon]) -> None:
     """ "State of Texas" is Texas where the document has that name without the word too, of the same kind or none."""
-    bare = {(c.kind, c.key) for c in found}
-    for c in found:
-        if c.basis == "gazetteer" or " " not in c.key or c.kind not in (Kind.ORGANISATION, Kind.PLACE):
-            continue
+    long = [c for c in found if " " in c.key and c.kind in (Kind.ORGANISATION, Kind.PLACE) and c.basis != "gazetteer"]
+    bare = {(c.kind, c.key) for c in found} if long else set()
+    for c in long:
         lexicon = _lexicon(c.key, lexicons)
         for name in _named(c.key, lexicon):
             if (c.kind, name) in bare or (Kind.NAME, name) in bare:

@@ -56,9 +56,11 @@ _IS_FIRM = re.compile(
 _FIRM_LINKS = (" of ", " in ", " at ", " with ")  # what `_FIRM_BEFORE` ends in
 _FIRM_LETTERS = frozenset("Ccs")  # and what a word of `_FIRM_AFTER` begins with
 _LISTED = re.compile(r"\s?(?:[,.;:)]|$|\n)")
+_JOINT = 6  # characters at most between two names that "and" or a comma joins
 _BOTH = frozenset({" and ", " и ", ", and ", " or ", " или "})
 _POSSESSOR = re.compile(r"\b([A-Z][\w-]+)(?:(?<=s)[’']|[’']s) $")
-_TOWARDS = (" of ", " the ", " via ", " to ", " from ", " over ", " into ")
+_OF_ENDS = (" of ", " of the ")  # what `_OF` ends in
+_WHERETO_ENDS = tuple(f" {word} {the}" for word in ("to", "from", "over", "into", "via") for the in ("", "the "))
 _GENITIVE = ("s ", "' ", "’ ")
 _MANY = frozenset({"people", "peoples", "women", "children", "men", "workers"})
 _NEAR = 24  # characters before a name that hold one word
@@ -90,12 +92,10 @@ def possessor(text: str, start: int, lexicon: Lexicon) -> int:
 
 def goes(text: str, start: int, lexicon: Lexicon) -> bool:
     """Whether a place is called for: "fly to", "deported from", "the town of"."""
-    if text[max(0, start - 4) : start] in (" of ", "the ", "via ") or text.endswith(
-        ("to ", "from ", "over "), 0, start
-    ):
+    if text.endswith(_OF_ENDS, 0, start):
         of = _OF.search(text, max(0, start - _REACH), start)
-        if of is not None:
-            return of[1] in lexicon.place_nouns
+        return of is not None and of[1] in lexicon.place_nouns
+    if text.endswith(_WHERETO_ENDS, 0, start):
         whereto = _WHERETO.search(text, max(0, start - _REACH), start)
         return whereto is not None and whereto[1] in lexicon.motion
     return False
@@ -183,6 +183,8 @@ def coordinated(text: str, found: Sequence[Candidate], ambiguous: Collection[str
     """What "and" or a comma joins to a place is one where nothing else says what it is: "in Augusta and Macon",
     "Georgia and Armenia", "Tbilisi, Georgia". A name that only capitals mark needs the preposition as well."""
     for left, right in pairwise(found):
+        if right.start - left.end > _JOINT:
+            continue
         between = text[left.end : right.start]
         if between in _BOTH:
             if left.kind is Kind.PLACE and right.kind is Kind.NAME:
