@@ -10,12 +10,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Set
 from functools import lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from ..names.keys import fold
 
 _WORD = re.compile(r"[^\W_]+")
 _DIGITS = re.compile(r"\d+")
+_FOREIGN_DIGIT = re.compile(r"(?![0-9])\d")
 _STRETCH = 1 << 16  # characters whose words are in memory at once
 _KEPT = 1 << 22  # characters; a longer text is not kept for the next annotator
 _FEW = 64  # words that are looked for one by one; for more, every word of the text is looked at
@@ -38,18 +40,34 @@ def vocabulary(text: str) -> Vocabulary:
 def _collected(text: str) -> Vocabulary:
     low = fold(text)
     words: set[str] = set()
-    start, length = 0, len(low)
+    start, length, foreign = 0, len(low), False
     while start < length:
         end = low.find(" ", start + _STRETCH)
         end = end if end >= 0 else length
         # Spaces are found much faster than words; only what other marks stand in is cut by the expression.
         spaced = set(low[start:end].split())
-        odd = [word for word in spaced if not word.isalnum()]
+        odd = [word for word in spaced if not word.isalpha()]
         spaced.difference_update(odd)
         words |= spaced
-        words.update(_WORD.findall(" ".join(odd)))
+        marked = " ".join(odd)
+        words.update(_WORD.findall(marked))
+        foreign = foreign or not (marked.isascii() or _FOREIGN_DIGIT.search(marked) is None)
         start = end
-    return Vocabulary(low, frozenset(words), tuple([_begin(low, m.start()) for m in _DIGITS.finditer(low)]))
+    starts = [m.start() for m in _DIGITS.finditer(low)] if foreign else _digits(low)
+    return Vocabulary(low, frozenset(words), tuple([_begin(low, at) for at in starts]))
+
+
+def _digits(low: str) -> list[int]:
+    """Where runs of the ten usual digits begin: finding each of them by itself takes a fifth of the time that an
+    expression takes, which looks at every letter."""
+    places: list[int] = []
+    for digit in "0123456789":
+        at = low.find(digit)
+        while at >= 0:
+            places.append(at)
+            at = low.find(digit, at + 1)
+    places.sort()
+    return [at for before, at in pairwise([-2, *places]) if at - before > 1]
 
 
 def _begin(low: str, at: int) -> int:

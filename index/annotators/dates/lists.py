@@ -18,7 +18,7 @@ def share(text: str, units: list[Unit], language: Language) -> list[Unit]:
     comma, a conjunction or both are a list; a list of bare numbers needs a conjunction before its last, and no noun
     behind it: "May 5, 7 people" is none.
     """
-    if sum(map(_dated, units)) == 0:
+    if not any(unit.rule and _dated(unit) for unit in units):
         return units
     units = _years(text, _days_before(text, units, language), language)
     return _days_after(text, units, language)
@@ -42,7 +42,7 @@ def _made(unit: Unit, calendar: Calendar, like: Unit) -> Unit:
 def _years(text: str, units: list[Unit], language: Language) -> list[Unit]:
     """From right to left: a date without a year takes that of the next member."""
     out = list(units)
-    places = [number for number in range(len(out)) if _calendar(out[number])]
+    places = [number for number, unit in enumerate(out) if unit.rule and _calendar(unit)]
     for at, number in zip(places[:0:-1], places[-2::-1], strict=True):
         unit, next_one = out[number], out[at]
         own, right = _calendar(unit), _calendar(next_one)
@@ -81,6 +81,8 @@ def _days_before(text: str, units: list[Unit], language: Language) -> list[Unit]
     """As in "5, 7 and 9 May 2020": the numbers before take the month and the year of the last."""
     out = list(units)
     for number in range(len(out) - 1, 0, -1):
+        if not out[number].rule:
+            continue
         base = _calendar(out[number])
         if base is None or not base.day or not base.month or not text[out[number].start].isdigit():
             continue
@@ -100,6 +102,8 @@ def _days_after(text: str, units: list[Unit], language: Language) -> list[Unit]:
     """As in "May 5, 7 and 9": the numbers after take the month of the first."""
     out = list(units)
     for number in range(len(out)):
+        if not out[number].rule:
+            continue
         base = _calendar(out[number])
         if base is None or not base.day or not base.month or base.of or out[number].end - out[number].start < 3:
             continue

@@ -25,14 +25,15 @@ _QUOTED = re.compile(r"[.,!?…][\"”]|[”»][.,]")  # the end of what somebod
 _LEAD = 40  # characters looked back for the beginning of a sentence
 
 
-def apply(level: Level, units: list[Unit]) -> list[Unit]:
-    """The units after one level of rules: what a rule fits becomes one item, the rest stays."""
-    codes = "".join([unit.code for unit in units])
+def apply(level: Level, units: list[Unit], codes: str) -> tuple[list[Unit], str]:
+    """The units, and their codes in a row, after one level of rules: what a rule fits becomes one item, the rest
+    stays."""
     out: list[Unit] = []
-    at = done = 0
-    while m := level.starts.search(codes, at):
+    done = 0
+    for m in level.starts.finditer(codes):
         start = m.start()
-        at = start + 1
+        if start < done:
+            continue
         code = codes[start]
         if not (level.tests.get(code) or level.test(code)).match(codes, start):
             continue
@@ -46,12 +47,16 @@ def apply(level: Level, units: list[Unit]) -> list[Unit]:
             if made:
                 out.extend(units[done:start])
                 out.extend(made)
-                at = done = end
+                done = end
                 break
     if not done:
-        return units
+        return units, codes
     out.extend(units[done:])
-    return out
+    return out, _codes(out)
+
+
+def _codes(units: list[Unit]) -> str:
+    return "".join([unit.code for unit in units])
 
 
 def _item(rule: Rule, found: re.Match[str], units: list[Unit]) -> list[Unit]:
@@ -94,8 +99,9 @@ def read(text: str, language: Language, reference: date | None, lean: str, day_f
     seen = sentences = 0
     for start, end in windows(text, language):
         units = tokens(text, start, end, language, day_first)
+        codes = _codes(units)
         for level in language.levels:
-            units = apply(level, units)
+            units, codes = apply(level, units, codes)
         units = share(text, units, language)
         for unit in units:
             if not unit.rule or "@hidden" in unit.values:

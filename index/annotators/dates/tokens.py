@@ -19,8 +19,8 @@ WINDOW = 48  # characters looked at on each side of a trigger
 LONGEST = 8000  # a window is cut there, so that one line of dates is not held in memory as a whole
 _SPACE = re.compile(r"\s")
 _TOKEN = re.compile(
-    rf"(?P<number>(?:(?<![^\W_])|(?<=\b[Ff][Yy])|(?<=\b[1-4]Q))(?![1-4][QH](?:\d\d)?(?!\w)){numbers.NUMBER})"
-    r"|(?P<word>[1-4][QH](?=(?:\d\d)?(?!\w))|[ap]\.\s?m\b\.?|[qQhH][1-4](?![^\W_])|[^\W\d_]+)"
+    r"(?P<word>[1-4][QH](?=(?:\d\d)?(?!\w))|[ap]\.\s?m\b\.?|[qQhH][1-4](?![^\W_])|[^\W\d_]+)"
+    rf"|(?P<number>(?:(?<![^\W_])|(?<=\b[Ff][Yy])|(?<=\b[1-4]Q)){numbers.NUMBER})"
     r"|(?P<break>\n[^\S\n]*\n\s*)"
     r"|(?P<mark>['’]s\b|[^\w\s])"
     r"|(?P<other>[\w]+)"
