@@ -8,7 +8,7 @@ because all of them compile into one alphabet of codes.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
@@ -55,15 +55,27 @@ class Level:
 
     starts: re.Pattern[str]
     rules: Mapping[str, tuple[Rule, ...]]  # by first code
-    tests: dict[str, re.Pattern[str]] = field(default_factory=dict)
+    by_second: dict[str, dict[str, tuple[Rule, ...]]] = field(default_factory=dict)
 
-    def test(self, code: str) -> re.Pattern[str]:
-        """One expression that fits where any rule does that begins with a code; most places fit none. Made when
-        the code is first met: few of the thousand ever are."""
-        if code not in self.tests:
-            texts = [re.sub(r"\(\?P<\w+>", "(?:", rule.expression.regex.pattern) for rule in self.rules[code]]
-            self.tests[code] = re.compile("|".join(texts))
-        return self.tests[code]
+    def beginning(self, first: str, second: str) -> tuple[Rule, ...]:
+        """The rules that may fit where these two codes stand, in order; `second` is "" at the end. At most places it
+        is none. Made for a first code when that is met: few of the thousand ever are."""
+        seconds = self.by_second.get(first)
+        if seconds is None:
+            seconds = self.by_second[first] = _by_second(self.rules[first], first)
+        return seconds.get(second) or seconds[""]
+
+
+def _by_second(rules: Sequence[Rule], first: str) -> dict[str, tuple[Rule, ...]]:
+    """Rules that begin with a code by the code that comes second; under "" those that need none."""
+    found: dict[str, list[Rule]] = {"": []}
+    for rule in rules:
+        seconds, ends = rule.expression.piece.after(first)
+        for second in seconds - found.keys():
+            found[second] = list(found[""])
+        for second in found if ends else seconds:
+            found[second].append(rule)
+    return {second: tuple(fitting) for second, fitting in found.items()}
 
 
 @dataclass(slots=True)
@@ -352,7 +364,7 @@ def _level(rules: list[dict[str, Any]], macros: Mapping[str, str], codes: Codes)
     by_first: dict[str, list[Rule]] = {}
     for row in rules:
         rule = _rule(row, macros, codes)
-        for code in rule.expression.first:
+        for code in rule.expression.piece.first:
             by_first.setdefault(code, []).append(rule)
     starts = re.compile(f"[{''.join(sorted(by_first))}]" if by_first else "(?!)")
     return Level(starts, {code: tuple(found) for code, found in by_first.items()})

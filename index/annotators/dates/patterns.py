@@ -18,8 +18,9 @@ The notation, as written in the YAML files:
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 _PIECE = re.compile(r"<[^>]+>|\{[^}]+\}|[()|?]|[^\s()|?<>{}]+")
 _FIRST_CODE = 0xE000  # the private use area, and on into planes 15 and 16: never text
@@ -70,67 +71,109 @@ def literals(pattern: str) -> set[str]:
     return {p for p in _PIECE.findall(pattern) if p[0] not in "<{()|?"}
 
 
+class Piece(NamedTuple):
+    """A part of a pattern as an expression over codes: the codes it may begin with, whether it may be empty, and the
+    pieces it is made of, one after the other (`row`) or one of them; a piece of one code is made of none."""
+
+    text: str
+    first: frozenset[str]
+    empty: bool = False
+    parts: tuple[Piece, ...] = ()
+    row: bool = False
+
+    def after(self, code: str) -> tuple[frozenset[str], bool]:
+        """Which codes may come second where `code` is the first, and whether the piece may end there."""
+        if not self.parts:
+            return frozenset(), True
+        found: frozenset[str] = frozenset()
+        ends = False
+        for number, part in enumerate(self.parts):
+            if code in part.first:
+                second, over = part.after(code)
+                found |= second
+                if over and self.row:
+                    more, over = _begins(self.parts[number + 1 :])
+                    found |= more
+                ends = ends or over
+            if self.row and not part.empty:
+                break
+        return found, ends
+
+
+def _begins(parts: Sequence[Piece]) -> tuple[frozenset[str], bool]:
+    """What a row of pieces may begin with, and whether it may be empty."""
+    first: frozenset[str] = frozenset()
+    for part in parts:
+        first |= part.first
+        if not part.empty:
+            return first, False
+    return first, True
+
+
 @dataclass(frozen=True, slots=True)
 class Expression:
-    """A compiled rule pattern: the expression, and the codes a text that fits it can begin with."""
+    """A compiled rule pattern: the expression, and the piece that says which codes a text that fits it begins with."""
 
     regex: re.Pattern[str]
-    first: frozenset[str]
+    piece: Piece
 
 
 class _Parser:
-    """Reads one expanded pattern into an expression; keeps the set of possible first codes beside it."""
+    """Reads one expanded pattern into an expression."""
 
     def __init__(self, pattern: str, codes: Codes) -> None:
         self.pieces = _PIECE.findall(pattern)
         self.codes = codes
         self.at = 0
 
-    def alternatives(self) -> tuple[str, set[str], bool]:
-        """branch | branch ...: the expression, its first codes, and whether it may be empty."""
-        text, first, empty = self.sequence()
+    def alternatives(self) -> Piece:
+        """branch | branch ..."""
+        branches = [self.sequence()]
         while self.at < len(self.pieces) and self.pieces[self.at] == "|":
             self.at += 1
-            more, codes, none = self.sequence()
-            text, first, empty = f"{text}|{more}", first | codes, empty or none
-        return text, first, empty
+            branches.append(self.sequence())
+        if len(branches) == 1:
+            return branches[0]
+        first = frozenset[str]().union(*(branch.first for branch in branches))
+        text = "|".join(branch.text for branch in branches)
+        return Piece(text, first, any(branch.empty for branch in branches), tuple(branches))
 
-    def sequence(self) -> tuple[str, set[str], bool]:
-        text, first, empty = "", set[str](), True
+    def sequence(self) -> Piece:
+        parts: list[Piece] = []
         while self.at < len(self.pieces) and self.pieces[self.at] not in ("|", ")"):
-            part, codes, none = self.unit()
+            part = self.unit()
             if self.at < len(self.pieces) and self.pieces[self.at] == "?":
                 self.at += 1
-                part, none = part + "?", True
-            if empty:
-                first |= codes
-            text, empty = text + part, empty and none
-        return text, first, empty
+                part = part._replace(text=part.text + "?", empty=True)
+            parts.append(part)
+        first, empty = _begins(parts)
+        return Piece("".join(part.text for part in parts), first, empty, tuple(parts), row=True)
 
-    def unit(self) -> tuple[str, set[str], bool]:
+    def unit(self) -> Piece:
         number, piece = self.at, self.pieces[self.at]
         self.at += 1
         if piece == "(":
-            text, first, empty = self.alternatives()
+            inner = self.alternatives()
             self.at += 1
-            return f"(?:{text})", first, empty
+            return inner._replace(text=f"(?:{inner.text})")
         if piece[0] != "<":
             chars = self.codes.having([f"={piece}"])
-            return chars, set(chars[1:-1]), False
+            return Piece(chars, frozenset(chars[1:-1]))
         # Captures are numbered apart (`month__1`), so that a name may stand in several branches.
         name, _, classes = piece[1:-1].rpartition(":")
         chars = self.codes.having(classes.split("|"))
         label = name or classes.split("|")[0].removeprefix("@")
-        return (chars if label == "_" else f"(?P<{label}__{number}>{chars})"), set(chars[1:-1]), False
+        text = chars if label == "_" else f"(?P<{label}__{number}>{chars})"
+        return Piece(text, frozenset(chars[1:-1]))
 
 
 def compiled(pattern: str, codes: Codes, before: Iterable[str], after: Iterable[str]) -> Expression:
     """The expression of one rule (its pattern already expanded), which does not fit right after a unit with a
     feature of `before` or right before one with a feature of `after`."""
-    text, first, _ = _Parser(pattern, codes).alternatives()
-    text = f"(?:{text})"
+    piece = _Parser(pattern, codes).alternatives()
+    text = f"(?:{piece.text})"
     if before:
         text = f"(?<!{codes.having(before)}){text}"
     if after:
         text = f"{text}(?!{codes.having(after)})"
-    return Expression(re.compile(text), frozenset(first))
+    return Expression(re.compile(text), piece)

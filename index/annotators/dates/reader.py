@@ -34,13 +34,12 @@ def apply(level: Level, units: list[Unit], codes: str) -> tuple[list[Unit], str]
         start = m.start()
         if start < done:
             continue
-        code = codes[start]
-        if not (level.tests.get(code) or level.test(code)).match(codes, start):
-            continue
         fits: list[tuple[int, Rule, re.Match[str]]] = []
-        for rule in level.rules[code]:
+        for rule in level.beginning(codes[start], codes[start + 1 : start + 2]):
             if found := rule.expression.regex.match(codes, start):
                 fits.append((found.end(), rule, found))
+        if not fits:
+            continue
         fits.sort(key=lambda fit: -fit[0])
         for end, rule, found in fits:
             made = _item(rule, found, units[start:end])
