@@ -31,10 +31,8 @@ class Vocabulary:
 
     def read(self, text: str) -> list[int]:
         """The numbers of a text's words in order: one for each token, at its position."""
-        found = list(map(self._chunks.__getitem__, text.split()))
-        if None in found or _ACROSS.search(text):
-            return self._by_place(text)
-        return list(chain.from_iterable(found))  # type: ignore[arg-type]
+        found = list(chain.from_iterable(map(self._chunks.__getitem__, text.split())))
+        return self._by_place(text) if _BY_PLACE in found or _ACROSS.search(text) else found
 
     def _by_place(self, text: str) -> list[int]:
         spellings = WORD.findall(text)
@@ -60,23 +58,22 @@ class Vocabulary:
         return number
 
 
-class _Chunks(dict[str, "Words | None"]):
-    """The words of what stands between two spaces; None where one of them depends on what stands around it."""
+class _Chunks(dict[str, Words]):
+    """The words of what stands between two spaces; `_BY_PLACE` where one of them depends on what stands around it."""
 
     def __init__(self, vocabulary: Vocabulary) -> None:
         super().__init__()
         self._vocabulary = vocabulary
 
-    def __missing__(self, chunk: str) -> Words | None:
-        found: Words | None
+    def __missing__(self, chunk: str) -> Words:
         plain = chunk.strip(_AROUND)
         if plain != chunk:  # "(trade," is mostly known as "trade"
             found = self[plain]
         elif chunk.isalpha():  # one word, which takes no looking for
             word = settled(chunk)
-            found = None if word is None else (self._vocabulary.number(*word),)
+            found = (_BY_PLACE if word is None else self._vocabulary.number(*word),)
         elif any(map(depends, WORD.findall(chunk))):
-            found = None
+            found = (_BY_PLACE,)
         else:
             found = tuple(self._vocabulary.number(token.surface, token.terms) for token in tokens(chunk))
         if len(self) >= _MOST_CHUNKS:

@@ -22,11 +22,14 @@ _ROW = [field.name for field in fields(Row) if field.name not in ("number", "col
 _DEFAULTS: list[Any] = [field.default for field in fields(Annotation)]
 
 
+_encoded = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
+
 def pack(value: object) -> bytes:
     """JSON; nothing for an empty value."""
     if not value:
         return b""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
+    return _encoded(value).encode("utf-8", "surrogatepass")
 
 
 def unpack(data: bytes) -> Any:
