@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from index.engines.whoosh import contents, open_engine, postings
-from index.engines.whoosh.writing import MOST_SEGMENTS
+from index.engines.whoosh.writing import LEAST_MERGED, MOST_SEGMENTS
 from index.errors import IndexBusyError, IndexDamagedError, IndexUnsafeError, NotFoundError
 from index.models import Annotation, Document, Kind
 from index.query import parse
@@ -175,6 +175,47 @@ def test_segments_stay_few_and_stray_files_go(folder: Path) -> None:
         assert {path.name for path in folder.glob("*.seg")} == named
     engine.refresh()
     assert engine.count() == 3 + 3 * MOST_SEGMENTS
+    engine.close()
+
+
+def test_a_small_segment_is_not_written_again_for_each_change(folder: Path) -> None:
+    """Beside as many large segments as there should be, those of single documents wait until several can be merged."""
+    engine = open_engine(folder)
+    for segment in range(MOST_SEGMENTS):
+        with engine.batch() as batch:
+            for number in range(LEAST_MERGED):
+                batch.put(Document(f"{segment}-{number}", "p", "common", ""))
+    kept = []
+    for number in range(12):
+        before = {path.name for path in folder.glob("*.seg")}
+        with engine.batch() as batch:
+            batch.put(Document(f"{number}-1", "p", f"changed{number}", ""))
+        newest = contents.read(folder, contents.generations(folder)[0])
+        fresh = {entry.file_name for entry in newest.entries} - before
+        kept.append(len(fresh) == 1)
+        assert len(newest.entries) <= MOST_SEGMENTS * 3 // 2
+    assert sum(kept) >= 6
+    engine.refresh()
+    assert [len(engine.search(parse(f"changed{number}").query).numbers) for number in range(12)] == [1] * 12
+    engine.close()
+
+
+def test_a_document_put_twice_in_a_batch_is_replaced_by_the_next(folder: Path) -> None:
+    """Its segment then holds its id twice, the first deleted. Looked up one by one, and in a table of all."""
+    engine = open_engine(folder)
+    for others in (0, 100):
+        with engine.batch() as batch:
+            for words in ("first", "second"):
+                batch.put(Document("twice", "p", words, ""))
+            for number in range(100):
+                batch.put(Document(f"{others}-{number}", "p", "other", ""))
+        with engine.batch() as batch:
+            for number in range(others):
+                batch.put(Document(f"{others}-{number}", "p", "other again", ""))
+            batch.put(Document("twice", "p", "third", ""))
+        engine.refresh()
+        left = {word: len(engine.search(parse(word).query).numbers) for word in ("first", "second", "third")}
+        assert left == {"first": 0, "second": 0, "third": 1}
     engine.close()
 
 
