@@ -20,6 +20,8 @@ from index.sources.packages import Package
 _DC = "{http://purl.org/dc/elements/1.1/}"
 _OPF = "{http://www.idpf.org/2007/opf}"
 _PAGES = ("application/xhtml+xml", "text/html", "text/x-oeb1-document", "application/x-dtbncx+xml")
+# What lxml gives and does not take back
+_NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _MOST_PAGES = 5_000
 _UNREAD = ("script", "style", "svg", "audio", "video", "object", "iframe", "math", "rt", "rp")
 _NOT_TEXT = ("toc", "landmarks", "page-list", "cover", "copyright-page", "titlepage", "index")
@@ -168,9 +170,10 @@ def _number_notes(root: Any) -> None:
             for child in list(link):
                 link.remove(child)
             link.text = f"[{words}]"
-            for note in root.xpath("//*[@id=$id]", id=link.get("href").partition("#")[2])[:1]:
+            for note in root.xpath("//*[@id=$id]", id=_NOT_XML.sub("", link.get("href").partition("#")[2]))[:1]:
                 first = next(iter(note.xpath(".//p")), note)
-                first.text = f"[{words}] {(first.text or '').lstrip()}"
+                said = _NOT_XML.sub("\ufffd", first.text or "")
+                first.text = f"[{words}] {said.lstrip()}"
 
 
 def _candidates(root: Any) -> Iterator[Candidate]:

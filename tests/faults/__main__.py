@@ -19,6 +19,7 @@ COMMANDS = {
     "soak": "a simulated reader at the keys for a long time",
     "together": "20 readers, two browsers, refreshes from cron and a script that notes, all at once",
     "unplugged": "power lost, with all that was not synced",
+    "crafted": "files made to do harm beside honest ones: bombs, loops, nesting, names",
     "killed": "refreshes killed at random moments, the index compared with one of a refresh left alone",
 }
 """Each is a module of this package with WHAT, the name of its row in tests/trust.yaml, `configure` and `run`."""

@@ -25,9 +25,9 @@ HOSTILE = (
 
 
 def mutated(seed: bytes, chance: random.Random, others: Sequence[bytes], words: Sequence[bytes]) -> bytes:
-    """`seed` after one to eight edits; `others` are what stretches are taken from. At most twice as long, and 16 kB."""
+    """`seed` after one to eight edits; `others` are what stretches are taken from. At most twice as long, and 4 kB."""
     data = bytearray(seed)
-    most = 2 * len(seed) + (16 << 10)
+    most = 2 * len(seed) + (4 << 10)
     for _ in range(1 + min(int(chance.expovariate(0.5)), 7)):
         _edit(data, chance, others, words)
         del data[most:]
@@ -58,7 +58,7 @@ def mutated_text(seed: str, chance: random.Random, others: Sequence[str], words:
             case _:
                 end = start if chance.random() < 0.7 else end
                 piece = chance.choice(words) if words else chance.choice(others)[:40]
-        text = (text[:start] + piece + text[end:])[: 2 * len(seed) + 8000]
+        text = (text[:start] + piece + text[end:])[: 2 * len(seed) + 3000]
     return text
 
 

@@ -52,6 +52,16 @@ def test_what_the_package_says() -> None:
     ]
 
 
+@pytest.mark.parametrize("odd", ["&#7;", "&#x1b;", "&#xfffe;", "\x0c", "\x01"])
+def test_a_note_with_controls_is_numbered(odd: str) -> None:
+    page = f"<p>Dam<a href='#n{odd}' epub:type='noteref'>1</a>.</p><aside><p id='n'>{odd} Old.</p></aside>"
+    page += "<p>It<a href='#m' epub:type='noteref'>2</a> stands.</p>" + f"<p id='m'>{odd} New.</p>"
+    text = epub.read(book({"a.xhtml": page}), "a.epub").text
+    assert "It[2] stands." in text
+    assert "[2] " in text
+    assert not any(character in text for character in "\x07\x1b\x0c\x01")
+
+
 def test_a_locked_book_and_a_missing_chapter_are_said() -> None:
     locked = '<e xmlns="x"><CipherReference URI="B/a.xhtml"/></e>'
     with pytest.raises(SourceError, match="copy protection"):
