@@ -146,7 +146,8 @@ class Gazetteer:
         that several entities of the kind share means none of them.
         """
         any_kind = kind is None or kind is Kind.NAME
-        found = [e for e in self._known(self._bearers(key)) if any_kind or e.kind is kind]
+        ids = self._bearers(key)
+        found = [e for e in self._known(ids) if any_kind or e.kind is kind] if ids else []
         if found:
             return found[0] if len(found) == 1 else None
         if day is not None and (any_kind or kind is Kind.PERSON) and (office := self._offices.get(key)):

@@ -69,27 +69,32 @@ def tokens(text: str, start: int, end: int, language: Language, day_first: bool)
     words = language.seen
     known = 0  # where the last unit ends, which may be after a full stop
     for m in _TOKEN.finditer(text, start, end):
-        surface, kind, begin = m.group(), m.lastgroup, m.start()
+        begin, stop = m.span()
         if begin < known:
             continue  # the full stop of an abbreviation
+        surface, kind = m[0], m.lastgroup
         if kind == "word":
             code, values, role = words.get(surface) or language.word(surface)
-            if role == NUMBER_WORD or (role == JOINT and spoken_run and _joins(text, m.end(), language)):
-                spoken_run.append((begin, m.end(), surface.lower().replace("ё", "е")))
+            if not role and not spoken_run:  # most words
+                units.append(Unit(begin, stop, code, values))
+                known = stop
+                continue
+            if role == NUMBER_WORD or (role == JOINT and spoken_run and _joins(text, stop, language)):
+                spoken_run.append((begin, stop, surface.lower().replace("ё", "е")))
                 continue
             if not spoken_run:
-                known = m.end()
+                known = stop
                 if role == ABBREVIATION and text.startswith(".", known):
                     known += 1
                 units.append(Unit(begin, known, code, values))
                 continue
-        elif spoken_run and surface == "-" and text[m.end() : m.end() + 1].isalpha():
-            spoken_run.append((begin, m.end(), "-"))
+        elif spoken_run and surface == "-" and text[stop : stop + 1].isalpha():
+            spoken_run.append((begin, stop, "-"))
             continue
         if spoken_run:
             units.extend(_spoken(spoken_run, text, language))
             spoken_run = []
-        units.append(_unit(text, begin, m.end(), str(kind), surface, language, day_first))
+        units.append(_unit(text, begin, stop, str(kind), surface, language, day_first))
         known = units[-1].end
     if spoken_run:
         units.extend(_spoken(spoken_run, text, language))

@@ -113,4 +113,4 @@ def _is_plural(word: str, words: Lexicon) -> bool:
         return True
     if word in words.words["not_plural"] or word.endswith(("'s", "’s")):
         return False
-    return len(word) > 3 and bool(re.search(rf"(?:{words.plural})\Z", word)) and not re.search(r"(?:ss|us|is)\Z", word)
+    return len(word) > 3 and bool(words.plural.search(word)) and not word.endswith(("ss", "us", "is"))

@@ -109,7 +109,7 @@ class Lexicon:
     words: Mapping[str, frozenset[str]]
     labels: re.Pattern[str]
     minus: re.Pattern[str]
-    plural: str
+    plural: re.Pattern[str]
     modifier: re.Pattern[str] | None
     compared: re.Pattern[str]
     compared_behind: re.Pattern[str]
@@ -261,7 +261,7 @@ def lexicon(language: str) -> Lexicon:
         minus=re.compile(
             rf"(?:(?:\A|(?<=[\s(\[]))[-−]|(?<!\w)(?<!or )(?<!или ){any_of(data['minus'], '')}\s)\Z", re.IGNORECASE
         ),
-        plural=data["plural"],
+        plural=re.compile(rf"(?:{data['plural']})\Z"),
         modifier=re.compile(rf"{data['modifier']}\Z") if data["modifier"] else None,
         compared=re.compile(
             rf"(?<!\w){any_of(data['compared'], endings)}\s(?:{any_of(data['compared_in'], endings)}\s)*\Z",

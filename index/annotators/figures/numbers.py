@@ -15,7 +15,11 @@ from index.annotators.figures.lexicon import Lexicon
 
 _WORD = re.compile(r"[^\W\d_]+")
 _DOT = re.compile(r"\.(?=\s?[^\s\W]|\s?[$€£₽%])")
-_GAP = re.compile(r"[\s]{1,2}|\s?-\s?")
+_NEXT = re.compile(r"(?>\s{1,2}|\s?-\s?)?+([^\W\d_]+)")  # a gap is not given back
+_GOES_ON = re.compile(r"[.,:/]\d")
+_MARKS = re.compile(r"[.,]")
+_SPACE = re.compile(r"\s")
+_CENTS = re.compile(r"\d+,\d{1,2}")
 _COMMON = re.compile(r"\s(\d{1,2})\s?/\s?(\d{1,2})(?![\d/])")
 _PART = re.compile(r"(\d)/(\d{1,2})(?![\d/])")
 _MAX_DIGITS = 24
@@ -48,7 +52,7 @@ def _digits(text: str, start: int, words: Lexicon) -> Number | None:
     end, raw = m.end(), m[0]
     if (part := _PART.match(text, start)) and int(part[2]) and words.percent.at(text, part.end()):
         return Number(start, part.end(), int(part[1]) / int(part[2]), False, False, part[0])
-    if re.match(r"[.,:/]\d", text[end : end + 2]):
+    if _GOES_ON.match(text, end):
         return None
     value = _value(raw, words)
     if common := _COMMON.match(text, end):
@@ -63,22 +67,22 @@ def _digits(text: str, start: int, words: Lexicon) -> Number | None:
 
 
 def _value(raw: str, words: Lexicon) -> float:
-    plain = re.sub(r"\s", "", raw)
+    if raw.isdigit():
+        return float(raw)
+    plain = _SPACE.sub("", raw)
     if words.decimal_comma:
         if plain.count(".") > 1 or plain.count(",") > 1:
-            return float(re.sub(r"[.,]", "", plain))
+            return float(_MARKS.sub("", plain))
         return float(plain.replace(",", "."))
-    if re.fullmatch(r"\d+,\d{1,2}", plain):
+    if _CENTS.fullmatch(plain):
         return float(plain.replace(",", "."))
     return float(plain.replace(",", ""))
 
 
 def _next_word(text: str, position: int) -> tuple[str, int] | None:
     """The next word, folded, and its end; only a space or a hyphen may lie before it."""
-    if gap := _GAP.match(text, position):
-        position = gap.end()
-    m = _WORD.match(text, position)
-    return (m[0].casefold(), m.end()) if m else None
+    m = _NEXT.match(text, position)
+    return (m[1].casefold(), m.end()) if m else None
 
 
 def _scales(text: str, end: int, words: Lexicon) -> tuple[float, int]:

@@ -34,7 +34,7 @@ class Stretch(NamedTuple):
 def stretches(text: str, language: str) -> list[Stretch]:
     """The whole text in stretches, in order. A text in one script is one stretch."""
     language = language if language in FILES else "en"
-    if _CYRILLIC.search(text) is None:
+    if text.isascii() or _CYRILLIC.search(text) is None:
         return [Stretch(0, len(text), "en" if _LATIN.search(text) else language)]
     found: list[tuple[int, int, bool]] = []
     start = 0
@@ -59,8 +59,12 @@ def _is_cyrillic(line: str) -> bool | None:
         return False
     if _LATIN.search(line) is None:
         return True if _CYRILLIC.search(line) else None
-    cyrillic, latin = (sum(map(len, pattern.findall(line))) for pattern in (_CYRILLIC, _LATIN))
-    return cyrillic > latin if cyrillic or latin else None
+    left = sum(map(len, _LATIN.findall(line)))
+    for word in _CYRILLIC.finditer(line):
+        left -= word.end() - word.start()
+        if left < 0:  # mostly in the first words
+            return True
+    return False
 
 
 def _language(text: str, start: int, end: int, cyrillic: bool, language: str) -> str:

@@ -111,6 +111,7 @@ def test_every_number_has_a_code(surface: str, day_first: bool) -> None:
     assert not values or code != rules.codes.OTHER
 
 
+@settings(deadline=None)
 @given(st.integers(0, 9999), st.booleans())
 def test_every_number_in_words_has_a_code(number: int, ordinal: bool) -> None:
     rules = language("en")
