@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 import re
-from typing import NamedTuple
+from dataclasses import dataclass
 
 from index.annotators.figures.lexicon import Lexicon
 
@@ -25,7 +25,8 @@ _PART = re.compile(r"(\d)/(\d{1,2})(?![\d/])")
 _MAX_DIGITS = 24
 
 
-class Number(NamedTuple):
+@dataclass(slots=True)
+class Number:
     """A number as read: `value` in full, `end` after its last word, `spelled` in words, `scaled` by a word such as
     million, `digits` as printed (empty when spelled)."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from typing import NamedTuple
+from dataclasses import dataclass
 
 _LETTERS = re.compile(r"[^\W\d_]+")
 _KEPT = 1 << 14  # words of texts of which a table remembers whether a form begins so
@@ -12,7 +12,8 @@ _KEPT = 1 << 14  # words of texts of which a table remembers whether a form begi
 Forms = Sequence[tuple[re.Pattern[str], tuple[str, ...]]]  # expressions, and the keys of their groups
 
 
-class Found(NamedTuple):
+@dataclass(slots=True)
+class Found:
     """A phrase found in a text: the key it stands under and its place."""
 
     key: str

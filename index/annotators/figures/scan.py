@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from index.annotators.figures.counts import count, quantity
 from index.annotators.figures.figure import Figure
@@ -189,7 +190,7 @@ def _lettered(text: str, number: Number, words: Lexicon) -> Number:
     factor = words.letters.get(m[0].casefold()) if m and not number.scaled else None
     if m is None or factor is None:
         return number
-    return number._replace(end=m.end(), value=number.value * factor, scaled=True, scale=factor)
+    return replace(number, end=m.end(), value=number.value * factor, scaled=True, scale=factor)
 
 
 def _second(text: str, at: int, first: Number, link: str, words: Lexicon, currency: Found | None) -> Number | None:

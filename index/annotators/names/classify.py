@@ -20,8 +20,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import NamedTuple
 
 from ...models import Kind
 from . import russian_heads
@@ -39,7 +39,8 @@ _SUFFIX_PERSON = frozenset({"jr", "sr", "jr.", "sr."})
 _OTHERWISE = _PREPOSITIONS | _PROGRAMMES | _SUFFIX_PERSON | HYPHENED | {"the", "a", "an", "new"}  # known, in no list
 
 
-class Finding(NamedTuple):
+@dataclass(slots=True)
+class Finding:
     """A name with its type and the rule that said so."""
 
     start: int
@@ -87,7 +88,7 @@ def classify(text: str, tokens: Sequence[Token], initial: bool, lexicon: Lexicon
     kind, rule = by_cue(tokens, lexicon)
     if kind is not None:
         found = _finding(tokens, kind, rule)
-        return found._replace(start=possessor(text, found.start, lexicon)) if kind is Kind.ORGANISATION else found
+        return replace(found, start=possessor(text, found.start, lexicon)) if kind is Kind.ORGANISATION else found
     if not lexicon.cyrillic and not not_name(tokens[0], lexicon) and bears(text, tokens, lexicon):
         return _finding(tokens, Kind.NAME, "bearer")
     while tokens and is_title(tokens, lexicon):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, fields
 from functools import cache
-from typing import NamedTuple
 
 from ... import rule_files
 from ...models import Kind
@@ -15,7 +14,8 @@ Words = frozenset[str]
 _KEPT = 65536  # words of texts of which is remembered what the lists say
 
 
-class Facts(NamedTuple):
+@dataclass(slots=True)
+class Facts:
     """What the lists say of a word; `listed` where any of them says anything, be it of a part of the word or of the
     word in another form."""
 

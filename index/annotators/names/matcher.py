@@ -17,8 +17,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Set
+from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import NamedTuple
 
 from ...names import Gazetteer
 from ...names.entities import Form
@@ -31,7 +31,8 @@ _WORDS = 1 << 18  # words of texts whose stems are remembered
 _GAP = 8  # characters; no spelling has more of them between two words
 
 
-class Match(NamedTuple):
+@dataclass(slots=True)
+class Match:
     """A spelling found: offsets into the text, and what it may name."""
 
     start: int
@@ -165,7 +166,7 @@ class Matcher:
             if best is None or stop - start > best.end - best.start:
                 best = Match(start, stop, (form,))
             elif (start, stop) == (best.start, best.end):
-                best = best._replace(forms=(*best.forms, form))
+                best = replace(best, forms=(*best.forms, form))
         return best
 
     def _form(self, index: int) -> Form:

@@ -212,7 +212,7 @@ def _rest(text: str, tokens: Sequence[Token], initial: bool, lexicon: Lexicon) -
     if finding is None:
         return []
     if finding.kind is Kind.NAME and is_heading(text, tokens[0].start, tokens[-1].end):
-        finding = finding._replace(rule="initial")
+        finding.rule = "initial"
     return [_by_rule(text, finding, lexicon)]
 
 
