@@ -33,18 +33,20 @@ class Census:
         numbers: dict[str, int] = {}
         owner = [-1 if each is None else numbers.setdefault(each, len(numbers)) for each in of]
         having = np.asarray(found.having, np.int64)
-        term = np.repeat(np.arange(len(having)), having)
+        owners = dict(zip(found.terms, owner, strict=True))
+        self._terms = sorted(owners, key=owners.__getitem__)  # those of one value side by side
+        places = {term: at for at, term in enumerate(self._terms)}
+        term = np.repeat(np.array([places[each] for each in found.terms], np.int64), having)
         documents = np.asarray(found.documents, np.int64)
         counted = np.repeat(np.array(owner, np.int64), having)
         if of_document is not None:
             for at in np.flatnonzero(counted < 0).tolist():
-                said = of_document(found.terms[term[at]], int(documents[at]))
+                said = of_document(self._terms[term[at]], int(documents[at]))
                 counted[at] = numbers.setdefault(said, len(numbers))
         keys = counted << 32 | documents
         order = np.argsort(keys)
         keys = keys[order]
         self.values = list(numbers)
-        self._terms = found.terms
         self._documents = documents[order].astype(np.int32)
         self._times = np.asarray(found.times)[order].astype(np.int32)
         self._term = term[order].astype(np.int32)
@@ -64,14 +66,19 @@ class Census:
         documents = np.add.reduceat(hits & self._first, starts, dtype=np.int64)
         return documents, np.add.reduceat(hits * self._times, starts, dtype=np.int64)
 
+    def has_one_term(self, value: int) -> bool:
+        """Whether a value is always the same term, whatever is found."""
+        terms = self._term[self._bounds[value] : self._bounds[value + 1]]
+        return bool((terms == terms[0]).all())
+
     def terms(self, value: int, hits: NDArray[np.bool_]) -> Mapping[str, int]:
         """How often each term of a value stands in the documents found."""
         here = slice(self._bounds[value], self._bounds[value + 1])
-        times: Counter[str] = Counter()
         hit = hits[here]
-        for term, often in zip(self._term[here][hit].tolist(), self._times[here][hit].tolist(), strict=True):
-            times[self._terms[term]] += often
-        return times
+        terms = self._term[here][hit]
+        first = int(terms.min(initial=len(self._terms)))
+        times = np.bincount(terms - first, self._times[here][hit])
+        return {self._terms[first + at]: int(times[at]) for at in np.flatnonzero(times).tolist()}
 
 
 def foremost(sums: Sums, chosen: NDArray[np.int64], most: int | None) -> list[int]:
@@ -94,6 +101,7 @@ class NameCensus:
         always = (None if naming.by_day(key) else naming.entity(key, None) for key in keys)
         self._census = Census(found, always, lambda term, number: naming.entity(_key(term), day_of(number)))
         values = self._census.values
+        self._shown: dict[int, tuple[str, tuple[str, ...]]] = {}
         self._kinds = list(dict.fromkeys(map(naming.kind, values)))
         numbers = {kind: number for number, kind in enumerate(self._kinds)}
         hidden = naming.decided.hidden
@@ -115,13 +123,21 @@ class NameCensus:
 
     def _count(self, at: int, kind: str, sums: Sums, hits: NDArray[np.bool_]) -> Count:
         id = self._census.values[at]
+        name, aliases = self._shown.get(at) or self._named(at, id, hits)
+        return Count(id, name, kind, int(sums[0][at]), int(sums[1][at]), aliases)
+
+    def _named(self, at: int, id: str, hits: NDArray[np.bool_]) -> tuple[str, tuple[str, ...]]:
+        """What an entity is called where it was found; kept where it is called so everywhere."""
+        listed = self._naming.gazetteer.entity(id) is not None
         forms: dict[str, Counter[str]] = {}
-        for term, often in () if self._naming.gazetteer.entity(id) else self._census.terms(at, hits).items():
+        for term, often in () if listed else self._census.terms(at, hits).items():
             key, _, form = term.rpartition("\t")
             if form:
                 forms.setdefault(key, Counter())[form] += often
-        name, aliases = shown(id, forms, self._naming)
-        return Count(id, name, kind, int(sums[0][at]), int(sums[1][at]), aliases)
+        found = shown(id, forms, self._naming)
+        if listed or self._census.has_one_term(at):
+            self._shown[at] = found
+        return found
 
 
 class FigureCensus:

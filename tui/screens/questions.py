@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from index.library import Library
 
 MOST_FIGURES = 1000  # kinds of figure in the sidebar; nobody scrolls further
-MOST_NAMES = 500  # of each kind, where many documents were found
+MOST_NAMES = 200  # of each kind, where many documents were found
 LOOK_EVERY = 4096  # entries between two looks at whether an answer is still wanted
 FIRST_ROWS = 60  # sent with the page, so that a screen is painted from one answer
 
