@@ -102,12 +102,8 @@ class Evaluator:
         """Documents in any part; their scores added."""
         if len(parts) == 1:
             return parts[0]
-        scores, having = np.zeros(self.snapshot.size), np.zeros(self.snapshot.size, bool)
-        for part in parts:
-            scores[part.numbers] += part.scores
-            having[part.numbers] = True
-        numbers = np.flatnonzero(having)
-        return Scored(numbers, scores[numbers])
+        numbers = self.any(parts, None)
+        return self.some(parts, None, numbers)
 
     def any(self, parts: Sequence[Scored], required: Scored | None) -> Numbers:
         """The required documents (all, where nothing is) that are in any part."""

@@ -22,6 +22,8 @@ from index.engines.whoosh.snapshot import Snapshot
 from index.models import Order
 
 FIRST = 500
+_SAMPLED = 8
+"""One of so many scores is looked at to see which of all can be among the first."""
 
 T = TypeVar("T")
 
@@ -44,14 +46,17 @@ class Part:
         return self._size
 
     @cached_property
+    def _exact(self) -> Scored:
+        return self._find()
+
+    @cached_property
     def _found(self) -> Scored:
-        found = self._find()
-        return Scored(found.numbers, np.round(found.scores, DIGITS))
+        return _rounded(self._exact)
 
     @property
     def numbers(self) -> Numbers:
         """The matches by number."""
-        return self._found.numbers
+        return self._exact.numbers
 
     def upto(self, end: int) -> Scored:
         """The matches in their order, at least as far as `end`."""
@@ -76,7 +81,7 @@ class Part:
     def _selected(self) -> Scored:
         """The first `FIRST` matches and all that the numbers do not tell from the last of them, in no order."""
         chosen: list[Scored] = []
-        rest, missing = self._found, FIRST
+        rest, missing = self._promising() if self._order is Order.RELEVANCE else self._found, FIRST
         for at in range(2 if self._order is Order.RELEVANCE else 1):
             key = next(islice(self._keys(rest), at, None))
             bound = np.partition(key, missing - 1)[missing - 1]
@@ -90,8 +95,22 @@ class Part:
         chosen.append(rest)
         return Scored(*(np.concatenate([getattr(each, name) for each in chosen]) for name in ("numbers", "scores")))
 
+    def _promising(self) -> Scored:
+        """The matches that may be among the first by score: what comes at that place in a sample of them comes no
+        earlier in all, so what is below it need not be looked at (nor rounded) again."""
+        scores = self._exact.scores
+        sample = scores[::_SAMPLED]
+        if len(sample) <= FIRST:
+            return self._found
+        bound = np.partition(sample, -FIRST)[-FIRST] - 2 * 10.0**-DIGITS
+        return _rounded(self._exact.at(np.flatnonzero(scores >= bound)))
+
     def _arranged(self, found: Scored) -> Scored:
         return found.at(np.lexsort((self._ids[found.numbers], *reversed(list(self._keys(found))))))
+
+
+def _rounded(found: Scored) -> Scored:
+    return Scored(found.numbers, np.round(found.scores, DIGITS))
 
 
 class _InOrder(Sequence[T]):

@@ -17,6 +17,7 @@ from index.engines.whoosh.integers import Numbers, decode, distances, encode, en
 
 Bytes = NDArray[np.uint8]
 _BITS = (4, 2, 1)
+_SHIFTS = {bits: np.arange(0, 8, bits, dtype=np.uint8) for bits in _BITS}
 _FEWEST = {4: 2, 2: 3, 1: 5}
 """Numbers of a list from which its length tells these bits apart from those before."""
 
@@ -41,6 +42,26 @@ def pack_documents(documents: Numbers, having: Numbers) -> tuple[bytes, Numbers]
     return b"".join([*pieces, data[done:]]), sizes
 
 
+def mark_documents(data: bytes, sizes: Numbers, having: Numbers, marks: NDArray[np.bool_]) -> None:
+    """Mark every document that is in one of some lists. Raises ValueError, IndexError for a document beyond the
+    marks."""
+    dense = sizes < having
+    begins = ends(sizes)
+    for number in np.flatnonzero(dense).tolist():
+        bits = np.frombuffer(data, np.uint8, int(sizes[number]), int(begins[number]))
+        members = np.unpackbits(bits, bitorder="little").view(bool)
+        if members[len(marks) :].any():
+            raise ValueError("a list has documents beyond the last")
+        marks[: len(members)] |= members[: len(marks)]
+    if dense.any():
+        raw = np.frombuffer(data, np.uint8)
+        data = raw[np.repeat(~dense, sizes)].tobytes()
+    found = rising(decode(data), having[~dense])
+    if len(found) and int(found.min()) < 0:
+        raise ValueError("a list has documents before the first")
+    marks[found] = True
+
+
 def unpack_documents(data: bytes, sizes: Numbers, having: Numbers) -> Numbers:
     """What `pack_documents` was given. Raises ValueError."""
     dense = np.flatnonzero(sizes < having)
@@ -61,6 +82,26 @@ def unpack_documents(data: bytes, sizes: Numbers, having: Numbers) -> Numbers:
     if done < len(having):
         found.append(rising(decode(data[int(begins[done]) :]), having[done:]))
     return np.concatenate(found)
+
+
+def unpack_list(data: bytes, having: int) -> Numbers:
+    """One list of documents, of so many, as `unpack_documents` gives it. Raises ValueError."""
+    dense = len(data) < having
+    found = np.flatnonzero(np.unpackbits(np.frombuffer(data, np.uint8), bitorder="little")) if dense else decode(data)
+    if len(found) != having:
+        raise ValueError("a list has not as many documents as it says")
+    return found if dense else np.cumsum(found)
+
+
+def unpack_numbers(data: bytes, having: int) -> Numbers:
+    """One list of counts, of so many, as `unpack_counts` gives it. Raises ValueError."""
+    if len(data) >= having:
+        return _as_many(decode(data), having)
+    for bits in reversed(_BITS):
+        if len(data) == -(-having * bits // 8) and having >= _FEWEST[bits]:
+            raw = np.frombuffer(data, np.uint8)
+            return (raw[:, None] >> _SHIFTS[bits] & np.uint8((1 << bits) - 1)).reshape(-1)[:having].astype(np.int64)
+    raise ValueError("counts are of no form there is")
 
 
 def pack_counts(counts: Numbers, having: Numbers) -> tuple[bytes, Numbers]:
@@ -120,14 +161,12 @@ def _narrow(values: Numbers, having: Numbers, bits: int) -> Bytes:
     slots = -(-having // each) * each
     spread = np.zeros(int(slots.sum()), np.uint8)
     spread[gathered(firsts(slots), having)] = values
-    shifts = np.arange(0, 8, bits, dtype=np.uint8)
-    packed: Bytes = np.bitwise_or.reduce(spread.reshape(-1, each) << shifts, axis=1)
+    packed: Bytes = np.bitwise_or.reduce(spread.reshape(-1, each) << _SHIFTS[bits], axis=1)
     return packed
 
 
 def _wide(data: Bytes, having: Numbers, bits: int) -> Numbers:
     each = 8 // bits
     slots = -(-having // each) * each
-    shifts = np.arange(0, 8, bits, dtype=np.uint8)
-    spread = (data[:, None] >> shifts & np.uint8((1 << bits) - 1)).reshape(-1)
+    spread = (data[:, None] >> _SHIFTS[bits] & np.uint8((1 << bits) - 1)).reshape(-1)
     return spread[gathered(firsts(slots), having)].astype(np.int64)

@@ -17,6 +17,7 @@ does for longer beginnings, but those of a letter have a million postings.
 from __future__ import annotations
 
 import itertools
+from bisect import bisect_left
 from functools import cached_property
 from typing import Any
 
@@ -36,10 +37,21 @@ from index.engines.whoosh.integers import (
     unpack_sizes,
 )
 from index.engines.whoosh.inversion import Flat
-from index.engines.whoosh.packing import pack_counts, pack_documents, unpack_counts, unpack_documents
+from index.engines.whoosh.packing import (
+    mark_documents,
+    pack_counts,
+    pack_documents,
+    unpack_counts,
+    unpack_documents,
+    unpack_list,
+    unpack_numbers,
+)
 from index.engines.whoosh.parts import PartsFile, PartsWriter
 
 STREAMS = ("documents", "counts", "places")
+
+_STRETCH = 32
+"""Terms of a dictionary that are cut out at once to be looked through."""
 
 
 class FieldWriter:
@@ -150,14 +162,13 @@ class Field:
 
     def place(self, term: bytes) -> int:
         """The place of the first term that is not before `term`."""
-        low, high = 0, len(self)
-        while low < high:
-            middle = (low + high) // 2
-            if self.term(middle) < term:
-                low = middle + 1
-            else:
-                high = middle
-        return low
+        stretch = max(bisect_left(self._signposts, term) - 1, 0) * _STRETCH
+        return stretch + bisect_left(self.terms(stretch, stretch + _STRETCH), term)
+
+    @cached_property
+    def _signposts(self) -> list[bytes]:
+        """The first term of each stretch of the dictionary: only within one are terms cut out of it."""
+        return [self.term(at) for at in range(0, len(self), _STRETCH)]
 
     def find(self, term: bytes) -> int | None:
         """The place of a term; None where there is none."""
@@ -178,6 +189,12 @@ class Field:
             raise ValueError(f"a posting of {self.name} lies outside the segment")
         return found
 
+    def mark(self, first: int, end: int, marks: NDArray[np.bool_]) -> None:
+        """Mark, of the segment's documents, those of all terms from one place to another."""
+        at, data = self._stream("documents", first, end)
+        if len(data):
+            mark_documents(data, np.diff(at), self._sizes(first, end), marks)
+
     def counts(self, first: int, end: int) -> Numbers:
         """How often each of these documents has the term: as many positions follow in `places`, if there are any."""
         sizes = self._sizes(first, end)
@@ -193,6 +210,20 @@ class Field:
             counts[np.repeat(~told & (np.diff(places) == 0), sizes)] = 0
         return counts
 
+    def postings(self, at: int) -> tuple[Numbers, Numbers | None]:
+        """The documents of one term, and how often each has it, None for once: as `numbers` and `counts` with fewer
+        steps, for a query asks for term after term in segment after segment."""
+        having = int(self.having[at])
+        found = unpack_list(self._one("documents", at), having)
+        if having and not 0 <= int(found[0]) <= int(found[-1]) < self.documents:
+            raise ValueError(f"a posting of {self.name} lies outside the segment")
+        counts = self._one("counts", at)
+        return found, unpack_numbers(counts, having) if counts else None
+
+    def _one(self, stream: str, at: int) -> bytes:
+        table = self._table(stream)
+        return self.parts.read(f"{self.name}.{stream}", int(table[at]), int(table[at + 1])) if len(table) else b""
+
     def places(self, first: int, end: int, counts: Numbers) -> Numbers:
         """The positions in these documents, those of one after those of another."""
         _, data = self._stream("places", first, end)
@@ -202,11 +233,15 @@ class Field:
         return self.having[first:end].astype(np.int64)
 
     def _at(self, stream: str, first: int, end: int) -> NDArray[Any]:
+        return self._table(stream)[first : end + 1].astype(np.int64)
+
+    def _table(self, stream: str) -> NDArray[Any]:
+        """Where each list of a stream begins, and the end."""
         at = self._tables.get(stream)
         if at is None:
             sizes = self.parts.read(f"{self.name}.{stream}-sizes")
             at = self._tables[stream] = _ends(unpack_sizes(sizes)) if sizes else _NONE
-        return at[first : end + 1].astype(np.int64)
+        return at
 
     def _stream(self, stream: str, first: int, end: int) -> tuple[Numbers, bytes]:
         """Where each list from one place to another begins, and the end; and what lies there."""

@@ -108,13 +108,14 @@ class Snapshot:
                 lists = file.field(field)
                 at = lists.find(_encoded(term))
                 if at is not None:
-                    numbers.append(lists.numbers(at, at + 1) + base)
-                    counts.append(lists.counts(at, at + 1))
-            both, often = _joined(numbers), _joined(counts)
+                    here, often = lists.postings(at)
+                    numbers.append(here + base)
+                    counts.append(np.ones(len(here)) if often is None else np.maximum(often, 1).astype(np.float64))
+            both, frequencies = _joined(numbers), np.concatenate(counts) if counts else np.zeros(0)
             if self.deleted:
                 live = self.is_live[both]
-                both, often = both[live], often[live]
-            found = Postings(both, np.maximum(often, 1).astype(np.float64))
+                both, frequencies = both[live], frequencies[live]
+            found = Postings(both, frequencies)
             self.remember(key, found, both.nbytes + found.frequencies.nbytes)
         return found
 
@@ -137,7 +138,7 @@ class Snapshot:
             begun = np.zeros(self.size, bool)
             for file, base in self.files:
                 lists = file.field(field)
-                begun[lists.numbers(*lists.starting(_encoded(prefix))) + base] = True
+                lists.mark(*lists.starting(_encoded(prefix)), begun[base : base + file.documents])
             found = np.flatnonzero(begun & self.is_live)
             self.remember(key, found, found.nbytes)
         return found
