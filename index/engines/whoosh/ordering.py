@@ -10,7 +10,7 @@ from abc import abstractmethod
 from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
 from itertools import islice
-from typing import TypeVar, overload
+from typing import Any, TypeVar, overload
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,7 +23,7 @@ from index.models import Order
 
 FIRST = 500
 _SAMPLED = 8
-"""One of so many scores is looked at to see which of all can be among the first."""
+"""One of so many keys is looked at to see which of all can be among the first."""
 
 T = TypeVar("T")
 
@@ -84,7 +84,7 @@ class Part:
         rest, missing = self._promising() if self._order is Order.RELEVANCE else self._found, FIRST
         for at in range(2 if self._order is Order.RELEVANCE else 1):
             key = next(islice(self._keys(rest), at, None))
-            bound = np.partition(key, missing - 1)[missing - 1]
+            bound = _smallest(key, missing)
             better = np.flatnonzero(key < bound)
             chosen.append(rest.at(better))
             missing -= len(better)
@@ -96,17 +96,26 @@ class Part:
         return Scored(*(np.concatenate([getattr(each, name) for each in chosen]) for name in ("numbers", "scores")))
 
     def _promising(self) -> Scored:
-        """The matches that may be among the first by score: what comes at that place in a sample of them comes no
-        earlier in all, so what is below it need not be looked at (nor rounded) again."""
+        """The matches that may be among the first by score; only these are rounded."""
         scores = self._exact.scores
-        sample = scores[::_SAMPLED]
-        if len(sample) <= FIRST:
-            return self._found
-        bound = np.partition(sample, -FIRST)[-FIRST] - 2 * 10.0**-DIGITS
-        return _rounded(self._exact.at(np.flatnonzero(scores >= bound)))
+        worst = _smallest(-scores, FIRST) + 2 * 10.0**-DIGITS
+        kept = np.flatnonzero(scores >= -worst)
+        return self._found if len(kept) == len(scores) else _rounded(self._exact.at(kept))
 
     def _arranged(self, found: Scored) -> Scored:
         return found.at(np.lexsort((self._ids[found.numbers], *reversed(list(self._keys(found))))))
+
+
+def _smallest(keys: NDArray[Any], place: int) -> Any:
+    """The key at a place, from 1, of all in rising order. The one at that place in a sample comes no earlier in all,
+    so that it is sought only among those up to it."""
+    sample = keys[::_SAMPLED]
+    if len(sample) > place:
+        bound = np.partition(sample, place - 1)[place - 1]
+        if bound == keys.min():
+            return bound
+        keys = keys[keys <= bound]
+    return np.partition(keys, place - 1)[place - 1]
 
 
 def _rounded(found: Scored) -> Scored:

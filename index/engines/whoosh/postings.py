@@ -179,7 +179,11 @@ class Field:
         """The places of the terms that begin so: the first, and the one behind the last."""
         low = self.place(prefix)
         after = prefix.rstrip(b"\xff")
-        return low, self.place(after[:-1] + bytes([after[-1] + 1])) if after else len(self)
+        if not after:
+            return low, len(self)
+        beyond = after[:-1] + bytes([after[-1] + 1])
+        near = bisect_left(self.terms(low, low + _STRETCH), beyond)
+        return low, low + near if near < _STRETCH else self.place(beyond)
 
     def numbers(self, first: int, end: int) -> Numbers:
         """The documents of all terms from one place to another, list after list."""

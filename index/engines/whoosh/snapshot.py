@@ -29,7 +29,7 @@ from index.speech import joined, speaker_key
 
 _CACHED_BYTES = 56_000_000
 _KEPT_SETS = 8
-_KEPT_ROWS = 4_000
+_KEPT_ROWS = 8_000
 
 Ranges = dict[int, list[tuple[int, int]]]
 """Half-open ranges of positions, by document number."""
@@ -129,19 +129,26 @@ class Snapshot:
         return found
 
     def beginning(self, field: str, prefix: str) -> Numbers:
-        """The live documents with a term of a field that begins so, rising."""
-        if field == "surface" and len(prefix) <= LONGEST_BEGINNING:
-            return self.postings(BEGINNINGS, prefix).numbers
+        """The live documents with a term of a field that begins so, rising. Kept is a bit for each document: those of a
+        few letters are most of them, and every word typed begins with some."""
         key = ("beginning", field, prefix)
-        found: Numbers | None = self.remembered(key)
-        if found is None:
-            begun = np.zeros(self.size, bool)
-            for file, base in self.files:
-                lists = file.field(field)
-                lists.mark(*lists.starting(_encoded(prefix)), begun[base : base + file.documents])
-            found = np.flatnonzero(begun & self.is_live)
-            self.remember(key, found, found.nbytes)
-        return found
+        bits: NDArray[np.uint8] | None = self.remembered(key)
+        if bits is not None:
+            return np.flatnonzero(np.unpackbits(bits, count=self.size).view(bool))
+        begun = np.zeros(self.size, bool)
+        for file, base in self.files:
+            lists, term = file.field(field), _encoded(prefix)
+            if field == "surface" and len(prefix) <= LONGEST_BEGINNING:
+                lists = file.field(BEGINNINGS)
+                at = lists.find(term)
+                places = (0, 0) if at is None else (at, at + 1)
+            else:
+                places = lists.starting(term)
+            lists.mark(*places, begun[base : base + file.documents])
+        begun &= self.is_live
+        bits = np.packbits(begun)
+        self.remember(key, bits, bits.nbytes)
+        return np.flatnonzero(begun)
 
     def places(self, field: str, term: str) -> Places:
         """Where a term stands in all documents, kept for the next time."""
