@@ -35,6 +35,7 @@ from index.models import Problem
 from index.ownership import refuse_unsafe
 
 T = TypeVar("T")
+_EARLIER = {"build", "versions", "collection"}  # the keys of a manifest before it had a checksum, the last not always
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,8 +145,8 @@ class Store:
         try:
             data = json.loads(path.read_text(encoding="utf-8"))
             build, versions = str(data["build"]), {str(k): int(v) for k, v in data["versions"].items()}
-            earlier = not data.keys() & {"collection", "sum"}  # a form of which it is not known whose it is
-            collection = str(self.collection if earlier else data["collection"])
+            earlier = data.keys() <= _EARLIER  # a damaged one has other keys: one more, if the name of the sum is hurt
+            collection = str(data.get("collection", self.collection) if earlier else data["collection"])
             if earlier:
                 versions = {}
             elif data.get("sum") != _sum(build, versions, collection):

@@ -48,10 +48,12 @@ def test_a_damaged_manifest_is_said_to_be_damaged(tmp_path: Path, text: str) -> 
         store.manifest()
 
 
-def test_a_manifest_of_an_earlier_form_is_of_another_version(tmp_path: Path) -> None:
+@pytest.mark.parametrize("named", [False, True])
+def test_a_manifest_of_an_earlier_form_is_of_another_version(tmp_path: Path, named: bool) -> None:
     store = Store(tmp_path / "index", tmp_path / "collection")
     store.prepare()
-    (store.folder / "manifest.json").write_text('{"build": "build-1", "versions": {"schema": 1}}')
+    said = {"build": "build-1", "versions": {"schema": 1}} | ({"collection": str(store.collection)} if named else {})
+    (store.folder / "manifest.json").write_text(json.dumps(said))
     manifest = store.manifest()
     assert manifest is not None
     assert manifest.versions == {}
