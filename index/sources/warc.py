@@ -7,8 +7,11 @@ that of the retrieval, which says nothing of when a page was published.
 
 from __future__ import annotations
 
+import io
+import logging
 import re
 from collections.abc import Iterator, Mapping
+from contextlib import redirect_stderr
 from pathlib import PurePosixPath
 from typing import Any, BinaryIO
 from urllib.parse import unquote, urlsplit
@@ -33,12 +36,11 @@ _CUT = "copy the archive again from where it came"
 
 def pieces(stream: BinaryIO, name: str, columns: Mapping[str, object] | None = None) -> Iterator[Piece]:
     """The documents of a web archive. Raises SourceError where it is none or is damaged."""
-    from warcio.archiveiterator import ArchiveIterator
     from warcio.exceptions import ArchiveLoadFailed
 
     records = 0
     try:
-        for record in ArchiveIterator(stream, arc2warc=True):
+        for record in _records(stream):
             records += 1
             address = str(record.rec_headers.get_header("WARC-Target-URI") or "").strip("<>")
             wanted = record.rec_type in ("response", "resource") and address.startswith(("http://", "https://"))
@@ -54,6 +56,20 @@ def pieces(stream: BinaryIO, name: str, columns: Mapping[str, object] | None = N
         raise SourceError(f"The archive is damaged: record {records + 1} has no header to read", _CUT) from error
     if not records:
         raise SourceError(f"{name} is no web archive, or an empty one", _CUT)
+
+
+def _records(stream: BinaryIO) -> Iterator[Any]:
+    """The records. warcio writes on the standard error what it thinks of them, where our progress is read."""
+    from warcio.archiveiterator import ArchiveIterator
+
+    logging.getLogger("warcio").setLevel(logging.CRITICAL)
+    records = iter(ArchiveIterator(stream, arc2warc=True))
+    while True:
+        with redirect_stderr(io.StringIO()):
+            record = next(records, None)
+        if record is None:
+            return
+        yield record
 
 
 def _piece(record: Any, address: str, reads_as: str, charset: str) -> Piece:

@@ -132,3 +132,13 @@ def test_mutated_web_archives(noise: bytes, at: float, cut: int) -> None:
     place = int(at * len(data))
     for part in inside(data[:place] + noise + data[place + cut :], "crawl.warc"):
         assert isinstance(part, Member) or part.message
+
+
+def test_a_web_archive_says_nothing_by_itself(capfd: pytest.CaptureFixture[str]) -> None:
+    head = (
+        b"WARC/1.0\r\nWARC-Type: resource\r\nWARC-Target-URI: http://x y/\x1b[31m\r\nWARC-Record-ID: <urn:uuid:1>\r\n"
+    )
+    head += b"Content-Type: text/plain\r\nContent-Length: 4\r\n\r\n"
+    data = (head + b"The dam stands \x1b[7m here.\r\n\r\n") * 2
+    list(members(io.BytesIO(data), "a.warc", len(data)))
+    assert capfd.readouterr() == ("", "")
