@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from index.annotators.dates import find_dates, numbers
 from index.annotators.dates.language import language, spoken
+from index.annotators.dates.tokens import tokens
 from tests.growth import growth
 
 PIECES = st.sampled_from(
@@ -101,6 +102,18 @@ def test_any_text(text: str, code: str, reference: date | None) -> None:
             assert a.value
             assert a.rule
             assert a.basis
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(PIECES, max_size=14).map(" ".join), st.sampled_from(["en", "ru", "ky"]))
+def test_every_rule_that_fits_is_tried_where_it_fits(text: str, code: str) -> None:
+    rules = language(code)
+    codes = "".join(unit.code for unit in tokens(text, 0, len(text), rules, False))
+    for level in rules.levels:
+        for start, first in enumerate(codes):
+            tried = level.beginning(first, codes[start + 1 : start + 2]) if first in level.rules else ()
+            fitting = [r for r in level.rules.get(first, ()) if r.expression.regex.match(codes, start)]
+            assert [rule for rule in tried if rule in fitting] == fitting
 
 
 @settings(max_examples=150, deadline=None)

@@ -10,7 +10,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from index import rule_files
 from index.annotators.figures import find_figures
+from index.annotators.figures.lexicon import FILES, lexicon
 from index.models import FIGURES, Annotation, Kind
 from tests.growth import growth
 
@@ -20,6 +22,22 @@ def only(text: str, language: str = "en") -> Annotation:
     (figure,) = find_figures(text, language, dates=())
     assert text[figure.start : figure.end] == figure.text
     return figure
+
+
+@pytest.mark.parametrize("language", ["en", "ru", "ky"])
+def test_every_form_of_a_table_is_found(language: str) -> None:
+    """A table remembers of each word whether a form begins with it, and asks for none where none does."""
+    data = rule_files.load("index.annotators.figures", FILES[language], as_text=True)
+    words = lexicon(language)
+    for name, table in (("rise", words.rise), ("measures", words.measures), ("money", words.money)):
+        listed = {"rise": data["rise"], "money": data["currencies"], "measures": data["measures"]}[name]
+        forms = listed if isinstance(listed, list) else [form for several in listed.values() for form in several]
+        for form in forms:
+            said = form.replace("*", "")
+            for text in (said, said.capitalize(), said.upper()):
+                assert (hit := table.at(text, 0)) is not None, (name, form)
+                assert hit.end == len(text)
+            assert table.at(f"x{said}", 0) is None
 
 
 @pytest.mark.parametrize(

@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from index.annotators.names import find_names, mentions
+from index.annotators.names import classify, find_names, mentions
 from index.annotators.names.matcher import Matcher
+from index.folders import bundled_collection
 from index.models import Annotation, Kind
 from index.names import Gazetteer, bundled, normalise_key
 from index.names.entities import Entity
@@ -32,6 +33,19 @@ def check(text: str, found: list[Annotation]) -> None:
         assert a.value
         assert a.basis in ("gazetteer", "rule", "document")
         end = a.end
+
+
+def test_the_short_way_of_unlisted_words_is_the_long_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Words that no list has skip the steps of `classify` that ask lists: each name must be what those would say."""
+    texts = [path.read_text("utf-8") for path in sorted(bundled_collection().glob("*.md"))]
+    texts += [
+        "Shares of Bavok Didov fell. The lender Bavok Didov said so; Zorbin, the Norwegian bank, did not.",
+        "The frigate Zorbin sailed to Kavrim. Zorbin newspaper wrote. Dokvan Belim Ratov went on; said Tormek.",
+        "Бавок Дидов сказал. В Зорбине жил Бавок Дидов Ратов, газета «Тормек» писала. Тормек заявил.",
+    ]
+    short = [find_names(text, language) for text in texts for language in ("en", "ru", "ky")]
+    monkeypatch.setattr(classify, "_unheard", lambda word, language: False)
+    assert [find_names(text, language) for text in texts for language in ("en", "ru", "ky")] == short
 
 
 # --- Gazetteer ---------------------------------------------------------------------------------------------

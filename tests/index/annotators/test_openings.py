@@ -11,7 +11,9 @@ from hypothesis import strategies as st
 from index.annotators.openings import openers, openings, places, vocabulary
 from index.names.keys import fold
 
-TEXTS = st.lists(st.sampled_from([*"aB1é. _-\n’", "май", "Two", "one", "a.m.", "USD50", " "]), max_size=40).map("".join)
+TEXTS = st.lists(
+    st.sampled_from([*"aB1é٢. _-\n’", "2020", "май", "Two", "one", "a.m.", "USD50", " "]), max_size=40
+).map("".join)
 
 
 @settings(deadline=None)
