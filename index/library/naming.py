@@ -44,7 +44,7 @@ class Naming:
         self.gazetteer = gazetteer
         self.decided = decided
         self._forms = forms
-        self._cache: dict[tuple[str, date | None], str] = {}
+        self._entities: dict[str, str | None] = {}  # of each stored key; None where that depends on the day
         self._names: dict[str, str] = {}
         self._offices: dict[str, Office] = {office.id: office for office in gazetteer.offices}
         self._surfaces: dict[str, dict[str, None]] = {}
@@ -73,10 +73,9 @@ class Naming:
 
     def entity(self, key: str, day: date | None) -> str:
         """The id of the entity that a stored key ("kind\\tsurface") means in a document published that day."""
-        found = self._cache.get((key, day))
-        if found is None:
-            found = self._cache[key, day] = self.decided.final(self.undecided(key, day))
-        return found
+        if key not in self._entities:
+            self._entities[key] = None if self.by_day(key) else self.decided.final(self.undecided(key, None))
+        return self._entities[key] or self.decided.final(self.undecided(key, day))
 
     def by_day(self, key: str) -> bool:
         """Whether a stored key may mean another entity on another day: it speaks of an office."""
