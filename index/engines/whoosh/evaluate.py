@@ -305,7 +305,15 @@ class Evaluator:
         )
 
     def dated(self, node: Dated) -> Numbers:
-        """Documents published, or with a date said, in a time."""
+        """Documents published, or with a date said, in a time; kept for the next letter typed beside it."""
+        key = ("dated", node.field, (node.first, node.last))
+        found: Numbers | None = self.snapshot.remembered(key)
+        if found is None:
+            found = self._dated(node)
+            self.snapshot.remember(key, found, found.nbytes)
+        return found
+
+    def _dated(self, node: Dated) -> Numbers:
         snapshot = self.snapshot
         if node.field == "published":
             return np.flatnonzero(self._published(node.first, node.last) & snapshot.is_live)
