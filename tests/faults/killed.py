@@ -18,7 +18,7 @@ import tempfile
 import time
 from argparse import ArgumentParser, Namespace
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
@@ -28,6 +28,7 @@ from index.library import Library
 from index.library.copies import Copies
 from index.library.ledger import Ledger
 from index.library.store import Store
+from index.models import Document
 from index.refresh import refresh
 from index.refresh import run as running
 from tests.benchmarks.speeches import sections
@@ -86,8 +87,19 @@ def state(collection: Path, index: Path) -> dict[str, Any]:
 
 
 def differences(one: dict[str, Any], other: dict[str, Any]) -> list[str]:
-    """The names of what is not the same in two states."""
-    return sorted(name for name in one.keys() | other.keys() if one.get(name) != other.get(name))
+    """The names of what is not the same in two states; of a document with what of it."""
+    return sorted(
+        name + _parts(one.get(name), other.get(name))
+        for name in one.keys() | other.keys()
+        if one.get(name) != other.get(name)
+    )
+
+
+def _parts(one: object, other: object) -> str:
+    if not isinstance(one, Document) or not isinstance(other, Document):
+        return ""
+    parts = (field.name for field in fields(Document))
+    return f" ({', '.join(name for name in parts if getattr(one, name) != getattr(other, name))})"
 
 
 def _refresh(collection: Path, index: Path, size: Size, said: Connection) -> None:

@@ -291,7 +291,7 @@ def _trimmed(text: str, span: Span) -> tuple[int, int]:
 def _tidy(found: Sequence[Turn]) -> list[Turn]:
     """In text order, each once, none within another."""
     kept: list[Turn] = []
-    for turn in sorted(set(found), key=lambda each: (each.start, -each.end, not each.key)):
+    for turn in sorted(dict.fromkeys(found), key=lambda each: (each.start, -each.end, not each.key)):
         if kept and turn.end <= kept[-1].end:
             continue
         kept.append(turn)

@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.annotators import annotate
-from index.annotators.quotes import find_quotes
+from index.annotators.quotes import _tidy, find_quotes
 from index.annotators.turns import find_turns
-from index.models import Document
+from index.models import Document, Turn
 from index.names import bundled
 
 
@@ -214,3 +214,9 @@ def test_quoted_by_others_and_labelled(text: str, language: str, expected: str) 
 @pytest.mark.parametrize("text", ["He named John Smith: “The plant will close.”", "The book by John Smith: “Roads”."])
 def test_a_colon_that_opens_no_speech(text: str) -> None:
     assert said(text) == []
+
+
+def test_of_two_ways_to_say_who_the_first_found_stands_in_every_process() -> None:
+    complained, saying = (Turn(271, 354, "Smith", 175, end, "john smith", quoted=True) for end in (257, 265))
+    assert _tidy([complained, saying, complained]) == [complained]
+    assert _tidy([saying, complained]) == [saying]
