@@ -499,13 +499,17 @@ class Library(Deciding, Noting, Keeping, Matching, Answering, Searching, Explain
     def chronicle(self, page: Page) -> tuple[list[Entry], list[Entry]]:
         """All entries of the page's scope, and what has no place among them: documents without a date, then dates said
         that name no days, each with the reason as its basis. One pass over the annotations."""
-        rows = self._rows(page)
-        placed = [chronology.published_entry(row, None) for row in rows]
-        unplaced = [chronology.undated_entry(row) for row in rows]
-        estimated = {row.number: row.estimated for row in rows}
+        placed: list[Entry | None] = []
+        unplaced: list[Entry | None] = []
+        estimated: set[int] = set()
+        for row in self._rows(page):
+            placed.append(chronology.published_entry(row, None))
+            unplaced.append(chronology.undated_entry(row))
+            if row.estimated:
+                estimated.add(row.number)
         for number, annotation in self._dates(page):
             if annotation.first is not None:
-                placed.append(chronology.mentioned_entry(number, annotation, estimated[number], None))
+                placed.append(chronology.mentioned_entry(number, annotation, number in estimated, None))
             else:
                 unplaced.append(chronology.unplaced_entry(number, annotation))
         return (
@@ -536,11 +540,13 @@ class Library(Deciding, Noting, Keeping, Matching, Answering, Searching, Explain
         """The same with the words marked: a day of publication has the title, and nothing marked in it."""
         return passages(spans, self._engine.texts)
 
-    def _rows(self, page: Page) -> list[Row]:
-        """What a list shows of each document in the page's scope, in portions, so that a newer question is heard."""
+    def _rows(self, page: Page) -> Iterator[Row]:
+        """What a list shows of each document in the page's scope, in portions, so that a newer question is heard and
+        not all are held at once."""
         numbers = list(page.scope)
         portions = (numbers[at : at + _LOOK_EVERY] for at in range(0, len(numbers), _LOOK_EVERY))
-        return [row for portion in self._looking(portions, every=1) for row in self._engine.rows(portion)]
+        for portion in self._looking(portions, every=1):
+            yield from self._engine.rows(portion)
 
     def _flat(self, page: Page, kinds: Iterable[Kind]) -> Iterator[tuple[int, Annotation]]:
         for number, found in self._looking(self._engine.annotations(page.scope, frozenset(kinds))):
