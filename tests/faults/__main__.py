@@ -38,7 +38,7 @@ def main() -> None:
     module = import_module(f"tests.faults.{options.command}")
     begin = time.monotonic()
     tally: Tally = module.run(options)
-    seconds = time.monotonic() - begin
+    seconds = tally.seconds or time.monotonic() - begin
     print(
         f"{module.WHAT}: tried {tally.tried}, survived {tally.survived}, {tally.lost} bytes lost, {seconds:.0f} s, "
         f"seed {options.seed}"

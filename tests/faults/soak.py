@@ -108,7 +108,8 @@ def soak(scene: Scene, seconds: float, seed: int) -> tuple[Tally, list[Count]]:
     environment: Mapping[str, str] = {"PYTHONPATH": str(Path(__file__).parents[2]), "VISUAL": "true", **scene.env}
     with Terminal(command, columns=100, lines=30, env=environment) as terminal:
         terminal.wait_for("documents", limit=120.0)
-        end = time.monotonic() + seconds
+        begun = time.monotonic()
+        end = begun + seconds
         while time.monotonic() < end:
             number = tally.tried
             name = chance.choice([*DOINGS])
@@ -126,6 +127,7 @@ def soak(scene: Scene, seconds: float, seed: int) -> tuple[Tally, list[Count]]:
                 break
             if number % EVERY == 0:
                 counts.append(count(terminal.pid))
+        tally.seconds = time.monotonic() - begun
     tally.wrong += grown(counts)
     return tally, counts
 

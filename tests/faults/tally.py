@@ -7,11 +7,13 @@ from dataclasses import dataclass, field
 
 @dataclass(slots=True)
 class Tally:
-    """How often something was tried, bytes lost, and what was not as it has to be: one text for each time."""
+    """How often something was tried, bytes lost, and what was not as it has to be: one text for each time. `seconds`
+    it took without its preparations, where these are long."""
 
     tried: int = 0
     lost: int = 0
     wrong: list[str] = field(default_factory=list)
+    seconds: float = 0.0
 
     @property
     def survived(self) -> int:
