@@ -30,6 +30,7 @@ from index.library.store import Build, Store
 from index.models import IN_FILE, Problem
 from index.refresh.committing import Committing, Counts
 from index.refresh.events import Listener, Progress, Summary
+from index.refresh.limits import give_back
 from index.refresh.readers import WORTH_WORKERS, WORTH_WORKERS_BYTES, read_all
 from index.refresh.reading import Closed, Job, Reading, Result, digest_of, document_digest
 from index.refresh.recalling import Recalling
@@ -219,6 +220,7 @@ class _Refresh:
         with closing(jobs):
             for batch in self._batches(jobs, plan, progress):
                 committing.commit(batch)
+                give_back()
                 written = True
                 progress.committed()
         if committing.pending and not written:
