@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from index.errors import NotFoundError
+from index.library.counting import figure_counts
 from index.library.stacking import Member, stacked
 
 if TYPE_CHECKING:
@@ -183,6 +184,13 @@ class SampleLibrary:
         self.calls.append("entities")
         found = [_person(self.documents[number]) for number in page.scope]
         return [Count(f"person:{name}", name, "person", found.count(name), found.count(name)) for name in _PEOPLE]
+
+    def foremost_entities(self, page: Page, most: int | None) -> tuple[list[Count], Mapping[str, int]]:
+        found = self.entities(page)
+        return found, Counter(count.kind for count in found)
+
+    def foremost_figures(self, page: Page, most: int) -> list[Count]:
+        return figure_counts(self.figures(page))[:most]
 
     def document_entities(self, id: str) -> list[Count]:
         name = _person(self.documents[self.number(id)])
