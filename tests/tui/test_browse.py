@@ -374,6 +374,27 @@ async def test_a_batch_that_lands_appears_and_nothing_moves() -> None:
         assert run.screen.reader.position == position > 0
 
 
+async def test_a_change_is_shown_though_a_later_look_overtakes_the_one_that_saw_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    looking, asked_again = threading.Event(), threading.Event()
+    async with browsing() as run:
+        look = run.library.refresh
+
+        def slow_look() -> bool:
+            looking.set()
+            assert asked_again.wait(20)
+            return look()
+
+        monkeypatch.setattr(run.library, "refresh", slow_look)
+        run.library.coming = documents(12)[10:]
+        run.screen.see_changes()
+        await run.until(looking.is_set, "the first look")
+        run.screen.see_changes()
+        asked_again.set()
+        await run.shows("12 documents")
+
+
 async def test_rows_of_an_older_state_of_the_index_are_never_mixed_in() -> None:
     async with browsing() as run:
         found = run.screen.found

@@ -135,13 +135,19 @@ class Conductor(Panes):
     def see_changes(self) -> None:
         """Something was committed: find it too, cursor and reader staying where they are."""
 
-        def seen(changed: bool) -> None:
+        def seen(state: tuple[bool, int]) -> None:
+            changed, epoch = state
             if changed and self.status.message == watching.NOTHING:  # no file has, so it is the notebook
                 self.status.say("The notebook has changed; no file has")
-            if changed or self.found is None or not self.found.page.numbers:
+            found = self.found
+            # Of two looks soon after each other the later overtakes the answer of the one that has seen the change.
+            if changed or found is None or found.epoch != epoch or not found.page.numbers:
                 self.search()
 
-        self.engine.ask("changes", lambda library: questions.renew(library, self._epoch), seen)
+        def look(library: Library) -> tuple[bool, int]:
+            return questions.renew(library, self._epoch), self._epoch.number
+
+        self.engine.ask("changes", look, seen)
 
     def ask_about_page(
         self, lane: str, work: Callable[[Library, questions.Found], T], then: Callable[[T], None], priority: Priority
