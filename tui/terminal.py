@@ -129,7 +129,7 @@ class TerminalApp(App[R]):
                 said = True
             await asyncio.sleep(0.002)
         if self.screen_stack:
-            await _drained(self.screen)
+            await _drained(self.focused or self.screen)  # what the focus was told to do may move it
         if key in WAYS_OUT:
             self._given_up = False
         return not self._given_up
