@@ -67,7 +67,7 @@ class TerminalApp(App[R]):
         self.signalled: int | None = None
         self.failure: BaseException | None = None
         self._mirror = Mirror()
-        self._ways_out = 0  # keys of WAYS_OUT that stand in the queue
+        self._ways_out = 0  # keys of WAYS_OUT that stand in the queue, or wait at its head
         self._given_up = False  # whether the keys before the next of them are meant for a screen that will not come
 
     def _build_driver(self, headless: bool, inline: bool, mouse: bool, size: tuple[int, int] | None) -> Driver:
@@ -116,8 +116,6 @@ class TerminalApp(App[R]):
         letters meant for a box are no commands. Whoever is tired of waiting presses Escape, which stands behind them.
         """
         loop = asyncio.get_running_loop()
-        if key in WAYS_OUT:
-            self._ways_out -= 1
         begun, said = loop.time(), False
         while self.owes():
             late = loop.time() - begun > LONGEST
@@ -130,7 +128,8 @@ class TerminalApp(App[R]):
             await asyncio.sleep(0.002)
         if self.screen_stack:
             await _drained(self.focused or self.screen)  # what the focus was told to do may move it
-        if key in WAYS_OUT:
+        if key in WAYS_OUT:  # counted until here: alone it gives up too what it waits for
+            self._ways_out -= 1
             self._given_up = False
         return not self._given_up
 

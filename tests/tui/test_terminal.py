@@ -62,3 +62,19 @@ async def test_escape_gives_up_a_screen_that_does_not_come_and_what_was_meant_fo
         await run.settled()
         assert run.app.screen is run.screen
         assert run.screen.trail.now.order == order
+
+
+async def test_escape_alone_gives_up_a_screen_that_does_not_come(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(terminal, "LONGEST", 0.0)
+    gate = threading.Event()
+    async with browsing() as run:
+        asks(run, gate)
+        monkeypatch.setattr(run.app, "say_waiting", gate.set)  # where the key only waits, the screen comes after all
+        try:
+            await run.press("escape")
+            assert not gate.is_set()
+            assert not run.app.owes()
+        finally:
+            gate.set()
+        await run.settled()
+        assert run.app.screen is run.screen
