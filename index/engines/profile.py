@@ -97,7 +97,7 @@ def note_facts(made: Noting, document: Document) -> Noting:
 
 def said(figure: Annotation) -> str:
     """As what a figure is counted: its kind and words."""
-    return f"{figure.kind}\t{' '.join(figure.text.split())}"
+    return f"{figure.kind}\t{figure.words}"
 
 
 def amounts_of(notes: Iterable[Annotation]) -> Iterator[Amount]:
@@ -117,7 +117,7 @@ def _mentions(notes: Iterable[Annotation]) -> dict[str, Mention]:
         if note.kind in NAMES and isinstance(note.value, str):
             key = f"{note.kind}\t{note.value}"
             times[key] += 1
-            surface = " ".join(note.text.split())
+            surface = note.words
             if note.rule not in _OTHER_FORMS and surface.count(" ") >= note.value.count(" "):
                 forms.setdefault(key, Counter())[surface] += 1
     return {key: Mention(count, prevailing(forms[key]) if key in forms else "") for key, count in times.items()}

@@ -97,8 +97,7 @@ class NameCensus:
 
     def __init__(self, found: Occurrences, naming: Naming, day_of: Callable[[int], date | None]) -> None:
         self._naming = naming
-        keys = [term.rpartition("\t")[0] for term in found.terms]
-        always = (None if naming.by_day(key) else naming.entity(key, None) for key in keys)
+        always = (naming.always(_key(term)) for term in found.terms)
         self._census = Census(found, always, lambda term, number: naming.entity(_key(term), day_of(number)))
         values = self._census.values
         self._shown: dict[int, tuple[str, tuple[str, ...]]] = {}

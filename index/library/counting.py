@@ -92,7 +92,7 @@ def figure_counts(figures: Iterable[tuple[int, Annotation]]) -> list[Count]:
     mentions: Counter[str] = Counter()
     kinds: dict[str, str] = {}
     for number, figure in figures:
-        words = " ".join(figure.text.split())
+        words = figure.words
         documents.setdefault(words, set()).add(number)
         mentions[words] += 1
         kinds.setdefault(words, str(figure.kind))

@@ -73,13 +73,15 @@ class Naming:
 
     def entity(self, key: str, day: date | None) -> str:
         """The id of the entity that a stored key ("kind\\tsurface") means in a document published that day."""
-        if key not in self._entities:
-            self._entities[key] = None if self.by_day(key) else self.decided.final(self.undecided(key, None))
-        return self._entities[key] or self.decided.final(self.undecided(key, day))
+        return self.always(key) or self.decided.final(self.undecided(key, day))
 
-    def by_day(self, key: str) -> bool:
-        """Whether a stored key may mean another entity on another day: it speaks of an office."""
-        return self.gazetteer.office(key.partition("\t")[2]) is not None
+    def always(self, key: str) -> str | None:
+        """The id of the entity that a stored key means on every day; None where that depends on the day: the key
+        speaks of an office."""
+        if key not in self._entities:
+            by_day = self.gazetteer.office(key.partition("\t")[2]) is not None
+            self._entities[key] = None if by_day else self.decided.final(self.undecided(key, None))
+        return self._entities[key]
 
     def undecided(self, key: str, day: date | None) -> str:
         """The same, whatever the user decided."""

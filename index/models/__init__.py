@@ -5,7 +5,20 @@ Days are `datetime.date`, first and last inclusive. Nothing here imports an engi
 """
 
 from index.models.answers import Bar, Count, Entry, Flags, Match, Order, Page, Passage, Problem, Snippet, Stacks
-from index.models.documents import DATES, FIGURES, IN_FILE, NAMES, Annotation, Document, Kind, Mention, Row, Span, Turn
+from index.models.documents import (
+    DATES,
+    FIGURES,
+    IN_FILE,
+    NAMES,
+    Annotation,
+    Document,
+    Kind,
+    Mention,
+    Row,
+    Span,
+    Turn,
+    one_line,
+)
 from index.models.queries import (
     Among,
     And,
@@ -72,4 +85,5 @@ __all__ = [
     "Stacks",
     "Turn",
     "Word",
+    "one_line",
 ]

@@ -14,6 +14,11 @@ IN_FILE = "//"
 slashes side by side, and no member's path is ever handed to the system."""
 
 
+def one_line(text: str) -> str:
+    """A text with single spaces for its line breaks and whatever else stands between its words."""
+    return " ".join(text.split())
+
+
 class Kind(StrEnum):
     """What an annotation says a span is."""
 
@@ -64,6 +69,11 @@ class Annotation:
     period: str = ""  # TIMEX3 value of the time a figure is about
     rule: str = ""
     basis: str = ""
+
+    @property
+    def words(self) -> str:
+        """Its text on one line, as it is counted and shown in lists: whatever breaks it in a document."""
+        return one_line(self.text)
 
 
 class Mention(NamedTuple):

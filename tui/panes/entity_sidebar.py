@@ -311,6 +311,5 @@ def _figure_items(title: str, figures: Sequence[Annotation | Count]) -> list[_It
         if isinstance(figure, Count):
             counts[figure.name] = counts.get(figure.name, 0) + (figure.documents or figure.mentions)
         else:
-            words = " ".join(figure.text.split())
-            counts[words] = counts.get(words, 0) + 1
+            counts[figure.words] = counts.get(figure.words, 0) + 1
     return [_Item(title, "", name, name, count) for name, count in counts.items() if name]

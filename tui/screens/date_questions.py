@@ -8,7 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from index.errors import DossierError, NotFoundError
-from index.models import DATES, Document, Entry, Row, Span
+from index.models import DATES, Document, Entry, Row, Span, one_line
 from index.timex import interval
 from tui.commands import key_for
 from tui.widgets.entry_lines import Context
@@ -50,7 +50,7 @@ class Ruling:
             return self.complaint
         if self.case is None:
             return "Taken back"
-        words = " ".join(self.case.entry.text.split())
+        words = one_line(self.case.entry.text)
         judgement = self.case.judgement
         if judgement is None:
             return f"Taken back: “{words}” is read by rule again"
