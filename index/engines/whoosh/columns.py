@@ -24,7 +24,7 @@ from index.engines.whoosh.integers import Numbers, ends, firsts, gathered, pack_
 from index.engines.whoosh.layout import BLOBS, UNCOMPRESSED
 from index.engines.whoosh.parts import PartsFile, PartsWriter
 
-_CHUNK = 1 << 22
+_CHUNK = 1 << 20  # bytes of values that are copied at once
 
 SHAPES = {name: TEXT if name == "text" else Shape() for name in BLOBS if name not in UNCOMPRESSED}
 """How each column that is compressed is."""

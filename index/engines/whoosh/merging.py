@@ -1,7 +1,7 @@
 """Several segments written as one: what is deleted goes, the order of the documents stays.
 
-Columns are copied in stretches. Posting lists are joined a stretch of the dictionary at a time, so that memory depends
-on neither the number of documents nor that of words.
+Columns are copied in stretches. Posting lists are joined a stretch of the dictionary at a time, and what is joined
+waits in temporary files (`parts`): of a document some bytes are in memory, of a field its dictionary, and no list.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from pathlib import Path
 
 import numpy as np
 
-from index.engines.whoosh.columns import merge_values
+from index.engines.whoosh.columns import Values, merge_values
 from index.engines.whoosh.integers import Numbers, firsts, gathered
 from index.engines.whoosh.inversion import Flat, grouped
 from index.engines.whoosh.layout import BEGINNINGS, BLOBS, COUNTED, EXACT, NUMBERS, POSITIONS
@@ -20,8 +20,8 @@ from index.engines.whoosh.parts import PartsWriter
 from index.engines.whoosh.postings import Field, FieldWriter
 from index.engines.whoosh.segment import SegmentFile
 
-_AT_ONCE = 1_000_000
-"""Postings that are joined at once."""
+_AT_ONCE = 200_000
+"""Postings that are joined at once, with about 200 bytes each; joining more is no faster."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,11 +55,11 @@ def merge(path: Path, found: list[Source]) -> None:
         for name in NUMBERS:
             parts.array(name, np.concatenate([each.file.numbers(name)[each.kept] for each in found]), "<i4")
         for name in BLOBS:
-            columns = [each.file.values(name) for each in found]
+            columns = [Values(each.file.parts, name) for each in found]  # not the file's own, which keeps what it read
             merge_values(parts, name, columns, [each.kept for each in found], [each.file.documents for each in found])
         for name in (*POSITIONS, *EXACT, *COUNTED, BEGINNINGS):
             writer = FieldWriter(parts, name)
-            fields = [each.file.field(name) for each in found]
+            fields = [Field(each.file.parts, name, each.file.documents) for each in found]
             for flat in _joined(found, fields, name in POSITIONS or name in COUNTED, name in POSITIONS):
                 writer.add(flat)
             writer.finish()
@@ -86,15 +86,17 @@ def _joined(found: list[Source], fields: list[Field], counted: bool, positions: 
 
 def _stretch(fields: list[Field], starts: list[int]) -> list[int]:
     """How far to go in each dictionary: all as far as one term, with at least a term in all."""
-    ahead = [np.cumsum(field.having[start:], dtype=np.int64) for field, start in zip(fields, starts, strict=True)]
-    if sum(int(postings[-1]) for postings in ahead if len(postings)) <= _AT_ONCE:
-        return [len(field) for field in fields]
     share = max(_AT_ONCE // len(fields), 1)
+    # Each term has a posting, so that no field goes further than so many terms
+    ahead = [np.cumsum(field.having[start : start + share], dtype=np.int64)
+             for field, start in zip(fields, starts, strict=True)]  # fmt: skip
     reached = []
     for field, start, postings in zip(fields, starts, ahead, strict=True):
-        if start < len(field):
-            far = int(np.searchsorted(postings, share)) + start
-            reached.append(field.term(min(far, len(field) - 1)))
+        far = start + int(np.searchsorted(postings, share))
+        if far < len(field):
+            reached.append(field.term(far))
+    if not reached:
+        return [len(field) for field in fields]
     upto = min(reached)
     ends = []
     for field in fields:

@@ -18,9 +18,11 @@ import json
 import os
 import struct
 import zlib
+from contextlib import ExitStack
 from pathlib import Path
+from tempfile import SpooledTemporaryFile
 from types import TracebackType
-from typing import Any
+from typing import IO, Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -29,10 +31,15 @@ MAGIC = b"DSSEG01\n"
 BLOCK = 1 << 14
 _TRAILER = struct.Struct("<IIII")
 _END = 0x31474553
+_ASIDE = 1 << 20  # bytes set aside from which on they are in a file
 
 
 class PartsWriter:
-    """Writes a file of parts, one after the other. As a context it closes the file, and removes it after an error."""
+    """Writes a file of parts, one after the other. As a context it closes the file, and removes it after an error.
+
+    What comes at the same time as the bytes of another part can be set aside meanwhile: in memory, and where it is much
+    in a temporary file beside this one, which has no name, or ends with the process that has it open (Windows).
+    """
 
     def __init__(self, path: Path) -> None:
         self.path = path
@@ -41,6 +48,7 @@ class PartsWriter:
         self._sums: list[int] = []
         self._sum = 0
         self._size = 0
+        self._asides = ExitStack()
         self._write(MAGIC)
 
     def _write(self, data: bytes | memoryview) -> None:
@@ -73,6 +81,18 @@ class PartsWriter:
         self.begin(name)
         self.append(data)
 
+    def aside(self) -> IO[bytes]:
+        """Room for the bytes of a part that is to be written later, by `part_of`."""
+        return self._asides.enter_context(SpooledTemporaryFile(_ASIDE, dir=str(self.path.parent)))
+
+    def part_of(self, name: str, aside: IO[bytes]) -> None:
+        """Write a part of what was set aside, and let go of that."""
+        self.begin(name)
+        aside.seek(0)
+        while piece := aside.read(_ASIDE):
+            self.append(piece)
+        aside.close()
+
     def array(self, name: str, values: NDArray[Any], kind: str) -> None:
         """Write an array as a part of numbers of a kind ("<u4"). Raises OverflowError for a number that does not
         fit."""
@@ -97,7 +117,8 @@ class PartsWriter:
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
         try:
-            self._file.close()
+            with self._asides:
+                self._file.close()
         finally:
             if kind is not None:
                 self.path.unlink(missing_ok=True)

@@ -55,14 +55,16 @@ _STRETCH = 32
 
 
 class FieldWriter:
-    """Writes the posting lists of a field; they come in rising order of terms, many at once."""
+    """Writes the posting lists of a field; they come in rising order of terms, many at once. In memory are its terms
+    and the sizes of its lists."""
 
     def __init__(self, parts: PartsWriter, name: str) -> None:
         self.parts = parts
         self.name = name
-        self._terms: list[bytes] = []
+        self._terms = bytearray()
+        self._lengths: list[Numbers] = []
         self._having: list[Numbers] = []
-        self._data = {stream: bytearray() for stream in STREAMS}
+        self._data = {stream: parts.aside() for stream in STREAMS}
         self._sizes: dict[str, list[Numbers]] = {stream: [] for stream in STREAMS}
 
     def add(self, flat: Flat) -> None:
@@ -70,7 +72,8 @@ class FieldWriter:
         if not flat.terms:
             return
         starts = firsts(flat.having)
-        self._terms.extend(flat.terms)
+        self._terms += b"".join(flat.terms)
+        self._lengths.append(np.fromiter(map(len, flat.terms), np.int64, len(flat.terms)))
         self._having.append(flat.having)
         self._append("documents", *pack_documents(flat.documents, flat.having))
         if flat.counts is None:
@@ -89,17 +92,17 @@ class FieldWriter:
 
     def _append(self, stream: str, data: bytes, sizes: Numbers) -> None:
         self._sizes[stream].append(sizes)
-        self._data[stream] += data
+        self._data[stream].write(data)
 
     def finish(self) -> None:
         """Write the parts."""
         parts, name = self.parts, self.name
-        parts.part(f"{name}.terms", b"".join(self._terms))
-        parts.part(f"{name}.lengths", pack_sizes(np.fromiter(map(len, self._terms), np.int64, len(self._terms))))
+        parts.part(f"{name}.terms", memoryview(self._terms))
+        parts.part(f"{name}.lengths", pack_sizes(_joined(self._lengths)))
         parts.part(f"{name}.having", pack_sizes(_joined(self._having)))
         for stream in STREAMS:
             if self._sizes[stream]:
-                parts.part(f"{name}.{stream}", memoryview(self._data[stream]))
+                parts.part_of(f"{name}.{stream}", self._data[stream])
                 parts.part(f"{name}.{stream}-sizes", pack_sizes(_joined(self._sizes[stream])))
 
 

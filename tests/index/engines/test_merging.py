@@ -1,0 +1,71 @@
+"""Segments joined in stretches: the same file however long a stretch is, in memory that does not follow its length."""
+
+from __future__ import annotations
+
+import random
+import tracemalloc
+from contextlib import ExitStack, closing
+from pathlib import Path
+
+import pytest
+
+from index.engines.whoosh import columns, contents, merging, open_engine, parts
+from index.engines.whoosh.segment import SegmentFile
+from index.models import Document
+
+WORDS = [f"{one}{two}{three}" for one in "bdgklmnprst" for two in "aeiou" for three in "dgklmnprst"]
+
+
+def index(folder: Path, segments: int, each: int) -> Path:
+    """An index of documents of a hundred words, every fifth of them deleted."""
+    chance = random.Random(11)
+    with closing(open_engine(folder, create=True)) as engine:
+        for number in range(segments):
+            with engine.batch() as batch:
+                for at in range(each):
+                    id = f"d{number}x{at}"
+                    batch.put(Document(id, f"{id}.txt", " ".join(chance.choices(WORDS, k=100)), f"About {id}"))
+        with engine.batch() as batch:
+            for number in range(segments):
+                for at in range(0, each, 5):
+                    batch.remove(f"d{number}x{at}")
+    return folder
+
+
+def merged(folder: Path, path: Path) -> bytes:
+    """All segments as one."""
+    newest = contents.read(folder, contents.generations(folder)[0])
+    with ExitStack() as stack:
+        files = [stack.enter_context(closing(SegmentFile(folder, entry))) for entry in newest.entries]
+        deleted = [entry.deleted for entry in newest.entries]
+        merging.merge(path, merging.sources(list(zip(files, deleted, strict=True))))
+    return path.read_bytes()
+
+
+@pytest.fixture
+def short(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Stretches so short that a small index has many of them."""
+    monkeypatch.setattr(merging, "_AT_ONCE", 3000)
+    monkeypatch.setattr(columns, "_CHUNK", 1 << 12)
+    monkeypatch.setattr(parts, "_ASIDE", 1 << 12)
+
+
+def test_stretches_make_no_difference(tmp_path: Path, request: pytest.FixtureRequest) -> None:
+    folder = index(tmp_path / "index", segments=4, each=60)
+    whole = merged(folder, tmp_path / "whole.seg")
+    request.getfixturevalue("short")
+    assert merged(folder, tmp_path / "short.seg") == whole
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["index", "short.seg", "whole.seg"]
+
+
+@pytest.mark.usefixtures("short")
+def test_memory_does_not_follow_the_number_of_documents(tmp_path: Path) -> None:
+    peaks = []
+    for each in (100, 400):
+        folder = index(tmp_path / f"index{each}", segments=3, each=each)
+        merged(folder, tmp_path / f"warm{each}.seg")
+        tracemalloc.start()
+        merged(folder, tmp_path / f"merged{each}.seg")
+        peaks.append(tracemalloc.get_traced_memory()[1])
+        tracemalloc.stop()
+    assert peaks[1] < 1.6 * peaks[0], peaks
