@@ -1,4 +1,4 @@
-"""Accuracy of `find_figures` on sentences written for it: tests/gold/figures_{en,ru,ky}.yaml.
+"""Accuracy of `find_figures` on sentences written for it: tests/gold/figures_*_{en,ru,ky}.yaml.
 
 A gold file holds `date`, the reference day, and `sentences`, each with its `figures` in order. A figure has `text`,
 `kind`, `value`, `unit` and, where it is a range, `low` and `high`; `hedge`, `direction` and `period` are "" where they
@@ -22,14 +22,14 @@ from index.annotators.figures import find_figures
 from index.models import Annotation
 
 GOLD = Path(__file__).parents[1] / "gold"
-LANGUAGES = ("en", "ru", "ky")
+GOLDS = tuple(f"{name}_{language}" for name in ("figures", "figures_economy") for language in ("en", "ru", "ky"))
 CONTEXT = ("hedge", "direction", "measure", "period")
 _NEAR = 1e-3
 
 
 @dataclass(slots=True)
 class Score:
-    """What came out of one language. `right[attribute]` of `asked[attribute]` were right among the figures found."""
+    """What came out of one gold. `right[attribute]` of `asked[attribute]` were right among the figures found."""
 
     sentences: int = 0
     gold: int = 0
@@ -46,15 +46,15 @@ class Score:
         return 200 * self.found / (self.gold + self.answers) if self.gold + self.answers else 0.0
 
 
-def measure(language: str) -> Score:
-    """Run the rules over the gold of one language."""
-    data = yaml.safe_load((GOLD / f"figures_{language}.yaml").read_text("utf-8"))
+def measure(name: str) -> Score:
+    """Run the rules over one of `GOLDS`, whose name ends in its language."""
+    data = yaml.safe_load((GOLD / f"{name}.yaml").read_text("utf-8"))
     score = Score()
     for sentence in data["sentences"]:
         if sentence["figures"] == "any":
             continue
         score.sentences += 1
-        _sentence(sentence, language, data["date"], score)
+        _sentence(sentence, name.rpartition("_")[2], data["date"], score)
     return score
 
 
@@ -110,13 +110,13 @@ def _context(answer: Annotation, gold: dict[str, Any], text: str, score: Score) 
 
 
 def report(errors: bool) -> None:
-    """Print one line per language."""
-    print(f"{'gold':<6}{'sentences':>10}{'figures':>9}{'found':>7}{'F1':>7}{'whole':>7}", end="")
+    """Print one line per gold."""
+    print(f"{'gold':<20}{'sentences':>10}{'figures':>9}{'found':>7}{'F1':>7}{'whole':>7}", end="")
     print("".join(f"{name:>12}" for name in CONTEXT))
-    for language in LANGUAGES:
-        score = measure(language)
-        print(f"{language:<6}{score.sentences:>10}{score.gold:>9}{score.found:>7}{score.f1:>7.1f}", end="")
+    for name in GOLDS:
+        score = measure(name)
+        print(f"{name:<20}{score.sentences:>10}{score.gold:>9}{score.found:>7}{score.f1:>7.1f}", end="")
         print(f"{100 * score.whole / score.gold:>6.0f}%", end="")
-        print("".join(f"{score.right[name]:>6} of {score.asked[name]:<2}" for name in CONTEXT))
+        print("".join(f"{score.right[each]:>6} of {score.asked[each]:<2}" for each in CONTEXT))
         if errors:
             print("\n".join(f"  {error}" for error in score.errors))

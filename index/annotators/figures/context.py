@@ -54,8 +54,9 @@ class Context:
         self._dates = sorted(told, key=lambda d: d.start)
         self._date_starts = [d.start for d in self._dates]
         self._figures = found
+        self._ends = {figure.end for figure in found}
         self._described: dict[int, Annotation] = {}
-        self._measures = Measures(text, words)
+        self._measures = Measures(text, words, found)
         self._chains = Chains(text, words, found, self._dates)
 
     def describe(self, index: int) -> Annotation:
@@ -75,7 +76,8 @@ class Context:
         if outcome or (not direction and self._chains.dated(index)):
             change, direction = self._direction_before(index, first)
             outcome = bool(direction)
-        hedge = self._hedge(figure, left, right, direction if change and change.end <= figure.start else "")
+        led = outcome or (change is not None and change.end <= figure.start)
+        hedge = self._hedge(figure, left, right, direction if led else "")
         measure = figure.noun or self._measures.of(figure, first, right, change)
         listed = None if direction else self._listed_after(index, measure)
         if listed is not None:
@@ -92,8 +94,8 @@ class Context:
             period, basis = self._period(figure, *wide, first, last, sized)
         if not measure and (direction or figure.kind is Kind.PERCENT):
             measure = self._measure_of_previous(index, at)
-        if led := self._led_to(index, left, direction, measure):
-            measure, period, basis = led.measure, period or led.period, basis or led.basis
+        if cause := self._led_to(index, left, direction, measure):
+            measure, period, basis = cause.measure, period or cause.period, basis or cause.basis
         if not period and not basis and figure.kind is not Kind.TREND and not self._present(first, figure, change):
             period, basis = self._period_of_previous(at, bool(direction))
         rule = figure.rule
@@ -126,7 +128,11 @@ class Context:
             return None
         if figure.kind is not Kind.MONEY or direction or measure not in ("", change.measure):
             return None
-        return change if self._words.reaching.search(self._text, change.end, figure.start) else None
+        if self._words.reaching.search(self._text, change.end, figure.start):
+            return change
+        verb = self._words.rise_after.at(self._text, change.end, figure.start)  # "15 пайызга өсүп, 4 миллиардга жетти"
+        last = self._words.reached_behind.match(self._text, figure.end)
+        return change if verb and last and not self._text[verb.end : figure.start].strip(", ") else None
 
     def _listed_after(self, index: int, measure: str) -> Annotation | None:
         """The growth that a bare percentage goes on with: "grew 1% in 2018, 2% in 2019 and 5% in 2021"."""
@@ -211,8 +217,8 @@ class Context:
         between = self._text[change.end : figure.start]
         if re.search(r"[;:]|,\s", between):
             return False
-        if change.end - change.start <= 4 and len(between) > 16:  # "up", "down": only right beside the figure
-            return False
+        if change.end - change.start <= 4 and len(between) > 16 and not self._linked(between):
+            return False  # "up", "off", "gain" only right beside the figure
         if figure.kind is Kind.PERCENT:
             return True
         linked = _WORD.search(between)
@@ -220,6 +226,11 @@ class Context:
         if obtained and (linked is None or linked[0].casefold() not in self._words.words["change_links"]):
             return False  # "raised $45 million"
         return len(between) <= 40 and (linked is None or linked[0].casefold() in self._words.words["change_links"])
+
+    def _linked(self, between: str) -> bool:
+        """Whether what stands before a figure ends in the preposition of a change: "cut its key rate by (5%)"."""
+        words, last = self._words.words, between.rstrip().rpartition(" ")[2].casefold()
+        return last in words["outcome"] | words["from"] | words["share_before"]
 
     def _is_size(self, figure: Figure, change: Found | None) -> bool:
         """Whether a figure is the size of a change ("rose 5%", "by $2 billion"), not where it began or ended ("to").
@@ -247,13 +258,18 @@ class Context:
                     continue
                 beside = len(between) <= _BESIDE and not re.search(r"[^\w\s]", between)
                 distance = 0 if beside else len(between) + 60 * len(re.findall(r"[;:]|,\s", between))
-            elif date.start >= left and date.end <= figure.start:
+            elif date.start >= left and date.end <= figure.start and not self._of_other(date):
                 distance = figure.start - date.end
             else:
                 continue
             if not day or distance <= 30:
                 near.append((not placed, distance, value if placed else "", date.basis))
         return min(near)[2:] if near else ("", "")
+
+    def _of_other(self, date: Annotation) -> bool:
+        """Whether a date is of the figure before it alone: "5% in May from 7% a year earlier, while the rate ..."."""
+        last = date.text.rpartition(" ")[2].casefold()
+        return last in self._words.words["earlier"] and date.start - 1 in self._ends
 
     def _measured_from(self, date: Annotation, between: str) -> bool:
         """Whether a date behind a change is a bare year that it is measured from, not one that it took."""

@@ -50,6 +50,9 @@ WORDS = (
     "share_in",
     "adverbs",
     "growth",
+    "each",
+    "earlier",
+    "clause_joiners",
 )
 SPACES = "\u00a0\u202f\u2009"  # the spaces that group digits without ending a number
 
@@ -115,6 +118,7 @@ class Lexicon:
     compared_behind: re.Pattern[str]
     change_since: re.Pattern[str]
     reaching: re.Pattern[str]
+    reached_behind: re.Pattern[str]
     trends: re.Pattern[str]
     trend: Phrases
     subjects: Phrases
@@ -270,6 +274,7 @@ def lexicon(language: str) -> Lexicon:
         compared_behind=_words_at(data["compared_behind"], endings),
         change_since=_words_at(data["change_since"], ""),
         reaching=re.compile(rf",?\s{any_of(data['reaching'], '')}(?!\w)[^.,;:!?\n]*\Z", re.IGNORECASE),
+        reached_behind=_words_at(data["reached_behind"], endings),
         trends=re.compile(rf"(?<![\w-]){by_initial(form for forms in data['trend'].values() for form in forms)}"),
         trend=Phrases(data["trend"], ""),
         subjects=Phrases(data["trend_subjects"], ""),

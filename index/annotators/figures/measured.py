@@ -1,9 +1,9 @@
 """What a figure measures, as far as its own sentence says.
 
-Rules, in the order tried: "97% of payments" (the noun after "of"), "a 6 percent increase in trade", "a $100 million
-loan"; else the nearest noun of measure before the figure in its sentence, the head of it where that is an attribute
+Rules, in the order tried: "97% of payments" (the noun after "of"; but what is given in "% of GDP" is measured by it, not
+it itself, where its clause names it: "debt of 45% of GDP"), "a 6 percent increase in trade", "a $100 million loan"; else the nearest noun of measure before the figure in its sentence, the head of it where that is an attribute
 ("profit before tax"), a relative clause before the verb left out ("imports, which are our exports, went up by 25
-percent" speaks of imports); else the noun before the verb of change.
+percent" speaks of imports), nor what another is told by ("earnings per share"); else the noun before the verb of change.
 """
 
 from __future__ import annotations
@@ -17,20 +17,29 @@ from index.annotators.figures.phrases import Found
 from index.models import Kind
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+_BASE = "GDP"  # the measure that others are told in shares of
+_NEAR = 30  # characters from a figure to what it is a share of
+_BREAK = re.compile(r"[;:]|,\s([^\W\d_]+)")
+_BEFORE = 12  # characters before a measure that hold "per", or the end of a figure and an article
 
 
 class Measures:
     """Finds the measure of the figures of one text."""
 
-    def __init__(self, text: str, words: Lexicon) -> None:
+    def __init__(self, text: str, words: Lexicon, figures: Sequence[Figure]) -> None:
         self._text = text
         self._words = words
+        self._in_base: list[int] = []  # ends of figures that are told in shares of GDP
+        self._ends = {figure.end for figure in figures}
 
     def of(self, figure: Figure, first: int, right: int, change: Found | None) -> str:
         """The measure of a figure whose sentence begins at `first`; nothing behind `right` is its own. "" for none."""
         text, words = self._text, self._words
-        if measure := self._measure_after(figure, right):
-            return measure
+        behind = self._measure_after(figure, right)
+        if behind == _BASE and figure.kind is Kind.PERCENT:
+            return self._told_in_base(figure, first, change) or behind
+        if behind:
+            return behind
         if change is not None and change.start >= figure.end and (named := self._in_phrase(change.end, right)):
             return named
         end = figure.start
@@ -45,11 +54,45 @@ class Measures:
         inner = [m for m in words.measures.all(text, end, figure.start) if m.start >= end]
         if figure.kind is Kind.MONEY and inner:
             return inner[-1].key
-        if found := words.measures.all(text, first, end):
+        if found := self._named(first, end):
             return self._head_of(found).key
         if inner:
             return inner[-1].key
         return self._subject(first, end) if change is not None else ""
+
+    def _told_in_base(self, figure: Figure, first: int, change: Found | None) -> str:
+        """What is told in a share of GDP, in the clause of the figure: "the deficit narrowed to 1.5% of GDP"."""
+        end = change.start if change is not None and change.end <= figure.start else figure.start
+        found = self._named(first, end)
+        if not found or self._new_clause(found[-1].end, figure.start):
+            return ""
+        self._in_base.append(figure.end)
+        return self._head_of(found).key
+
+    def _new_clause(self, start: int, end: int) -> bool:
+        """Whether another clause begins in a stretch: after a semicolon, or after a comma with "and", "while"."""
+        for m in _BREAK.finditer(self._text, start, end):
+            if m[1] is None or m[1].casefold() in self._words.words["clause_joiners"]:
+                return True
+        return False
+
+    def _named(self, first: int, end: int) -> list[Found]:
+        """The measures named in a stretch, without what another is told by: "earnings per share", "$2 a share"."""
+        found = self._words.measures.all(self._text, first, end)
+        return [each for each in found if not (self._tells_each(each) or self._is_base(each))]
+
+    def _is_base(self, found: Found) -> bool:
+        """Whether another was told in shares of it before: "debt of 45% of GDP, against 60% in 2015"."""
+        return found.key == _BASE and any(0 < found.start - end < _NEAR for end in self._in_base)
+
+    def _tells_each(self, found: Found) -> bool:
+        before = self._text[max(0, found.start - _BEFORE) : found.start].split()
+        if not before or self._text[found.start - 1] in "\n.":
+            return False
+        word = before[-1].casefold()
+        return word in self._words.words["each"] or (
+            word in self._words.articles and found.start - len(word) - 2 in self._ends
+        )
 
     def _head_of(self, found: Sequence[Found]) -> Found:
         """The last measure, or the one it is an attribute of: "profit before tax", "дефицит бюджета"."""
@@ -120,6 +163,8 @@ class Measures:
             word = token[0].casefold()
             if word in self._words.words["auxiliaries"]:
                 continue
-            known = word in self._words.words["stop"] or token[0][0].isupper()
+            known = (
+                word in self._words.words["stop"] or word in self._words.words["time_nouns"] or token[0][0].isupper()
+            )
             return "" if known or len(word) < 3 else word
         return ""

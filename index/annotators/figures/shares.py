@@ -7,6 +7,7 @@ import re
 from index.annotators.figures.figure import Figure, bounds
 from index.annotators.figures.lexicon import Lexicon
 from index.annotators.figures.numbers import Number, read_number
+from index.annotators.figures.phrases import Found
 from index.models import Kind
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
@@ -19,7 +20,7 @@ _CLAUSE_END = re.compile(r"\s{0,2}(?:[.,;)\n]|\Z)")
 
 def percent(text: str, first: Number, last: Number, words: Lexicon) -> Figure | None:
     """A number of percent, points or basis points (hundredths of a point), or a multiple."""
-    found = words.percent.at(text, last.end)
+    found = words.percent.at(text, last.end) or _of_one(text, last.end, words)
     if found is None:
         return _times(text, first, last, words)
     start, value, low, high = first.start, *bounds(first, last)
@@ -29,6 +30,12 @@ def percent(text: str, first: Number, last: Number, words: Lexicon) -> Figure | 
         value, low, high = value / 100, low and low / 100, high and high / 100
     unit = "%" if found.key == "%" else "pp"
     return Figure(Kind.PERCENT, start, found.end, value, unit, "percent", low, high)
+
+
+def _of_one(text: str, at: int, words: Lexicon) -> Found | None:
+    """The percent or point that a number is a part of: "0.3 of a percentage point"."""
+    link = _OF_A.match(text, at) if words.articles else None
+    return words.percent.at(text, link.end()) if link and "of" in link[0].casefold() else None
 
 
 def _times(text: str, first: Number, last: Number, words: Lexicon) -> Figure | None:
