@@ -1,9 +1,10 @@
 """What a figure measures, as far as its own sentence says.
 
-Rules, in the order tried: "97% of payments" (the noun after "of"; but what is given in "% of GDP" is measured by it, not
-it itself, where its clause names it: "debt of 45% of GDP"), "a 6 percent increase in trade", "a $100 million loan"; else the nearest noun of measure before the figure in its sentence, the head of it where that is an attribute
-("profit before tax"), a relative clause before the verb left out ("imports, which are our exports, went up by 25
-percent" speaks of imports), nor what another is told by ("earnings per share"); else the noun before the verb of change.
+Rules, in the order tried: "97% of payments" (the noun after "of"; but what is told in "% of GDP" is what its clause
+names, "debt of 45% of GDP"), "a 6 percent increase in trade", "a $100 million loan"; else the nearest noun of measure
+before the figure in its sentence, the head of it where that is an attribute ("profit before tax"), without a relative
+clause before the verb ("imports, which are our exports, went up by 25 percent" speaks of imports) and without what
+another is told by ("earnings per share"); else the noun before the verb of change.
 """
 
 from __future__ import annotations
