@@ -3,10 +3,11 @@
     find_dates("They met exactly three months ago.", date(2021, 5, 24))
     -> [Annotation(kind=date, text="exactly three months ago", value="2021-02-24", first=..., basis="document")]
 
-How it works, one file each: `tokens` (scan, windows, words; `numbers`: digits and what they can be), `language` and
-the YAML rule files (words, rules, traps), `patterns` (the notation of the rules), `reader` (levels of rules), `lists`
-(what the members of a list share), `actions` (from a rule to a meaning), `meanings`, `relative`, `parts` and `ranges`
-(resolved against a `context`, which may ask `tense`), `calendars` (arithmetic).
+How it works, one file each: `windows` (where to read; `neighbours`: how far), `tokens` (words; `numbers`: digits and
+what they can be), `language` and the YAML rule files (words, rules, traps) made into `rules`, `patterns` (the notation
+of the rules) over an `alphabet`, `reader` (levels of rules), `lists` (what the members of a list share), `actions`
+(from a rule to a meaning), `meanings`, `relative`, `parts` and `ranges` (resolved against a `context`, which may ask
+`tense`), `calendars` (arithmetic).
 To add a language, add a file like `english.yaml` and name it in `language.FILES`.
 """
 

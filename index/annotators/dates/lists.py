@@ -6,8 +6,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from index.annotators.dates.language import Language
 from index.annotators.dates.meanings import Calendar
+from index.annotators.dates.rules import Language
 from index.annotators.dates.units import Unit
 
 

@@ -11,13 +11,14 @@ from typing import Any
 from index import timex
 from index.annotators.dates.captures import Capture
 from index.annotators.dates.context import Context, Reading, unresolved
-from index.annotators.dates.language import Language, Level, Rule
 from index.annotators.dates.lists import share
 from index.annotators.dates.meanings import Meaning
 from index.annotators.dates.ranges import Range
+from index.annotators.dates.rules import Language, Level, Rule
 from index.annotators.dates.tense import tense
-from index.annotators.dates.tokens import tokens, windows
+from index.annotators.dates.tokens import tokens
 from index.annotators.dates.units import Unit
+from index.annotators.dates.windows import windows
 from index.models import Annotation, Kind
 
 _SENTENCE = re.compile(r"[.!?][\"'”’»)]*\s+(?=[\"'“‘«(]?[A-ZА-ЯЁӨҮҢ])")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from index.annotators.dates.context import FUTURE, LIMIT, PAST, REMOTE
-from index.annotators.dates.language import Language
+from index.annotators.dates.rules import Language
 
 NEAR = 24  # characters: a verb so near governs a date
 _CLAUSE = re.compile(r"--|[.!?;:()\n\"“”«»—]")

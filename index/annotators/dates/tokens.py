@@ -1,23 +1,14 @@
-"""From a text to units: the scan for triggers, windows around them, and the words, numbers and marks in a window.
-
-The scan asks which words of the rules a text has and where (`openings`), and where its digits are; everything else
-looks only at windows of about fifty characters on both sides of a trigger, so the work grows with the number of dates
-and linearly with the text.
-"""
+"""From a stretch of text to units: its words, numbers and marks, numbers in words put together."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 from index.annotators.dates import numbers
-from index.annotators.dates.language import ABBREVIATION, JOINT, NUMBER_WORD, Language, spoken, spoken_features
+from index.annotators.dates.alphabet import spoken, spoken_features
+from index.annotators.dates.rules import ABBREVIATION, JOINT, NUMBER_WORD, Language
 from index.annotators.dates.units import Unit
-from index.annotators.openings import openings, vocabulary
 
-WINDOW = 48  # characters looked at on each side of a trigger
-LONGEST = 8000  # a window is cut there, so that one line of dates is not held in memory as a whole
-_SPACE = re.compile(r"\s")
 _TOKEN = re.compile(
     r"(?P<word>[1-4][QH](?=(?:\d\d)?(?!\w))|[ap]\.\s?m\b\.?|[qQhH][1-4](?![^\W_])|[^\W\d_]+)"
     rf"|(?P<number>(?:(?<![^\W_])|(?<=\b[Ff][Yy])|(?<=\b[1-4]Q)){numbers.NUMBER})"
@@ -28,38 +19,6 @@ _TOKEN = re.compile(
 _NEXT_WORD = re.compile(r"\s+([^\W\d_]+)")
 _DASHES = dict.fromkeys("–—−‐‑", "-")
 _QUOTES = {"’": "'", "“": '"', "”": '"', "«": '"', "»": '"'}
-
-
-def windows(text: str, language: Language) -> Iterator[tuple[int, int]]:
-    """Stretches of the text worth reading: each trigger with what stands around it, merged where they meet, cut
-    at white space where there is any near."""
-    start = end = -1
-    done = 0
-    for at in sorted([*openings(text, language.openers), *vocabulary(text).digits]):
-        if at < done or not (m := language.trigger.match(text, at)):
-            continue
-        done = m.end()
-        low, high = at - WINDOW, done + WINDOW
-        if end < 0:
-            start, end = low, high
-        elif low <= end and end - start < LONGEST:
-            end = high
-        else:
-            yield _trim(text, start, end)
-            start, end = max(low, end), high
-    if end >= 0:
-        yield _trim(text, start, end)
-
-
-def _trim(text: str, start: int, end: int) -> tuple[int, int]:
-    start, end = max(start, 0), min(end, len(text))
-    if start:
-        cut = _SPACE.search(text, start, start + 40)
-        start = cut.start() if cut else start
-    if end < len(text):
-        cut_at = max(text.rfind(" ", end - 40, end), text.rfind("\n", end - 40, end))
-        end = cut_at if cut_at > start else end
-    return start, end
 
 
 def tokens(text: str, start: int, end: int, language: Language, day_first: bool) -> list[Unit]:

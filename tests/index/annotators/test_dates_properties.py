@@ -9,7 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index.annotators.dates import find_dates, numbers
-from index.annotators.dates.language import language, spoken
+from index.annotators.dates.alphabet import spoken
+from index.annotators.dates.language import language
 from index.annotators.dates.tokens import tokens
 from tests.growth import growth
 
