@@ -80,12 +80,12 @@ class Values:
     @cached_property
     def places(self) -> NDArray[Any]:
         """Where each value begins, and the end."""
-        return ends(unpack_sizes(self.parts.read(f"{self.name}-sizes")))
+        return ends(unpack_sizes(self.parts.read(f"{self.name}-sizes")).astype(np.int64))
 
     @cached_property
     def dictionaries(self) -> list[bytes]:
         """The dictionaries that values were compressed with."""
-        sizes = unpack_sizes(self.parts.read(f"{self.name}-dictionaries-sizes"))
+        sizes = unpack_sizes(self.parts.read(f"{self.name}-dictionaries-sizes")).astype(np.int64)
         data = self.parts.read(f"{self.name}-dictionaries")
         return [data[start:end] for start, end in itertools.pairwise(ends(sizes).tolist())]
 

@@ -14,6 +14,9 @@ from numpy.typing import NDArray
 
 Numbers = NDArray[np.int64]
 
+_LONGEST = 8
+"""Bytes before the last of a number."""
+
 
 def encode(values: Numbers) -> tuple[bytes, Numbers]:
     """The bytes of numbers from 0, and where each begins: one place more than numbers, the last is the end."""
@@ -40,19 +43,15 @@ def decode(data: bytes) -> Numbers:
         return raw.astype(np.int64)
     if not last[-1]:
         raise ValueError("a number is cut off")
-    ends = np.flatnonzero(last)
-    starts = np.empty_like(ends)
-    starts[0] = 0
-    starts[1:] = ends[:-1] + 1
-    sizes = ends - starts
-    longest = int(sizes.max())
-    if longest > 8:
-        raise ValueError("a number is too long")
-    values = (raw[starts] & 127).astype(np.int64)
-    for at in range(1, longest + 1):
-        having = np.flatnonzero(sizes >= at)
-        values[having] |= (raw[starts[having] + at] & 127).astype(np.int64) << (7 * at)
-    return values
+    values = raw.astype(np.int64)
+    begun = np.flatnonzero(last[1:] & ~last[:-1]) + 1  # last bytes that others stand before: of most lists the fewest
+    for before in range(1, _LONGEST + 1):
+        values[begun] = values[begun] << 7 | raw[begun - before] & 127
+        begun = begun[begun > before]
+        begun = begun[~last[begun - before - 1]]
+        if not len(begun):
+            return values[last]
+    raise ValueError("a number is too long")
 
 
 _HEAD = struct.Struct("<QII")
@@ -70,22 +69,36 @@ def pack_sizes(sizes: Numbers) -> bytes:
     return _HEAD.pack(len(sizes), width, 0) + short.tobytes() + sizes[sizes >= most].astype("<u4").tobytes()
 
 
-def unpack_sizes(data: bytes) -> Numbers:
-    """What `pack_sizes` was given; none for no bytes. Raises ValueError."""
+def unpack_sizes(data: bytes) -> NDArray[np.unsignedinteger]:
+    """What `pack_sizes` was given, in as few bytes as they were packed in or 32 bits; none for no bytes. Raises
+    ValueError."""
     if not data:
-        return np.zeros(0, np.int64)
+        return np.zeros(0, np.uint32)
     if len(data) < _HEAD.size:
         raise ValueError("sizes are cut off")
     number, width, _ = _HEAD.unpack_from(data)
     end = _HEAD.size + number * width
     if width not in (1, 2) or end > len(data) or (len(data) - end) % 4:
         raise ValueError("sizes are cut off")
-    found = np.frombuffer(data, f"<u{width}", number, _HEAD.size).astype(np.int64)
+    found: NDArray[np.unsignedinteger] = np.frombuffer(data, f"<u{width}", number, _HEAD.size)
     at = np.flatnonzero(found == (1 << 8 * width) - 1)
     large = np.frombuffer(data, "<u4", offset=end)
     if len(at) != len(large):
         raise ValueError("sizes are not those that were written")
-    found[at] = large
+    if len(large):
+        found = found.astype(np.uint32)
+        found[at] = large
+    return found
+
+
+def unpack_ends(data: bytes) -> NDArray[np.uint32]:
+    """Where each of some things begins whose sizes `pack_sizes` was given, and the end, up to 4 GB. Raises
+    ValueError."""
+    sizes = unpack_sizes(data)
+    if int(sizes.sum(dtype=np.uint64)) >= 1 << 32:
+        raise ValueError("a stream is too long")
+    found = np.zeros(len(sizes) + 1, np.uint32)
+    np.cumsum(sizes, dtype=np.uint32, out=found[1:])
     return found
 
 

@@ -30,10 +30,10 @@ from index.engines.whoosh.integers import (
     decode,
     distances,
     encode,
-    ends,
     firsts,
     pack_sizes,
     rising,
+    unpack_ends,
     unpack_sizes,
 )
 from index.engines.whoosh.inversion import Flat
@@ -50,8 +50,8 @@ from index.engines.whoosh.parts import PartsFile, PartsWriter
 
 STREAMS = ("documents", "counts", "places")
 
-_STRETCH = 32
-"""Terms of a dictionary that are cut out at once to be looked through."""
+_STRETCH = 128
+"""Terms of a dictionary for each one that is cut out of it when it is opened."""
 
 
 class FieldWriter:
@@ -130,12 +130,12 @@ class Field:
 
     @cached_property
     def _bounds(self) -> NDArray[Any]:
-        return _ends(unpack_sizes(self.parts.read(f"{self.name}.lengths")))
+        return unpack_ends(self.parts.read(f"{self.name}.lengths"))
 
     @cached_property
     def having(self) -> NDArray[Any]:
         """How many documents have each term, deleted ones included."""
-        return unpack_sizes(self.parts.read(f"{self.name}.having")).astype(np.uint32)
+        return unpack_sizes(self.parts.read(f"{self.name}.having"))
 
     @cached_property
     def _number(self) -> int:
@@ -157,8 +157,10 @@ class Field:
 
     def padded(self) -> NDArray[np.bytes_]:
         """All terms as one array."""
-        sizes = np.diff(self._bounds.astype(np.int64))
+        sizes = np.diff(self._bounds)
         longest = int(sizes.max(initial=1))
+        if int(sizes.min(initial=longest)) == longest:
+            return np.frombuffer(self._terms, f"S{longest}")
         found = np.zeros((len(sizes), longest), np.uint8)
         found[np.arange(longest) < sizes[:, None]] = np.frombuffer(self._terms, np.uint8)
         return found.reshape(-1).view(f"S{longest}")
@@ -166,12 +168,14 @@ class Field:
     def place(self, term: bytes) -> int:
         """The place of the first term that is not before `term`."""
         stretch = max(bisect_left(self._signposts, term) - 1, 0) * _STRETCH
-        return stretch + bisect_left(self.terms(stretch, stretch + _STRETCH), term)
+        return bisect_left(range(len(self)), term, stretch, min(stretch + _STRETCH, len(self)), key=self.term)
 
     @cached_property
     def _signposts(self) -> list[bytes]:
         """The first term of each stretch of the dictionary: only within one are terms cut out of it."""
-        return [self.term(at) for at in range(0, len(self), _STRETCH)]
+        bounds, data = self._bounds, self._terms
+        starts, stops = bounds[:-1:_STRETCH].tolist(), bounds[1::_STRETCH].tolist()
+        return [data[start:stop] for start, stop in zip(starts, stops, strict=True)]
 
     def find(self, term: bytes) -> int | None:
         """The place of a term; None where there is none."""
@@ -184,9 +188,7 @@ class Field:
         after = prefix.rstrip(b"\xff")
         if not after:
             return low, len(self)
-        beyond = after[:-1] + bytes([after[-1] + 1])
-        near = bisect_left(self.terms(low, low + _STRETCH), beyond)
-        return low, low + near if near < _STRETCH else self.place(beyond)
+        return low, self.place(after[:-1] + bytes([after[-1] + 1]))
 
     def numbers(self, first: int, end: int) -> Numbers:
         """The documents of all terms from one place to another, list after list."""
@@ -247,21 +249,13 @@ class Field:
         at = self._tables.get(stream)
         if at is None:
             sizes = self.parts.read(f"{self.name}.{stream}-sizes")
-            at = self._tables[stream] = _ends(unpack_sizes(sizes)) if sizes else _NONE
+            at = self._tables[stream] = unpack_ends(sizes) if sizes else _NONE
         return at
 
     def _stream(self, stream: str, first: int, end: int) -> tuple[Numbers, bytes]:
         """Where each list from one place to another begins, and the end; and what lies there."""
         at = self._at(stream, first, end)
         return at, self.parts.read(f"{self.name}.{stream}", int(at[0]), int(at[-1])) if len(at) else b""
-
-
-def _ends(sizes: Numbers) -> NDArray[Any]:
-    """As `ends`, in half the memory: a stream has at most 4 GB."""
-    found = ends(sizes)
-    if found[-1] >= 1 << 32:
-        raise ValueError("a stream is too long")
-    return found.astype(np.uint32)
 
 
 _NONE: Numbers = np.zeros(0, np.int64)
