@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.engines import plan as p
-from index.engines.ranking import COMMON, DIGITS, K1, LIKE, LOOKED_INTO, NEAR, PREFIX_SCORE, B, idf
+from index.engines.ranking import COMMON, DIGITS, K1, LIKE, LOOKED_INTO, NEAR, PREFIX_SCORE, idf
 from index.engines.whoosh.integers import Numbers
 from index.engines.whoosh.snapshot import Ranges, Snapshot, by_document
 from index.models import Among, Dated, Everything, Facet, Figured, Like, Mentioned, Ranking
@@ -154,13 +154,13 @@ class Evaluator:
         bound = np.partition(found.scores, -LOOKED_INTO)[-LOOKED_INTO] if len(found.scores) > LOOKED_INTO else 0.0
         best = np.flatnonzero(found.scores >= bound)
         numbers, scores = found.numbers[best], found.scores.copy()
-        lengths, average = self.snapshot.lengths[numbers], self.snapshot.average_length or 1
+        beside = self.snapshot.norms("body")[numbers]
         for a, b in pairs:
             here, there = self.keys("body", a, numbers), self.keys("body", b, numbers)
             close = np.searchsorted(there, here + NEAR, "right") > np.searchsorted(there, here - NEAR)
             times = np.bincount(np.searchsorted(numbers, here[close] >> 32), minlength=len(numbers))
             weight = sum(idf(self.snapshot.count, often[word]) for word in (a, b)) / 2
-            gain = weight * (K1 + 1) * times / (times + (K1 * (1 - B) + K1 * B / average * lengths))
+            gain = weight * (K1 + 1) * times / (times + beside)
             scores[best] += self.ranking.proximity * gain
         return Scored(found.numbers, scores)
 
@@ -177,11 +177,11 @@ class Evaluator:
                 most[found.numbers] = np.maximum(most[found.numbers], found.frequencies)
             numbers = np.flatnonzero(most)
             often = most[numbers]
-        title = field == "title"
-        lengths = (snapshot.title_lengths if title else snapshot.lengths)[numbers]
-        average = (snapshot.average_title_length if title else snapshot.average_length) or 1
-        top = idf(snapshot.count, len(numbers)) * (K1 + 1)
-        return Scored(numbers, top * often / (often + (K1 * (1 - B) + K1 * B / average * lengths)))
+        beside = snapshot.norms(field)[numbers]
+        beside += often
+        scores = idf(snapshot.count, len(numbers)) * (K1 + 1) * often
+        scores /= beside
+        return Scored(numbers, scores)
 
     def like(self, node: Like) -> Scored:
         """The documents that score most for some weighted terms of the text."""

@@ -20,6 +20,9 @@ EXACT = ("title_surface", "mention", "facet", "id")
 COUNTED = ("written", "said")
 """Terms with how often they stand in a document, without where: what the counts beside a list are made of."""
 
+SCORED = ("body", "title")
+"""Those of which it counts how often a document has a term."""
+
 WORDS = ("body", "title", "surface", "title_surface")
 """Made of the words of title and text (`wording`)."""
 

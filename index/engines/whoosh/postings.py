@@ -155,15 +155,10 @@ class Field:
         data = self._terms
         return [data[start:stop] for start, stop in itertools.pairwise(bounds)]
 
-    def padded(self) -> NDArray[np.bytes_]:
-        """All terms as one array."""
-        sizes = np.diff(self._bounds)
-        longest = int(sizes.max(initial=1))
-        if int(sizes.min(initial=longest)) == longest:
-            return np.frombuffer(self._terms, f"S{longest}")
-        found = np.zeros((len(sizes), longest), np.uint8)
-        found[np.arange(longest) < sizes[:, None]] = np.frombuffer(self._terms, np.uint8)
-        return found.reshape(-1).view(f"S{longest}")
+    @property
+    def dictionary(self) -> tuple[bytes, NDArray[Any]]:
+        """All terms one after the other, and where each begins, and the end."""
+        return self._terms, self._bounds
 
     def place(self, term: bytes) -> int:
         """The place of the first term that is not before `term`."""
@@ -219,15 +214,19 @@ class Field:
             counts[np.repeat(~told & (np.diff(places) == 0), sizes)] = 0
         return counts
 
-    def postings(self, at: int) -> tuple[Numbers, Numbers | None]:
-        """The documents of one term, and how often each has it, None for once: as `numbers` and `counts` with fewer
-        steps, for a query asks for term after term in segment after segment."""
+    def documents_of(self, at: int) -> Numbers:
+        """The documents of one term: as `numbers` with fewer steps, for a query asks for term after term in segment
+        after segment."""
         having = int(self.having[at])
         found = unpack_list(self._one("documents", at), having)
         if having and not 0 <= int(found[0]) <= int(found[-1]) < self.documents:
             raise ValueError(f"a posting of {self.name} lies outside the segment")
+        return found
+
+    def postings(self, at: int) -> tuple[Numbers, Numbers | None]:
+        """The documents of one term, and how often each has it, None for once."""
         counts = self._one("counts", at)
-        return found, unpack_numbers(counts, having) if counts else None
+        return self.documents_of(at), unpack_numbers(counts, int(self.having[at])) if counts else None
 
     def _one(self, stream: str, at: int) -> bytes:
         table = self._table(stream)

@@ -5,6 +5,7 @@ dossier_<id>.seg      parts: "documents" (how many), then columns and posting li
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -14,9 +15,42 @@ from numpy.typing import NDArray
 
 from index.engines.whoosh.columns import Values
 from index.engines.whoosh.contents import Entry
-from index.engines.whoosh.integers import Numbers
+from index.engines.whoosh.integers import Numbers, firsts
 from index.engines.whoosh.parts import PartsFile
 from index.engines.whoosh.postings import Field
+
+
+class Ids:
+    """The id of each document, in UTF-8. They are cut out of the dictionary when asked for: mostly of the few documents
+    that nothing else tells apart."""
+
+    def __init__(self, data: bytes, starts: NDArray[Any], sizes: NDArray[Any]) -> None:
+        self._data = data
+        self._starts = starts
+        self._sizes = sizes
+
+    @classmethod
+    def joined(cls, parts: Sequence[Ids]) -> Ids:
+        """Those of one segment, then those of the next."""
+        bases = firsts(np.array([len(part._data) for part in parts], np.int64)).tolist()
+        starts = [part._starts + base for part, base in zip(parts, bases, strict=True)]
+        sizes = [part._sizes for part in parts]
+        return cls(b"".join(part._data for part in parts), *map(np.concatenate, ([_NONE, *starts], [_NONE, *sizes])))
+
+    def __getitem__(self, numbers: Numbers) -> NDArray[np.bytes_]:
+        """The ids of some documents, in their order."""
+        starts, sizes = self._starts[numbers], self._sizes[numbers]
+        longest = int(sizes.max(initial=1))
+        at = np.arange(longest, dtype=np.uint32)
+        data = np.frombuffer(self._data or b"\0", np.uint8)
+        found = np.where(at < sizes[:, None], data.take(starts[:, None] + at, mode="clip"), 0).astype(np.uint8)
+        return found.reshape(-1).view(f"S{longest}")
+
+    def all(self) -> list[bytes]:
+        """The ids of all documents."""
+        return [
+            self._data[at : at + size] for at, size in zip(self._starts.tolist(), self._sizes.tolist(), strict=True)
+        ]
 
 
 class SegmentFile:
@@ -56,13 +90,14 @@ class SegmentFile:
         return self.parts.array(name, "<i4")
 
     @cached_property
-    def ids(self) -> NDArray[np.bytes_]:
-        """The id of each document, in UTF-8."""
+    def ids(self) -> Ids:
+        """The id of each document."""
         field = self.field("id")
-        terms = field.padded()
-        found = np.zeros(self.documents, terms.dtype)
-        found[field.numbers(0, len(field))] = np.repeat(terms, field.having)
-        return found
+        data, bounds = field.dictionary
+        starts, sizes = np.zeros(self.documents, np.uint32), np.zeros(self.documents, np.uint32)
+        numbers, place = field.numbers(0, len(field)), np.repeat(np.arange(len(field)), field.having)
+        starts[numbers], sizes[numbers] = bounds[place], np.diff(bounds)[place]
+        return Ids(data, starts, sizes)
 
     def numbers_of(self, field: str, term: bytes) -> Numbers:
         """The documents that have a term, deleted ones included."""
@@ -73,3 +108,6 @@ class SegmentFile:
     def close(self) -> None:
         """Release the file."""
         self.parts.close()
+
+
+_NONE = np.zeros(0, np.uint32)

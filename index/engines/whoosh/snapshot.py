@@ -18,12 +18,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.engine import Occurrences
-from index.engines.ranking import order_key
+from index.engines.ranking import K1, B, order_key
 from index.engines.whoosh import contents
 from index.engines.whoosh.integers import Numbers, firsts, gathered
-from index.engines.whoosh.layout import BEGINNINGS, LONGEST_BEGINNING
+from index.engines.whoosh.layout import BEGINNINGS, LONGEST_BEGINNING, SCORED
 from index.engines.whoosh.records import read_row
-from index.engines.whoosh.segment import SegmentFile
+from index.engines.whoosh.segment import Ids, SegmentFile
 from index.models import Mentioned, Order, Row
 from index.speech import joined, speaker_key
 
@@ -42,7 +42,7 @@ class Postings:
 
     def __init__(self, numbers: Numbers, frequencies: NDArray[np.float64] | None = None) -> None:
         self.numbers = numbers
-        self.frequencies = np.ones(len(numbers)) if frequencies is None else frequencies
+        self.frequencies = np.broadcast_to(np.ones(1), len(numbers)) if frequencies is None else frequencies
 
 
 class Places:
@@ -84,6 +84,7 @@ class Snapshot:
         self.orders: dict[Order, Numbers] = {}
         self._rows: dict[int, Row] = {}
         self._sizes: dict[str, Numbers] = {}
+        self._norms: dict[str, NDArray[np.float64]] = {}
         self.sets: dict[frozenset[str], Numbers] = {}
         self.speeches: dict[tuple[Mentioned, ...], Ranges] = {}
         self._kept: OrderedDict[tuple[str, str, object], tuple[Any, int]] = OrderedDict()
@@ -103,20 +104,23 @@ class Snapshot:
         key = ("postings", field, term)
         found: Postings | None = self.remembered(key)
         if found is None:
+            counted = field in SCORED
             numbers, counts = [], []
-            for file, base in self.files:
+            for (file, base), entry in zip(self.files, self.entries, strict=True):
                 lists = file.field(field)
                 at = lists.find(_encoded(term))
                 if at is not None:
-                    here, often = lists.postings(at)
-                    numbers.append(here + base)
-                    counts.append(np.ones(len(here)) if often is None else np.maximum(often, 1).astype(np.float64))
-            both, frequencies = _joined(numbers), np.concatenate(counts) if counts else np.zeros(0)
-            if self.deleted:
-                live = self.is_live[both]
-                both, frequencies = both[live], frequencies[live]
-            found = Postings(both, frequencies)
-            self.remember(key, found, both.nbytes + found.frequencies.nbytes)
+                    here, often = lists.postings(at) if counted else (lists.documents_of(at), None)
+                    here += base
+                    often = np.ones(len(here), np.int64) if often is None and counted else often
+                    if entry.deleted:
+                        live = self.is_live[here]
+                        here, often = here[live], often if often is None else often[live]
+                    numbers.append(here)
+                    counts.append(often)
+            frequencies = np.maximum(_joined(counts), 1).astype(np.float64) if counted else None
+            found = Postings(_joined(numbers), frequencies)
+            self.remember(key, found, found.numbers.nbytes * (1 + counted))
         return found
 
     def having(self, field: str, term: str) -> int:
@@ -259,7 +263,10 @@ class Snapshot:
 
     def numbers(self, name: str) -> Numbers:
         """A column of integers, whole."""
-        found: Numbers = _joined([file.numbers(name).astype(np.int64) for file, _ in self.files])
+        return self._column(name).astype(np.int64)
+
+    def _column(self, name: str) -> NDArray[np.int32]:
+        found: NDArray[np.int32] = _joined([file.numbers(name) for file, _ in self.files])
         return found
 
     def listed(self, name: str, kind: str, width: int) -> tuple[Numbers, NDArray[Any]]:
@@ -284,24 +291,37 @@ class Snapshot:
         return self.numbers("last")
 
     @cached_property
-    def lengths(self) -> Numbers:
+    def lengths(self) -> NDArray[np.int32]:
         """Words of title and text, by number."""
-        return self.numbers("length")
+        return self._column("length")
 
     @cached_property
-    def title_lengths(self) -> Numbers:
+    def title_lengths(self) -> NDArray[np.int32]:
         """Words of the title, by number."""
-        return self.numbers("title_length")
+        return self._column("title_length")
 
     @cached_property
     def average_length(self) -> float:
         """Words of title and text of a live document, on average."""
-        return int(self.lengths[self.is_live].sum()) / (self.count or 1)
+        return self._average(self.lengths)
 
     @cached_property
     def average_title_length(self) -> float:
         """Words of the title of a live document, on average."""
-        return int(self.title_lengths[self.is_live].sum()) / (self.count or 1)
+        return self._average(self.title_lengths)
+
+    def _average(self, lengths: NDArray[np.int32]) -> float:
+        return (int(lengths.sum(dtype=np.int64)) - int(lengths[~self.is_live].sum())) / (self.count or 1)
+
+    def norms(self, field: str) -> NDArray[np.float64]:
+        """What BM25 adds to how often a document has a term of a field: more where the field is long."""
+        found: NDArray[np.float64] | None = self._norms.get(field)
+        if found is None:
+            title = field == "title"
+            lengths = self.title_lengths if title else self.lengths
+            average = (self.average_title_length if title else self.average_length) or 1
+            found = self._norms[field] = K1 * (1 - B) + K1 * B / average * lengths.astype(np.float64)
+        return found
 
     @cached_property
     def days(self) -> tuple[Numbers, NDArray[np.int32]]:
@@ -314,9 +334,9 @@ class Snapshot:
         return self.listed("amounts", "<f8", 4)
 
     @cached_property
-    def ids(self) -> NDArray[np.bytes_]:
-        """The id of each document, in UTF-8."""
-        return np.concatenate([file.ids for file, _ in self.files]) if self.files else np.zeros(0, "S1")
+    def ids(self) -> Ids:
+        """The id of each document."""
+        return Ids.joined([file.ids for file, _ in self.files])
 
     def published(self, numbers: Numbers) -> dict[tuple[date, date], int]:
         """How many of some documents were published on which first and last days; undated ones are left out."""

@@ -150,7 +150,7 @@ class SpanningEngine(WhooshEngine):
         return found
 
     def _marked(self, number: int) -> str:
-        id: bytes = self._span.ids[number]
+        id = bytes(self._span.ids[np.array([number])][0])
         return id.decode("utf-8", "surrogatepass") + self._spanned[self.owner(number)].mark
 
     def close(self) -> None:

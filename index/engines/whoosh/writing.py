@@ -219,7 +219,7 @@ class _Numbers:
             if self._asked * _WORTH_A_TABLE < self._file.documents:
                 found = self._file.numbers_of("id", id)
                 return int(found[-1]) if len(found) else None
-            self._all = {each: number for number, each in enumerate(self._file.ids.tolist())}
+            self._all = {each: number for number, each in enumerate(self._file.ids.all())}
         return self._all.get(id)
 
 
