@@ -42,7 +42,7 @@ def questions(collection: Path, number: int, seed: int = 5) -> dict[str, list[Qu
     pairs: list[tuple[str, str]] = []
     for section in sections:
         words = _WORD.findall(section.text.lower())
-        having.update(set(words))
+        having.update(sorted(set(words)))  # in an order of their own, which that of a set is not
         pairs.append(chance.choice(list(pairwise(words)) or [("united", "nations")]))
     plain = [(word, times / len(sections)) for word, times in having.items() if word not in STOP_WORDS]
     common = [word for word, share in plain if 0.1 < share < 0.5]

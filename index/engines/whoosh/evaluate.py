@@ -18,16 +18,13 @@ from numpy.typing import NDArray
 from index.engines import plan as p
 from index.engines.ranking import COMMON, DIGITS, K1, LIKE, LOOKED_INTO, NEAR, PREFIX_SCORE, idf
 from index.engines.whoosh.integers import Numbers
-from index.engines.whoosh.snapshot import Ranges, Snapshot, by_document
+from index.engines.whoosh.snapshot import FEW, Ranges, Snapshot, by_document
 from index.models import Among, Dated, Everything, Facet, Figured, Like, Mentioned, Ranking
 from index.proximity import together, together_within
 from index.speech import joined, speaker_key
 from index.timex import widest
 
 _KEPT_SPEAKERS = 4
-_FEW = 30
-"""Numbers among this many times as many are looked up one by one."""
-
 _DENSE = 1 << 24
 """Above this, numbers are no document numbers but positions: an array of them all would be too long."""
 
@@ -208,21 +205,25 @@ class Evaluator:
         return found.at(among(found.numbers, np.array(near, np.int64)))
 
     def phrase(self, node: p.Sequence, field: str, wanted: Numbers) -> Numbers:
-        """Those of some documents where the words stand at their distances from each other."""
-        starts: Numbers | None = None
-        words = sorted(zip(node.words, node.offsets, strict=True), key=lambda word: self._frequency(field, word[0]))
-        for word, offset in words:
-            at = self.keys(field, word, wanted) - offset
-            starts = at if starts is None else starts[among(starts, at)]
-            wanted = _distinct(starts + words[0][1] >> 32)
-        return wanted
+        """Documents where the words stand at their distances from each other, whichever of these are wanted among
+        them. Of words that stand in most documents besides, those in the wanted ones are picked out first."""
+        (rarest, first), *others = sorted(
+            zip(node.words, node.offsets, strict=True), key=lambda word: self._frequency(field, word[0])
+        )
+        many = len(wanted) * FEW > self._frequency(field, rarest)
+        starts = self.keys(field, rarest, None if many else wanted)
+        for word, offset in others:
+            places = self.keys(field, word, None if many else _distinct(starts >> 32))
+            starts = common(starts + (offset - first), places) - (offset - first)
+        return _distinct(starts >> 32)
 
     def _frequency(self, field: str, word: p.Terms) -> int:
         return sum(len(self.snapshot.postings(field, term).numbers) for term in word.terms)
 
-    def keys(self, field: str, word: p.Terms, wanted: Numbers) -> Numbers:
-        """Where a word stands in some documents, as keys of `Snapshot.keys`."""
-        keys = [self.snapshot.keys(field, term, wanted) for term in word.terms]
+    def keys(self, field: str, word: p.Terms, wanted: Numbers | None) -> Numbers:
+        """Where a word stands in some documents, None for all, as keys of `Snapshot.keys`."""
+        held = self.snapshot
+        keys = [held.places(field, term) if wanted is None else held.keys(field, term, wanted) for term in word.terms]
         return keys[0] if len(keys) == 1 else np.unique(np.concatenate(keys))
 
     def places(self, words: Iterable[p.Terms], wanted: Numbers, field: str = "body") -> dict[int, list[list[int]]]:
@@ -355,13 +356,25 @@ def among(numbers: Numbers, others: Numbers) -> NDArray[np.bool_]:
     if not len(others) or not len(numbers):
         return np.zeros(len(numbers), bool)
     first, last = int(min(numbers[0], others[0])), int(max(numbers[-1], others[-1]))
-    if len(numbers) > len(others) // _FEW and first >= 0 and last < _DENSE:  # a search for each would take longer
+    if len(numbers) > len(others) // FEW and first >= 0 and last < _DENSE:  # a search for each would take longer
         having = np.zeros(last + 1, bool)
         having[others] = True
         return having[numbers]
     at = np.searchsorted(others, numbers)
     at[at == len(others)] = 0
     found: NDArray[np.bool_] = others[at] == numbers
+    return found
+
+
+def common(numbers: Numbers, others: Numbers) -> Numbers:
+    """The numbers in both of two rising lists. Of lists of like length sorting one behind the other takes the least
+    time: Timsort merges what is sorted already."""
+    few, many = sorted((numbers, others), key=len)
+    if len(few) * FEW < len(many):
+        return few[among(few, many)]
+    both = np.concatenate((numbers, others))
+    both.sort(kind="stable")
+    found: Numbers = both[1:][both[1:] == both[:-1]]
     return found
 
 
@@ -399,7 +412,7 @@ def _scores_of(part: Scored, numbers: Numbers) -> NDArray[np.float64]:
     """The scores of some documents, all of which are in a part."""
     if len(numbers) == len(part.numbers):
         return part.scores
-    if len(numbers) <= len(part.numbers) // _FEW:
+    if len(numbers) <= len(part.numbers) // FEW:
         return part.scores[np.searchsorted(part.numbers, numbers)]
     scores = np.zeros(int(part.numbers[-1]) + 1)
     scores[part.numbers] = part.scores

@@ -237,6 +237,27 @@ class Field:
         _, data = self._stream("places", first, end)
         return rising(decode(data), counts)
 
+    def keys(self, at: int, base: int) -> Numbers:
+        """Where one term stands: number of the document, the segment's first being `base`, times 2**32 plus the
+        position, rising."""
+        numbers, counts = self.postings(at)
+        data = self._one("places", at)
+        if not data:
+            return _NONE
+        steps = decode(data)
+        counts = np.ones(len(numbers), np.int64) if counts is None else counts
+        ends = np.cumsum(counts)
+        if int(ends[-1]) != len(steps) or int(steps.max()) >= 1 << 31:
+            raise ValueError("groups and numbers differ")
+        found = np.cumsum(steps)
+        starts = ends - counts
+        within = numbers + base << 32
+        found += np.repeat(within - (found[starts - 1] * (starts > 0)), counts)
+        having = counts > 0
+        if (found[ends[having] - 1] - within[having] >= 1 << 31).any():
+            raise ValueError("a position lies outside any text")
+        return found
+
     def _sizes(self, first: int, end: int) -> Numbers:
         return self.having[first:end].astype(np.int64)
 

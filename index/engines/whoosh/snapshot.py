@@ -31,6 +31,9 @@ _CACHED_BYTES = 56_000_000
 _KEPT_SETS = 8
 _KEPT_ROWS = 8_000
 
+FEW = 30
+"""Numbers among this many times as many are looked up one by one."""
+
 Ranges = dict[int, list[tuple[int, int]]]
 """Half-open ranges of positions, by document number."""
 
@@ -43,17 +46,6 @@ class Postings:
     def __init__(self, numbers: Numbers, frequencies: NDArray[np.float64] | None = None) -> None:
         self.numbers = numbers
         self.frequencies = np.broadcast_to(np.ones(1), len(numbers)) if frequencies is None else frequencies
-
-
-class Places:
-    """The documents that have a term, deleted ones included, and where it stands in each."""
-
-    __slots__ = ("counts", "numbers", "places")
-
-    def __init__(self, numbers: Numbers, counts: NDArray[np.int32], places: NDArray[np.int32]) -> None:
-        self.numbers = numbers
-        self.counts = counts
-        self.places = places
 
 
 class Snapshot:
@@ -154,34 +146,32 @@ class Snapshot:
         self.remember(key, bits, bits.nbytes)
         return np.flatnonzero(begun)
 
-    def places(self, field: str, term: str) -> Places:
-        """Where a term stands in all documents, kept for the next time."""
+    def places(self, field: str, term: str) -> Numbers:
+        """Where a term stands in all documents, deleted ones included: document number times 2**32 plus the position,
+        rising. Kept for the next time."""
         key = ("places", field, term)
-        found: Places | None = self.remembered(key)
+        found: Numbers | None = self.remembered(key)
         if found is None:
-            numbers, counts, places = [], [], []
+            parts: list[Numbers] = []
             for file, base in self.files:
                 lists = file.field(field)
                 at = lists.find(_encoded(term))
                 if at is not None:
-                    numbers.append(lists.numbers(at, at + 1) + base)
-                    counts.append(lists.counts(at, at + 1))
-                    places.append(lists.places(at, at + 1, counts[-1]))
-            found = Places(_joined(numbers), _small(_joined(counts)), _small(_joined(places)))
-            self.remember(key, found, found.numbers.nbytes + found.counts.nbytes + found.places.nbytes)
+                    parts.append(lists.keys(at, base))
+            found = np.concatenate(parts) if parts else np.zeros(0, np.int64)
+            self.remember(key, found, found.nbytes)
         return found
 
     def keys(self, field: str, term: str, wanted: Numbers) -> Numbers:
-        """Where a term stands in some documents: document number times 2**32 plus the position, rising."""
-        found = self.places(field, term)
-        at = np.searchsorted(found.numbers, wanted)
-        at[at == len(found.numbers)] = 0
-        here = found.numbers[at] == wanted if len(found.numbers) else np.zeros(len(wanted), bool)
-        at = at[here]
-        counts = found.counts[at].astype(np.int64)
-        starts = np.cumsum(found.counts, dtype=np.int64)[at] - counts
-        keys: Numbers = np.repeat(found.numbers[at] << 32, counts)
-        return keys + found.places[gathered(starts, counts)].astype(np.int64)
+        """Those of `places` that are in some documents."""
+        keys = self.places(field, term)
+        if len(wanted) * FEW > len(keys):
+            there = np.zeros(self.size, bool)
+            there[wanted] = True
+            kept: Numbers = keys[there[keys >> 32]]
+            return kept
+        starts = np.searchsorted(keys, wanted << 32)
+        return keys[gathered(starts, np.searchsorted(keys, wanted + 1 << 32) - starts)]
 
     def starting(self, field: str, prefix: str) -> Iterator[tuple[str, int]]:
         """Every term of a field that begins so, with the number of documents (deleted ones included)."""
@@ -452,13 +442,6 @@ def _last_good(
 
 def _encoded(term: str) -> bytes:
     return term.encode("utf-8", "surrogatepass")
-
-
-def _small(values: Numbers) -> NDArray[np.int32]:
-    """Counts and positions in half the memory. Raises ValueError for what no text has."""
-    if len(values) and not 0 <= int(values.min()) <= int(values.max()) < 1 << 31:
-        raise ValueError("a position lies outside any text")
-    return values.astype(np.int32)
 
 
 def _joined(parts: list[Any]) -> Any:
