@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from datetime import date, timedelta
+from functools import lru_cache
 
 Interval = tuple[date, date]
 
@@ -29,6 +30,21 @@ _DURATION = re.compile(
     rf"P(?!T?$)(?:{_AMOUNT}(?:CE|DE|Y|Q|M|WE|W|D|SP|SU|FA|WI))*(?:T(?:{_AMOUNT}(?:H|M|S|MO|MI|AF|EV|NI|DT))+)?$"
 )
 _REFERENCE = re.compile(r"(?:PAST|PRESENT|FUTURE)_REF$")
+_GRAINS = tuple(
+    (re.compile(pattern), name)
+    for pattern, name in (
+        (r"[\dX]{4}-[\dX]{2}-[\dX]{2}", "day"),
+        (r"[\dX]{4}-W[\dX]{2}", "week"),
+        (r"[\dX]{4}-[\dX]{2}$", "month"),
+        (r"[\dX]{4}-Q", "quarter"),
+        (r"[\dX]{4}-H", "half"),
+        (r"[\dX]{4}-(?:SP|SU|FA|WI)", "season"),
+        (r"\d{4}$|XXXX$", "year"),
+        (r"\d{3}X?$", "decade"),
+        (r"\d{2}(?:XX)?$", "century"),
+    )
+)
+_KEPT = 4096  # values whose grain and days are remembered: years and durations come again and again
 _SEASONS = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}
 
 
@@ -44,6 +60,7 @@ def months(year: int, first: int, count: int) -> Interval:
     return date(start // 12, start % 12 + 1, 1), month_end(end // 12, end % 12 + 1)
 
 
+@lru_cache(maxsize=_KEPT)
 def interval(value: str | None) -> Interval | None:
     """First and last day of a TIMEX3 value, or None where it does not resolve to days.
 
@@ -103,23 +120,14 @@ def is_value(value: str) -> bool:
     return interval(known) is not None and (not time or grain(known) == "day")
 
 
+@lru_cache(maxsize=_KEPT)
 def grain(value: str) -> str:
     """How exact a value is: "day", "week", "month", "quarter", "season", "half", "year", "decade", "century",
     "range", or "" where it names no span of days (durations, sets, vague references)."""
     if "/" in value:
         return "range"
-    for pattern, name in (
-        (r"[\dX]{4}-[\dX]{2}-[\dX]{2}", "day"),
-        (r"[\dX]{4}-W[\dX]{2}", "week"),
-        (r"[\dX]{4}-[\dX]{2}$", "month"),
-        (r"[\dX]{4}-Q", "quarter"),
-        (r"[\dX]{4}-H", "half"),
-        (r"[\dX]{4}-(?:SP|SU|FA|WI)", "season"),
-        (r"\d{4}$|XXXX$", "year"),
-        (r"\d{3}X?$", "decade"),
-        (r"\d{2}(?:XX)?$", "century"),
-    ):
-        if re.match(pattern, value):
+    for pattern, name in _GRAINS:
+        if pattern.match(value):
             return name
     return ""
 

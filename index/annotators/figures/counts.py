@@ -15,9 +15,9 @@ _WHOLE = re.compile(r"\s(?:out\s)?([^\W\d_]+)\s(?:(?:the|its|their|all)\s)?(?=\d
 _MAX_MODIFIERS = 4
 
 
-def quantity(text: str, first: Number, last: Number, words: Lexicon) -> Figure | None:
-    """A number with a unit of measure: "100 km", "55 billion cubic metres"."""
-    found = words.units.at(text, last.end)
+def quantity(text: str, first: Number, last: Number, words: Lexicon, near: frozenset[str]) -> Figure | None:
+    """A number with a unit of measure: "100 km", "55 billion cubic metres". `near` as for `shares.percent`."""
+    found = words.units.at(text, last.end) if "units" in near else None
     if found is None and words.letter_unit and (letter := words.letter_unit.match(text, last.end)):
         metres, least, most = bounds(first, last)
         return Figure(Kind.QUANTITY, first.start, letter.end(), metres, "m", "quantity", least, most)

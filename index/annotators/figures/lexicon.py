@@ -13,7 +13,7 @@ from functools import cache
 from typing import Any
 
 from index import rule_files
-from index.annotators.figures.phrases import Phrases, any_of, by_initial
+from index.annotators.figures.phrases import Behind, Phrases, any_of, by_initial
 from index.annotators.figures.symbols import SCALED_CODES, Before
 from index.annotators.openings import Openers, openers
 
@@ -95,6 +95,7 @@ class Lexicon:
     before: Before
     subunits: Phrases
     units: Phrases
+    behind_number: Behind  # which of `percent`, `times`, `money`, `codes`, `subunits`, `units` a number may have
     letter_unit: re.Pattern[str] | None
     factors: Mapping[str, tuple[str, float]]
     hedges: Phrases
@@ -211,6 +212,14 @@ def lexicon(language: str) -> Lexicon:
         rf"|(?P<word>{by_initial(trigger_words)}|{by_initial(articles)}(?=[\s-]{after_article})))"
     )
     percent = {"%": data["percent"] + data["percent_word"], "pp": data["points"], "bp": data["basis_points"]}
+    tables = {
+        "percent": Phrases(percent, endings, lead=gap),
+        "times": Phrases({"times": data["times"]}, endings, lead=gap),
+        "money": Phrases(data["currencies"], endings, lead=gap),
+        "codes": _codes_after(shared),
+        "subunits": Phrases(data["subunits"], endings, lead=gap),
+        "units": Phrases(units, endings, lead=gap),
+    }
     return Lexicon(
         language=language,
         numbers=numbers,
@@ -235,17 +244,18 @@ def lexicon(language: str) -> Lexicon:
         minor_gap=re.compile(rf"\s(?:{any_of(data['joiners'], '')}\s)?", re.IGNORECASE),
         number_suffix=re.compile(data["number_suffix"]) if data["number_suffix"] else None,
         range_suffix=re.compile(data["range_suffix"]) if data["range_suffix"] else None,
-        percent=Phrases(percent, endings, lead=gap),
+        percent=tables["percent"],
         percent_of=Phrases({"%": data["percent_of"]}, endings),
         part_points=Phrases({"pp": data["part_points"]}, endings, lead="-"),
         portions=Phrases(data["portions"], endings),
         multiples=Phrases(multiples, endings),
-        times=Phrases({"times": data["times"]}, endings, lead=gap),
-        money=Phrases(data["currencies"], endings, lead=gap),
-        codes=_codes_after(shared),
+        times=tables["times"],
+        money=tables["money"],
+        codes=tables["codes"],
         before=Before(shared, data["prefixes"]),
-        subunits=Phrases(data["subunits"], endings, lead=gap),
-        units=Phrases(units, endings, lead=gap),
+        subunits=tables["subunits"],
+        units=tables["units"],
+        behind_number=Behind(tables),
         letter_unit=re.compile(data["letter_unit"]) if data["letter_unit"] else None,
         factors=factors,
         hedges=Phrases(data["hedges"], endings),

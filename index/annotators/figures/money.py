@@ -13,19 +13,24 @@ from index.models import Kind
 _LETTERS = re.compile(r"\s?([A-Za-z]{1,2})(?!\w)")
 _LETTERS_AND_MORE = re.compile(r"\s?[A-Za-z]{1,2}(?=[\s$€£¥₽])")
 _NEXT = re.compile(r"\s([^\W\d_]+)")
+_CURRENCIES = frozenset({"money", "codes", "subunits"})
 _CLAUSE_END = re.compile(r"\s*(?:[.;!?)]|,\s|\Z)")
 
 
-def money(text: str, first: Number, last: Number, words: Lexicon, upto: int) -> Figure | None:
+def money(text: str, first: Number, last: Number, words: Lexicon, near: frozenset[str], upto: int) -> Figure | None:
     """The amount whose number runs from `first` to `last` (the same, but for a range), if a currency is said.
-    Nothing before `upto` is looked at: it belongs to the figure before."""
-    value, low, high = bounds(first, last)
+    `near` are the tables of which a form may follow (`phrases.Behind`). Nothing before `upto` is looked at: it belongs
+    to the figure before."""
     start, end = first.start, last.end
-    unit = ""
     before = words.before.at(text, start, upto)
+    lettered = not before and _code_next(text, end, words)
+    if not (before or lettered or near & _CURRENCIES):
+        return None
+    value, low, high = bounds(first, last)
+    unit = ""
     if before:
         unit, start = before.key, before.start
-    letters = _LETTERS.match(text, end) if before or _code_next(text, end, words) else None
+    letters = _LETTERS.match(text, end) if before or lettered else None
     factor = words.letters.get(letters[1].casefold()) if letters and not last.scaled else None
     if letters and factor is not None:
         end = letters.end()

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 _LETTERS = re.compile(r"[^\W\d_]+")
+_GAP = re.compile(r"[\s-]{0,2}")  # what the lead " -" of a table lets stand before a form
 _KEPT = 1 << 14  # words of texts of which a table remembers whether a form begins so
 
 Forms = Sequence[tuple[re.Pattern[str], tuple[str, ...]]]  # expressions, and the keys of their groups
@@ -71,6 +72,10 @@ class Phrases:
                 found = Found(keys[(m.lastindex or 1) - 1], position, m.end())
         return found
 
+    def begins(self, word: str, letters: bool) -> bool:
+        """Whether a form may begin with a word of `letters`, or with a mark."""
+        return bool(self._beginning(word)) if letters else word in self._by_letter
+
     def _beginning(self, word: str) -> Forms:
         """The forms that may begin with a word: those of its letter, or none."""
         plain = word if self._exact else word.casefold()
@@ -91,6 +96,30 @@ class Phrases:
             if hit is not None and text[hit.end : hit.end + 1] != "-":
                 found.append(hit)
         return found
+
+
+class Behind:
+    """What may stand behind a number: several tables with one lead, asked once which of them a form may be of. Mostly
+    it is none."""
+
+    def __init__(self, tables: Mapping[str, Phrases]) -> None:
+        self._tables = tables
+        self._known: dict[str, frozenset[str]] = {}
+
+    def at(self, text: str, position: int) -> frozenset[str]:
+        """The names of the tables of which a form may begin at `position`, after a space or a hyphen."""
+        gap = _GAP.match(text, position)
+        start = gap.end() if gap else position
+        word = _LETTERS.match(text, start)
+        begun = word[0] if word else text[start : start + 1]
+        known = self._known.get(begun)
+        if known is None:
+            if len(self._known) >= _KEPT:
+                self._known.clear()
+            letters = word is not None
+            known = frozenset(name for name, table in self._tables.items() if table.begins(begun, letters))
+            self._known[begun] = known
+        return known
 
 
 def _groups(forms: Iterable[tuple[str, str]], endings: str) -> str:

@@ -114,14 +114,18 @@ def _figure(text: str, m: re.Match[str], words: Lexicon, closed: _Closed) -> Fig
         return fraction(text, start, words)
     number, second = _range(text, number, words)
     last = second or number
+    near = words.behind_number.at(text, last.end)
     return (
         (None if number.scaled else fraction(text, start, words))
         or (one_in(text, number, words) if second is None else None)
-        or percent(text, number, last, words)
-        or money(text, number, last, words, closed.upto)
-        or (None if closed.dated(number.start, last.end) else quantity(text, number, last, words))
-        or (None if closed.dated(number.start, last.end) else count(text, number, last, words))
+        or percent(text, number, last, words, near)
+        or money(text, number, last, words, near, closed.upto)
+        or (None if closed.dated(number.start, last.end) else _thing(text, number, last, words, near))
     )
+
+
+def _thing(text: str, first: Number, last: Number, words: Lexicon, near: frozenset[str]) -> Figure | None:
+    return quantity(text, first, last, words, near) or count(text, first, last, words)
 
 
 def _glued(text: str, start: int) -> bool:
@@ -143,20 +147,26 @@ def _abbreviated(text: str, start: int, words: Lexicon) -> bool:
 def _range(text: str, first: Number, words: Lexicon) -> tuple[Number, Number | None]:
     """The first and the second number of "5-7 billion", "5 to 7 percent", "$5 to $7", "€2m-€3m", "5%-7%"; the scale of
     the second holds for the first where that has none. The second is None where there is no range."""
-    currency = words.before.at(text, first.start, max(0, first.start - _SIGN))
-    lettered = _lettered(text, first, words) if currency else first
+    lettered = _lettered(text, first, words) if text[first.end : first.end + 1].isalpha() else first
+    if lettered is not first and _currency(text, first, words) is None:
+        lettered = first
     if words.range_suffix and (suffix := words.range_suffix.match(text, first.end)):
-        second = _second(text, suffix.end(), first, "", words, currency)
+        second = _second(text, suffix.end(), first, "", words)
         return (first, second) if second else (first, None)
-    for begun in (lettered, first):
+    for begun in (first,) if lettered is first else (lettered, first):
         for end, unit in ((begun.end, ""), *_units(text, begun, words)):
             link = words.range_to.match(text, end)
             if not link or not _links(text, first, link[0].strip(), unit, words):
                 continue
-            second = _second(text, link.end(), begun, link[0], words, currency)
+            second = _second(text, link.end(), begun, link[0], words)
             if second is not None and (not unit or unit in _unit_keys(text, second, words)):
                 return begun, second
     return first, None
+
+
+def _currency(text: str, number: Number, words: Lexicon) -> Found | None:
+    """The currency right before a number."""
+    return words.before.at(text, number.start, max(0, number.start - _SIGN))
 
 
 def _links(text: str, first: Number, joined: str, unit: str, words: Lexicon) -> bool:
@@ -173,15 +183,15 @@ def _links(text: str, first: Number, joined: str, unit: str, words: Lexicon) -> 
     return not (first.scaled and before & words.words["change_by"])
 
 
-def _units(text: str, first: Number, words: Lexicon) -> Iterator[tuple[int, str]]:
-    """Where a unit right behind the first number ends, and the unit: both numbers may have one."""
-    for table in (words.percent, words.money):
-        if found := table.at(text, first.end):
-            yield found.end, found.key
+def _units(text: str, number: Number, words: Lexicon) -> list[tuple[int, str]]:
+    """Where a unit right behind a number ends, and the unit: both numbers of a range may have one."""
+    near = words.behind_number.at(text, number.end)
+    tables = [table for name, table in (("percent", words.percent), ("money", words.money)) if name in near]
+    return [(found.end, found.key) for table in tables if (found := table.at(text, number.end))]
 
 
 def _unit_keys(text: str, second: Number, words: Lexicon) -> set[str]:
-    return {found.key for table in (words.percent, words.money) if (found := table.at(text, second.end))}
+    return {key for _, key in _units(text, second, words)}
 
 
 def _lettered(text: str, number: Number, words: Lexicon) -> Number:
@@ -193,8 +203,9 @@ def _lettered(text: str, number: Number, words: Lexicon) -> Number:
     return replace(number, end=m.end(), value=number.value * factor, scaled=True, scale=factor)
 
 
-def _second(text: str, at: int, first: Number, link: str, words: Lexicon, currency: Found | None) -> Number | None:
+def _second(text: str, at: int, first: Number, link: str, words: Lexicon) -> Number | None:
     """The second number of a range, after its own currency where the first has that too."""
+    currency = _currency(text, first, words)
     listed = link.strip().isalpha() and link.strip().casefold() not in words.words["outcome"] | words.words["range_and"]
     if listed and currency and text[at] in "$€£¥₽":
         return None  # "$5, $10 or $20"

@@ -18,11 +18,13 @@ _VERB = 16  # characters before a fraction that hold the verb of its change
 _CLAUSE_END = re.compile(r"\s{0,2}(?:[.,;)\n]|\Z)")
 
 
-def percent(text: str, first: Number, last: Number, words: Lexicon) -> Figure | None:
-    """A number of percent, points or basis points (hundredths of a point), or a multiple."""
-    found = words.percent.at(text, last.end) or _of_one(text, last.end, words)
+def percent(text: str, first: Number, last: Number, words: Lexicon, near: frozenset[str]) -> Figure | None:
+    """A number of percent, points or basis points (hundredths of a point), or a multiple. `near` are the tables of
+    which a form may follow (`phrases.Behind`)."""
+    found = words.percent.at(text, last.end) if "percent" in near else None
+    found = found or _of_one(text, last.end, words)
     if found is None:
-        return _times(text, first, last, words)
+        return _times(text, first, last, words) if "times" in near else None
     start, value, low, high = first.start, *bounds(first, last)
     if first is last and (minus := words.minus.search(text, max(0, start - 12), start)):
         start, value = start - len(minus[0]), -value
