@@ -12,8 +12,9 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from index import annotators
 from index.analysis import VERSION as ANALYSIS_VERSION
@@ -58,6 +59,7 @@ from index.models import (
     Bar,
     Count,
     Document,
+    Entries,
     Entry,
     Everything,
     Kind,
@@ -79,6 +81,9 @@ from index.resemblance import VERSION as COPIES_VERSION
 from index.settings import Settings
 from index.sources import VERSION as SOURCES_VERSION
 from index.speech import binds, bound
+
+if TYPE_CHECKING:
+    from index.library.chronicle import Chronicler
 
 VERSIONS = {
     "analysis": ANALYSIS_VERSION,
@@ -149,6 +154,7 @@ class Library(Deciding, Noting, Keeping, Matching, Answering, Searching, Explain
         self.duplicates = Settings().duplicates  # how alike texts are that stand as one row; 0 for none
         self._stacking: tuple[object, Stacking] | None = None
         self._counted_by = Censuses(self._engine, self._looking)
+        self._chronicler: Chronicler | None = None
         self._attach()
 
     @classmethod
@@ -496,30 +502,18 @@ class Library(Deciding, Noting, Keeping, Matching, Answering, Searching, Explain
             found.append(chronology.mentioned_entry(number, annotation, estimated[number], within))
         return sorted((entry for entry in found if entry), key=chronology.entry_order)
 
-    def chronicle(self, page: Page) -> tuple[list[Entry], list[Entry]]:
+    def chronicle(self, page: Page) -> tuple[Entries, Entries]:
         """All entries of the page's scope, and what has no place among them: documents without a date, then dates said
-        that name no days, each with the reason as its basis. One pass over the annotations."""
-        placed: list[Entry | None] = []
-        unplaced: list[Entry | None] = []
-        estimated: set[int] = set()
-        for row in self._rows(page):
-            placed.append(chronology.published_entry(row, None))
-            unplaced.append(chronology.undated_entry(row))
-            if row.estimated:
-                estimated.add(row.number)
-        for number, annotation in self._dates(page):
-            if annotation.first is not None:
-                placed.append(chronology.mentioned_entry(number, annotation, number in estimated, None))
-            else:
-                unplaced.append(chronology.unplaced_entry(number, annotation))
-        return (
-            sorted((entry for entry in placed if entry), key=chronology.entry_order),
-            [entry for entry in unplaced if entry],
-        )
+        that name no days, each with the reason as its basis."""
+        if self._chronicler is None or not self._chronicler.answers(self._engine):
+            from index.library.chronicle import Chronicler  # numpy, which a first screen does not wait for
+
+            self._chronicler = Chronicler(self._engine, partial(self._looking, every=1))
+        return self._chronicler.of(page.scope, self._judged)
 
     def entry_bars(self, entries: Sequence[Entry], grain: str) -> list[Bar]:
         """The bars of entries that were answered before, as `bars` would answer."""
-        return chronology.entry_bars(self._looking(entries), grain)
+        return chronology.entry_bars(entries, grain)
 
     def coverage(self, grain: str) -> tuple[date, ...]:
         """First days of the steps in which any document of the collection was published, whatever is searched."""
@@ -539,14 +533,6 @@ class Library(Deciding, Noting, Keeping, Matching, Answering, Searching, Explain
     def passages(self, spans: Sequence[Entry] | Sequence[tuple[int, Annotation]]) -> list[Snippet]:
         """The same with the words marked: a day of publication has the title, and nothing marked in it."""
         return passages(spans, self._engine.texts)
-
-    def _rows(self, page: Page) -> Iterator[Row]:
-        """What a list shows of each document in the page's scope, in portions, so that a newer question is heard and
-        not all are held at once."""
-        numbers = list(page.scope)
-        portions = (numbers[at : at + _LOOK_EVERY] for at in range(0, len(numbers), _LOOK_EVERY))
-        for portion in self._looking(portions, every=1):
-            yield from self._engine.rows(portion)
 
     def _flat(self, page: Page, kinds: Iterable[Kind]) -> Iterator[tuple[int, Annotation]]:
         for number, found in self._looking(self._engine.annotations(page.scope, frozenset(kinds))):

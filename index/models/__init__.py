@@ -19,6 +19,7 @@ from index.models.documents import (
     Turn,
     one_line,
 )
+from index.models.entries import Entries, EntriesWriter
 from index.models.queries import (
     Among,
     And,
@@ -56,6 +57,8 @@ __all__ = [
     "Count",
     "Dated",
     "Document",
+    "Entries",
+    "EntriesWriter",
     "Entry",
     "Everything",
     "Facet",

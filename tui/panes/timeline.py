@@ -30,7 +30,7 @@ from tui.messages import (
 )
 from tui.widgets.axis import Axis
 from tui.widgets.entry_lines import Context, days, entry_line, head_of_group, unplaced_line
-from tui.widgets.grouping import Chronicle, Group, Head, Listing, identity, telling_day, touching
+from tui.widgets.grouping import Chronicle, Groups, Head, Listing, identity
 from tui.widgets.inert import inert
 from tui.widgets.ink import CURSOR, FAINT, FOCUSED, SECTION, SELECTED, grouped, head_line, line
 from tui.widgets.line_list import LineList
@@ -59,8 +59,8 @@ class Timeline(LineList):
         super().__init__(id=id)
         self._chronicle = Chronicle()
         self._axis = Axis((), "year", None)
-        self._groups: list[Group] = []
-        self._listing = Listing((), {})
+        self._groups: Groups | None = None
+        self._listing = Listing(None, {})
         self._folded: dict[tuple[object, ...], bool] = {}
         self._contexts: dict[Entry, Context] = {}
         self._asked: set[Entry] = set()
@@ -163,6 +163,11 @@ class Timeline(LineList):
         by_day = self._chronicle.published_bars if self._flip == "published" else None
         return self._chronicle.bars if by_day is None else by_day
 
+    @property
+    def _all_groups(self) -> Groups | None:
+        """The groups of this way of seeing it, of all steps."""
+        return self._chronicle.published if self._flip == "published" else self._chronicle.happened
+
     def _lay_axis(self) -> None:
         self._axis = Axis(self._bars, self._chronicle.grain, self._chronicle.covered)
 
@@ -177,8 +182,8 @@ class Timeline(LineList):
     def _list_entries(self) -> None:
         """The entries whose days, or whose document's day, touch the selected bar or range."""
         among = self._days()
-        groups = self._chronicle.published if self._flip == "published" else self._chronicle.happened
-        self._groups = touching(groups, *among) if among else []
+        groups = self._all_groups
+        self._groups = groups.touching(*among) if among and groups is not None else None
         self._listing = Listing(self._groups, self._folded)
         self.cursor = self.top = 0
         self.in_entries = False
@@ -200,8 +205,9 @@ class Timeline(LineList):
     def _find(self, wanted: tuple[int, int, str]) -> int | None:
         """The row of an entry, unfolded for it; by publication, in the bar of its document."""
         if self._flip == "published":
-            home = next((g for g in self._chronicle.published if g.entries and g.entries[0].number == wanted[0]), None)
-            if home is not None and home not in self._groups:
+            home = self._all_groups.of_document(wanted[0]) if self._all_groups is not None else None
+            among = self._days()
+            if home is not None and among is not None and not (home.first <= among[1] and home.last >= among[0]):
                 self._bar = self._axis.near(home.first)
                 self._list_entries()
         at = self._listing.row_of(wanted)
@@ -488,9 +494,8 @@ class Timeline(LineList):
             if self._place is None and bar is not None:
                 if entry is not None and entry.first is not None:
                     self._place = max(bar.first, min(entry.first, bar.last)), identity(entry)
-                else:
-                    groups = self._chronicle.published if self._flip == "published" else self._chronicle.happened
-                    self._place = telling_day(groups, bar.first, bar.last), None
+                elif (groups := self._all_groups) is not None:
+                    self._place = groups.telling_day(bar.first, bar.last), None
             self.post_message(GrainChanged(_GRAINS[index]))
 
     def action_flip(self) -> None:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, timedelta
+from datetime import date
 from typing import TYPE_CHECKING
 
 from index.models import (
@@ -12,6 +12,7 @@ from index.models import (
     Bag,
     Count,
     Document,
+    Entries,
     Entry,
     Flags,
     Match,
@@ -38,7 +39,6 @@ if TYPE_CHECKING:
 
 MOST_FIGURES = 1000  # kinds of figure in the sidebar; nobody scrolls further
 MOST_NAMES = 200  # of each kind, where many documents were found
-LOOK_EVERY = 4096  # entries between two looks at whether an answer is still wanted
 FIRST_ROWS = 60  # sent with the page, so that a screen is painted from one answer
 
 
@@ -107,8 +107,8 @@ class Counted:
 class Dated:
     """The timeline of a page: its entries by day, what has no place among them, and both as the timeline shows them."""
 
-    entries: Sequence[Entry]
-    unplaced: Sequence[Entry]
+    entries: Entries
+    unplaced: Entries
     chronicle: Chronicle
 
 
@@ -232,39 +232,21 @@ def asked_days(query: Query) -> tuple[date, date] | None:
 
 def chronicle(library: Library, page: Page, grain: str, within: tuple[date, date] | None = None) -> Dated:
     """The timeline of the page's scope; by when it happened only what lies `within` some days, if they are given."""
-    from index.library import OvertakenError
-
-    def looking(entries: Iterable[Entry]) -> Iterable[Entry]:
-        for i, entry in enumerate(entries):
-            if i % LOOK_EVERY == 0 and library.overtaken():
-                raise OvertakenError("overtaken by a newer question")
-            yield entry
-
-    entries, unplaced = library.chronicle(page)
-    vague = sum(entry.basis.startswith("vague") for entry in unplaced)
-    undated = sum(entry.kind == "published" for entry in unplaced)
-    shown = Chronicle(
-        (),
-        by_days(_touching(entries, within), looking),
-        by_documents(entries, looking),
-        grain,
-        None,
-        Unplaced(len(unplaced) - vague - undated, vague, undated),
-        within,
-    )
-    return zoomed(library, Dated(entries, unplaced, shown), grain)
+    placed, unplaced = map(Entries.of, library.chronicle(page))
+    reasons = unplaced.different("basis")
+    vague = sum(reasons[place].startswith("vague") for place in unplaced.column("basis").tolist())
+    undated = int(unplaced.column("published").sum())
+    told = Unplaced(len(unplaced) - vague - undated, vague, undated)
+    shown = Chronicle((), by_days(_touching(placed, within)), by_documents(placed), grain, None, told, within)
+    return zoomed(library, Dated(placed, unplaced, shown), grain)
 
 
-def _touching(entries: Sequence[Entry], within: tuple[date, date] | None) -> Sequence[Entry]:
+def _touching(entries: Entries, within: tuple[date, date] | None) -> Entries:
     if within is None:
         return entries
-    first, last = within
-    most = timedelta(widest(first.toordinal(), last.toordinal()))
-    return [
-        each
-        for each in entries
-        if each.first and each.last and each.first <= last and each.last >= first and each.last - each.first < most
-    ]
+    first, last = (day.toordinal() for day in within)
+    begin, end = entries.column("first"), entries.column("last")
+    return entries.take((begin <= last) & (end >= first) & (end - begin < widest(first, last)))
 
 
 def zoomed(library: Library, dated: Dated, grain: str) -> Dated:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, ClassVar, Protocol
+from itertools import accumulate
+from typing import TYPE_CHECKING, ClassVar, Protocol, overload
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.screen import Screen
 from textual.strip import Strip
 
-from index.models import Entry
+from index.models import Entries, Entry
 from tui.commands import DATES, DIALOG, bindings_for
 from tui.widgets.cells import cut
 from tui.widgets.entry_lines import Context, entry_line
@@ -48,11 +50,11 @@ class UnplacedList(LineList):
         *(each for each in bindings_for(DIALOG) if each.action != "close"),
     ]
 
-    def __init__(self, entries: Sequence[Entry], below: Below, done: Callable[[Entry | None], object]) -> None:
+    def __init__(self, entries: Entries, below: Below, done: Callable[[Entry | None], object]) -> None:
         super().__init__(id="unplaced")
         self._below = below
         self._done = done
-        self._rows = rows_of(entries)
+        self._rows = _Rows(entries)
         self._count = len(entries)
         self._contexts: dict[Entry, Context] = {}
         self._asked: set[Entry] = set()
@@ -131,9 +133,9 @@ class UnplacedList(LineList):
         self._said = ruling.said
         self.redraw()
 
-    def renew(self, entries: Sequence[Entry]) -> None:
+    def renew(self, entries: Entries) -> None:
         """Other entries have no place now; the cursor stays near where it was."""
-        self._rows, self._count = rows_of(entries), len(entries)
+        self._rows, self._count = _Rows(entries), len(entries)
         self._contexts.clear()
         self._asked.clear()
         if self._rows:
@@ -147,7 +149,7 @@ class UnplacedDates(Screen[Entry | None]):
     BINDINGS: ClassVar[list[BindingType]] = [each for each in bindings_for(DIALOG) if each.action == "close"]
     AUTO_FOCUS = "#unplaced"
 
-    def __init__(self, entries: Sequence[Entry], below: Below) -> None:
+    def __init__(self, entries: Entries, below: Below) -> None:
         super().__init__()
         self.list = UnplacedList(entries, below, self.dismiss)
 
@@ -160,12 +162,31 @@ class UnplacedDates(Screen[Entry | None]):
         self.dismiss(None)
 
 
-def rows_of(entries: Sequence[Entry]) -> list[str | Entry]:
+class _Rows(Sequence[str | Entry]):
     """Reasons, each with its entries below."""
-    reasons: dict[str, list[Entry]] = {}
-    for entry in entries:
-        reasons.setdefault(entry.basis.partition(": ")[2] or entry.basis, []).append(entry)
-    rows: list[str | Entry] = []
-    for reason, those in sorted(reasons.items(), key=lambda each: len(each[1])):
-        rows += [f"{reason} · {grouped(len(those))}", *those]
-    return rows
+
+    def __init__(self, entries: Entries) -> None:
+        bases: dict[str, list[int]] = {}
+        for place, basis in entries.different("basis").items():
+            bases.setdefault(basis.partition(": ")[2] or basis, []).append(place)
+        of = entries.column("basis")
+        parts = [(reason, entries.take(sum(of == place for place in places) > 0)) for reason, places in bases.items()]
+        self._parts = sorted(parts, key=lambda part: len(part[1]))
+        self._begins = [0, *accumulate(1 + len(those) for _, those in self._parts)]
+
+    def __len__(self) -> int:
+        return self._begins[-1]
+
+    @overload
+    def __getitem__(self, at: int) -> str | Entry: ...
+    @overload
+    def __getitem__(self, at: slice) -> list[str | Entry]: ...
+    def __getitem__(self, at: int | slice) -> str | Entry | list[str | Entry]:
+        if isinstance(at, slice):
+            return [self[each] for each in range(len(self))[at]]
+        if not 0 <= at < len(self):
+            raise IndexError(at)
+        part = bisect_right(self._begins, at) - 1
+        reason, those = self._parts[part]
+        within = at - self._begins[part]
+        return those[within - 1] if within else f"{reason} · {grouped(len(those))}"

@@ -118,7 +118,7 @@ def head_of_group(line: Head, context: Context | None, cells: int, *, mark: str,
 
 def _shortest(group: Group) -> str:
     """Of several spellings of the same days ("2021-01/2021-12", "2021") the shortest."""
-    return min((entry.value for entry in group.entries), key=len)
+    return min(group.entries.different("value").values(), key=len)
 
 
 def unplaced_line(unplaced: Unplaced, cells: int) -> str:

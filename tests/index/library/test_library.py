@@ -233,7 +233,7 @@ def test_the_bundled_collection_opens_without_an_index(tmp_path: Path) -> None:
 def test_a_chronicle_is_entries_and_what_has_no_place(bundled_library: Library) -> None:
     page = bundled_library.search("*")
     placed, unplaced = bundled_library.chronicle(page)
-    assert placed == bundled_library.entries(page)
+    assert list(placed) == bundled_library.entries(page)
     assert sum(entry.kind == "mentioned" for entry in unplaced) == bundled_library.unresolved(page)
     assert all(entry.first is None and entry.basis.partition(":")[2] for entry in unplaced)
     for grain in ("decade", "year", "quarter", "month", "day"):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from index.models import Bar, Entry, Row
+from index.models import Bar, Entries, Entry, Row
 from tests.tui.panes.host import Host, lines
 from tui.messages import (
     DateJudged,
@@ -50,7 +50,8 @@ def chronicle(
     unplaced: Unplaced | None = None,
     covered: Sequence[date] | None = None,
 ) -> Chronicle:
-    return Chronicle(bars, by_days(entries), by_documents(entries), grain, covered, unplaced or Unplaced())
+    columns = Entries.of(entries)
+    return Chronicle(bars, by_days(columns), by_documents(columns), grain, covered, unplaced or Unplaced())
 
 
 class Asking(Host):
@@ -176,7 +177,7 @@ async def test_into_the_entries_and_back() -> None:
 
 async def test_entries_of_the_same_days_stand_together_and_fold() -> None:
     app = Asking(Timeline())
-    same = [entry("2021-05-24", f"word{i}", number=i % 3, start=i) for i in range(4)]
+    same = [entry("2021-05-24", f"word{i}", number=max(i - 1, 0), start=i) for i in range(4)]
     many = [entry("2021-06-01", f"more{i}", number=i, start=i) for i in range(30)]
     async with app.run_test(size=(60, 18)) as pilot:
         app.timeline.show(chronicle([year(2021, 0, 34)], same + many))
