@@ -5,7 +5,7 @@
 Without --data: the sentences of newswire in tests/gold alone (see `newswire`).
 
 DIR holds `uner-pud/` (Universal NER, IOB2, English and Russian), `gum-news/` (GUM, CoNLL-U with entities) and
-`factrueval-dev/` (its chains of coreference alone). GUM marks
+`factrueval-dev/` (chains of coreference, and people: its organisations and places are marked otherwise). GUM marks
 whole noun phrases of every kind; a *name* of it here is a mention typed person, organization or place whose head is a
 proper noun, cut to the contiguous proper nouns (with "of", "the", "and", "de" between them) around that head, without
 leading titles: the unit that PUD marks by hand. Articles before a name are dropped on both sides. One text is one
@@ -30,7 +30,7 @@ from index.annotators.names.curated import Candidate
 from index.annotators.names.lexicon import latin
 from index.models import NAMES, Kind
 from index.names import bundled, normalise_key
-from tests.accuracy.factrueval import chains
+from tests.accuracy.factrueval import chains, people
 from tests.accuracy.newswire import FIRST_SIGHT, newswire
 
 Gold = set[tuple[int, int, str]]
@@ -202,16 +202,21 @@ def _name(
     return tokens[start][4], tokens[end][5]
 
 
+def names_of(text: str, language: str, extras: Sequence[Recognizer] = ()) -> Gold:
+    """The names that the rules find in a text, offices left out."""
+    return {
+        (*bare(text, a.start, a.end), a.kind.value)
+        for a in find_names(text, language, extras=extras)
+        if a.kind in NAMES and a.rule != "office"
+    }
+
+
 def compare(texts: Iterable[tuple[str, Gold]], language: str, extras: Sequence[Recognizer] = ()) -> tuple[Score, Score]:
     """Both scores of one data set: with types and without."""
     typed, untyped = Score(), Score()
     for text, marked in texts:
         gold = {(*bare(text, start, end), kind) for start, end, kind in marked}
-        found = {
-            (*bare(text, a.start, a.end), a.kind.value)
-            for a in find_names(text, language, extras=extras)
-            if a.kind in NAMES and a.rule != "office"
-        }
+        found = names_of(text, language, extras)
         typed.add(text, {f for f in found if f[2] != Kind.NAME.value}, gold)
         untyped.add(text, {(s, e, "") for s, e, _ in found}, {(s, e, "") for s, e, _ in gold})
     return typed, untyped
@@ -231,6 +236,17 @@ def measure(
             ("wrong span", untyped.wrong),
         ):
             print(f"  {label}: " + "; ".join(f"{w}×{n}" if n > 1 else w for w, n in counter.most_common(show)))
+
+
+def only_people(texts: Iterable[tuple[str, Gold]], language: str, show: int) -> Score:
+    """The score of a data set that marks the names of people as we do, and others otherwise."""
+    score = Score()
+    for text, gold in texts:
+        score.add(text, {name for name in names_of(text, language) if name[2] == Kind.PERSON.value}, gold)
+    if show:
+        for label, counter in (("missed", score.missed), ("wrong", score.wrong)):
+            print(f"  {label}: " + "; ".join(f"{w}×{n}" if n > 1 else w for w, n in counter.most_common(show)))
+    return score
 
 
 def aliases(documents: Iterable[tuple[str, Mapping[tuple[int, int, str], str]]], language: str) -> Score:
@@ -279,6 +295,7 @@ def main() -> None:
     measure("GUM news", map(gum, files), "en", options.errors, extras)
     print(f"GUM aliases, gold mentions, pairwise:        {aliases(map(gum_chains, files), 'en')}")
     russian = sorted((options.data / "factrueval-dev").glob("*.txt"))
+    print(f"FactRuEval people            {only_people(map(people, russian), 'ru', options.errors)}")
     print(f"FactRuEval aliases, gold mentions, pairwise: {aliases(map(chains, russian), 'ru')}")
     print(f"{time.perf_counter() - begin:.1f} s")
 

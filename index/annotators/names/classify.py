@@ -27,7 +27,7 @@ from ...models import Kind
 from . import russian_heads
 from .lexicon import Lexicon, cyrillic, latin
 from .runs import Token
-from .segments import HYPHENED, INITIAL, PATRONYMIC, by_cue, is_title, not_name, title_word
+from .segments import HYPHENED, INITIAL, PATRONYMIC, SYLLABIC, by_cue, is_title, not_name, title_word
 from .surroundings import bears, by_context, called, is_press, possessor, speaks, trades
 
 _SENTENCE = re.compile(r"[.?!\n]")
@@ -118,6 +118,7 @@ def classify(text: str, tokens: Sequence[Token], initial: bool, lexicon: Lexicon
         and title_word(tokens[-1].low, lexicon)
         and not titled
         and tokens[-1].low not in lexicon.first_names
+        and not (lexicon.cyrillic and _first_name(tokens, lexicon))  # "Владимир Королёв" bears no title
     ):
         del tokens[-1]  # "Moldovan President", "St Petersburg Governor": a title without a name
     if len(tokens) > 1 and tokens[-1].low in _PROGRAMMES and _abbreviated(text, tokens):
@@ -171,7 +172,9 @@ def _unheard(word: str, language: str) -> bool:
     low = lexicon.word(word)
     if not (word.isalpha() and word[1:].islower()) or lexicon.facts[low].listed or low in _OTHERWISE:
         return False
-    return not PATRONYMIC.search(low) and not (lexicon.cyrillic and russian_heads.adjective(word))
+    if lexicon.cyrillic and (russian_heads.adjective(word) or SYLLABIC.match(word)):
+        return False
+    return not PATRONYMIC.search(low)
 
 
 def _unlisted(text: str, tokens: Sequence[Token], initial: bool, lexicon: Lexicon) -> Finding | None:

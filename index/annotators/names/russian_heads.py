@@ -23,6 +23,7 @@ _GENITIVE = re.compile(r"(?:ых|их|ого|его|ой|ей|ий|ия|ии|о�
 _VERB = re.compile(
     r"(?:л|ла|ло|ли|ть|ться|ется|[ие]т|[аяую]т|лся|лась|лись|же|бы)$|^(?:должн|готов|нужн|способн|намерен)[аоы]?$"
 )
+_NOMINATIVE = re.compile(r"[^аеёиоуыэюя]$")  # of a given name, whose genitive ends in a vowel
 _LINKS = frozenset({"по", "и", "при", "для"})
 _PROPER = re.compile(f" [{UPPER}][\\w-]+(?: [{UPPER}][\\w-]+)?")
 _LONGEST = 6
@@ -65,7 +66,8 @@ def head(text: str, tokens: Sequence[Token], initial: bool, lexicon: Lexicon) ->
 
 
 def _genitives(text: str, end: int, lexicon: Lexicon) -> int:
-    """Where the genitives after a head word end, with a proper name that closes them."""
+    """Where the genitives after a head word end, with a proper name that closes them: "Фонд Сергея Бондарчука", but
+    "(глава) МИД Сергей Лавров", whose surname alone looks like a genitive."""
     position = end
     plural = False
     for _ in range(_LONGEST):
@@ -83,4 +85,8 @@ def _genitives(text: str, end: int, lexicon: Lexicon) -> int:
         plural = word.endswith(("ых", "их"))
         position = end = match.end()
     proper = _PROPER.match(text, end)
-    return proper.end() if proper and _GENITIVE.search(proper[0]) and end == position else end
+    if proper is None or end < position or not _GENITIVE.search(proper[0]):
+        return end
+    given = proper[0].split()[0]
+    bearer = lexicon.word(given) in lexicon.first_names and _NOMINATIVE.search(given)
+    return end if bearer else proper.end()

@@ -20,10 +20,24 @@ INITIAL = re.compile(r"^(?:\w\.)+$|^\w$")
 PATRONYMIC = re.compile(
     r"(?:[оеё]вич|[оеё]вн|ичн|ильич|кызы|уулу)$|(?:ovich|evich|ovna|evna|(?:[iy]ly|kit|kuzm|fom|luk|sav)ich)$"
 )
+# Offices and state firms as Russian shortens them, of the first syllables of their words: "Минздрав", "Рособрнадзор".
+SYLLABIC = re.compile(
+    r"(?:Мин|Рос|Гос|Глав|Нац|Центр|Сов|Мос|Обл|Гор|Ген|Кыргыз|Каз|Узбек|Тат|Баш)(?:авиа|алкоголь|арх|атом|банк|без|выш|гвард"
+    r"|дум|деп|догов|долг|дор|застав|здрав|зем|имуще|инспек|избир|картогр|ком[нси]|космос|культ|лес|молод|морреч|наг|надзор"
+    r"|наук|недр|нефт|обр|обор|патент|печат|потреб|природ|прокур|пром|развит|резерв|реестр|рыб|связ|сельхоз|спорт|стандарт"
+    r"|стат|строй|суд|телеком|техн|транс|труд|тур|фед|фин|фонд|хим|штаб|эконом|экол|энерг|юст|цифр|нац|вод|архив)[а-яё]*$"
+)
 _OF = frozenset({"of", "of the"})
 _FOR = frozenset({"for", "for the", "on", "on the", "по", "при"})
 _ADVERBIAL = frozenset({"occasion", "eve", "anniversary", "basis", "results", "initiative", "invitation"})
 _AND = frozenset({"and", "and the", "&", "и"})
+
+
+_ACRONYM = re.compile(r"[А-ЯЁ]{2,}(?:а|у|ом|е|ы|ов)?$")  # also with its ending: "МИДа"
+_FORMS = words("ооо оао зао пао ао ип гуп фгуп мп тоо нко ано сп фк хк бк вк пфк мфк гк ск тк трк ик ип иа риа")
+_GENITIVE = re.compile(r"[аяыи]$")
+_NOMINATIVE = re.compile(r"[^аеёиоуыэюя]$")
+_OBLIQUE = re.compile(r"(?:ой|ого|его|ому|ему|ую|ым|ыми|ых)$")
 
 
 def segments(run: Run, lexicon: Lexicon) -> list[list[Token]]:
@@ -56,7 +70,7 @@ def _persons(tokens: list[Token], lexicon: Lexicon) -> list[list[Token]]:
                 while i > 0 and tokens[i - 1].low in lexicon.modifiers:
                     i -= 1
                 return [p for p in (tokens[:i], tokens[i:]) if p]
-        elif lexicon.cyrillic and (apart := _institution(tokens, i, lexicon)):
+        elif lexicon.cyrillic and (apart := _institution(tokens, i, lexicon) or _disagreeing(tokens, i, lexicon)):
             return apart
         elif 2 <= rest <= 4 and low in lexicon.first_names and low not in lexicon.ambiguous_first_names:
             # "МИД Киргизии Жээнбек Кулубаев", but not "Фонд Сергея Бондарчука"
@@ -76,8 +90,9 @@ def _persons(tokens: list[Token], lexicon: Lexicon) -> list[list[Token]]:
 
 def _institution(tokens: list[Token], i: int, lexicon: Lexicon) -> list[list[Token]] | None:
     """ "Глава Росавиации Дмитрий Ястребов", "ЦИК Георгий Каландаришвили", "Альфа-банка Н. В. Сорокина": what somebody
-    stands for right before his name, without the title before that; None where token `i` begins no such name. A
-    surname may stand first as well: "Шойгу Сергей Кужугетович", "Сорокина Н. В."."""
+    stands for right before his name, without the title before that; None where token `i` begins no such name. Russian
+    has a name of three as given name, patronymic, surname, or the surname first ("Шойгу Сергей Кужугетович", "Сорокина
+    Н. В."), so that "Кремля Дмитрий Песков" is two names, unless a head word rules them: "Фонд Сергея Бондарчука"."""
     before, last = tokens[i - 1], tokens[-1]
     if before.low in lexicon.first_names or before.joint or title_word(before.low, lexicon):
         return None
@@ -91,7 +106,27 @@ def _institution(tokens: list[Token], i: int, lexicon: Lexicon) -> list[list[Tok
         return [tokens[:i], tokens[i:]]
     if i == 2 and title_word(tokens[0].low, lexicon):
         return [tokens[1:i], tokens[i:]]
-    return None
+    heads = lexicon.organisation_prefixes | lexicon.place_prefixes
+    if any(token.low in heads or token.low in lexicon.first_names or token.joint for token in tokens[:i]):
+        return None
+    return [tokens[:i], tokens[i:]]
+
+
+def _disagreeing(tokens: list[Token], i: int, lexicon: Lexicon) -> list[list[Token]] | None:
+    """Two names by their cases, whose words are in no list: "ФИФА Зепп Блаттер", "Арсенала Киран Гиббс", "Роман
+    Коноплёв Русской (службе)". The parts of one name agree in case (Грамматика-80, § 1757)."""
+    before, rest = tokens[i - 1], tokens[i:]
+    if any(token.joint or not token.text[1:].islower() for token in rest):
+        return None
+    if len(rest) == 1 and i >= 2 and _OBLIQUE.search(tokens[i].text):
+        whole = tokens[i - 2].low in lexicon.first_names and not PATRONYMIC.search(before.low)
+        return [tokens[:i], rest] if whole and _NOMINATIVE.search(before.text) else None
+    if len(rest) != 2 or i > 2:
+        return None
+    acronym = _ACRONYM.match(before.text) and before.text.lower() not in _FORMS
+    ruled = _GENITIVE.search(before.text) and all(_NOMINATIVE.search(token.text) for token in rest)
+    known = before.low in lexicon.first_names or before.low in lexicon.place_prefixes
+    return [tokens[:i], rest] if acronym or (ruled and not known and i == 1) else None
 
 
 def _joins(current: Sequence[Token], token: Token, lexicon: Lexicon) -> bool:
@@ -126,6 +161,8 @@ def not_name(token: Token, lexicon: Lexicon) -> bool:
 def by_cue(tokens: Sequence[Token], lexicon: Lexicon) -> tuple[Kind | None, str]:
     """Organisation or place by a head word."""
     if len(tokens) == 1:
+        if lexicon.cyrillic and SYLLABIC.match(tokens[0].text):
+            return Kind.ORGANISATION, "cue"
         return (Kind.ORGANISATION, "list") if tokens[0].low in lexicon.organisations else (None, "")
     last, first = tokens[-1].low, tokens[0].low
     for token, following in pairwise(tokens):
