@@ -133,6 +133,8 @@ def classify(text: str, tokens: Sequence[Token], initial: bool, lexicon: Lexicon
         return None  # "President and Supreme Commander"
     if titled and len(tokens) == 1 and tokens[0].low in lexicon.organisation_prefixes:
         return None
+    if titled and lexicon.cyrillic and len(tokens) == 1 and by_cue(tokens, lexicon)[0] is Kind.ORGANISATION:
+        return _finding(tokens, Kind.ORGANISATION, "cue")  # "Глава Минсвязи"
     if titled:
         return _finding(tokens, Kind.PERSON, "title")
     if not lexicon.cyrillic and _is_firm(text, tokens, initial, lexicon):
