@@ -24,6 +24,7 @@ from index.sources import holds
 from index.sources.members import Member, Unread, members
 
 _NAMED_KINDS = 4
+_TOLD = 1000  # documents of one file that cannot be read, told one by one; further ones are counted
 
 
 class Unpacking:
@@ -68,6 +69,7 @@ class Unpacking:
         """The documents of one file, and its end."""
         kinds: Counter[str] = Counter()
         faults: list[Unread] = []
+        told, more = 0, Counter[tuple[str, str]]()
         try:
             digest = digest_of(task.location)
             with open(task.location, "rb") as stream:
@@ -80,7 +82,10 @@ class Unpacking:
                         yield self._member(task, part, path)
                     elif part.kind:
                         kinds[part.kind] += 1
+                    elif part.path and told == _TOLD:
+                        more[part.message, part.hint] += 1
                     elif part.path:
+                        told += 1
                         yield Reading(path, "", None, problem_of(path, part.message, part.hint))
                     else:
                         faults.append(part)
@@ -91,6 +96,7 @@ class Unpacking:
             return
         finally:
             self._stream = None
+        faults += [Unread("", f"{count} more of its files: {said}", hint) for (said, hint), count in more.most_common()]
         yield Closed(task.path, digest, _problem(task.path, faults, kinds))
 
     def _parts(self, stream: BinaryIO, task: Task) -> Iterator[Member | Unread]:

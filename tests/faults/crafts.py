@@ -18,8 +18,8 @@ _MB = 1 << 20
 
 @dataclass(frozen=True, slots=True)
 class Craft:
-    """One crafted file: its name, and what writes it at a path, in full or small. `told` is part of what the problems
-    list has to say of it; "" where it is read. What is `long` takes a minute in any size."""
+    """One crafted file: its name, and what writes it at a path, in full or small. `told`, a regular expression, is part of what the
+    problems list has to say of it; "" where it is read. What is `long` takes a minute in any size."""
 
     name: str
     write: Callable[[Path, bool], None]
@@ -344,7 +344,7 @@ CRAFTS = [
     Craft("null.txt", _sparse, "larger than 64 MB"),
     Craft("nothing.txt", _sparse_text, "larger than 64 MB"),
     Craft("giga.txt", _gigabyte, "larger than 64 MB"),
-    Craft("42.zip", _bytes(_zip_of_zips), "far more than its size"),
+    Craft("42.zip", _bytes(_zip_of_zips), "far more than its size|files deep in files"),
     Craft("itself.zip", _bytes(_zip_of_itself), "files deep in files"),
     Craft("overlap.zip", _bytes(_zip_overlapping)),
     Craft("bomb.txt.gz", _bytes(_gz), "larger than 64 MB"),

@@ -220,6 +220,18 @@ def test_what_cannot_be_read_in_an_archive_is_named_and_the_rest_is_kept(collect
     assert again.problems == summary.problems
 
 
+def test_of_very_many_that_cannot_be_read_the_rest_is_counted(
+    collection: Path, index: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("index.refresh.unpacking._TOLD", 2)
+    monkeypatch.setattr("index.sources.members.MOST_NESTING", 0)
+    pack(collection / "a.zip", {**{f"{number}.zip": b"within" for number in range(5)}, **towns("Osh")})
+    summary = refresh(collection, index=index)
+    assert [problem.path for problem in summary.problems] == ["a.zip", "a.zip//0.zip", "a.zip//1.zip"]
+    assert summary.problems[0].message.startswith("3 more of its files: It lies more than")
+    assert rows(collection, index).keys() == {"a.zip//osh.txt"}
+
+
 def test_a_bomb_is_given_up(collection: Path, index: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("index.sources.packing.FREE_BYTES", 1 << 16)
     monkeypatch.setattr("index.sources.packing.MOST_RATIO", 20)
