@@ -18,8 +18,8 @@ _MB = 1 << 20
 
 @dataclass(frozen=True, slots=True)
 class Craft:
-    """One crafted file: its name, and what writes it at a path, in full or small. `told`, a regular expression, is part of what the
-    problems list has to say of it; "" where it is read. What is `long` takes a minute in any size."""
+    """One crafted file: its name, and what writes it at a path, in full or small. `told`, a regular expression, is part
+    of what the problems list has to say of it; "" where it is read. What is `long` takes a minute in any size."""
 
     name: str
     write: Callable[[Path, bool], None]
