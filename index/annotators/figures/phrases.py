@@ -48,8 +48,10 @@ class Phrases:
                 for forms, tail in ((whole, ""), (cased, rf"(?:{endings})(?!\w)"))
                 if forms
             ]
-        first = "".join(re.escape(c) for c in sorted(letters))
-        self._first = re.compile(rf"(?<![\w-])[{first}]" if first else "(?!)", flags)
+        # Where a form may begin, with the word that begins there.
+        words, marks = ("".join(re.escape(c) for c in sorted(letters) if c.isalpha() is own) for own in (True, False))
+        begins_with = [rf"[{words}][^\W\d_]*"] * bool(words) + [f"[{marks}]"] * bool(marks)
+        self._first = re.compile(rf"(?<![\w-])(?:{'|'.join(begins_with) or '(?!)'})", flags)
 
     def at(self, text: str, position: int, end: int | None = None) -> Found | None:
         """The longest form that begins at `position`, after the lead."""
@@ -89,8 +91,9 @@ class Phrases:
     def all(self, text: str, start: int, end: int) -> list[Found]:
         """Every form between `start` and `end` that begins a word and is no part of a hyphenated one, in order."""
         found: list[Found] = []
+        begun = self._begun
         for m in self._first.finditer(text, start, end):
-            if found and m.start() < found[-1].end:
+            if begun.get(m[0]) == () or (found and m.start() < found[-1].end):  # most words begin none
                 continue
             hit = self.at(text, m.start(), end)
             if hit is not None and text[hit.end : hit.end + 1] != "-":
