@@ -28,6 +28,7 @@ from unicodedata import normalize
 
 import Stemmer
 
+from index.remembered import Remembered
 from index.stopwords import ACRONYMS, STOP_WORDS
 from index.surnames import name_stems
 
@@ -81,8 +82,7 @@ _LATIN = re.compile(r"[a-z\u00c0-\u024f']+$")
 _FLEETING = re.compile(r"([бвгджзклмнпрстфхцчшщ])(?:о(?=к$)|(?<=[жшчщ])е(?=к$)|е(?=ц$))([кц])$")
 _SENTENCE_MARKS = frozenset(".!?…:;«»„“”\"'’(—–-•*#>|")
 
-_CACHE_LIMIT = 300_000
-_cache: dict[str, _Word] = {}
+_CACHE_LIMIT = 100_000  # spellings; each takes about 350 bytes
 _local = threading.local()
 
 
@@ -137,7 +137,7 @@ def tokens(text: str) -> Iterator[Token]:
                     yield part._replace(position=position)
                     position += 1
                 continue
-            word = _look_at(raw)
+            word = _cache[raw]
         terms = word.terms
         if word.initial is not terms and _begins_sentence(text, start):
             terms = word.initial
@@ -156,7 +156,7 @@ def read(text: str, match: re.Match[str]) -> list[Token]:
     if word is None:
         if "_" in raw:
             return [token._replace(position=at) for at, token in enumerate(_split_underscores(raw, start))]
-        word = _look_at(raw)
+        word = _cache[raw]
     terms = word.terms
     if word.initial is not terms and _begins_sentence(text, start):
         terms = word.initial
@@ -171,13 +171,13 @@ def depends(spelling: str) -> bool:
     """Whether the terms of a match of `WORD` depend on what stands before it; or, of words joined by "_", may."""
     if "_" in spelling:
         return True
-    word = _cache.get(spelling) or _look_at(spelling)
+    word = _cache[spelling]
     return word.initial is not word.terms or bool(word.plural)
 
 
 def settled(letters: str) -> tuple[str, tuple[str, ...]] | None:
     """The surface and the terms of a word of letters alone; None where they depend on what stands before it."""
-    word = _cache.get(letters) or _look_at(letters)
+    word = _cache[letters]
     return None if word.initial is not word.terms or word.plural else (word.surface, word.terms)
 
 
@@ -200,11 +200,15 @@ def _split_underscores(raw: str, start: int) -> Iterator[Token]:
         offset += len(part) + 1
 
 
-def _look_at(raw: str) -> _Word:
-    if len(_cache) >= _CACHE_LIMIT:
-        _cache.clear()
-    word = _cache[raw] = _analyse(raw)
-    return word
+class _Words(Remembered[_Word]):
+    """What is known of each spelling."""
+
+    def find(self, key: str) -> _Word:
+        """Look at a spelling."""
+        return _analyse(key)
+
+
+_cache = _Words(_CACHE_LIMIT)
 
 
 def _analyse(raw: str) -> _Word:

@@ -24,6 +24,7 @@ from zlib import crc32
 
 from index.analysis import fold
 from index.names.transliteration import skeleton as sounds
+from index.remembered import Remembered
 
 if TYPE_CHECKING:
     import numpy as np
@@ -42,7 +43,7 @@ _HEAD = Struct("<IHH")
 _WORDS = 4  # to a shingle
 _MULTIPLIER = 0x9E3779B97F4A7C15  # odd, its bits evenly spread: 2 ** 64 by the golden ratio (Knuth)
 _FIGURE = 1 << 32
-_KNOWN = 150_000  # words kept in mind; each takes about 200 bytes
+_KNOWN = 64_000  # words kept in mind; each takes about 200 bytes
 _UNSPACED = re.compile(r"[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff]|[^\W\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff]+")
 _LONG_WORD = 15  # characters to a word, on average, above which a text is of a script without spaces
 _AROUND = ".,;:!?…()[]«»„“”‘’\"'–—-"
@@ -74,24 +75,19 @@ def skeleton(word: str) -> str:
     return _DOUBLE.sub(r"\1", _VOWELS.sub("", folded))
 
 
-class _Hashes(dict[str, int]):
-    """The hash of each word's skeleton, with `_FIGURE` of one that is a figure; emptied when it has grown too large."""
+class _Hashes(Remembered[int]):
+    """The hash of each word's skeleton, with `_FIGURE` of one that is a figure."""
 
-    def __missing__(self, word: str) -> int:
-        if len(self) >= _KNOWN:
-            self.clear()
-        plain = word.strip(_AROUND).lower()
-        if plain != word:  # "Trade," is mostly known as "trade"
-            found = self[plain]
-        else:
-            found = crc32(skeleton(word).encode("utf-8", "surrogatepass"))
-            if any(map(str.isdigit, word)):
-                found |= _FIGURE
-        self[word] = found
-        return found
+    def find(self, key: str) -> int:
+        """The hash of a word."""
+        plain = key.strip(_AROUND).lower()
+        if plain != key:  # "Trade," is mostly known as "trade"
+            return self[plain]
+        found = crc32(skeleton(key).encode("utf-8", "surrogatepass"))
+        return found | _FIGURE if any(map(str.isdigit, key)) else found
 
 
-_hashes = _Hashes()
+_hashes = _Hashes(_KNOWN)
 
 
 def sketch(text: str) -> bytes:

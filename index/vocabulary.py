@@ -10,10 +10,11 @@ import re
 from itertools import chain
 
 from index.analysis import WORD, depends, read, settled, tokens
+from index.remembered import Remembered
 
 Words = tuple[int, ...]
 
-_MOST_CHUNKS = 150_000  # each takes about 200 bytes
+_MOST_CHUNKS = 64_000  # each takes about 200 bytes; of 10,000 documents' words one in a hundred is looked at twice
 _ACROSS = re.compile(r"\d(?:\s[\d%]|[\s-]?(?:[Pp](?:[Ee][Rr]|[Cc][Tt])|[Пп][Рр][Оо]))")
 _AROUND = ',;:!?…()[]«»„“”"*'  # of no word, wherever they stand
 _BY_PLACE = -1
@@ -58,44 +59,37 @@ class Vocabulary:
         return number
 
 
-class _Chunks(dict[str, Words]):
+class _Chunks(Remembered[Words]):
     """The words of what stands between two spaces; `_BY_PLACE` where one of them depends on what stands around it."""
 
     def __init__(self, vocabulary: Vocabulary) -> None:
-        super().__init__()
+        super().__init__(_MOST_CHUNKS)
         self._vocabulary = vocabulary
 
-    def __missing__(self, chunk: str) -> Words:
-        plain = chunk.strip(_AROUND)
-        if plain != chunk:  # "(trade," is mostly known as "trade"
-            found = self[plain]
-        elif chunk.isalpha():  # one word, which takes no looking for
-            word = settled(chunk)
-            found = (_BY_PLACE if word is None else self._vocabulary.number(*word),)
-        elif any(map(depends, WORD.findall(chunk))):
-            found = (_BY_PLACE,)
-        else:
-            found = tuple(self._vocabulary.number(token.surface, token.terms) for token in tokens(chunk))
-        if len(self) >= _MOST_CHUNKS:
-            self.clear()
-        self[chunk] = found
-        return found
+    def find(self, key: str) -> Words:
+        """Look at what stands between two spaces."""
+        plain = key.strip(_AROUND)
+        if plain != key:  # "(trade," is mostly known as "trade"
+            return self[plain]
+        if key.isalpha():  # one word, which takes no looking for
+            word = settled(key)
+            return (_BY_PLACE if word is None else self._vocabulary.number(*word),)
+        if any(map(depends, WORD.findall(key))):
+            return (_BY_PLACE,)
+        return tuple(self._vocabulary.number(token.surface, token.terms) for token in tokens(key))
 
 
-class _Alone(dict[str, int]):
+class _Alone(Remembered[int]):
     """The number of the word that a spelling is, or `_BY_PLACE` where that depends on what stands around it, as the
     terms of figures do."""
 
     def __init__(self, vocabulary: Vocabulary) -> None:
-        super().__init__()
+        super().__init__(_MOST_CHUNKS)
         self._vocabulary = vocabulary
 
-    def __missing__(self, spelling: str) -> int:
-        number = _BY_PLACE
-        if not spelling[0].isdigit() and not depends(spelling):
-            (token,) = tokens(spelling)
-            number = self._vocabulary.number(token.surface, token.terms)
-        if len(self) >= _MOST_CHUNKS:
-            self.clear()
-        self[spelling] = number
-        return number
+    def find(self, key: str) -> int:
+        """Look at a spelling."""
+        if key[0].isdigit() or depends(key):
+            return _BY_PLACE
+        (token,) = tokens(key)
+        return self._vocabulary.number(token.surface, token.terms)

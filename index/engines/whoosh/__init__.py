@@ -7,7 +7,7 @@
     contents          which segments are the index                     a segment's file, part by part
     spanning          several indexes as one
     packing           lists in bits                  compression       values with dictionaries
-    wording           words of a segment as numbers
+    wording           words of a segment as numbers    beginnings      of words, made from their lists
     parts, integers   files with checksums, numbers  damage            how it is told
 
 The only package that imports whoosh, and only to write: its writer has the lock, the order of a commit and the choice

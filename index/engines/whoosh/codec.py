@@ -7,7 +7,7 @@ writing half of the interface is here: reading goes by whole lists (`snapshot`),
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +17,7 @@ from whoosh.codec.base import FieldWriter as WhooshFieldWriter
 from whoosh.codec.base import PerDocumentWriter
 from whoosh.codec.base import Segment as WhooshSegment
 
+from index.engines.whoosh.beginnings import Beginnings
 from index.engines.whoosh.columns import SHAPES, NumbersWriter, ValuesWriter
 from index.engines.whoosh.contents import NAME, Entry
 from index.engines.whoosh.inversion import Flat, Inversion
@@ -156,23 +157,31 @@ def write_segment(path: Path, columns: ColumnsWriter, inverted: InvertedWriter) 
         words = inverted.wording.inverted(columns.documents)
         for name, title in LENGTHS.items():
             parts.array(name, words.lengths(title), "<i4")
-        for name, column in columns.columns.items():
-            column.finish(parts, name)
+        for name in list(columns.columns):
+            columns.columns.pop(name).finish(parts, name)  # and let go of
         _write_field(parts, "body", words.body())
         _write_field(parts, "title", words.body(title=True))
-        surface = words.surface()
-        _write_field(parts, "surface", surface)
-        _write_field(parts, BEGINNINGS, words.beginnings(surface, LONGEST_BEGINNING))
+        beginnings = Beginnings(LONGEST_BEGINNING, columns.documents)
+        _write_field(parts, "surface", _passed(words.surface(), beginnings.add))
+        _write_field(parts, BEGINNINGS, beginnings.lists())
         _write_field(parts, "title_surface", words.title_surface())
         for name, inversion in inverted.fields.items():
-            _write_field(parts, name, inversion.flat(name in POSITIONS))
+            _write_field(parts, name, [inversion.flat(name in POSITIONS)])
         parts.finish()
 
 
-def _write_field(parts: PartsWriter, name: str, lists: Flat) -> None:
+def _write_field(parts: PartsWriter, name: str, stretches: Iterable[Flat]) -> None:
     field = FieldWriter(parts, name)
-    field.add(lists)
+    for lists in stretches:
+        field.add(lists)
     field.finish()
+
+
+def _passed(stretches: Iterable[Flat], to: Callable[[Flat], None]) -> Iterator[Flat]:
+    """Lists that are shown to somebody else on their way."""
+    for lists in stretches:
+        to(lists)
+        yield lists
 
 
 class Codec(WhooshCodec):  # type: ignore[misc]

@@ -4,19 +4,20 @@
                           (7, 2, 6)                document 7: two words in its title, six in its text
     at the end            body     putin: 0 1 ...  what `postings` writes
 
-Nothing is done word by word in Python but to look its spelling up: at the end one sort for each field brings the words
-of a term together, in the order of documents and positions, which is the one they came in.
+Nothing is done word by word in Python but to look its spelling up: at the end sorting brings the words of a term
+together, in the order of documents and positions, which is the one they came in.
 """
 
 from __future__ import annotations
 
+import itertools
 import threading
 from array import array
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
-from numpy.typing import NDArray
 
 from index.engines.profile import TITLE_GAP, Postings, heard, speakers, spoken
 from index.engines.whoosh.integers import Numbers, firsts, gathered
@@ -24,12 +25,13 @@ from index.engines.whoosh.inversion import Flat
 from index.models import Document
 from index.vocabulary import Vocabulary
 
-_MOST_WORDS = 300_000
-"""Words of a vocabulary after which the next segment begins another."""
+_MOST_WORDS = 40_000
+"""Words of a vocabulary, of about 300 bytes each, after which the next segment begins another."""
+
+_AT_ONCE = 1 << 18
+"""Words that are sorted at once, with about 100 bytes each."""
 
 _local = threading.local()
-_MATRIX = 1 << 23
-"""Bytes of the table in which the beginnings of words are marked at once."""
 
 
 class Wording:
@@ -75,7 +77,8 @@ def _base(title: int) -> int:
 
 @dataclass(frozen=True, slots=True)
 class _Terms:
-    """The terms of each word: `number` of them from `first` on in `ranks`, the places of terms among `names`."""
+    """The terms of each word of a vocabulary: `number` of them from `first` on in `ranks`, the places of terms among
+    `names`. Words that no document of the segment has have none."""
 
     names: list[bytes]
     number: Numbers
@@ -84,116 +87,118 @@ class _Terms:
 
 
 class Inverted:
-    """The words of a segment as posting lists of its fields."""
+    """The words of a segment as posting lists of its fields.
+
+    Fields come in stretches of their dictionary, so that what is sorted at once is a part of all words.
+    """
 
     def __init__(self, wording: Wording, documents: int) -> None:
         each = np.array(wording.documents, np.int64).reshape(-1, 3)
         sizes = each[:, 1] + each[:, 2]
-        words = np.frombuffer(wording.words, np.uint32) if wording.words else np.zeros(0, np.uint32)
+        self._words = np.frombuffer(wording.words, np.uint32) if wording.words else np.zeros(0, np.uint32)
         known = wording.vocabulary.words
-        used = np.bincount(words, minlength=len(known)) > 0
-        self._words = (np.cumsum(used) - 1)[words]  # renumbered: the vocabulary has words of other segments, too
-        self._entries = [known[number] for number in np.flatnonzero(used).tolist()]
-        self._owner = np.repeat(each[:, 0].astype(np.uint32), sizes)
-        within = np.arange(len(self._words)) - np.repeat(firsts(sizes), sizes)
-        titles = np.repeat(each[:, 1], sizes)
-        self._is_title = within < titles
-        self._positions = within + np.where(self._is_title | (titles == 0), 0, TITLE_GAP - 1)
+        self._times = np.zeros(len(known), np.int64)
+        for _, words in self._blocks():
+            self._times += np.bincount(words, minlength=len(known))
+        used = np.flatnonzero(self._times)
+        self._used, self._entries = used, [known[number] for number in used.tolist()]
+        self._numbers, self._begins, self._titles = each[:, 0], firsts(sizes), each[:, 1]
+        self._row = np.repeat(np.arange(len(each), dtype=np.uint32), sizes)  # of each word, in these three
         self._documents = documents
-        steps = np.zeros(len(self._words) + 1, np.int64)
-        said = np.array(wording.said, np.int64).reshape(-1, 2)
-        np.add.at(steps, said[:, 0], 1)
-        np.add.at(steps, said[:, 1], -1)
-        self._is_said = np.cumsum(steps[:-1]) > 0
+        self._is_said = np.zeros(len(self._words), bool)
+        for first, end in zip(wording.said[::2], wording.said[1::2], strict=True):
+            self._is_said[first:end] = True
+
+    def _blocks(self) -> Iterator[tuple[int, Numbers]]:
+        """All words, some at a time, each time with the place of the first: as indexes they take twice the room."""
+        for start in range(0, len(self._words), _AT_ONCE):
+            yield start, self._words[start : start + _AT_ONCE].astype(np.int64)
 
     @cached_property
     def _terms(self) -> _Terms:
-        names = sorted({term.encode("utf-8", "surrogatepass") for _, terms in self._entries for term in terms})
-        ranks = {name.decode("utf-8", "surrogatepass"): rank for rank, name in enumerate(names)}
-        number = np.array([len(terms) for _, terms in self._entries], np.int64)
-        return _Terms(
-            names,
-            number,
-            firsts(number),
-            np.array([ranks[term] for _, terms in self._entries for term in terms], np.int64),
-        )
+        return self._ranked([terms for _, terms in self._entries])
 
     @cached_property
-    def _surfaces(self) -> tuple[list[bytes], Numbers]:
-        """All surface words sorted, and the place there of that of each word."""
-        names = sorted({surface.encode("utf-8", "surrogatepass") for surface, _ in self._entries})
+    def _surfaces(self) -> _Terms:
+        return self._ranked([(surface,) for surface, _ in self._entries])
+
+    def _ranked(self, entries: Sequence[tuple[str, ...]]) -> _Terms:
+        """The terms of the words that are used."""
+        names = sorted({term.encode("utf-8", "surrogatepass") for terms in entries for term in terms})
         ranks = {name.decode("utf-8", "surrogatepass"): rank for rank, name in enumerate(names)}
-        return names, np.array([ranks[surface] for surface, _ in self._entries], np.int64)
+        number = np.zeros(len(self._times), np.int64)
+        number[self._used] = list(map(len, entries))
+        of_all = np.array([ranks[term] for terms in entries for term in terms], np.int64)
+        return _Terms(names, number, firsts(number), of_all)
 
     def lengths(self, title: bool = False) -> Numbers:
         """How many words each document has that are not stop words, the title's among them or alone."""
-        counted = self._terms.number[self._words] > 0
+        found = np.zeros(len(self._numbers), np.int64)
+        counted = self._terms.number > 0
         if title:
-            counted &= self._is_title
-        return np.bincount(self._owner[counted], minlength=self._documents)
+            at = self._in_titles
+            found += np.bincount(self._row[at[counted[self._words[at]]]], minlength=len(found))
+        else:
+            for start, words in self._blocks():
+                rows = self._row[start : start + len(words)]
+                found += np.bincount(rows[counted[words]], minlength=len(found))
+        lengths = np.zeros(self._documents, np.int64)
+        lengths[self._numbers] = found
+        return lengths
 
-    def body(self, title: bool = False) -> Flat:
+    @cached_property
+    def _in_titles(self) -> Numbers:
+        """The places of the words of titles."""
+        return gathered(self._begins, self._titles)
+
+    def body(self, title: bool = False) -> Iterator[Flat]:
         """The terms of title and text, or of the title alone."""
-        terms = self._terms
-        chosen = np.flatnonzero(self._is_title) if title else np.arange(len(self._words))
-        number = terms.number[self._words[chosen]]
-        at = np.repeat(chosen, number)
-        ranks = terms.ranks[gathered(terms.first[self._words[chosen]], number)]
-        return self._lists(terms.names, ranks, at, None)
+        return self._lists(self._terms, title=title)
 
-    def surface(self) -> Flat:
+    def surface(self) -> Iterator[Flat]:
         """The words as written, of title and text; with positions those that somebody says."""
-        names, ranks = self._surfaces
-        return self._lists(names, ranks[self._words], np.arange(len(self._words)), self._is_said)
+        return self._lists(self._surfaces, said=True)
 
-    def title_surface(self) -> Flat:
+    def title_surface(self) -> Iterator[Flat]:
         """The words as written of the title."""
-        names, ranks = self._surfaces
-        chosen = np.flatnonzero(self._is_title)
-        found = self._lists(names, ranks[self._words[chosen]], chosen, None)
-        return Flat(found.terms, found.having, found.documents)
+        return (Flat(found.terms, found.having, found.documents) for found in self._lists(self._surfaces, title=True))
 
-    def _lists(self, names: list[bytes], ranks: Numbers, at: Numbers, placed: NDArray[np.bool_] | None) -> Flat:
-        """Posting lists of the words `at` with these ranks, with the positions of all or of those `placed`."""
-        if not len(ranks):
-            return Flat([], _NONE, _NONE, _NONE, _NONE)
+    def _lists(self, terms: _Terms, *, title: bool = False, said: bool = False) -> Iterator[Flat]:
+        """Posting lists of all words or those of titles, with the positions of all or of those that somebody says."""
+        words = np.repeat(np.arange(len(terms.number)), terms.number)  # of each rank
+        times = np.bincount(terms.ranks, self._times[words], minlength=len(terms.names))
+        cuts = np.flatnonzero(np.diff(np.cumsum(times) // _AT_ONCE)) + 1
+        for low, high in itertools.pairwise([0, *cuts.tolist(), len(terms.names)]):
+            here = (terms.ranks >= low) & (terms.ranks < high)
+            having = np.zeros(len(terms.number), bool)
+            having[words[here]] = True
+            if title:
+                chosen = self._in_titles[having[self._words[self._in_titles]]]
+            else:
+                chosen = np.concatenate([start + np.flatnonzero(having[block]) for start, block in self._blocks()])
+            number = terms.number[self._words[chosen]]
+            ranks = terms.ranks[gathered(terms.first[self._words[chosen]], number)]
+            at = np.repeat(chosen, number)
+            within = (ranks >= low) & (ranks < high)
+            if within.any():
+                yield self._grouped(terms.names[low:high], ranks[within] - low, at[within], said)
+
+    def _grouped(self, names: list[bytes], ranks: Numbers, at: Numbers, said: bool) -> Flat:
+        """Posting lists of the words `at` with these ranks."""
         both = ranks << 32 | at
         both.sort()
         ranks, at = both >> 32, both & 0xFFFFFFFF
-        owner = self._owner[at]
-        first = np.flatnonzero(np.concatenate(([True], (ranks[1:] != ranks[:-1]) | (owner[1:] != owner[:-1]))))
-        places = self._positions[at]
-        if placed is None:
-            counts = np.diff(first, append=len(at))
-        else:
-            chosen = placed[at]
+        row = self._row[at].astype(np.int64)
+        first = np.flatnonzero(np.concatenate(([True], (ranks[1:] != ranks[:-1]) | (row[1:] != row[:-1]))))
+        titles, places = self._titles[row], at - self._begins[row]
+        places += np.where((places < titles) | (titles == 0), 0, TITLE_GAP - 1)
+        if said:
+            chosen = self._is_said[at]
             counts = np.add.reduceat(chosen.astype(np.int64), first)
             places = places[chosen]
+        else:
+            counts = np.diff(first, append=len(at))
         having = np.bincount(ranks[first], minlength=len(names))
         kept = np.flatnonzero(having)
         terms = names if len(kept) == len(names) else [names[each] for each in kept.tolist()]
-        return Flat(terms, having[kept], owner[first].astype(np.int64), counts, places)
-
-    def beginnings(self, surface: Flat, longest: int) -> Flat:
-        """The documents that have a word which begins so, for all beginnings of one to `longest` characters."""
-        words = [term.decode("utf-8", "surrogatepass") for term in surface.terms]
-        begun = {word[:length] for word in words for length in range(1, min(len(word), longest) + 1)}
-        names = sorted(each.encode("utf-8", "surrogatepass") for each in begun)
-        ranks = {name.decode("utf-8", "surrogatepass"): rank for rank, name in enumerate(names)}
-        rows = [np.array([ranks.get(word[:length], -1) if len(word) >= length else -1 for word in words], np.int64)
-                for length in range(1, longest + 1)]  # fmt: skip
-        of_posting = [np.repeat(row, surface.having) for row in rows]
-        at_once = max(_MATRIX // max(self._documents, 1), 1)
-        found: list[Numbers] = []
-        having: list[Numbers] = []
-        for start in range(0, len(names), at_once):
-            marks = np.zeros((min(at_once, len(names) - start), self._documents), bool)
-            for row in of_posting:
-                here = np.flatnonzero((row >= start) & (row < start + len(marks)))
-                marks[row[here] - start, surface.documents[here]] = True
-            having.append(marks.sum(axis=1))
-            found.append(np.nonzero(marks)[1])
-        return Flat(names, np.concatenate(having), np.concatenate(found)) if names else Flat([], _NONE, _NONE)
-
-
-_NONE: Numbers = np.zeros(0, np.int64)
+        return Flat(terms, having[kept], self._numbers[row[first]], counts, places)
