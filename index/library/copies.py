@@ -32,6 +32,11 @@ MOST_COMPARED = 256
 _MOST_MARKS = 900  # place holders in one question, of which every SQLite allows 999
 _TOGETHER = _MOST_MARKS // KEYS
 _NOBODY: list[int] = []
+_CACHE = 8 << 10  # KiB of pages that are kept in memory
+# Changed pages beyond so many are written before the end of a batch, from when on no reader is let in. While documents
+# are compared, which takes most of its time, there are few; their keys then fall all over a tree that grows with the
+# collection, and would all be in memory.
+_LATE, _SOON = 1 << 20, 2 << 10
 
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS documents (number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, sketch BLOB NOT NULL);
@@ -51,8 +56,7 @@ class Copies:
             self._db = tables.read_only(path)
         else:
             self._db = sqlite3.connect(private_file(path), isolation_level=None)
-            # A batch is a few thousand pages: spilled early they would lock readers out until its end
-            self._db.executescript("PRAGMA cache_size = -65536; PRAGMA cache_spill = OFF;" + _SCHEMA)
+            self._db.executescript(f"PRAGMA cache_size = -{_CACHE}; PRAGMA cache_spill = {_LATE};" + _SCHEMA)
 
     def __enter__(self) -> Copies:
         return self
@@ -65,6 +69,7 @@ class Copies:
     @contextmanager
     def changes(self) -> Iterator[None]:
         """What is put and removed in here is one transaction."""
+        self._db.execute(f"PRAGMA cache_spill = {_LATE}")
         self._db.execute("BEGIN")
         with self._db:  # a connection as context manager commits, or rolls back on an exception
             yield
@@ -102,6 +107,7 @@ class Copies:
                 if sharing:
                     self._compare(number, sketch, sharing, min(SHARED, len(mine)))
         rows = sorted((key, number) for key, numbers in holders_here.items() for number in numbers)
+        self._db.execute(f"PRAGMA cache_spill = {_SOON}")
         self._db.executemany("INSERT INTO keys VALUES (?, ?)", rows)
 
     def _holders(self, wanted: Collection[int]) -> Mapping[int, list[int]]:

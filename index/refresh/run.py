@@ -282,11 +282,11 @@ class _Refresh:
         """Take the files known for found; what was only listed stays so."""
         for path, record in self.known.items():
             location = self.collection / path
-            self.found[path] = Found(path, str(location), record.size, record.modified)
+            self.found[path] = Found(path, path, str(self.collection), record.size, record.modified)
             if holds(location):
                 self._holding.add(path)
         others = [record for path, record in records.items() if record.size == NOT_READ and path != FILE_NAME]
-        self.exports = [Found(r.path, str(self.collection / r.path), 0, 0) for r in others if r.context == EXPORT]
+        self.exports = [Found(r.path, r.path, str(self.collection), 0, 0) for r in others if r.context == EXPORT]
         return [record for record in others if record.context != EXPORT]
 
     def _plan(self, ledger: Ledger) -> tuple[list[Found], list[FileRecord]]:

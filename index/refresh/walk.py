@@ -19,13 +19,20 @@ _SKIPPED_SUFFIXES = {".py", ".pyc", ".swp", ".tmp", ".part", ".crdownload"}
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """One file: `path` relative to the collection with posix separators, as shown and stored; `location` as the
-    system knows it; size in bytes, time in nanoseconds."""
+    """One file: `path` relative to the collection with posix separators, as shown and stored; size in bytes, time in
+    nanoseconds. `name` is the path as the system knows it, mostly the same, in the folder `root`: of 100,000 files the
+    whole path of each would take a quarter of what is kept of them."""
 
     path: str
-    location: str
+    name: str
+    root: str
     size: int
     modified: int
+
+    @property
+    def location(self) -> str:
+        """Where the system has it."""
+        return os.path.join(self.root, self.name)
 
 
 def walk(
@@ -65,13 +72,14 @@ def walk(
                     if entry.name not in _SKIPPED_FOLDERS | companions:
                         folders.append((entry.path, f"{before}{entry.name}/"))
                     continue
-                if not entered(path := _shown(before + entry.name, root)):
+                name = before + entry.name
+                if not entered(path := _shown(name, root)):
                     continue
                 if entry.is_dir():
                     if entered(f"{path}/"):
                         problems.append(Problem(path, "It is a link to a folder, which is not followed", _COPY))
                 elif not _is_own(path) and wanted(path):
-                    yield from _file(entry, path, root, problems)
+                    yield from _file(entry, path, name, root, problems)
             except OSError as error:
                 hint = "a broken link, or no permission"
                 problems.append(Problem(path, f"The file cannot be looked at: {error.strerror}", hint))
@@ -98,7 +106,7 @@ def _is_own(path: str) -> bool:
     return path in _OWN_FILES or os.path.splitext(path)[1].lower() in _SKIPPED_SUFFIXES
 
 
-def _file(entry: os.DirEntry[str], path: str, root: Path, problems: list[Problem]) -> Iterator[Found]:
+def _file(entry: os.DirEntry[str], path: str, name: str, root: Path, problems: list[Problem]) -> Iterator[Found]:
     """The file, if it is one to be read. Raises OSError."""
     status = entry.stat()
     if not stat.S_ISREG(status.st_mode):
@@ -106,7 +114,7 @@ def _file(entry: os.DirEntry[str], path: str, root: Path, problems: list[Problem
     elif entry.is_symlink() and not Path(entry.path).resolve().is_relative_to(root):
         problems.append(Problem(path, "The link leads out of the collection", _COPY))
     else:
-        yield Found(path, entry.path, status.st_size, status.st_mtime_ns)
+        yield Found(path, name, str(root), status.st_size, status.st_mtime_ns)
 
 
 def _shown(name: str, root: Path) -> str:

@@ -165,6 +165,8 @@ class Inverted:
 
     def _lists(self, terms: _Terms, *, title: bool = False, said: bool = False) -> Iterator[Flat]:
         """Posting lists of all words or those of titles, with the positions of all or of those that somebody says."""
+        if not len(self._words):
+            return
         words = np.repeat(np.arange(len(terms.number)), terms.number)  # of each rank
         times = np.bincount(terms.ranks, self._times[words], minlength=len(terms.names))
         cuts = np.flatnonzero(np.diff(np.cumsum(times) // _AT_ONCE)) + 1
