@@ -15,7 +15,7 @@ from index.remembered import Remembered
 Words = tuple[int, ...]
 
 _MOST_CHUNKS = 64_000  # each takes about 200 bytes; of 10,000 documents' words one in a hundred is looked at twice
-_ACROSS = re.compile(r"\d(?:\s[\d%]|[\s-]?(?:[Pp](?:[Ee][Rr]|[Cc][Tt])|[Пп][Рр][Оо]))")
+_ACROSS = re.compile(r"\d(?:[ \u00a0\u202f\u2009]\d{3}(?!\d)|\s%|[\s-]?(?:[Pp](?:[Ee][Rr]|[Cc][Tt])|[Пп][Рр][Оо]))")
 _AROUND = ',;:!?…()[]«»„“”"*'  # of no word, wherever they stand
 _BY_PLACE = -1
 

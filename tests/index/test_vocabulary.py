@@ -12,10 +12,13 @@ PIECES = """
 Trade trade, (trade) Трейд Столов столов Иванов. Соединённых Штатов per cent percent pct процента 13 1 800 13.6 % 4,1
 В.В. U.S. R&D can't Putin's a_b x_ - . … — 5-per-cent 1,800 й
 """
-PIECE = st.sampled_from([*PIECES.split(), "\n", "\u00a0", "\u0301"])
+PIECE = st.sampled_from([*PIECES.split(), "\n", "\u00a0", "\u202f", "\u2009", "\u0301"])
+NUMBER = st.sampled_from(["1", "18", "800", "1234", "8001", "%", "per cent", "1,2", "3.4", "a"])
+SPACE = st.sampled_from([" ", "\n", "\t", "\u00a0", "\u202f", "\u2009", "\u2003", "", ".", ","])
+NUMBERS = st.lists(st.tuples(NUMBER, SPACE).map("".join), max_size=8).map("".join)
 
 
-@given(st.lists(st.lists(PIECE, max_size=12).map(" ".join) | st.text(max_size=20), max_size=3))
+@given(st.lists(st.lists(PIECE, max_size=12).map(" ".join) | NUMBERS | st.text(max_size=20), max_size=3))
 def test_it_reads_what_tokens_are(texts: list[str]) -> None:
     vocabulary = Vocabulary()
     for text in texts * 2:  # the second time, all are known
