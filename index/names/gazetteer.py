@@ -145,6 +145,8 @@ class Gazetteer:
         An office means its holder on `day`, nobody without one. `kind` None or `Kind.NAME` accepts any kind; a key
         that several entities of the kind share means none of them.
         """
+        if day is None and key not in self._owner:  # most keys of a text
+            return None
         any_kind = kind is None or kind is Kind.NAME
         ids = self._bearers(key)
         found = [e for e in self._known(ids) if any_kind or e.kind is kind] if ids else []

@@ -28,7 +28,7 @@ from . import russian_heads
 from .lexicon import Lexicon, cyrillic, latin
 from .runs import Token
 from .segments import HYPHENED, INITIAL, PATRONYMIC, SYLLABIC, by_cue, is_title, not_name, title_word
-from .surroundings import bears, by_context, called, is_press, possessor, speaks, trades
+from .surroundings import bears, by_context, called, is_press, possessor, speaks, trades, word_before
 
 _SENTENCE = re.compile(r"[.?!\n]")
 _ROMAN = re.compile(r"^[IVX]+$")
@@ -89,7 +89,11 @@ def classify(text: str, tokens: Sequence[Token], initial: bool, lexicon: Lexicon
     if kind is not None:
         found = _finding(tokens, kind, rule)
         return replace(found, start=possessor(text, found.start, lexicon)) if kind is Kind.ORGANISATION else found
-    if not lexicon.cyrillic and not not_name(tokens[0], lexicon) and bears(text, tokens, lexicon):
+    if (
+        not lexicon.cyrillic
+        and not not_name(tokens[0], lexicon)
+        and bears(word_before(text, tokens[0].start), tokens, lexicon)
+    ):
         return _finding(tokens, Kind.NAME, "bearer")
     while tokens and is_title(tokens, lexicon):
         titled = True
@@ -184,9 +188,10 @@ def _unlisted(text: str, tokens: Sequence[Token], initial: bool, lexicon: Lexico
     is most names of people and firms. What stands around them decides, and how many they are."""
     start, end = tokens[0].start, tokens[-1].end
     if not lexicon.cyrillic:
-        if bears(text, tokens, lexicon):
+        before = word_before(text, start)
+        if bears(before, tokens, lexicon):
             return Finding(start, end, Kind.NAME, "bearer")
-        if len(tokens) > 1 and (trades(text, start, end) or called(text, start, lexicon)):
+        if len(tokens) > 1 and (called(before, lexicon) or trades(text, start, end)):
             return Finding(start, end, Kind.ORGANISATION, "business")
     elif initial and len(tokens) > 1:
         if speaks(text, end, lexicon):
@@ -218,7 +223,8 @@ def _is_firm(text: str, tokens: Sequence[Token], initial: bool, lexicon: Lexicon
     "the bank Julius Baer", "economists at Morgan Stanley"."""
     if len(tokens) < 2 or (initial and lexicon.is_common(tokens[0].low)):
         return False
-    return trades(text, tokens[0].start, tokens[-1].end) or called(text, tokens[0].start, lexicon)
+    start = tokens[0].start
+    return called(word_before(text, start), lexicon) or trades(text, start, tokens[-1].end)
 
 
 def _nothing(token: Token, lexicon: Lexicon) -> bool:

@@ -41,6 +41,7 @@ _PREFIX_ENDS = frozenset({"de ", "on ", "an ", "он ", "де ", "ан ", "м. "
 _PIECE = re.compile(f"({_TOKEN})|({_CONNECTOR}|al|el)(?=[ -])")
 _SENTENCE_END = re.compile(r"(?:^|[.!?…:;]['\"»”’)\]]*|[\n•*#>]|[«“\"„‘(\[]|(?:^|\n|\s)[—–-])\s*$")
 _LONGEST = 60  # tokens; no name is as long, and a page in capitals must not cost the square of its length
+_KEPT = 65536  # words of which it is remembered how they are written
 _ROMAN = re.compile(r"[IVX]+$")
 _CYRILLIC = re.compile(r"[\u0400-\u052f]")
 
@@ -73,16 +74,29 @@ def is_cyrillic(text: str) -> bool:
     return not text.isascii() and _CYRILLIC.search(text) is not None
 
 
-def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, str, bool]]:
-    """Offset, text, and whether it is a connecting word, of each piece of a run."""
-    whole = text[start:end]
+class _Shapes(dict[str, tuple[bool, bool, bool]]):
+    """How the words met in runs are written: whether a word is a connecting one, Cyrillic, a Roman numeral."""
+
+    def __missing__(self, word: str) -> tuple[bool, bool, bool]:
+        if len(self) >= _KEPT:
+            self.clear()
+        connecting = not word[0].isupper() and "-" not in word and word[-1] != "."  # "им." begins a name
+        found = self[word] = connecting, is_cyrillic(word), _ROMAN.match(word) is not None
+        return found
+
+
+_shapes = _Shapes()
+
+
+def _pieces(text: str, whole: str, start: int, end: int) -> list[tuple[int, str]]:
+    """Offset and text of each word, or words that connect, of a run."""
     if "." in whole:
-        for piece in _PIECE.finditer(text, start, end):
-            yield piece.start(), piece[0], piece[1] is None
-        return
+        return [(piece.start(), piece[0]) for piece in _PIECE.finditer(text, start, end)]
+    found: list[tuple[int, str]] = []
     for word in whole.split(" "):  # without points, every space is between two pieces
-        yield start, word, not word[0].isupper() and "-" not in word
+        found.append((start, word))
         start += len(word) + 1
+    return found
 
 
 def find_runs(text: str, latin: Lexicon, cyrillic: Lexicon, passed: Callable[[int, int, str], bool]) -> Iterator[Run]:
@@ -101,24 +115,25 @@ def find_runs(text: str, latin: Lexicon, cyrillic: Lexicon, passed: Callable[[in
         within = begin > 1 and text[begin - 1] == " " and (text[begin - 2].isalnum() or text[begin - 2] == ",")
         initial = not within and _SENTENCE_END.search(text, max(0, begin - 8), begin) is not None
         if single:
-            own = is_cyrillic(whole)
-            low = cyrillic.word(whole) if own else latin.word(whole)
+            own = _shapes[whole][1]
+            low = cyrillic.lows[whole] if own else latin.lows[whole]
             yield Run([Token(begin, end, whole, low, "")], initial, own)
             continue
         tokens: list[Token] = []
         joint = ""
         script: bool | None = None
-        for start, word, connector in _pieces(text, begin, end):
-            if connector:
+        for start, word in _pieces(text, whole, begin, end):
+            connecting, own, roman = _shapes[word]
+            if connecting:
                 joint = f"{joint} {word}" if joint else word
                 continue
-            own = is_cyrillic(word) or (script is True and _ROMAN.match(word) is not None)
+            own = own or (roman and script is True)
             if (script is not None and own != script) or len(tokens) == _LONGEST:
                 yield Run(tokens, initial, bool(script))
                 tokens, joint, initial = [], "", False
             script = own
-            bare = word.rstrip(".") if len(word) > 2 and word.count(".") == 1 else word
-            low = cyrillic.word(bare) if own else latin.word(bare)
+            bare = word.rstrip(".") if "." in word and len(word) > 2 and word.count(".") == 1 else word
+            low = cyrillic.lows[bare] if own else latin.lows[bare]
             tokens.append(Token(start, start + len(word), word, low, joint if tokens else ""))
             joint = ""
         if tokens and script is not None:

@@ -49,18 +49,20 @@ def join(found: Sequence[Candidate], language: str, gazetteer: Gazetteer) -> Non
 
 
 def _people(found: Sequence[Candidate]) -> None:
-    full = [c for c in found if c.kind is Kind.PERSON and c.rule != "office" and " " in c.key and not _formal(c.key)]
-    counts = Counter(c.key for c in full)
+    counts: Counter[str] = Counter(
+        [c.key for c in found if c.kind is Kind.PERSON and " " in c.key and c.rule != "office" and not _formal(c.key)]
+    )
     curated = {c.key for c in found if c.basis == "gazetteer"}
     person = _same_people(counts, curated)
     owners: dict[str, dict[str, None]] = defaultdict(dict)  # short form -> people, as introduced
-    for c in full:
-        parts = c.key.split()
-        for short in {parts[0], parts[-1]}:
-            owners[short].setdefault(person[c.key])
+    named: Counter[str] = Counter()
+    for key, times in counts.items():
+        parts, bearer = key.split(), person[key]
+        named[bearer] += times
+        owners[parts[0]].setdefault(bearer)
+        owners[parts[-1]].setdefault(bearer)
         if len(parts) > 2 and _PATRONYMIC.search(parts[1]):
-            owners[f"{parts[0]} {parts[1]}"].setdefault(person[c.key])
-    named = Counter(person[key] for key in counts.elements())
+            owners[f"{parts[0]} {parts[1]}"].setdefault(bearer)
     for c in found:
         if c.kind is Kind.PERSON and c.key in person and c.basis != "gazetteer" and person[c.key] != c.key:
             c.key, c.basis, c.rule = person[c.key], "document", "short form"

@@ -101,21 +101,21 @@ def goes(text: str, start: int, lexicon: Lexicon) -> bool:
     return False
 
 
-def bears(text: str, tokens: Sequence[Token], lexicon: Lexicon) -> bool:
+def word_before(text: str, start: int) -> str:
+    """The word right before a name, with one space between; "" where none stands there."""
+    if text[start - 1 : start] != " ":
+        return ""
+    return text[max(0, start - _REACH) : start - 1].rpartition(" ")[2]
+
+
+def bears(before: str, tokens: Sequence[Token], lexicon: Lexicon) -> bool:
     """Whether these words are the name of a ship or a storm, with the word for it before or as their first."""
-    if len(tokens) > 1 and tokens[0].low in lexicon.bearers:
-        return True
-    start = tokens[0].start
-    if text[start - 1 : start] != " ":
-        return False
-    return text[max(0, start - _REACH) : start - 1].rpartition(" ")[2] in lexicon.bearers
+    return before in lexicon.bearers or (len(tokens) > 1 and tokens[0].low in lexicon.bearers)
 
 
-def called(text: str, start: int, lexicon: Lexicon) -> bool:
+def called(before: str, lexicon: Lexicon) -> bool:
     """Whether the word for what an organisation is stands right before its name: "the lender Julius Baer"."""
-    if text[start - 1 : start] != " ":
-        return False
-    return text[max(0, start - _REACH) : start - 1].rpartition(" ")[2] in lexicon.organisation_roles
+    return before in lexicon.organisation_roles
 
 
 def trades(text: str, start: int, end: int) -> bool:
