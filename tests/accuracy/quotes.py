@@ -1,7 +1,8 @@
 """How well quotes are tied to who says them: `python -m tests.accuracy.quotes`.
 
-Reads the sentences of `tests/gold/quotes.yaml`, each a text of its own. A quote is right with its speaker and its exact
-words. Prints precision and recall by language, what is missing and what is spurious.
+Reads the sentences of `tests/gold/quotes.yaml` and the articles of `quotes_articles.yaml`, each a text of its own. A
+quote is right with its speaker and its exact words. Prints precision and recall by language, what is missing and what
+is spurious.
 """
 
 from __future__ import annotations
@@ -15,7 +16,8 @@ import yaml
 from index.annotators.quotes import find_quotes
 from index.names import normalise_key
 
-GOLD = Path(__file__).parent.parent / "gold" / "quotes.yaml"
+GOLD = Path(__file__).parent.parent / "gold"
+GOLDS = ("quotes", "quotes_articles")
 
 
 class Sentence(NamedTuple):
@@ -26,15 +28,15 @@ class Sentence(NamedTuple):
     quotes: tuple[tuple[str, str], ...]
 
 
-def gold() -> list[Sentence]:
-    """The sentences as marked by hand."""
+def gold(name: str) -> list[Sentence]:
+    """The sentences, or articles, of one of `GOLDS` as marked by hand."""
     return [
         Sentence(
             entry["text"],
             entry.get("lang", "en"),
             tuple((normalise_key(who), words) for who, words in entry["quotes"]),
         )
-        for entry in yaml.safe_load(GOLD.read_text("utf-8"))
+        for entry in yaml.safe_load((GOLD / f"{name}.yaml").read_text("utf-8"))
     ]
 
 
@@ -45,8 +47,13 @@ def found(sentence: Sentence) -> tuple[tuple[str, str], ...]:
 
 
 def main() -> None:
+    for name in GOLDS:
+        _report(name)
+
+
+def _report(name: str) -> None:
     right, ours, theirs = Counter[str](), Counter[str](), Counter[str]()
-    for sentence in gold():
+    for sentence in gold(name):
         read = found(sentence)
         both = Counter(read) & Counter(sentence.quotes)
         right[sentence.language] += both.total()
@@ -59,7 +66,7 @@ def main() -> None:
     for language in theirs:
         precision = 100 * right[language] / max(1, ours[language])
         recall = 100 * right[language] / theirs[language]
-        print(f"{language}: precision {precision:.1f}, recall {recall:.1f} of {theirs[language]} quotes")
+        print(f"{name} {language}: precision {precision:.1f}, recall {recall:.1f} of {theirs[language]} quotes")
 
 
 if __name__ == "__main__":

@@ -72,6 +72,8 @@ def _persons(tokens: list[Token], lexicon: Lexicon) -> list[list[Token]]:
                 return [p for p in (tokens[:i], tokens[i:]) if p]
         elif lexicon.cyrillic and (apart := _institution(tokens, i, lexicon) or _disagreeing(tokens, i, lexicon)):
             return apart
+        elif rest == 2 and _portfolio(tokens, i, lexicon):
+            return [tokens[:i], tokens[i:]]
         elif 2 <= rest <= 4 and low in lexicon.first_names and low not in lexicon.ambiguous_first_names:
             # "МИД Киргизии Жээнбек Кулубаев", but not "Фонд Сергея Бондарчука"
             # "Republic of Azerbaijan Ilham Aliyev": what stands after "President of the"
@@ -110,6 +112,13 @@ def _institution(tokens: list[Token], i: int, lexicon: Lexicon) -> list[list[Tok
     if any(token.low in heads or token.low in lexicon.first_names or token.joint for token in tokens[:i]):
         return None
     return [tokens[:i], tokens[i:]]
+
+
+def _portfolio(tokens: list[Token], i: int, lexicon: Lexicon) -> bool:
+    """Whether what an office is for ends right before token `i`: "(Minister of) Foreign Affairs Jeenbek Kulubaev"."""
+    if lexicon.cyrillic or tokens[0].joint not in _OF:
+        return False
+    return all(lexicon.is_common(t.low) for t in tokens[:i]) and not any(lexicon.is_common(t.low) for t in tokens[i:])
 
 
 def _disagreeing(tokens: list[Token], i: int, lexicon: Lexicon) -> list[list[Token]] | None:

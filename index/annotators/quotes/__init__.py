@@ -3,7 +3,8 @@
 `find_quotes` gives them as `Turn`s with `quoted`, so that a quote is searched and listed as a turn of a transcript is.
 
 passages        paragraphs with their quotes masked
-lexicon         verbs of speech, "according to", roles; english.yaml, russian.yaml
+carried         whom a pronoun means in a paragraph that names nobody
+lexicon         verbs of speech, "according to", roles; english.yaml, russian.yaml, kyrgyz.yaml
 attribution     who is said to say something
 
 What is said is a quote in marks beside the attribution (and those that follow it with nothing between), the clause
@@ -21,6 +22,7 @@ from collections.abc import Iterator, Sequence
 
 from index.analysis import is_stop
 from index.annotators.quotes.attribution import LABELLED, Attribution, Reader
+from index.annotators.quotes.carried import Carried
 from index.annotators.quotes.lexicon import Lexicon, lexicon
 from index.annotators.quotes.passages import MARKS, MASK, Passage, Quote, passages
 from index.models import NAMES, Annotation, Span, Turn
@@ -33,6 +35,7 @@ _ARTICLES = frozenset({"the", "a", "an"})
 _SHORTEST = 3  # words of a clause before ", Putin said"
 _CIRCUMSTANCE = 10  # words that may follow it: "on May 20 in Sochi"
 _TITLE = 4  # words of a name in quotation marks
+_DASHED = re.compile(r"[,.] [—–-] ")
 _BETWEEN = 90  # characters between an attribution and the quote it opens: "told reporters in Sochi on Monday: “"
 
 
@@ -48,7 +51,7 @@ def find_quotes(
 
     `names` are the mentions of the text (`names.mentions`), found here where they are not given. `Turn.key` is the
     mention key of the speaker, "" where the text does not say who, or says an organisation. `Turn.speaker` is the
-    subject as written ("he", "Mr Putin"), the label all words of attribution. Kyrgyz is not read. Never raises.
+    subject as written ("he", "Mr Putin"), the label all words of attribution. Never raises.
     """
     words = lexicon(language)
     if words is None:
@@ -61,17 +64,19 @@ def find_quotes(
     placed = [name for name in names if name.kind in NAMES]
     starts = [name.start for name in placed]
     found: list[Turn] = []
+    carried = Carried(placed, words)
     signs = [sign for sign in (words.verb, words.according, words.citing, words.possessed, LABELLED) if sign]
     going: Turn | None = None  # a quote that its paragraph did not close, or an attribution that ends with a colon
     for passage in passages(text, words, turns):
         if going is not None:
             going = _go_on(passage, going, found)
         masked = passage.masked
+        carried.quoted([Span(passage.start + q.inside.start, passage.start + q.inside.end) for q in passage.quotes])
         if not any(told.search(masked) for told in signs):
             continue
         first, last = (bisect_left(starts, at) for at in (passage.start, passage.start + len(passage.masked)))
         local = [_moved(name, -passage.start) for name in placed[first:last]]
-        attributions = list(Reader(passage, local, words, known).attributions())
+        attributions = list(Reader(passage, local, words, known, carried).attributions())
         made = list(_quotes(passage, attributions, words))
         found += made
         if attributions and passage.masked.rstrip().endswith(":"):
@@ -123,10 +128,11 @@ def _quotes(passage: Passage, attributions: Sequence[Attribution], words: Lexico
 
 
 def _is_sentence(passage: Passage, quote: Quote) -> bool:
-    """Whether a quote is a sentence, or several, and no part of one."""
+    """Whether a quote is a sentence, or several, and no part of one. Russian has the full stop behind the marks."""
     before = passage.masked[: quote.start].rstrip()
-    behind = passage.masked[quote.end :].strip()
-    ends = passage.masked[quote.inside.end - 1] in ".!?…"
+    behind = passage.masked[quote.end :].strip().removeprefix(".").lstrip()
+    outside = passage.masked.startswith(".", quote.end) and passage.text[quote.inside.start].isupper()
+    ends = passage.masked[quote.inside.end - 1] in ".!?…" or outside
     return (
         ends
         and before.endswith((*".!?", *(end + mark for end in ".!?" for mark in MARKS)))
@@ -147,15 +153,20 @@ def _said(
     if by.sort == "according":
         yield from _around(text, by, sentence, words)
         return
+    if by.verb in words.calling:  # "called the forecast “pure fantasy”": says nothing else
+        opened = _quotes_behind(passage, by, following, False)
+        taken.update(opened)
+        yield from (quote.inside for quote in opened)
+        return
     that = words.that.match(text, by.span.end)
     if that and that.end() < stop and not before:
         taken.update(quote for quote in passage.quotes if that.end() <= quote.start < stop)
         yield Span(that.end(), stop)
         return
     opened = _quotes_behind(passage, by, following, bool(before))
-    if opened and _leaves(by, words) and text[by.span.end : opened[0].start].strip(" ,:"):
+    if opened and _within_clause(text, by, opened[0], words):
         taken.update(quote for quote in passage.quotes if by.span.end <= quote.start < stop)
-        yield Span(by.span.end, stop)  # "was quoted as saying trade was “at a record”"
+        yield Span(by.span.end, stop)
         return
     taken.update(opened)
     yield from (quote.inside for quote in opened)
@@ -168,6 +179,8 @@ def _said(
         long = len(text[clause.start : clause.end].split()) >= _SHORTEST
         if long and by.verb not in words.answering and _closes(text[by.span.end : sentence.end], words):
             yield clause
+            if dash := _DASHED.match(text, by.span.end):  # "— Это вопрос доверия, — считает он, — а его нет."
+                yield Span(dash.end(), sentence.end)
         elif not long and text.startswith(", ", by.span.end):  # "Trade, Putin said, has grown."
             yield clause
             yield Span(by.span.end + 1, sentence.end)
@@ -175,6 +188,17 @@ def _said(
         rest = text[by.span.end : stop].split(None, 1)
         if len(rest) > 1 and text[by.span.end] == " " and rest[0].casefold() not in words.not_bare:
             yield Span(by.span.end, stop)
+
+
+def _within_clause(text: str, by: Attribution, quote: Quote, words: Lexicon) -> bool:
+    """Whether a quote is only the end of what is said: "was quoted as saying trade was “at a record”", "She said the
+    cracks were “harmless”", but not "said in Sochi: “Trade grew”"."""
+    between = text[by.span.end : quote.start]
+    if _leaves(by, words):
+        return bool(between.strip(" ,:"))
+    first = between.split(None, 1)[0].casefold() if between.strip() else ""
+    bare = by.sort == "before" and by.verb in words.bare and between.startswith(" ") and first not in words.not_bare
+    return bare and bool(first) and not between.rstrip().endswith((":", ","))
 
 
 def _leaves(by: Attribution, words: Lexicon) -> bool:
@@ -230,7 +254,7 @@ def _quotes_behind(passage: Passage, by: Attribution, following: Attribution | N
             break
         if found or continued:
             joined = found and between.strip(" ,—–-") in {"and", "и", "but", "но"}
-            near = joined or not between.strip(" ,.;:—–-")
+            near = joined or not between.strip(" ,.;:—–-") or (not found and _goes_on(passage, quote, between))
             if following and not between.strip(" ,") and _quote_before(passage, following) == quote and found:
                 break
         else:
@@ -242,6 +266,15 @@ def _quotes_behind(passage: Passage, by: Attribution, following: Attribution | N
         found.append(quote)
         at = quote.end
     return found
+
+
+def _goes_on(passage: Passage, quote: Quote, between: str) -> bool:
+    """Whether a quote goes on with the sentence that was broken off: “It is a matter of trust,” said Petrova, an
+    analyst at the bank, “and trust is what is missing.”"""
+    small = passage.text[quote.inside.start].islower()
+    return (
+        small and len(between) <= _BETWEEN and between.endswith(", ") and not any(mark in between for mark in ".!?;:")
+    )
 
 
 def _is_title(passage: Passage, quote: Quote) -> bool:
@@ -264,10 +297,11 @@ def _around(text: str, by: Attribution, sentence: Span, known: Lexicon) -> Itera
     if len(words) >= _SHORTEST:
         yield Span(sentence.start, by.span.start)
     elif behind.startswith(","):
+        aside = known.aside.match(behind)
         begun = re.fullmatch(r"([^,]+),(?: (?:as|как))? ", before)
         if begun and _is_said(words, known) and behind[1:].lstrip()[:1] not in MARKS:
             yield Span(sentence.start, sentence.start + begun.end(1))
-        yield Span(by.span.end + 1, sentence.end)
+        yield Span(by.span.end + (aside.end() if aside else 1), sentence.end)
     elif not words and "," in behind:  # "According to Dmitry Peskov, the press secretary, ..." has its own commas
         yield Span(by.span.end + behind.index(",") + 1, sentence.end)
 

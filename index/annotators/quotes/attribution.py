@@ -2,8 +2,9 @@
 
 A verb of speech has its subject before it ("Mr Putin, speaking in Sochi, also noted"), behind it ("said the
 President"), or shares that of the sentence ("Vladimir Putin thanked his guests and noted"). The subject is a name,
-a pronoun or a role; the last two mean the only person named before them in their paragraph, a role moreover only one
-who is said to have it. Where there are more, nobody is named: a wrong speaker is worse than none.
+a pronoun or a role; the last two mean the only person named before them in their paragraph, or who spoke last where it
+names nobody (`carried`), a role moreover only one who is said to have it. Where there are more, nobody is named: a
+wrong speaker is worse than none.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from index.annotators.quotes.carried import Carried, Spoken
 from index.annotators.quotes.lexicon import Lexicon
 from index.annotators.quotes.passages import MARKS, MASK, Passage
 from index.models import Annotation, Kind, Span
@@ -50,13 +52,16 @@ class Attribution:
 class Reader:
     """Attributions of one paragraph."""
 
-    def __init__(self, passage: Passage, names: Sequence[Annotation], words: Lexicon, gazetteer: Gazetteer) -> None:
-        """`names` are those of the paragraph, with offsets from its beginning, in order."""
+    def __init__(
+        self, passage: Passage, names: Sequence[Annotation], words: Lexicon, gazetteer: Gazetteer, carried: Carried
+    ) -> None:
+        """`names` are those of the paragraph, with offsets from its beginning, in order; `carried` hears who speaks."""
         self.passage = passage
         self.text = passage.masked
         self.names = [name for name in names if name.kind in _SPEAKERS and not self._quoted(name)]
         self.words = words
         self.gazetteer = gazetteer
+        self.carried = carried
 
     def _quoted(self, name: Annotation) -> bool:
         return any(quote.start < name.start < quote.end for quote in self.passage.quotes)
@@ -64,7 +69,14 @@ class Reader:
     def attributions(self) -> Iterator[Attribution]:
         """Every attribution, in order."""
         found = [*self._verbs(), *self._citing(), *self._according(), *self._possessed(), *self._labels()]
-        yield from sorted(found, key=lambda each: each.span.start)
+        for each in sorted(found, key=lambda each: each.span.start):
+            span = each.who.span
+            said = self.text[span.start : span.end]
+            if not self.passage.quotes and self._is_unnamed(said.casefold().split()):
+                continue  # what a ministry says is a quote where it is quoted
+            if each.who.key and any(name.start < span.end and span.start < name.end for name in self.names):
+                self.carried.heard(Spoken(each.who.key, said, self.passage.start + span.end))
+            yield each
 
     # --- verbs ---
 
@@ -77,6 +89,8 @@ class Reader:
                 latest = None
             if who := self._before(match, sentence):
                 latest = Attribution(Span(who.span.start, match.end()), match[0], who, "before")
+            elif match[0] in self.words.calling:
+                continue
             elif (behind_quote or self.words.inverted_anywhere) and (who := self._inverted(match)):
                 latest = Attribution(Span(match.start(), who.span.end), match[0], who, "behind")
             elif who := self._shared(match, sentence, latest.who if latest else None):
@@ -94,8 +108,12 @@ class Reader:
         for name in reversed(self.names):
             if name.start < sentence.start:
                 break
-            if name.end <= match.start() and self.words.gap.fullmatch(self.text, name.end, match.start()):
-                span = Span(self._title(name.start, sentence.start), name.end)
+            if name.end > match.start():
+                continue
+            office = self._office(name, sentence.start) if self.text.startswith(", ", name.end) else -1
+            end = name.end + (office >= 0)
+            if self.words.gap.fullmatch(self.text, end, match.start()):
+                span = Span(office if office >= 0 else self._title(name.start, sentence.start), name.end)
                 together = any(
                     span.start <= other.start < name.start and other.kind is Kind.PERSON for other in self.names
                 )
@@ -103,6 +121,12 @@ class Reader:
         clause = self.text[sentence.start : match.start()]
         noun = self.words.noun.search(clause)
         return self._meant(noun, sentence.start) if noun else None
+
+    def _office(self, name: Annotation, floor: int) -> int:
+        """Where an office begins that a name between commas explains: "the mayor of Tokmok, Ruslan Abdyldaev, told";
+        -1 where there is none."""
+        found = self.words.office.search(self.text, max(floor, name.start - _REACH), name.start)
+        return found.start() if found else -1
 
     def _title(self, at: int, floor: int) -> int:
         """Where the titles before a name begin: "Russian President Vladimir Putin"."""
@@ -183,18 +207,22 @@ class Reader:
         for name in self.names if self.words.possessed else ():
             assert self.words.possessed is not None
             behind = self.words.possessed.match(self.text, name.end)
+            if behind is None or name.kind is Kind.ORGANISATION:
+                continue
             own = _IN.search(self.text, max(0, name.start - _REACH), name.start)
-            if behind and own and name.kind is not Kind.ORGANISATION:
+            if own or not self.words.possessed_in:
+                start = own.start() if own else self._title(name.start, self.passage.sentence(name.start).start)
                 who = Who(Span(name.start, name.end), self._key(name))
-                yield Attribution(Span(own.start(), behind.end()), behind[0], who, "according")
+                yield Attribution(Span(start, behind.end()), behind[0], who, "according")
 
     # --- according to ---
 
     def _according(self) -> Iterator[Attribution]:
         for match in self.words.according.finditer(self.text):
             who = self._behind(match.end())
-            if who is None and any(pronoun in match[0].split() for pronoun in ("его", "её", "ее")):
-                who = Who(Span(match.start(), match.end()), self._only_person(match.start()))
+            own = next((word for word in match[0].casefold().split() if word in self.words.their), "")
+            if who is None and own:
+                who = self._meant_by(Span(match.start(), match.end()), [self.words.their[own]])
             if who:
                 yield Attribution(Span(match.start(), who.span.end), match[0], who, "according")
 
@@ -220,12 +248,24 @@ class Reader:
     def _meant(self, noun: re.Match[str], base: int) -> Who:
         """Whom a pronoun or a role means."""
         span = Span(base + noun.start("noun"), base + noun.end("noun"))
-        key = self._only_person(span.start)
         words = noun["noun"].casefold().split()
+        if self._is_unnamed(words):
+            return Who(span, "")
+        return self._meant_by(span, words)
+
+    def _meant_by(self, span: Span, words: Sequence[str]) -> Who:
+        """The only person named before in the paragraph, or who spoke last where it names nobody."""
+        if not any(name.kind is Kind.PERSON and name.start < span.start for name in self.names):
+            return Who(span, self.carried.meant(self.passage.start + span.start, words))
+        key = self._only_person(span.start)
         if key and not self.words.pronouns.intersection(words):
             roles = self.words.roles.intersection(words)
             key = key if any(self._has_role(key, role) for role in roles) else ""
         return Who(span, key)
+
+    def _is_unnamed(self, words: Sequence[str]) -> bool:
+        """Whether a subject is an office, or one of many: "the ministry", "a spokesman"."""
+        return words[0] in self.words.indefinite or words[-1] in self.words.bodies
 
     def _only_person(self, before: int) -> str:
         """The key of the person named before an offset, where there is only one."""

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
 from index import rule_files
 
-FILES = {"en": "english.yaml", "ru": "russian.yaml"}
+FILES = {"en": "english.yaml", "ru": "russian.yaml", "ky": "kyrgyz.yaml"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,8 +19,11 @@ class Lexicon:
 
     `verb` finds every verb of speech, `cited` those that leave it to a paper ("was quoted by X as saying"), `citing`
     the paper's verb, of which the object speaks ("quoted Y", then `citing_as`: "as saying"), `possessed` what a name
-    has before its words ("in Y's words"), `gap` what may stand between a subject and its verb, `noun` a pronoun or "the
-    minister" at the end of what stands before it, `after` the same at the beginning of what stands behind it.
+    has before its words ("in Y's words", with `possessed_in` behind an "in"), `gap` what may stand between a subject
+    and its verb, `noun` a pronoun or "the minister" at the end of what stands before it, `after` the same at the
+    beginning of what stands behind it, `aside` what is said of somebody between commas ("..., who advises the
+    ministry,"); `bodies` are offices that speak, `their` pronouns of who has said something with the plain ones
+    ("его": "он").
     """
 
     verb: re.Pattern[str]
@@ -28,6 +31,7 @@ class Lexicon:
     citing: re.Pattern[str]
     citing_as: re.Pattern[str]
     possessed: re.Pattern[str] | None
+    possessed_in: bool
     gap: re.Pattern[str]
     noun: re.Pattern[str]
     after: re.Pattern[str]
@@ -39,7 +43,14 @@ class Lexicon:
     not_bare: frozenset[str]
     answering: frozenset[str]
     addressing: frozenset[str]
+    calling: frozenset[str]
+    aside: re.Pattern[str]
+    office: re.Pattern[str]
     pronouns: frozenset[str]
+    feminine: frozenset[str]
+    their: Mapping[str, str]
+    bodies: frozenset[str]
+    indefinite: frozenset[str]
     roles: frozenset[str]
     adverbs: frozenset[str]
     inverted_anywhere: bool
@@ -61,19 +72,23 @@ def lexicon(language: str) -> Lexicon | None:
 def _compiled(data: dict[str, Any]) -> Lexicon:
     adverbs = rf"(?: (?:{_any(data['adverbs'].split())}|\w+ly))*"
     gap = rf"(?:, [^.;:“”«»\ue000]{{1,120}},)?{adverbs} "
-    definite = f"(?i:{data['definite']}) " if data["definite"] else ""
-    role = (
-        rf"{definite}(?:[\w-]+ ){{0,2}}?(?i:{_any(data['roles'].split())})(?: (?:{_role_after(data['role_after'])}))?"
-    )
+    articles = [*data["definite"].split(), *data["indefinite"].split()]
+    definite = f"(?i:{_any(articles)}) " if articles else ""
+    speakers = _any([*data["roles"].split(), *data["bodies"].split()])
+    role = rf"{definite}(?:[\w-]+ ){{0,2}}?(?i:{speakers})(?: (?:{_role_after(data['role_after'])}))?"
+    aside = _any(data["relative"].split())
+    title = rf"(?:[\w-]+ ){{0,3}}(?:{_any(data['roles'].split())})"
     noun = rf"(?<![\w-])(?P<noun>(?i:{_any(data['pronouns'].split())})|{role})"
     cited = f"{data['cited']}|" if data["cited"] else ""
     not_ = "(?<! but)(?<! and)(?<! all)(?<! is)"  # "the President said, but that was not the main thing"
+    verbs = _any([*data["phrases"], *data["verbs"].split(), *data["calling"].split()])
     return Lexicon(
-        verb=re.compile(rf"(?<![\w-])(?:{cited}{_any([*data['phrases'], *data['verbs'].split()])})(?![\w-])"),
+        verb=re.compile(rf"(?<![\w-])(?:{cited}{verbs})(?![\w-])"),
         cited=re.compile(data["cited"]) if data["cited"] else None,
         citing=re.compile(rf"(?<![\w-])(?:{data['citing']})(?= )"),
         citing_as=re.compile(data["citing_as"]),
-        possessed=re.compile(rf"(?:(?<=s)['’]|['’]s) (?:{data['possessed']})(?!\w)") if data["possessed"] else None,
+        possessed=re.compile(rf"(?:{data['possessive']}) (?:{data['possessed']})(?!\w)") if data["possessed"] else None,
+        possessed_in=data["possessed_in"],
         gap=re.compile(gap),
         noun=re.compile(rf"{noun}(?={gap}\Z)"),
         after=re.compile(rf" {noun}(?![\w-])"),
@@ -85,7 +100,14 @@ def _compiled(data: dict[str, Any]) -> Lexicon:
         not_bare=frozenset(data["not_bare"].split()),
         answering=frozenset(data["answering"].split()),
         addressing=frozenset(data["addressing"].split()),
+        calling=frozenset(data["calling"].split()),
+        aside=re.compile(rf", (?:{aside}|{title})(?![\w-])[^,.;:“”«»\ue000]{{0,90}},"),
+        office=re.compile(rf"(?<![\w-]){definite}{title}(?![\w-])[^,.;:“”«»\ue000]{{0,60}}, \Z"),
         pronouns=frozenset(data["pronouns"].split()),
+        feminine=frozenset(data["feminine"].split()),
+        their=data["their"],
+        bodies=frozenset(data["bodies"].split()),
+        indefinite=frozenset(data["indefinite"].split()),
         roles=frozenset(data["roles"].split()),
         adverbs=frozenset([*data["adverbs"].split(), *data["as"].split(), *data["that"].split()]),
         inverted_anywhere=data["inverted_anywhere"],

@@ -23,6 +23,7 @@ _QUOTE = re.compile(
     r"[“](?P<a>[^”\n]*)(?:”|$)|„(?P<b>[^“”\n]*)(?:[“”]|$)|«(?P<c>[^«»\n]*(?:«[^«»\n]*»[^«»\n]*)*)(?:»|$)"
     r"|(?<![\w.,!?\"])\"(?P<d>(?=\S)[^\"\n]*)(?:\"|$)"
 )
+_DATELINE = re.compile(r"[A-ZА-ЯЁ][A-ZА-ЯЁ .’'/-]{2,30}(?:, [^—–\n-]{1,30}?)?(?: \([^)\n]{1,30}\)\.?)? [—–-]{1,2} ")
 _DASH = re.compile(r"(?:,|(?<=[!?…])) [—–-] ")
 _DASH_BACK = re.compile(r"[.,] [—–-] ")
 
@@ -77,7 +78,10 @@ def passage(line: str, start: int, words: Lexicon) -> Passage:
         for quote in quotes:
             masked = masked[: quote.inside.start] + _mask(line, quote.inside) + masked[quote.inside.end :]
     masked = masked.replace("\u00a0", " ").replace("\u202f", " ")
-    return Passage(start, line, masked, tuple(quotes), tuple(sentences(masked)) or (Span(0, len(masked)),))
+    found = list(sentences(masked)) or [Span(0, len(masked))]
+    if (dateline := _DATELINE.match(masked)) and dateline.end() < found[0].end:  # "BISHKEK, May 12 (Reuters) - "
+        found[0] = Span(dateline.end(), found[0].end)
+    return Passage(start, line, masked, tuple(quotes), tuple(found))
 
 
 def _parted(line: str, quote: Quote, words: Lexicon) -> Iterator[Quote]:

@@ -571,6 +571,8 @@ def test_what_a_head_word_says(text: str, kinds: dict[str, str]) -> None:
         ("He will fly to Washington.", "Washington", "pla"),
         ("Georgia said she was tired.", "Georgia", "nam"),
         ("Jordan scored 30 points.", "Jordan", "nam"),
+        ("The Minister of Foreign Affairs Jeenbek Kulubaev came.", "Jeenbek Kulubaev", "per"),
+        ("The Minister of Education Stefania Giannini said so.", "Stefania Giannini", "per"),
     ],
 )
 def test_english_newswire(text: str, surface: str, kind: str) -> None:

@@ -159,7 +159,26 @@ def test_two_who_speak_together_are_nobody() -> None:
 
 
 def test_a_language_without_words_has_no_quotes() -> None:
-    assert find_quotes("“Trade grew,” Putin said.", "ky") == []
+    assert find_quotes("“Trade grew,” Putin said.", "de") == []
+
+
+@pytest.mark.parametrize(
+    ("between", "pronoun", "key"),
+    [
+        ("", "he", "anton petrov"),
+        ("Nobody was hurt.\n\n", "he", "anton petrov"),
+        ("Nobody was hurt.\n\n", "she", ""),
+        ("Nobody knew Maria Keller.\n\n", "he", ""),
+        ("“Ask Maria Keller.”\n\n", "he", "anton petrov"),
+        ("Nobody was hurt. " * 100 + "\n\n", "he", ""),
+        ("", "the minister", "anton petrov"),
+        ("", "the ambassador", ""),
+        ("", "the ministry", ""),
+    ],
+)
+def test_who_spoke_last_goes_on(between: str, pronoun: str, key: str) -> None:
+    text = f"“It held,” Minister Anton Petrov said.\n\n{between}“It will hold again,” {pronoun} said."
+    assert said(text)[-1] == (key, "It will hold again")
 
 
 PIECES = st.sampled_from(
