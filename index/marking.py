@@ -6,8 +6,10 @@ The same analyzer as the search, so that whatever was found is marked. Names and
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import NamedTuple
 
 from index.analysis import asked
 from index.models import And, Bag, Mentioned, Or, Phrase, Query, Said, Snippet, Span, Turn, Word
@@ -32,8 +34,7 @@ class _Wanted:
     reach: int = 0  # how far apart words of one phrase may stand
 
 
-@dataclass(frozen=True, slots=True)
-class _Hit:
+class _Hit(NamedTuple):
     start: int
     end: int
     word: int  # which asked word or phrase
@@ -122,13 +123,19 @@ def _word_start(text: str, start: int) -> int:
 
 
 def _hits(text: str, query: Query, title: bool, turns: Sequence[Turn], published: str | None) -> list[_Hit]:
+    found: list[_Hit] = []
+    for speakers, wanted in _wanted(query, title).items():
+        found += _found(text, wanted, speeches(turns, speakers, published) if speakers else [(0, len(text))])
+    return _without_overlaps(found)
+
+
+@lru_cache(maxsize=8)
+def _wanted(query: Query, title: bool) -> Mapping[tuple[Mentioned, ...], _Wanted]:
+    """What a query asks for, by who shall say it; kept, for it is looked for in text after text."""
     groups: dict[tuple[Mentioned, ...], _Wanted] = {}
     for number, (node, speakers) in enumerate(_asked(query, title)):
         _add(groups.setdefault(speakers, _Wanted()), node, number)
-    found: list[_Hit] = []
-    for speakers, wanted in groups.items():
-        found += _found(text, wanted, speeches(turns, speakers, published) if speakers else [(0, len(text))])
-    return _without_overlaps(found)
+    return groups
 
 
 def _found(text: str, wanted: _Wanted, ranges: Sequence[tuple[int, int]]) -> list[_Hit]:
@@ -155,20 +162,15 @@ def _found(text: str, wanted: _Wanted, ranges: Sequence[tuple[int, int]]) -> lis
         if start < first:
             continue
         for term in token_terms:
-            if term in wanted_terms:
+            if term in terms:
+                found.append(_Hit(start, end, terms[term]))
                 break
         else:
             if prefixes and surface.startswith(prefixes):
                 found.append(_Hit(start, end, _prefixed(wanted, surface)))
-            continue
-        word = next((terms[term] for term in token_terms if term in terms), None)
-        if word is None and prefixes and surface.startswith(prefixes):
-            word = _prefixed(wanted, surface)
-        if word is not None:
-            found.append(_Hit(start, end, word))
-        spans[position] = (start, end)
-        for term in token_terms:
+        for term in token_terms if in_phrases else ():
             if term in in_phrases:
+                spans[position] = (start, end)
                 positions.setdefault(term, []).append(position)
     _add_phrases(found, wanted, positions, spans)
     return found

@@ -46,9 +46,9 @@ def sought(text: str, terms: frozenset[str], prefixes: tuple[str, ...], reach: i
             continue
         position += passed
         words = read(text, match)
-        for token in words:
-            if not terms.isdisjoint(token.terms) or (prefixes and token.surface.startswith(prefixes)):
-                yield token._replace(position=position + token.position)
+        for own, start, stop, place, surface in words:
+            if not terms.isdisjoint(own) or (prefixes and surface.startswith(prefixes)):
+                yield Token(own, start, stop, position + place, surface)
         position, end = position + len(words), match.end()
 
 

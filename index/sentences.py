@@ -15,7 +15,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import chain, takewhile
 
 from index.analysis import is_stop
 from index.models import Span
@@ -62,12 +63,9 @@ def sentence_at(text: str, start: int, end: int) -> Span:
     first = text.rfind("\n", 0, start) + 1
     last = text.find("\n", max(start, end))
     last = len(text) if last < 0 else last
-    touched = [
-        span
-        for line in _lines(text, first, last)
-        for span in _line(text, *line)
-        if span.start < max(end, start + 1) and span.end > start
-    ]
+    within = chain.from_iterable(_line(text, *line) for line in _lines(text, first, last))
+    upto = takewhile(lambda span: span.start < max(end, start + 1), within)
+    touched = [span for span in upto if span.end > start]
     return Span(touched[0].start, touched[-1].end) if touched else Span(start, max(start, end))
 
 
@@ -81,7 +79,7 @@ def sentences_around(text: str, spans: Sequence[Span]) -> list[Span]:
             first = text.rfind("\n", 0, span.start) + 1
             last = text.find("\n", span.start)
             line = first, len(text) if last < 0 else last
-            held = _line(text, *line)
+            held = list(_line(text, *line))
         at = bisect_right(held, span.start, key=lambda each: each.start) - 1
         within = at >= 0 and span.end <= held[at].end
         found.append(held[at] if within else sentence_at(text, span.start, span.end))
@@ -98,23 +96,22 @@ def _lines(text: str, start: int, end: int) -> list[tuple[int, int]]:
     return lines
 
 
-def _line(text: str, start: int, end: int) -> list[Span]:
-    found: list[Span] = []
+def _line(text: str, start: int, end: int) -> Iterator[Span]:
     for match in _END.finditer(text, start, end):
         if match.end() > start and _ends(text, match, start, end):
-            _keep(found, text, start, match.end())
+            yield from _stripped(text, start, match.end())
             start = match.end()
-    _keep(found, text, start, end)
-    return found
+    yield from _stripped(text, start, end)
 
 
-def _keep(found: list[Span], text: str, start: int, end: int) -> None:
+def _stripped(text: str, start: int, end: int) -> Iterator[Span]:
+    """A stretch without the spaces around it; nothing where there is nothing else."""
     while start < end and text[start].isspace():
         start += 1
     while end > start and text[end - 1].isspace():
         end -= 1
     if start < end:
-        found.append(Span(start, end))
+        yield Span(start, end)
 
 
 def _ends(text: str, match: re.Match[str], start: int, end: int) -> bool:
