@@ -7,7 +7,7 @@ Every engine passes the one contract test, tests/index/engines/test_contract.py.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from datetime import date
 from typing import Literal, NamedTuple, Protocol
@@ -26,13 +26,23 @@ class Batch(Protocol):
 
 
 class Occurrences(NamedTuple):
-    """Terms, and the documents that have each: those of the first term, then those of the next. `having` says how many
-    these are, `times` how often the term stands in each. A term may come several times."""
+    """Terms of a segment, each once, and the documents that have each: those of the first term, then those of the next,
+    numbered within the segment. `having` says how many these are, `times` how often the term stands in each."""
 
     terms: Sequence[str]
     having: Sequence[int]
     documents: Sequence[int]
     times: Sequence[int]
+
+
+class Segment(NamedTuple):
+    """Documents numbered one after the other from `first`. Segments of the same name are the same, in this generation
+    and in any other, but for their first number and what is deleted; `occurrences` reads what stands in one."""
+
+    name: str
+    first: int
+    size: int
+    occurrences: Callable[[], Occurrences]
 
 
 class Engine(Protocol):
@@ -75,9 +85,10 @@ class Engine(Protocol):
     def mentions(self, numbers: Sequence[int]) -> Iterator[tuple[int, Mapping[str, Mention]]]:
         """Document by document, how often each mention key ("person\\tjeenbekov") stands in it, and in which form."""
 
-    def occurrences(self, of: Literal["written", "said"]) -> Occurrences | None:
+    def occurrences(self, of: Literal["written", "said"]) -> Sequence[Segment] | None:
         """Of all names the written forms ("person\\tjeenbekov\\tSooronbay Jeenbekov"), or of all figures the words
-        ("money\\t$4 million"), with their documents, deleted ones too; None where the index is older than these."""
+        ("money\\t$4 million"), with their documents, deleted ones too, segment by segment; None where the index is
+        older than these."""
 
     def among(self, numbers: Sequence[int]) -> Sequence[bool]:
         """For every document number whether it is among these."""

@@ -13,7 +13,7 @@ from datetime import date
 from itertools import pairwise
 from typing import Literal
 
-from index.engine import Occurrences
+from index.engine import Occurrences, Segment
 from index.engines import plan as p
 from index.engines.profile import Postings, Profile, profile
 from index.engines.ranking import DIGITS, LIKE, LOOKED_INTO, NEAR, PREFIX_SCORE, bm25, idf, newness, order_key
@@ -263,7 +263,11 @@ class MemoryEngine:
             if mentions := self._list[number].profile.mentions:
                 yield number, mentions
 
-    def occurrences(self, of: Literal["written", "said"]) -> Occurrences:
+    def occurrences(self, of: Literal["written", "said"]) -> list[Segment]:
+        name = f"{id(self)} {self.generation}"
+        return [Segment(name, 0, len(self._list), lambda: self._occurrences(of))]
+
+    def _occurrences(self, of: Literal["written", "said"]) -> Occurrences:
         terms: dict[str, list[tuple[int, int]]] = {}
         for number, held in enumerate(self._list):
             made = held.profile

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
-from index.engine import Engine, Occurrences
+from index.engine import Engine
 from index.library.naming import Naming
 from index.models import Annotation, Count, Mention
 
@@ -100,41 +100,46 @@ def figure_counts(figures: Iterable[tuple[int, Annotation]]) -> list[Count]:
     return sorted(found, key=lambda count: (-count.documents, -count.mentions))
 
 
-class _Looking(Protocol):
+class Looking(Protocol):
+    """What is put around a stream that takes long: it may raise where nobody waits for it any more."""
+
     def __call__(self, stream: Iterable[_T], /) -> Iterable[_T]: ...
 
 
 class Censuses:
-    """What many documents' names and figures are counted by, for one state of an index; None where that is older than
-    what a census needs, or holds few documents. `looking` is put around what takes long, and may raise."""
+    """What many documents' names and figures are counted by, kept from one state of an index to the next; None where
+    that is older than what a census needs."""
 
-    def __init__(self, engine: Engine, looking: _Looking) -> None:
-        self._engine, self._looking = engine, looking
-        self._generation = engine.generation
-        self._names: tuple[Naming, NameCensus | None] | None = None
-        self._figures: tuple[FigureCensus | None] | None = None
+    def __init__(self, looking: Looking) -> None:
+        self._looking = looking
+        self._names: NameCensus | None = None
+        self._figures: FigureCensus | None = None
+        self._names_of: tuple[Engine, int, Naming] | None = None
+        self._figures_of: tuple[Engine, int] | None = None
 
-    def answers(self, engine: Engine) -> bool:
-        """Whether they are still those of an engine."""
-        return engine is self._engine and engine.generation == self._generation
-
-    def names(self, naming: Naming, day_of: Callable[[int], date | None]) -> NameCensus | None:
+    def names(self, engine: Engine, naming: Naming, day_of: Callable[[int], date | None]) -> NameCensus | None:
         """The census of names. `day_of` gives the day a document was published, by which offices mean people."""
-        if self._names is None or self._names[0] is not naming:
+        state = engine, engine.generation, naming
+        if self._names_of != state:
             from index.library.census import NameCensus  # numpy, which a first screen does not wait for
 
-            found = self._engine.occurrences("written")
-            self._names = naming, None if found is None else NameCensus(self._watched(found), naming, day_of)
-        return self._names[1]
+            found = engine.occurrences("written")
+            if found is None or self._names is None or not self._names.understands(naming):
+                self._names = None if found is None else NameCensus(naming, day_of)
+            if self._names is not None and found is not None:
+                self._names.take(found, naming, self._looking)
+            self._names_of = state
+        return self._names
 
-    def figures(self) -> FigureCensus | None:
+    def figures(self, engine: Engine) -> FigureCensus | None:
         """The census of figures."""
-        if self._figures is None:
+        state = engine, engine.generation
+        if self._figures_of != state:
             from index.library.census import FigureCensus
 
-            found = self._engine.occurrences("said")
-            self._figures = (None if found is None else FigureCensus(self._watched(found)),)
-        return self._figures[0]
-
-    def _watched(self, found: Occurrences) -> Occurrences:
-        return found._replace(terms=list(self._looking(found.terms)))
+            found = engine.occurrences("said")
+            self._figures = None if found is None else self._figures or FigureCensus()
+            if self._figures is not None and found is not None:
+                self._figures.take(found, self._looking)
+            self._figures_of = state
+        return self._figures

@@ -30,6 +30,11 @@ class Decided:
     def __bool__(self) -> bool:
         return bool(self._about)
 
+    def __eq__(self, other: object) -> bool:
+        return self._about == other._about if isinstance(other, Decided) else NotImplemented
+
+    __hash__ = None  # type: ignore[assignment]
+
     def _follow(self, id: str) -> str:
         """Where the merges lead. A circle, which only a hand can write, ends at its smallest id."""
         seen = [id]

@@ -149,11 +149,12 @@ class Library(Deciding, Noting, Keeping, Matching, Answering, Searching, Explain
         self._build: Build | None = None
         self._engine: Engine = MemoryEngine()
         self._naming: Naming | None = None
+        self._named: Naming | None = None  # the one before, which may know what names mean
         self._judging = Judging(collection)
         self._published: tuple[int, frozenset[tuple[date, date]]] | None = None
         self.duplicates = Settings().duplicates  # how alike texts are that stand as one row; 0 for none
         self._stacking: tuple[object, Stacking] | None = None
-        self._counted_by = Censuses(self._engine, self._looking)
+        self._censuses = Censuses(self._looking)
         self._chronicler: Chronicler | None = None
         self._attach()
 
@@ -266,7 +267,8 @@ class Library(Deciding, Noting, Keeping, Matching, Answering, Searching, Explain
     def naming(self) -> Naming:
         """Names resolved for the current state of the index."""
         if self._naming is None:
-            self._naming = Naming(self.gazetteer, self._engine.mention_keys(), self._forms, self._judging.names())
+            keys, decided = self._engine.mention_keys(), self._judging.names()
+            self._naming = self._named = Naming(self.gazetteer, keys, self._forms, decided, self._named)
         return self._naming
 
     def forget_naming(self) -> None:
@@ -408,7 +410,7 @@ class Library(Deciding, Noting, Keeping, Matching, Answering, Searching, Explain
     def foremost_entities(self, page: Page, most: int | None) -> tuple[list[Count], Mapping[str, int]]:
         """Of each kind the names in most documents of the page's scope, at most so many where these are many; and how
         many names there are of each kind."""
-        census = self._censuses.names(self.naming, self._day) if len(page.scope) > MANY else None
+        census = self._censuses.names(self._engine, self.naming, self._day) if len(page.scope) > MANY else None
         if census is not None:
             return census.counts(self._engine.among(page.scope), most)
         mentions = self._looking(self._engine.mentions(page.scope))
@@ -434,13 +436,6 @@ class Library(Deciding, Noting, Keeping, Matching, Answering, Searching, Explain
         return self._cards.joined(a, b)
 
     @property
-    def _censuses(self) -> Censuses:
-        """What is counted by, for the current state of the index."""
-        if not self._counted_by.answers(self._engine):
-            self._counted_by = Censuses(self._engine, self._looking)
-        return self._counted_by
-
-    @property
     def _cards(self) -> Cards:
         return Cards(self._engine, self.naming, self._looking, self.noted.hidden)
 
@@ -462,7 +457,7 @@ class Library(Deciding, Noting, Keeping, Matching, Answering, Searching, Explain
 
     def foremost_figures(self, page: Page, most: int) -> list[Count]:
         """The figures in most documents of the page's scope, by their words, at most so many."""
-        census = self._censuses.figures() if len(page.scope) > MANY else None
+        census = self._censuses.figures(self._engine) if len(page.scope) > MANY else None
         if census is not None:
             return census.counts(self._engine.among(page.scope), most)
         return figure_counts(self.figures(page))[:most]

@@ -39,8 +39,10 @@ class Naming:
         keys: Collection[str],
         forms: Callable[[str], Mapping[str, int]] = _no_forms,
         decided: Decided = UNDECIDED,
+        before: Naming | None = None,
     ) -> None:
-        """`forms` tells how often each written form of a stored key occurs; asked only for single names."""
+        """`forms` tells how often each written form of a stored key occurs; asked only for single names. Where all keys
+        mean what they did `before`, what was found out of them is known."""
         self.gazetteer = gazetteer
         self.decided = decided
         self._forms = forms
@@ -58,6 +60,8 @@ class Naming:
         for id in decided.ids():
             if key := self._of_other_kind(id):
                 self._judged_as[key], self._now[id] = id, key
+        if before and before.gazetteer is gazetteer and (before.decided, before._now) == (decided, self._now):
+            self._entities = before._entities
 
     def _of_other_kind(self, id: str) -> str:
         """The stored key that bears the name of an id which nothing bears, where there is only one; else ""."""
@@ -82,6 +86,10 @@ class Naming:
             by_day = self.gazetteer.office(key.partition("\t")[2]) is not None
             self._entities[key] = None if by_day else self.decided.final(self.undecided(key, None))
         return self._entities[key]
+
+    def means_as(self, other: Naming) -> bool:
+        """Whether every key is known to mean what it does there."""
+        return self._entities is other._entities
 
     def undecided(self, key: str, day: date | None) -> str:
         """The same, whatever the user decided."""

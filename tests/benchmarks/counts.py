@@ -82,7 +82,7 @@ def measure(engine: WhooshEngine, word: str, naming: Naming) -> None:
         engine.rows(engine.search(asked).numbers[:50])
 
     def count(censuses: Censuses) -> None:
-        by_name, by_words = censuses.names(naming, day_of), censuses.figures()
+        by_name, by_words = censuses.names(engine, naming, day_of), censuses.figures(engine)
         if by_name is not None and by_words is not None:
             there = engine.among(scope)
             by_name.counts(there, MOST_NAMES)
@@ -95,10 +95,10 @@ def measure(engine: WhooshEngine, word: str, naming: Naming) -> None:
         entity_counts(engine.mentions(scope), day_of, naming)
         figure_counts((number, note) for number, notes in engine.annotations(scope, FIGURES) for note in notes)
 
-    censuses = Censuses(engine, lambda stream: stream)
+    censuses = Censuses(lambda stream: stream)
     print(f"{len(scope):,} of {engine.count():,} documents found")
     print(f"search                           {took(ask):8.1f} ms")
-    print(f"counts, the first time           {took(lambda: count(Censuses(engine, lambda stream: stream)), 2):8.1f} ms")
+    print(f"counts, the first time           {took(lambda: count(Censuses(lambda stream: stream)), 2):8.1f} ms")
     count(censuses)
     print(f"counts again                     {took(lambda: count(censuses)):8.1f} ms")
     print(f"counts, document by document     {took(one_by_one, 1):8.1f} ms")

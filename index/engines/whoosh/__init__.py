@@ -25,7 +25,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
-from index.engine import Occurrences
+from index.engine import Segment
 from index.engines import plan as p
 from index.engines.whoosh import contents
 from index.engines.whoosh.damage import HINT, damage_reported
@@ -201,10 +201,11 @@ class WhooshEngine:
             if mentions:
                 yield number, mentions
 
-    def occurrences(self, of: Literal["written", "said"]) -> Occurrences | None:
+    def occurrences(self, of: Literal["written", "said"]) -> Sequence[Segment] | None:
         """See `Engine.occurrences`."""
         with damage_reported():
-            return self._snapshot.occurrences(of)
+            found = self._snapshot.occurrences(of)
+        return found and [each._replace(occurrences=damage_reported()(each.occurrences)) for each in found]
 
     def among(self, numbers: Sequence[int]) -> Sequence[bool]:
         """See `Engine.among`."""

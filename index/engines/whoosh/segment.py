@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from index.engine import Occurrences
 from index.engines.whoosh.columns import Values
 from index.engines.whoosh.contents import Entry
 from index.engines.whoosh.integers import Numbers, firsts
@@ -104,6 +105,14 @@ class SegmentFile:
         lists = self.field(field)
         at = lists.find(term)
         return np.zeros(0, np.int64) if at is None else lists.numbers(at, at + 1)
+
+    def occurrences(self, field: str) -> Occurrences:
+        """All lists of a field that says how often, deleted documents included."""
+        lists = self.field(field)
+        every = 0, len(lists)
+        terms = [term.decode("utf-8", "surrogatepass") for term in lists.terms()]
+        having = lists.having.astype(np.int64)
+        return Occurrences(terms, having, lists.numbers(*every), lists.counts(*every))  # type: ignore[arg-type]
 
     def close(self) -> None:
         """Release the file."""

@@ -10,14 +10,14 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Iterator, Sequence
 from datetime import date
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from index.engine import Occurrences
+from index.engine import Segment
 from index.engines.ranking import K1, B, order_key
 from index.engines.whoosh import contents
 from index.engines.whoosh.integers import Numbers, firsts, gathered
@@ -199,19 +199,15 @@ class Snapshot:
         for term in found:
             yield term.decode("utf-8", "surrogatepass")
 
-    def occurrences(self, field: str) -> Occurrences | None:
-        """All lists of a field that says how often, deleted documents included; None where a segment was written before
-        there was such a field."""
-        terms: list[str] = []
-        lists: list[tuple[Numbers, Numbers, Numbers]] = []
-        for file, base in self.files:
-            found = file.field(field)
-            if not found.is_there:
-                return None
-            terms.extend(term.decode("utf-8", "surrogatepass") for term in found.terms())
-            every = 0, len(found)
-            lists.append((found.having.astype(np.int64), found.numbers(*every) + base, found.counts(*every)))
-        return Occurrences(terms, *(_joined([each[at] for each in lists]) for at in range(3)))
+    def occurrences(self, field: str) -> list[Segment] | None:
+        """The segments with all lists of a field that says how often, deleted documents included; None where one was
+        written before there was such a field."""
+        if not all(file.field(field).is_there for file, _ in self.files):
+            return None
+        return [
+            Segment(str(file.parts.path), base, file.documents, partial(file.occurrences, field))
+            for file, base in self.files
+        ]
 
     def remembered(self, key: tuple[str, str, object]) -> Any:
         """What was kept under a key and has not been dropped since, else None."""

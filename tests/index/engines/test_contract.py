@@ -160,13 +160,17 @@ def occurring(engine: Engine) -> dict[tuple[str, str], int]:
     ids = {engine.number(id): id for id in live}
     found = {}
     for of in ("written", "said"):
-        kept = engine.occurrences(of)
-        assert kept is not None
-        terms = [term for term, having in zip(kept.terms, kept.having, strict=True) for _ in range(having)]
-        for term, number, times in zip(terms, kept.documents, kept.times, strict=True):
-            if number in ids:
-                assert (ids[number], term) not in found
-                found[ids[number], term] = int(times)
+        segments = engine.occurrences(of)
+        assert segments is not None
+        for segment in segments:
+            kept = segment.occurrences()
+            assert len(set(kept.terms)) == len(kept.terms)
+            terms = [term for term, having in zip(kept.terms, kept.having, strict=True) for _ in range(having)]
+            for term, number, times in zip(terms, kept.documents, kept.times, strict=True):
+                assert number < segment.size
+                if (id := ids.get(segment.first + int(number))) is not None:
+                    assert (id, term) not in found
+                    found[id, term] = int(times)
     return found
 
 
