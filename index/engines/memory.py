@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
-from itertools import pairwise
+from itertools import count, pairwise
 from typing import Literal
 
 from index.engine import Occurrences, Segment
@@ -60,6 +60,9 @@ class _MemoryBatch:
         self.held.pop(id, None)
 
 
+_NAMES = count(1)
+
+
 class MemoryEngine:
     """An `Engine` without files. What a batch commits answers at once; `refresh` says whether anything did."""
 
@@ -70,6 +73,7 @@ class MemoryEngine:
         self._generation = 0
         self._seen = 0
         self._writing = False
+        self._name = next(_NAMES)
 
     @contextmanager
     def batch(self) -> Iterator[_MemoryBatch]:
@@ -264,7 +268,7 @@ class MemoryEngine:
                 yield number, mentions
 
     def occurrences(self, of: Literal["written", "said"]) -> list[Segment]:
-        name = f"{id(self)} {self.generation}"
+        name = f"{self._name} {self.generation}"
         return [Segment(name, 0, len(self._list), lambda: self._occurrences(of))]
 
     def _occurrences(self, of: Literal["written", "said"]) -> Occurrences:

@@ -1,8 +1,8 @@
 """Names and figures counted over many documents at once: what one keeps as arrays, a query only masks and sums.
 
 The engine says which documents have each written form, and how often. Sorted by what a form is counted as (an entity
-with all its spellings, the words of a figure) and then by document, these make one array; how many documents found
-have each entity is then a sum between two bounds, for all entities in one pass. Read document by document, the names
+with all its spellings, the words of a figure), these make one array; how many documents found have each entity is then
+a sum between two bounds, for all entities in one pass. Read document by document, the names
 of 50,000 documents take seconds, so that is kept for the few (`counting`).
 
 Segments of an index never change and share no documents: each has an array of its own, which stays as long as it does,
@@ -23,11 +23,8 @@ from index.library.counting import Looking, in_order, shown
 from index.library.naming import Naming
 from index.models import Count
 
-Sums = tuple[NDArray[np.int64], NDArray[np.int64]]
-Hits = Sequence[NDArray[np.bool_]]
-"""Of each segment, which occurrences stand in the documents found."""
-
 _BY_DOCUMENT = -1
+_DOCUMENT = 1 << 40
 
 
 class Vocabulary:
@@ -73,44 +70,64 @@ class Vocabulary:
 
 
 class SegmentCensus:
-    """Which documents of a segment have what is counted."""
+    """Which documents of a segment have what is counted. Occurrences stand by value and then by term: such a pair is
+    what is summed up, of a value and of each of its spellings alike."""
 
     def __init__(self, found: Occurrences, first: int, vocabulary: Vocabulary, looking: Looking) -> None:
         numbers = np.array([vocabulary.term(term) for term in looking(found.terms)], np.int64)
         having = np.asarray(found.having, np.int64)
         owners = np.array([vocabulary.owners[at] for at in numbers.tolist()], np.int64)
-        term, counted = np.repeat(numbers, having), np.repeat(owners, having)
+        term, value = np.repeat(numbers, having), np.repeat(owners, having)
         documents = np.asarray(found.documents, np.int64)
-        for at in np.flatnonzero(counted == _BY_DOCUMENT).tolist():
-            counted[at] = vocabulary.in_document(int(term[at]), first + int(documents[at]))
-        keys = counted << 32 | documents
+        for at in np.flatnonzero(value == _BY_DOCUMENT).tolist():
+            value[at] = vocabulary.in_document(int(term[at]), first + int(documents[at]))
+        keys = value << 32 | term
         order = np.argsort(keys)
-        keys, counted = keys[order], counted[order]
-        starts = np.flatnonzero(np.diff(counted, prepend=-1))
-        self.values = counted[starts]  # rising
-        self.bounds = np.append(starts, len(keys))
-        self.documents = documents[order].astype(np.int32)
-        self.times = np.asarray(found.times)[order].astype(np.int32)
-        self.terms = term[order].astype(np.int32)
-        self.first = np.diff(keys, prepend=-1) != 0  # an entity's other spellings do not count the document again
+        starts = np.flatnonzero(np.diff(keys[order], prepend=-1))
+        self.values, self.terms = value[order][starts], term[order][starts]  # of each pair, rising
+        self._bounds = np.append(starts, len(keys))
+        self._documents = documents[order].astype(np.int32)
+        counted = _first_of_document(value[order] << 32 | documents[order])
+        self._weights = counted * _DOCUMENT + np.asarray(found.times, np.int64)[order]
 
-    def sum_up(self, hits: NDArray[np.bool_], sums: Sums) -> None:
-        """Add documents and mentions of every value to its sums."""
-        if len(self.values):
-            starts = self.bounds[:-1]
-            sums[0][self.values] += np.add.reduceat(hits & self.first, starts, dtype=np.int64)
-            sums[1][self.values] += np.add.reduceat(hits * self.times, starts, dtype=np.int64)
+    def sums(self, there: NDArray[np.bool_]) -> NDArray[np.int64]:
+        """What each pair adds, of the documents that are `there`."""
+        total = np.zeros(len(self._documents) + 1, np.int64)
+        np.cumsum(there.take(self._documents) * self._weights, out=total[1:])
+        sums: NDArray[np.int64] = np.diff(total[self._bounds])
+        return sums
 
-    def of(self, values: NDArray[np.int64], hits: NDArray[np.bool_]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-        """The places of what was found of some values, given in rising order; and the value of each."""
-        at = np.searchsorted(self.values, values)
-        at[at == len(self.values)] = 0
-        here = self.values[at] == values if len(self.values) else np.zeros(len(values), bool)
-        starts = self.bounds[at[here]]
-        sizes = self.bounds[at[here] + 1] - starts
-        places = np.arange(int(sizes.sum())) + np.repeat(starts - (np.cumsum(sizes) - sizes), sizes)
-        kept = hits[places]
-        return places[kept], np.repeat(values[here], sizes)[kept]
+    def pairs(self, values: NDArray[np.int64]) -> NDArray[np.int64]:
+        """The places of the pairs of some values."""
+        starts = np.searchsorted(self.values, values)
+        sizes = np.searchsorted(self.values, values, "right") - starts
+        places: NDArray[np.int64] = np.repeat(starts - (np.cumsum(sizes) - sizes), sizes)
+        return places + np.arange(len(places))
+
+
+def _first_of_document(keys: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """Which of some keys of value and document is the first of its kind: an entity's other spellings do not count a
+    document again."""
+    order = np.argsort(keys)
+    first = np.zeros(len(keys), bool)
+    first[order] = np.diff(keys[order], prepend=-1) != 0
+    return first
+
+
+class Sums:
+    """What was found of every value: in how many documents, times 2**40, plus how often; so these are added at once,
+    and compared. `of_pairs` says it of the pairs of each segment."""
+
+    def __init__(self, values: int) -> None:
+        self.of_values = np.zeros(values, np.int64)
+        self.of_pairs: list[tuple[SegmentCensus, NDArray[np.int64]]] = []
+
+    def add(self, segment: SegmentCensus, of_pairs: NDArray[np.int64]) -> None:
+        """Add what was found in a segment."""
+        self.of_pairs.append((segment, of_pairs))
+        if len(of_pairs):
+            starts = np.flatnonzero(np.diff(segment.values, prepend=-1))
+            self.of_values[segment.values[starts]] += np.add.reduceat(of_pairs, starts)
 
 
 class Census:
@@ -130,47 +147,41 @@ class Census:
         self._taken = {each.name: self._taken[each.name] for each in segments}
         self._segments = segments
 
-    def hits(self, among: Sequence[bool]) -> Hits:
-        """Which occurrences stand in the documents that are `among` those found, by number."""
+    def sums(self, among: Sequence[bool]) -> Sums:
+        """What stands in the documents that are `among` those found, by number."""
         there = np.asarray(among, bool)
-        return [there[each.first : each.first + each.size][self._taken[each.name].documents] for each in self._segments]
+        found = Sums(len(self.vocabulary.values))
+        for each in self._segments:
+            taken = self._taken[each.name]
+            found.add(taken, taken.sums(there[each.first : each.first + each.size]))
+        return found
 
-    def sums(self, hits: Hits) -> Sums:
-        """Documents and mentions of every value."""
-        number = len(self.vocabulary.values)
-        sums = np.zeros(number, np.int64), np.zeros(number, np.int64)
-        for taken, here in zip(self._taken.values(), hits, strict=True):
-            taken.sum_up(here, sums)
-        return sums
-
-    def terms(self, values: Iterable[int], hits: Hits) -> dict[int, Counter[str]]:
+    def terms(self, values: Iterable[int], sums: Sums) -> dict[int, Counter[str]]:
         """How often each term of some values stands in the documents found."""
-        known, owners = self.vocabulary.terms, np.array(self.vocabulary.owners, np.int64)
         chosen = np.array(sorted(values), np.int64)
         found: dict[int, Counter[str]] = {value: Counter() for value in chosen.tolist()}
-        often = np.zeros(len(known))
-        for taken, here in zip(self._taken.values(), hits, strict=True):
-            places, value = taken.of(chosen, here)
-            term, times = taken.terms[places], taken.times[places]
-            settled = owners[term] != _BY_DOCUMENT
-            often += np.bincount(term[settled], times[settled], len(known))
-            rest = (each[~settled].tolist() for each in (value, term, times))
-            for number, at, each in zip(*rest, strict=True):
-                found[number][known[at]] += each
-        for at in np.flatnonzero(often).tolist():
-            found[int(owners[at])][known[at]] += int(often[at])
+        for taken, of_pairs in sums.of_pairs:
+            places = taken.pairs(chosen)
+            places = places[of_pairs[places] > 0]
+            columns = (each[places].tolist() for each in (taken.values, taken.terms, of_pairs))
+            for value, term, total in zip(*columns, strict=True):
+                found[value][self.vocabulary.terms[term]] += counted(total)[1]
         return found
 
 
 def foremost(sums: Sums, chosen: NDArray[np.int64], most: int | None) -> list[int]:
     """Of some values those in most documents, then most mentioned, at least `most` where there are so many, and all
     that equal the last of them; the most first."""
-    documents, mentions = (each[chosen] for each in sums)
-    keys = documents << 40 | mentions
+    keys = sums.of_values[chosen]
     if most is not None and len(keys) > most:
         chosen, keys = (each[keys >= np.partition(keys, -most)[-most]] for each in (chosen, keys))
     found: list[int] = chosen[np.argsort(-keys, kind="stable")].tolist()
     return found
+
+
+def counted(total: int) -> tuple[int, int]:
+    """Documents and mentions of one of the sums."""
+    return divmod(total, _DOCUMENT)
 
 
 class NameCensus:
@@ -186,7 +197,7 @@ class NameCensus:
         )
         self._shown: dict[int, tuple[str, tuple[str, ...]]] = {}
         self._kinds: dict[str, int] = {}  # numbered
-        self._kind: list[int] = []  # of each value; -1 for what is hidden
+        self._kind = np.zeros(0, np.int64)  # of each value; -1 for what is hidden
 
     def understands(self, naming: Naming) -> bool:
         """Whether names mean what they did when these were counted."""
@@ -197,34 +208,35 @@ class NameCensus:
         self._naming = naming
         self._census.take(segments, looking)
         hidden = naming.decided.hidden
-        for id in self._census.vocabulary.values[len(self._kind) :]:
-            kind = self._kinds.setdefault(naming.kind(id), len(self._kinds))
-            self._kind.append(-1 if hidden(id) else kind)
+        fresh = [
+            -1 if hidden(id) else self._kinds.setdefault(naming.kind(id), len(self._kinds))
+            for id in self._census.vocabulary.values[len(self._kind) :]
+        ]
+        self._kind = np.append(self._kind, fresh).astype(np.int64)
 
     def counts(self, among: Sequence[bool], most: int | None) -> tuple[list[Count], Mapping[str, int]]:
         """Of each kind the names in most of the documents found, at most so many; and how many names there are."""
-        hits = self._census.hits(among)
-        sums = self._census.sums(hits)
-        kinds = np.where(sums[0] > 0, np.array(self._kind, np.int64), -1)
+        sums = self._census.sums(among)
+        kinds = np.where(sums.of_values > 0, self._kind, -1)
         of_kind = {kind: np.flatnonzero(kinds == number) for kind, number in self._kinds.items()}
         chosen = {kind: foremost(sums, values, most) for kind, values in of_kind.items()}
-        called = self._called([each for values in chosen.values() for each in values], hits)
+        called = self._called([each for values in chosen.values() for each in values], sums)
         found: list[Count] = []
         for kind, values in chosen.items():
             made = [
-                Count(self._census.vocabulary.values[each], called[each][0], kind, documents, mentions, called[each][1])
-                for each, documents, mentions in zip(values, *(each[values].tolist() for each in sums), strict=True)
+                Count(self._census.vocabulary.values[each], called[each][0], kind, *counted(total), called[each][1])
+                for each, total in zip(values, sums.of_values[values].tolist(), strict=True)
             ]
             found += in_order(made)[:most]
         return in_order(found), {kind: len(values) for kind, values in of_kind.items()}
 
-    def _called(self, values: Sequence[int], hits: Hits) -> Mapping[int, tuple[str, tuple[str, ...]]]:
+    def _called(self, values: Sequence[int], sums: Sums) -> Mapping[int, tuple[str, tuple[str, ...]]]:
         """What entities are called where they were found; kept where one is called so everywhere."""
         vocabulary, listed = self._census.vocabulary, self._naming.gazetteer.entity
         known = {each for each in values if each in self._shown}
         known = {each for each in known if vocabulary.has_one_term(each) or listed(vocabulary.values[each])}
         others = [each for each in values if each not in known]
-        written = self._census.terms((each for each in others if not listed(vocabulary.values[each])), hits)
+        written = self._census.terms((each for each in others if not listed(vocabulary.values[each])), sums)
         called = {each: self._shown[each] for each in known}
         for each in others:
             forms: dict[str, Counter[str]] = {}
@@ -254,11 +266,11 @@ class FigureCensus:
 
     def counts(self, among: Sequence[bool], most: int) -> list[Count]:
         """The figures in most of the documents found, at most so many."""
-        sums = self._census.sums(self._census.hits(among))
+        sums = self._census.sums(among)
         made = []
-        for at in foremost(sums, np.flatnonzero(sums[0]), most):
+        for at in foremost(sums, np.flatnonzero(sums.of_values), most):
             words = self._census.vocabulary.values[at]
-            made.append(Count(words, words, self._kinds[words], int(sums[0][at]), int(sums[1][at])))
+            made.append(Count(words, words, self._kinds[words], *counted(int(sums.of_values[at]))))
         return in_order(made)[:most]
 
 
