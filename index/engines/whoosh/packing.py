@@ -27,19 +27,17 @@ def pack_documents(documents: Numbers, having: Numbers) -> tuple[bytes, Numbers]
     data, places = encode(distances(documents, having))
     at = firsts(having)
     sizes = np.diff(np.append(places[at], len(data)))
-    dense = np.flatnonzero(having > (documents[at + having - 1] >> 3) + 1)
-    if not len(dense):
+    in_bits = (documents[at + having - 1] >> 3) + 1
+    dense = having > in_bits
+    if not dense.any():
         return data, sizes
-    pieces, done = [], 0
-    for number in dense.tolist():
-        first = int(places[at[number]])
-        members = documents[at[number] : at[number] + having[number]]
-        marks = np.zeros(int(members[-1]) + 1, bool)
-        marks[members] = True
-        pieces += [data[done:first], np.packbits(marks, bitorder="little").tobytes()]
-        done = first + int(sizes[number])
-        sizes[number] = len(pieces[-1])
-    return b"".join([*pieces, data[done:]]), sizes
+    kept = np.frombuffer(data, np.uint8)[np.repeat(~dense, sizes)]
+    sizes = np.where(dense, in_bits, sizes)
+    marks = np.zeros(8 * int(in_bits[dense].sum()), bool)
+    marks[documents[np.repeat(dense, having)] + np.repeat(8 * firsts(in_bits[dense]), having[dense])] = True
+    packed, of_dense = np.empty(int(sizes.sum()), np.uint8), np.repeat(dense, sizes)
+    packed[of_dense], packed[~of_dense] = np.packbits(marks, bitorder="little"), kept
+    return packed.tobytes(), sizes
 
 
 def mark_documents(data: bytes, sizes: Numbers, having: Numbers, marks: NDArray[np.bool_]) -> None:
@@ -64,24 +62,18 @@ def mark_documents(data: bytes, sizes: Numbers, having: Numbers, marks: NDArray[
 
 def unpack_documents(data: bytes, sizes: Numbers, having: Numbers) -> Numbers:
     """What `pack_documents` was given. Raises ValueError."""
-    dense = np.flatnonzero(sizes < having)
-    if not len(dense):
+    dense = sizes < having
+    if not dense.any():
         return rising(decode(data), having)
-    begins = ends(sizes)
-    found, done = [], 0
-    for number in dense.tolist():
-        if done < number:
-            sparse = data[int(begins[done]) : int(begins[number])]
-            found.append(rising(decode(sparse), having[done:number]))
-        bits = np.frombuffer(data, np.uint8, int(sizes[number]), int(begins[number]))
-        members = np.flatnonzero(np.unpackbits(bits, bitorder="little"))
-        if len(members) != having[number]:
-            raise ValueError("a list has not as many documents as it says")
-        found.append(members)
-        done = number + 1
-    if done < len(having):
-        found.append(rising(decode(data[int(begins[done]) :]), having[done:]))
-    return np.concatenate(found)
+    raw, of_dense = np.frombuffer(data, np.uint8), np.repeat(dense, having)
+    found = np.empty(len(of_dense), np.int64)
+    found[~of_dense] = rising(decode(raw[np.repeat(~dense, sizes)].tobytes()), having[~dense])
+    members = np.flatnonzero(np.unpackbits(raw[np.repeat(dense, sizes)], bitorder="little"))
+    begins = ends(8 * sizes[dense])
+    if (np.diff(np.searchsorted(members, begins)) != having[dense]).any():
+        raise ValueError("a list has not as many documents as it says")
+    found[of_dense] = members - np.repeat(begins[:-1], having[dense])
+    return found
 
 
 def unpack_list(data: bytes, having: int) -> Numbers:
