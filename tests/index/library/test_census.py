@@ -7,7 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from index.engine import Occurrences
 from index.engines.whoosh.postings import Field
+from index.engines.whoosh.segment import SegmentFile
 from index.library import Library, counting
 from index.models import Count, Page
 from index.refresh import refresh
@@ -101,3 +103,28 @@ def test_an_index_from_before_counts_one_by_one(bundled_library: Library, monkey
     monkeypatch.setattr("index.library.library.MANY", 0)
     assert bundled_library._engine.occurrences("written") is None
     assert bundled_library.entities(page) == read
+
+
+def test_what_did_not_change_is_not_read_again(
+    library: Library, folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read: list[tuple[str, str]] = []
+    occurrences = SegmentFile.occurrences
+
+    def noted(file: SegmentFile, field: str) -> Occurrences:
+        read.append((file.name, field))
+        return occurrences(file, field)
+
+    monkeypatch.setattr(SegmentFile, "occurrences", noted)
+    both(library, library.search("*"), monkeypatch)
+    first = set(read)
+    (folder / "four.md").write_text("Ivan Petrovsky met a Kyrgyz President; $9 million.\n", encoding="utf-8")
+    refresh(folder, index=tmp_path / "index")
+    assert library.refresh()
+    one_by_one, counted = both(library, library.search("*"), monkeypatch)
+    assert counted == one_by_one
+    fresh = read[len(first) :]
+    assert first
+    assert len(read) == len(set(read)) == len(first) + 2
+    assert {field for _, field in fresh} == {"written", "said"}
+    assert len({name for name, _ in fresh}) == 1
