@@ -10,6 +10,7 @@ from __future__ import annotations
 import heapq
 import logging
 import threading
+import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import IntEnum
@@ -20,12 +21,16 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 from textual.message import Message
 
 from index.errors import DossierError
+from index.heap import give_back
 
 if TYPE_CHECKING:
     from index.library import Library
 
 log = logging.getLogger(__name__)
 T = TypeVar("T")
+
+
+MUCH = 0.3  # seconds of work after which memory is free that nobody will need soon
 
 
 class Priority(IntEnum):
@@ -193,6 +198,7 @@ class EngineThread:
 
     def _run(self) -> None:
         library = self._try_to_open()
+        rested = time.thread_time()
         while (job := self._next()) is not None:
             try:
                 if library is None:
@@ -207,6 +213,10 @@ class EngineThread:
                 answer = Answered(job, error=error)
             if not self._overtaken(job):
                 self._hand_over(answer)
+            if time.thread_time() - rested > MUCH and not self._queue:
+                give_back()
+                rested = time.thread_time()
+            del job, answer  # which may be large, and the next question may be long in coming
         if library is not None:
             library.close()
 

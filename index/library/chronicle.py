@@ -63,6 +63,8 @@ class Chronicler:
 
     def _worth_reading_all(self, wanted: int) -> bool:
         """Whether all that has not been read yet is little beside what is wanted: the next question needs it too."""
+        if self._whole is not None:
+            return True
         if self._numbers is None:
             self._numbers = sorted(self._engine.search(Everything(), Order.RELEVANCE).numbers)
         return len(self._numbers) - self._read <= 2 * wanted
@@ -75,6 +77,7 @@ class Chronicler:
                 self._writer.add(self._entries(portion, {}))
                 self._read += len(portion)
             self._whole = _sorted(self._writer.finish())
+            self._numbers = ()
         dates = {number: judged.of(number).dates for number in judged.numbers}
         if dates != self._judged:
             changed = sorted(dates.keys() | self._judged.keys())
@@ -110,7 +113,8 @@ def _portions(numbers: Sequence[int]) -> Iterator[Sequence[int]]:
 
 def _sorted(entries: Entries) -> Entries:
     """As `chronology.entry_order` says, what has no days first; of one document's equals the one that came first."""
-    return entries.take(np.lexsort([entries.column(name) for name in ("start", "number", "last", "first")]))
+    order = np.lexsort([entries.column(name) for name in ("start", "number", "last", "first")])
+    return entries.take(order.astype(np.int32))
 
 
 def _by_scope(entries: Entries, scope: Sequence[int]) -> Entries:

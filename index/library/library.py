@@ -63,6 +63,7 @@ from index.models import (
     Entry,
     Everything,
     Kind,
+    Mention,
     Mentioned,
     Order,
     Page,
@@ -469,8 +470,12 @@ class Library(Deciding, Noting, Keeping, Matching, Answering, Searching, Explain
     def measures(self, page: Page) -> list[Measure]:
         """Figures, and what rose or fell without one, in the documents of the page's scope by what they measure."""
         found = self._flat(page, FIGURES | {Kind.TREND})
-        parties = Parties(lambda: self._looking(self._engine.mentions(page.scope)), self._engine, self.naming)
+        parties = Parties(self._mentioned, self._engine, self.naming)
         return measures(with_judged_dates(found, self._judged, self._engine, page.scope), parties.of)
+
+    def _mentioned(self, number: int) -> Mapping[str, Mention]:
+        """The names in a document."""
+        return dict(self._looking(self._engine.mentions((number,)))).get(number, {})
 
     def sources(self, statements: Sequence[Statement]) -> list[Sourced]:
         """Where each statement stands and who makes it."""

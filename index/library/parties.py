@@ -8,7 +8,8 @@ names most. A sentence that names no partner speaks of the two places that its d
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import lru_cache
 from itertools import pairwise
 
 from index.engine import Engine
@@ -26,27 +27,19 @@ _TRADED = re.compile(
     re.IGNORECASE,
 )
 _BEFORE = 60  # characters before a place that say what it is to the figure
-
-
-Mentions = Callable[[], Iterable[tuple[int, Mapping[str, Mention]]]]
+_KEPT = 500  # documents of which text and places are kept: those of one matter come together
 
 
 class Parties:
-    """The parties of figures, found when somebody asks. `mentions` gives the names of each document asked about."""
+    """The parties of figures, found when somebody asks. `mentions` gives the names of a document."""
 
-    def __init__(
-        self, mentions: Callable[[], Iterable[tuple[int, Mapping[str, Mention]]]], engine: Engine, naming: Naming
-    ):
+    def __init__(self, mentions: Callable[[int], Mapping[str, Mention]], engine: Engine, naming: Naming) -> None:
         self._mentions, self._engine, self._naming = mentions, engine, naming
-        self._most: dict[int, list[str]] | None = None
-        self._read: dict[int, tuple[str, list[Annotation]]] = {}
+        self._document = lru_cache(_KEPT)(self._read)
 
     def of(self, number: int, figure: Annotation) -> frozenset[str]:
         """The ids of the two places that a figure of a document is about; fewer where fewer are named."""
-        if self._most is None:
-            self._most = {number: self._named_most(mentions) for number, mentions in self._mentions()}
-        most = self._most.get(number, [])
-        text, places = self._document(number)
+        text, places, most = self._document(number)
         around = sentence_at(text, figure.start, figure.end)
         beside = [place for place in places if around.start <= place.start and place.end <= around.end]
         return frozenset(partners(text, beside, self._id, most) or most[:2])
@@ -59,12 +52,11 @@ class Parties:
                 times[id] = times.get(id, 0) + mention.times
         return sorted(times, key=lambda id: (-times[id], id))[:3]
 
-    def _document(self, number: int) -> tuple[str, list[Annotation]]:
-        if number not in self._read:
-            (text,) = self._engine.texts((number,))
-            places = [each for _, found in self._engine.annotations((number,), {Kind.PLACE}) for each in found]
-            self._read[number] = text, places
-        return self._read[number]
+    def _read(self, number: int) -> tuple[str, list[Annotation], list[str]]:
+        """Text and places of a document, and the places that it names most."""
+        (text,) = self._engine.texts((number,))
+        places = [each for _, found in self._engine.annotations((number,), {Kind.PLACE}) for each in found]
+        return text, places, self._named_most(self._mentions(number))
 
     def _id(self, place: Annotation) -> str:
         return self._naming.entity(f"{Kind.PLACE}\t{place.value}", None)

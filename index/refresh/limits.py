@@ -16,7 +16,6 @@ from __future__ import annotations
 import faulthandler
 import os
 import signal
-import sys
 import threading
 import time
 from collections.abc import Iterator
@@ -128,17 +127,6 @@ def limit_memory() -> None:
         resource.setrlimit(resource.RLIMIT_AS, (most, hard))
     except (ImportError, OSError, ValueError):  # another system than Linux, or a limit below what is loaded
         return
-
-
-def give_back() -> None:
-    """Give memory that is free back to the system. The arrays of a batch are of all sizes, and glibc keeps the room of
-    most: after 30,000 documents a fifth of what the refreshing process holds is such room."""
-    if sys.platform == "linux":
-        import ctypes
-
-        trim = getattr(ctypes.CDLL(None), "malloc_trim", None)  # musl has none
-        if trim is not None:
-            trim(0)
 
 
 def too_long(path: str) -> Problem:

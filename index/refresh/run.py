@@ -22,6 +22,7 @@ from index.engine import Engine
 from index.engines.whoosh import open_engine
 from index.errors import IndexDamagedError, StorageError
 from index.folders import index_folder
+from index.heap import give_back
 from index.library import VERSIONS, check_collection
 from index.library.copies import Copies
 from index.library.ledger import FileRecord, Ledger
@@ -30,7 +31,6 @@ from index.library.store import Build, Store
 from index.models import IN_FILE, Problem
 from index.refresh.committing import Committing, Counts
 from index.refresh.events import Listener, Progress, Summary
-from index.refresh.limits import give_back
 from index.refresh.readers import WORTH_WORKERS, WORTH_WORKERS_BYTES, read_all
 from index.refresh.reading import Closed, Job, Reading, Result, digest_of, document_digest
 from index.refresh.recalling import Recalling

@@ -76,12 +76,17 @@ class FigureList(LineList):
         self._title = f"Figures · {_many(len(statements), 'statement')} of {_many(len(measures), 'measure')}"
         if contested:
             self._title += f" · ≠ {grouped(contested)} contested"
-        places = {place(row): i for i, row in enumerate(self._rows) if not isinstance(row, (Heading, Part))}
-        wanted = places.get(at, self.cursor) if at is not None else 0
+        same = (i for i, row in enumerate(self._rows) if not isinstance(row, (Heading, Part)) and place(row) == at)
+        wanted = next(same, self.cursor) if at is not None else 0
         self.cursor = self.nearest(wanted, 1) or self.nearest(min(wanted, len(self._rows) - 1), -1) or 0
         self.top = 0
         self.reveal()
         self.redraw()
+
+    def on_unmount(self) -> None:
+        """Let go of what was shown: it may be much, and a closed screen is there until garbage is collected."""
+        self._measures, self._rows = None, []
+        self._sources.clear()
 
     @property
     def current(self) -> Statement | None:
