@@ -27,12 +27,17 @@ from ...models import Kind
 from . import russian_heads
 from .lexicon import Lexicon, cyrillic, latin
 from .runs import Token
+from .russian_heads import NOMINATIVE
 from .segments import HYPHENED, INITIAL, PATRONYMIC, SYLLABIC, by_cue, is_title, not_name, title_word
 from .surroundings import bears, by_context, called, is_press, possessor, speaks, trades, word_before
 
 _SENTENCE = re.compile(r"[.?!\n]")
 _ROMAN = re.compile(r"^[IVX]+$")
 _ABBREVIATED = frozenset({"jr.", "sr.", "inc.", "corp.", "ltd.", "co."})
+_WHAT_ONE_IS = re.compile(
+    r"(?:ист|ор|[её]р|ик|арь|тель|ант|ент|лог|граф|ат|вед|ач|[ое]л|ец|ан[ие]н|янин|ок|инг|изм|ус|ум|лей)$"
+)
+_INDECLINABLE = re.compile(r"(?:дзе|швили|ко|ых|их|иа|уа|ри|ли|ле)$")
 _PREPOSITIONS = frozenset(["on", "of", "in", "for", "to", "by", "at", "from", "with"])
 _PROGRAMMES = frozenset({"programme", "program"})  # an event word, but the UN's are organisations
 _SUFFIX_PERSON = frozenset({"jr", "sr", "jr.", "sr."})
@@ -158,6 +163,8 @@ def classify(text: str, tokens: Sequence[Token], initial: bool, lexicon: Lexicon
     ):
         if lexicon.cyrillic and speaks(text, tokens[-1].end, lexicon):
             return _finding(tokens, Kind.PERSON, "speech")
+        if lexicon.cyrillic and _agreeing(tokens, lexicon):
+            return _finding(tokens, Kind.PERSON, "run")
         del tokens[0]
         initial = False
         if _is_person(tokens, lexicon):
@@ -196,6 +203,8 @@ def _unlisted(text: str, tokens: Sequence[Token], initial: bool, lexicon: Lexico
     elif initial and len(tokens) > 1:
         if speaks(text, end, lexicon):
             return Finding(start, end, Kind.PERSON, "speech")
+        if _agreeing(tokens, lexicon):
+            return Finding(start, end, Kind.PERSON, "run")
         tokens, initial = tokens[1:], False
         start = tokens[0].start
         if len(tokens) > 1:
@@ -207,6 +216,19 @@ def _unlisted(text: str, tokens: Sequence[Token], initial: bool, lexicon: Lexico
     return _in_context(text, tokens, lexicon) or Finding(
         start, end, Kind.PERSON if len(tokens) <= 3 else Kind.NAME, "run"
     )
+
+
+def _agreeing(tokens: Sequence[Token], lexicon: Lexicon) -> bool:
+    """Whether two capitalised words at the head of a Russian sentence are one name: both are nominatives ("Леван
+    Гачечиладзе", but "Победа Трампа"), and the first is no noun for what somebody is ("Экономист Петров")."""
+    if len(tokens) != 2 or any(token.joint or not token.text[1:].islower() for token in tokens):
+        return False
+    first, last = tokens
+    if not NOMINATIVE.search(first.text) or _WHAT_ONE_IS.search(first.text) or lexicon.facts[first.low].listed:
+        return False
+    if last.low in lexicon.first_names or any(russian_heads.adjective(token.text) for token in tokens):
+        return False
+    return bool(NOMINATIVE.search(last.text) or _INDECLINABLE.search(last.text))
 
 
 @lru_cache(maxsize=65536)

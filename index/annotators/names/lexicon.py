@@ -78,6 +78,7 @@ class Lexicon:
     place_first: Words
     locative: Words
     place_nouns: Words
+    sentence_nouns: Words
     motion: Words
     not_names: Words
     event_words: Words
@@ -180,6 +181,7 @@ def latin() -> Lexicon:
         place_first=words("place_first"),
         locative=words("locative"),
         place_nouns=words("place_nouns"),
+        sentence_nouns=frozenset(),
         motion=words("motion"),
         not_names=words("not_names"),
         event_words=words("event_words"),
@@ -223,6 +225,7 @@ def cyrillic(language: str = "ru") -> Lexicon:
         place_first=words("place_prefixes"),
         locative=words("locative"),
         place_nouns=words("place_nouns"),
+        sentence_nouns=words("sentence_nouns"),
         motion=words("motion"),
         not_names=words("not_names"),
         event_words=words("event_words"),

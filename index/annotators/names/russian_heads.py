@@ -23,7 +23,7 @@ _GENITIVE = re.compile(r"(?:ых|их|ого|его|ой|ей|ий|ия|ии|о�
 _VERB = re.compile(
     r"(?:л|ла|ло|ли|ть|ться|ется|[ие]т|[аяую]т|лся|лась|лись|же|бы)$|^(?:должн|готов|нужн|способн|намерен)[аоы]?$"
 )
-_NOMINATIVE = re.compile(r"[^аеёиоуыэюя]$")  # of a given name, whose genitive ends in a vowel
+NOMINATIVE = re.compile(r"[^аеёиоуыэюя]$")  # of a given name, whose genitive ends in a vowel
 _LINKS = frozenset({"по", "и", "при", "для"})
 _PROPER = re.compile(f" [{UPPER}][\\w-]+(?: [{UPPER}][\\w-]+)?")
 _LONGEST = 6
@@ -88,5 +88,5 @@ def _genitives(text: str, end: int, lexicon: Lexicon) -> int:
     if proper is None or end < position or not _GENITIVE.search(proper[0]):
         return end
     given = proper[0].split()[0]
-    bearer = lexicon.word(given) in lexicon.first_names and _NOMINATIVE.search(given)
+    bearer = lexicon.word(given) in lexicon.first_names and NOMINATIVE.search(given)
     return end if bearer else proper.end()

@@ -10,6 +10,7 @@ from ...models import Kind
 from ...names.keys import words
 from .lexicon import Lexicon
 from .runs import Run, Token
+from .russian_heads import NOMINATIVE
 
 _PERSON_JOINTS = words(
     "de del della di da dos do du von van der den ter bin ibn al el la le фон ван дер ибн бен де ла аль zu"
@@ -36,7 +37,6 @@ _AND = frozenset({"and", "and the", "&", "и"})
 _ACRONYM = re.compile(r"[А-ЯЁ]{2,}(?:а|у|ом|е|ы|ов)?$")  # also with its ending: "МИДа"
 _FORMS = words("ооо оао зао пао ао ип гуп фгуп мп тоо нко ано сп фк хк бк вк пфк мфк гк ск тк трк ик ип иа риа")
 _GENITIVE = re.compile(r"[аяыи]$")
-_NOMINATIVE = re.compile(r"[^аеёиоуыэюя]$")
 _OBLIQUE = re.compile(r"(?:ой|ого|его|ому|ему|ую|ым|ыми|ых)$")
 
 
@@ -129,11 +129,11 @@ def _disagreeing(tokens: list[Token], i: int, lexicon: Lexicon) -> list[list[Tok
         return None
     if len(rest) == 1 and i >= 2 and _OBLIQUE.search(tokens[i].text):
         whole = tokens[i - 2].low in lexicon.first_names and not PATRONYMIC.search(before.low)
-        return [tokens[:i], rest] if whole and _NOMINATIVE.search(before.text) else None
+        return [tokens[:i], rest] if whole and NOMINATIVE.search(before.text) else None
     if len(rest) != 2 or i > 2:
         return None
     acronym = _ACRONYM.match(before.text) and before.text.lower() not in _FORMS
-    ruled = _GENITIVE.search(before.text) and all(_NOMINATIVE.search(token.text) for token in rest)
+    ruled = _GENITIVE.search(before.text) and all(NOMINATIVE.search(token.text) for token in rest)
     known = before.low in lexicon.first_names or before.low in lexicon.place_prefixes
     return [tokens[:i], rest] if acronym or (ruled and not known and i == 1) else None
 
