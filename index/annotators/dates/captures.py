@@ -8,7 +8,10 @@ from typing import Any, NamedTuple
 from index.annotators.dates import calendars
 from index.annotators.dates.meanings import AtTime, Calendar, Fixed, Holiday, Meaning
 from index.annotators.dates.numbers import clock
+from index.annotators.drafts import drafted
 from index.models import Kind
+
+_calendar = drafted(Calendar)
 
 
 class Capture(NamedTuple):
@@ -45,7 +48,7 @@ def date_of(captures: Captures, settings: Settings) -> Calendar | None:
     if (day is not None and not 1 <= day <= 31) or (month is not None and not 1 <= month <= 12):
         return None
     holiday = Holiday(**settings["holiday"]) if "holiday" in settings else None
-    return Calendar(
+    return _calendar(
         year=year,
         month=month,
         day=day,

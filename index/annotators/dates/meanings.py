@@ -13,10 +13,14 @@ from typing import Protocol
 from index import timex
 from index.annotators.dates import calendars
 from index.annotators.dates.context import FUTURE, LIMIT, NO_REFERENCE, PAST, REMOTE, Context, Reading, unresolved
+from index.annotators.drafts import drafted
 from index.models import Kind
 
 FAR = 550  # days: a weekday does not move a date without a year further than into the year before or after
 NO_FIT = "the weekday and the day fit no near year"
+
+
+_reading = drafted(Reading)
 
 
 class Meaning(Protocol):
@@ -31,7 +35,7 @@ def reading(kind: Kind, value: str, basis: str, full: bool = False, window: bool
     """A reading whose days are those of its value."""
     days = timex.interval(value)
     first, last = days or (None, None)
-    return Reading(kind, value, first, last, basis, full and days is not None, window)
+    return _reading(kind, value, first, last, basis, full and days is not None, window)
 
 
 @dataclass(frozen=True, slots=True)

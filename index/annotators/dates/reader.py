@@ -19,6 +19,7 @@ from index.annotators.dates.tense import tense
 from index.annotators.dates.tokens import tokens
 from index.annotators.dates.units import Unit
 from index.annotators.dates.windows import windows
+from index.annotators.drafts import annotation
 from index.models import Annotation, Kind
 
 _SENTENCE = re.compile(r"[.!?][\"'”’»)]*\s+(?=[\"'“‘«(]?[A-ZА-ЯЁӨҮҢ])")
@@ -150,7 +151,7 @@ def _goes_on(text: str, unit: Unit) -> bool:
 
 
 def _annotation(text: str, unit: Unit, result: Reading) -> Annotation:
-    return Annotation(
+    return annotation(
         result.kind,
         unit.start,
         unit.end,

@@ -16,6 +16,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from itertools import pairwise
 
+from index.annotators.drafts import annotation
 from index.annotators.figures.chains import Chains, folded
 from index.annotators.figures.figure import Figure
 from index.annotators.figures.lexicon import Lexicon
@@ -103,7 +104,7 @@ class Context:
         if direction and listed is None and sized is (figure.kind is not Kind.PERCENT):
             rule += "-level" if figure.kind is Kind.PERCENT else "-change"
         value, low, high = folded(figure, direction if sized or figure.adverb else "")
-        self._described[index] = Annotation(
+        self._described[index] = annotation(
             figure.kind,
             figure.start,
             figure.end,

@@ -25,6 +25,7 @@ from typing import TYPE_CHECKING
 
 from ...models import Annotation, Kind
 from ...names import Gazetteer, bundled, entity_id
+from ..drafts import annotation
 from .consistency import settle
 from .curated import Candidate
 from .recognise import candidates
@@ -83,4 +84,4 @@ def _settled(text: str, language: str, gazetteer: Gazetteer, extras: Sequence[Re
 
 
 def _annotation(text: str, c: Candidate, value: str) -> Annotation:
-    return Annotation(c.kind, c.start, c.end, text[c.start : c.end], value, rule=c.rule, basis=c.basis)
+    return annotation(c.kind, c.start, c.end, text[c.start : c.end], value, rule=c.rule, basis=c.basis)
