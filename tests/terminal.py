@@ -191,6 +191,25 @@ class Terminal:
         self.listen(seconds)
         return Answer(len(self.raw) - count, waited)
 
+    def painted(self, key: str, lines: slice, *, quiet: float = 0.25) -> Answer:
+        """Press one key and wait until the program rests; the bytes sent, and the time to the last change of some lines
+        of the screen, 0 where none came. The emulation of the screen is part of it."""
+        count, begin = len(self.raw), time.perf_counter()
+        changed = last = begin
+        shown = self._screen.display[lines]
+        self.send(key)
+        while time.perf_counter() - last < quiet:
+            before = len(self.raw)
+            if not self._read(0.002):
+                break
+            if len(self.raw) == before:
+                last = time.perf_counter() if self._working else last
+                continue
+            last, now = time.perf_counter(), self._screen.display[lines]
+            if now != shown:
+                shown, changed = now, last
+        return Answer(len(self.raw) - count, changed - begin)
+
     def send(self, key: str) -> None:
         """Press one key without waiting."""
         code = KEYS.get(key) or (chr(ord(key[-1]) & 0x1F) if key.startswith("ctrl+") else key)

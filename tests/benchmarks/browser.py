@@ -4,7 +4,8 @@ DIR holds `un-general-debate.jsonl.xz`. The engine's index is that of `tests.ben
 there yet in the same work folder; around it stands a collection whose files are not there, so that nothing is indexed
 while keys are measured. Driven is the real program in a pseudo-terminal of 80x24. Printed: CPU seconds until the first
 row stands on the screen and a key has been answered, beside those on five documents; for three words typed letter by
-letter the CPU milliseconds and bytes of every key, until the program rests (median, 95th percentile); the most memory.
+letter the milliseconds from a key to the hits painted in the list, where it changes them, and of every key the CPU
+milliseconds and bytes until the program rests (median, 95th percentile); the most memory.
 CPU seconds are those of the program alone: other load on the machine changes them little.
 """
 
@@ -24,6 +25,8 @@ from tests.benchmarks.search import ROOT, at, questions, run
 from tests.benchmarks.speeches import written
 from tests.terminal import Terminal
 
+LIST = slice(1, 6)
+"""The lines of the document list, its title among them, of a screen of 80x24."""
 PROGRAM = """
 import sys
 from pathlib import Path
@@ -95,7 +98,7 @@ def typing(command: list[str], options: argparse.Namespace) -> None:
     asked = questions(written(options.data, options.documents, options.work), options.typed)["typing"]
     typed = [" ".join(each.words) for each in asked]
     whole = [text for text, after in zip(typed, [*typed[1:], ""], strict=True) if not after.startswith(text)]
-    worked, sent = [], []
+    worked, sent, painted = [], [], []
     with Terminal(command) as terminal:
         terminal.wait_for(f"{options.documents:,} documents", limit=120.0)
         terminal.settle(2.0)
@@ -103,10 +106,13 @@ def typing(command: list[str], options: argparse.Namespace) -> None:
         for text in whole:
             for letter in text:
                 before = terminal.worked
-                answer = terminal.press("space" if letter == " " else letter, quiet=0.4)
+                answer = terminal.painted("space" if letter == " " else letter, LIST, quiet=0.4)
                 worked.append(1000 * (terminal.worked - before))
                 sent.append(float(answer.bytes))
+                if answer.seconds:
+                    painted.append(1000 * answer.seconds)
             terminal.press("ctrl+u", quiet=0.4)
+        print(f"to painted hits, ms    {statistics.median(painted):6.0f} / {at(painted, 0.95):.0f}")
         print(f"a key typed, CPU ms    {statistics.median(worked):6.0f} / {at(worked, 0.95):.0f}")
         print(f"a key typed, bytes     {statistics.median(sent):6.0f} / {at(sent, 0.95):.0f}")
         print(f"most memory, MB        {terminal.memory / 1e6:6.0f}")
