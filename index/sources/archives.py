@@ -21,6 +21,7 @@ _LONGEST_LIST = 64 << 20  # bytes: half a million files and more
 _LONGEST_END = 128 + (1 << 16)  # the last record, with its comment, and the one of large archives before it
 _UTF8_NAME = 0x800
 _ENCRYPTED = 0x1
+_UNNAMED = "unnamed"
 _LEFT_BEHIND = frozenset({"__MACOSX", "__pycache__", "node_modules"})
 _BROKEN = (zipfile.BadZipFile, OSError, EOFError, ValueError, RuntimeError, NotImplementedError, zlib.error)
 """What zipfile raises for damaged, encrypted and unsupported archives."""
@@ -47,8 +48,8 @@ def _zip(stream: BinaryIO) -> Iterator[Piece]:
             ) from error
         with archive:
             for entry in entries:
-                name = _name(entry)
-                if entry.is_dir() or _left_behind(name):
+                name = _name(entry) or _UNNAMED
+                if name.endswith("/") or _left_behind(name):  # `is_dir` of Python 3.11 fails at an empty name
                     continue
                 if entry.flag_bits & _ENCRYPTED:
                     problem = SourceError("It is encrypted", "unpack the archive with its password")
