@@ -193,3 +193,21 @@ def test_a_relative_folder_is_resolved_before_anything_runs_elsewhere(
     for word, folder in (("docs", tmp_path / "docs"), (".", tmp_path)):
         assert main([word]) == 0
         assert browser[-1][0] == folder.resolve()
+
+
+AT_START = """
+import sys
+import tui.app
+from textual.screen import Screen
+from tui.screens.browse import Browse
+def kinds(of):
+    return {of}.union(*map(kinds, of.__subclasses__()))
+ours = [each for each in kinds(Screen) if each.__module__.startswith("tui")]
+print(sorted(each.__name__ for each in ours if not issubclass(Browse, each)))
+print([name for name in ("numpy", "yaml", "whoosh") if name in sys.modules])
+"""
+
+
+def test_before_the_first_screen_no_other_is_imported() -> None:
+    done = subprocess.run([sys.executable, "-c", AT_START], capture_output=True, text=True, check=True)
+    assert done.stdout.split() == ["[]", "[]"]

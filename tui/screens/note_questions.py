@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from index.errors import DossierError
 from index.models import Document, Entry, Flags, Passage, Span
-from tui.screens.notebook_view import Shelf
 
 if TYPE_CHECKING:
     from index.library import Library
@@ -36,6 +35,17 @@ class Tagging:
     ids: Sequence[str]
     theirs: Sequence[tuple[str, int]]
     all: Sequence[tuple[str, int]]
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """What the notebook holds: said of documents, passages, and the quotes among them in the order of the tray. `said`
+    is what came of the last change, "" where nothing was changed."""
+
+    documents: Sequence[DocumentJudgement]
+    passages: Sequence[PassageJudgement]
+    tray: Sequence[PassageJudgement]
+    said: str = ""
 
 
 def ids_of(library: Library, numbers: Sequence[int]) -> list[str]:

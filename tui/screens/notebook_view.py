@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, Protocol
 
 from textual.binding import BindingType
@@ -18,19 +17,9 @@ from tui.widgets.line_list import LineList
 
 if TYPE_CHECKING:
     from index.notebook import DocumentJudgement, PassageJudgement
+    from tui.screens.note_questions import Shelf
 
     Noted = DocumentJudgement | PassageJudgement
-
-
-@dataclass(frozen=True, slots=True)
-class Shelf:
-    """What the notebook holds: said of documents, passages, and the quotes among them in the order of the tray. `said`
-    is what came of the last change, "" where nothing was changed."""
-
-    documents: Sequence[DocumentJudgement]
-    passages: Sequence[PassageJudgement]
-    tray: Sequence[PassageJudgement]
-    said: str = ""
 
 
 class Below(Protocol):

@@ -17,7 +17,7 @@ from tui.screens.note_questions import Saying, Tagging
 if TYPE_CHECKING:
     from index.library import Library
     from index.notebook import DocumentJudgement, PassageJudgement
-    from tui.screens.notebook_view import Shelf
+    from tui.screens.note_questions import Shelf
 
 _ASKS_NOTEBOOK = re.compile(r"\b(?:is|tag):", re.IGNORECASE)
 
