@@ -164,8 +164,7 @@ class Measures:
             word = token[0].casefold()
             if word in self._words.words["auxiliaries"]:
                 continue
-            known = (
-                word in self._words.words["stop"] or word in self._words.words["time_nouns"] or token[0][0].isupper()
-            )
-            return "" if known or len(word) < 3 else word
+            listed = any(word in self._words.words[each] for each in ("stop", "time_nouns", "no_head"))
+            parted = "," in self._text[token.end() : end]  # "the planned sum, increasing the number of ..."
+            return "" if listed or parted or token[0][0].isupper() or len(word) < 3 else word
         return ""

@@ -299,6 +299,13 @@ def test_an_amount_that_a_change_led_to_shares_its_measure_and_period() -> None:
     assert [(f.measure, f.period) for f in find_figures(text, "ru")] == [("trade", "2018")] * 2
 
 
+def test_a_sum_is_no_measure_and_a_comma_parts_a_noun_from_a_change() -> None:
+    (sum_of_something,) = find_figures("This sum will increase to nine trillion rubles.")
+    assert sum_of_something.measure == ""
+    (bought,) = find_figures("He left the company, raising prices from its base by 30 percent.")
+    assert bought.measure != "company"
+
+
 def test_another_subject_does_not_take_the_measure_of_the_sentence_before_it() -> None:
     text = "Trade went up. It increased by 17 percent. Last January prices grew by 5 percent."
     assert [f.measure for f in find_figures(text, reference=date(2019, 3, 28))] == ["trade", "prices"]
