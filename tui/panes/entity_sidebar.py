@@ -132,8 +132,11 @@ class EntitySidebar(LineList):
         return self._items[self.cursor] if 0 <= self.cursor < len(self._items) else None
 
     def _lay_out(self) -> None:
-        """Flatten the sections into rows, and find the row the cursor was on."""
+        """Flatten the sections into rows, and find the row the cursor was on. A cursor at the first name that nobody is
+        at stays at the first: else what is counted on the way to an answer, or overtaken, would say where it is."""
         was, was_at = self._item, self.cursor
+        if not self.has_focus and self._items and was_at == self._first():
+            was, was_at = None, 0
         self._items = []
         for title, field, items, total in self._sections:
             self._items.append(_Item(title, None, title, count=total))
@@ -151,6 +154,9 @@ class EntitySidebar(LineList):
         if not self.selectable(self.cursor):
             self.cursor = self.nearest(self.cursor, 1) or self.nearest(self.cursor, -1) or 0
         self.reveal()
+
+    def _first(self) -> int:
+        return self.nearest(0, 1) or 0
 
     @property
     def row_count(self) -> int:

@@ -127,6 +127,18 @@ async def test_the_cursor_stays_on_its_entity() -> None:
         assert lines(pane)[1] == " No names or figures"
 
 
+async def test_a_cursor_that_nobody_moved_stays_on_the_first_name() -> None:
+    pane = EntitySidebar()
+    async with Host(pane).run_test(size=(30, 20)) as pilot:
+        pane.show(COUNTS, FIGURES, whole=True)
+        await pilot.pause()
+        pilot.app.set_focus(None)
+        await pilot.pause()
+        pane.show([COUNTS[1], COUNTS[0]], [], whole=False)
+        await pilot.pause()
+        assert "▸ Sooronbay" in lines(pane)[2], lines(pane)
+
+
 async def test_more_opens_a_section() -> None:
     people = [Count(f"p{i}", f"Person {i}", "person", 100 - i) for i in range(60)]
     pane = EntitySidebar()
