@@ -10,7 +10,8 @@ from __future__ import annotations
 import errno
 import os
 import sqlite3
-from collections.abc import Callable, Collection, Iterator, Mapping
+from array import array
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import replace
 from itertools import chain
@@ -31,6 +32,7 @@ from index.library.store import Build, Store
 from index.models import IN_FILE, Problem
 from index.refresh.committing import Committing, Counts
 from index.refresh.events import Listener, Progress, Summary
+from index.refresh.files import Files, Some
 from index.refresh.readers import WORTH_WORKERS, WORTH_WORKERS_BYTES, read_all
 from index.refresh.reading import Closed, Job, Reading, Result, digest_of, document_digest
 from index.refresh.recalling import Recalling
@@ -132,7 +134,7 @@ class _Refresh:
         self.said_digest = digest(collection)  # taken first: an edit meanwhile is seen as one
         self.said = CollectionFile.load(collection)
         self.start = monotonic()
-        self.found: dict[str, Found] = {}
+        self.found = Files(str(collection))
         self._holding: set[str] = set()  # of the files found, those that hold several documents
         self.exports: list[Found] = []  # of reference managers: metadata, no documents
         self.known: dict[str, FileRecord] = {}
@@ -228,8 +230,9 @@ class _Refresh:
         if progress.done == len(plan):  # until then dossier.yaml counts as changed
             committing.finish()
             self._record_said(ledger)
-        planned = {file.path for file in plan}
-        unchanged = sum(bool(self.known[path].documents) for path in self.found.keys() - planned)
+        planned = set(plan.numbers)
+        kept = (self.found.at(number) for number in range(len(self.found)) if number not in planned)
+        unchanged = sum(bool(self.known[file.path].documents) for file in kept)
         return self._summary(ledger, unchanged=unchanged, stopped=progress.done < len(plan))
 
     def _holds(self, path: str) -> bool:
@@ -255,7 +258,7 @@ class _Refresh:
             if is_export(location):
                 self.exports.append(file)
             elif reader := reader_of(location):
-                self.found[file.path] = file
+                self.found.add(file)
                 if reader.holds:
                     self._holding.add(file.path)
             else:
@@ -282,18 +285,20 @@ class _Refresh:
         """Take the files known for found; what was only listed stays so."""
         for path, record in self.known.items():
             location = self.collection / path
-            self.found[path] = Found(path, path, str(self.collection), record.size, record.modified)
+            self.found.add(Found(path, path, str(self.collection), record.size, record.modified))
             if holds(location):
                 self._holding.add(path)
         others = [record for path, record in records.items() if record.size == NOT_READ and path != FILE_NAME]
         self.exports = [Found(r.path, r.path, str(self.collection), 0, 0) for r in others if r.context == EXPORT]
         return [record for record in others if record.context != EXPORT]
 
-    def _plan(self, ledger: Ledger) -> tuple[list[Found], list[FileRecord]]:
+    def _plan(self, ledger: Ledger) -> tuple[Some, list[FileRecord]]:
         """Files to read, and records of files whose time changed but whose bytes did not."""
-        plan, touched = [], []
+        plan, touched = array("I"), []
         said_anew = ledger.digest_at(FILE_NAME) != self.said_digest
-        for path, file in self.found.items():
+        for number in range(len(self.found)):
+            file = self.found.at(number)
+            path = file.path
             record = None if path in self.again else self.known.get(path)
             if record and record.digest and record.size == file.size and self._as_said(record, ledger, said_anew):
                 if record.modified == file.modified:
@@ -303,8 +308,8 @@ class _Refresh:
                 if _same_bytes(file, record, holds=self._holds(path)):
                     touched.append(replace(record, modified=file.modified))
                     continue
-            plan.append(file)
-        return plan, touched
+            plan.append(number)
+        return self.found.some(plan), touched
 
     def _as_said(self, record: FileRecord, ledger: Ledger, said_anew: bool) -> bool:
         """Whether dossier.yaml says of a file, and of the documents in it, what it said when they were read."""
@@ -318,7 +323,7 @@ class _Refresh:
             if member.id
         )
 
-    def _batches(self, jobs: Iterator[Job], plan: list[Found], progress: Progress) -> Iterator[Iterator[Result]]:
+    def _batches(self, jobs: Iterator[Job], plan: Sequence[Found], progress: Progress) -> Iterator[Iterator[Result]]:
         """The results in batches. Each is to be taken to its end before the next one; nothing of it is kept here."""
         large = sum(file.size for file in plan if self._holds(file.path)) >= WORTH_WORKERS_BYTES
         results = read_all(jobs, self.collection, self.stop, workers=len(plan) >= WORTH_WORKERS or large)
@@ -347,7 +352,9 @@ class _Refresh:
 
     def _record_said(self, ledger: Ledger) -> None:
         """Note which dossier.yaml has been applied, and what in it matches nothing."""
-        unmatched = self.said.unmatched({*self.found, *(problem.path for problem in ledger.problems())})
+        unmatched = []
+        if self.said_digest:
+            unmatched = self.said.unmatched({*self.found, *(problem.path for problem in ledger.problems())})
         if unmatched:  # it may be about documents in files
             unmatched = self.said.unmatched({*self.found, *ledger.member_paths()})
         record = FileRecord(FILE_NAME, NOT_READ, 0, "", "")

@@ -178,7 +178,7 @@ def classify(text: str, tokens: Sequence[Token], initial: bool, lexicon: Lexicon
     return _in_context(text, tokens, lexicon) or _finding(tokens, *_unknown(tokens, lexicon))
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def _unheard(word: str, language: str) -> bool:
     """Whether a word is written as names are, and neither a list nor its ending says anything of it."""
     lexicon = cyrillic(language) if language in ("ru", "ky") else latin()
@@ -231,7 +231,7 @@ def _agreeing(tokens: Sequence[Token], lexicon: Lexicon) -> bool:
     return bool(NOMINATIVE.search(last.text) or _INDECLINABLE.search(last.text))
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def names_nothing(word: str) -> bool:
     """Whether a capitalised word that stands alone is no name whatever stands around it: so are those that begin most
     English sentences. Its script is not asked for: a Cyrillic word is in no English list."""

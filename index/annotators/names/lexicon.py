@@ -11,7 +11,7 @@ from ...names.display import given_names
 from ...names.keys import fold, stem
 
 Words = frozenset[str]
-_KEPT = 65536  # words of texts of which is remembered what the lists say
+_KEPT = 16384  # words of texts of which is remembered what the lists say
 
 
 @dataclass(slots=True)

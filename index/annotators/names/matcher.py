@@ -40,7 +40,7 @@ class Match:
     forms: tuple[Form, ...]
 
 
-@lru_cache(maxsize=262144)
+@lru_cache(maxsize=32768)
 def _stem(word: str, language: str) -> str:
     return stem_text(word, language)
 

@@ -84,7 +84,7 @@ def _people(found: Sequence[Candidate]) -> None:
             c.key = one
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def _formal(key: str) -> bool:
     """A given name and a patronymic: how a Russian is addressed."""
     parts = key.split()
