@@ -1,8 +1,8 @@
 """The files of a collection, as one list in little room: a quarter of what an object, its path and an entry of a
 dictionary for each would take.
 
-Paths lie end to end in one stretch of bytes, sizes and times in arrays; a path is looked up by bisection over an order
-that is sorted when first asked for.
+Paths lie end to end in one stretch of bytes (`Texts`), sizes and times in arrays; a path is looked up by bisection over
+an order that is sorted when first asked for.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import overload
 
+from index.models.entries import Texts
 from index.refresh.walk import Found
 
 
@@ -21,8 +22,7 @@ class Files(Mapping[str, Found]):
     def __init__(self, root: str) -> None:
         """`root` is the folder that the names of all of them are in."""
         self._root = root
-        self._paths = bytearray()
-        self._ends = array("Q")  # of each path; it begins where the one before ends
+        self._paths = Texts()
         self._sizes = array("q")
         self._times = array("q")
         self._names: dict[int, str] = {}  # of those that the system knows by another
@@ -30,17 +30,16 @@ class Files(Mapping[str, Found]):
 
     def add(self, file: Found) -> None:
         """One more."""
+        number = self._paths.add(file.path)
         if file.name != file.path:
-            self._names[len(self._ends)] = file.name
-        self._paths += _bytes(file.path)
-        self._ends.append(len(self._paths))
+            self._names[number] = file.name
         self._sizes.append(file.size)
         self._times.append(file.modified)
         self._sorted = None
 
     def at(self, number: int) -> Found:
         """The file with a number, from 0 in the order in which they were added."""
-        path = self._path(number).decode("utf-8", "surrogatepass")
+        path = self._paths[number]
         return Found(path, self._names.get(number, path), self._root, self._sizes[number], self._times[number])
 
     def some(self, numbers: Iterable[int]) -> Some:
@@ -57,21 +56,17 @@ class Files(Mapping[str, Found]):
         return isinstance(path, str) and self._number(path) >= 0
 
     def __iter__(self) -> Iterator[str]:
-        return (self._path(number).decode("utf-8", "surrogatepass") for number in range(len(self)))
+        return (self._paths[number] for number in range(len(self)))
 
     def __len__(self) -> int:
-        return len(self._ends)
-
-    def _path(self, number: int) -> bytes:
-        return bytes(self._paths[self._ends[number - 1] if number else 0 : self._ends[number]])
+        return len(self._paths)
 
     def _number(self, path: str) -> int:
         """The number of a path; -1 of one that is not here."""
         if self._sorted is None:
-            self._sorted = array("I", sorted(range(len(self)), key=self._path))
-        wanted = _bytes(path)
-        place = bisect_left(self._sorted, wanted, key=self._path)
-        if place == len(self._sorted) or self._path(self._sorted[place]) != wanted:
+            self._sorted = array("I", sorted(range(len(self)), key=self._paths.__getitem__))
+        place = bisect_left(self._sorted, path, key=self._paths.__getitem__)
+        if place == len(self._sorted) or self._paths[self._sorted[place]] != path:
             return -1
         return self._sorted[place]
 
@@ -94,7 +89,3 @@ class Some(Sequence[Found]):
 
     def __len__(self) -> int:
         return len(self.numbers)
-
-
-def _bytes(path: str) -> bytes:
-    return path.encode("utf-8", "surrogatepass")
