@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import islice
-from typing import Protocol, TypeVar
+from typing import TypeVar
 
 from index.annotators import reference_day
 from index.engine import Engine
+from index.library.counting import Looking
 from index.library.naming import Naming
 from index.marking import sentence_at
 from index.models import NAMES, Among, And, Annotation, Mentioned, Not, Or, Order, Query, Row, Snippet, Span
@@ -75,13 +76,6 @@ class Joined:
     kinds: tuple[str, str]
     documents: int
     sentences: Sequence[Place] = ()
-
-
-class Looking(Protocol):
-    """Passes a stream on, looking now and then whether the question still counts."""
-
-    def __call__(self, stream: Iterable[_T], /) -> Iterable[_T]:
-        """The same stream."""
 
 
 class Cards:

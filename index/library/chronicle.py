@@ -8,31 +8,24 @@ judged dates.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from typing import Protocol, TypeVar
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 import numpy as np
 
 from index.annotators import whole_ranges
 from index.engine import Engine
 from index.library import chronology
-from index.library.counting import MANY
+from index.library.counting import MANY, Looking
 from index.library.judged import Judged
 from index.models import DATES, Annotation, Entries, EntriesWriter, Entry, Everything, Order
 
 PORTION = 64  # documents between two looks at whether the answer is still wanted
 
-_T = TypeVar("_T")
-
-
-class _Looking(Protocol):
-    def __call__(self, stream: Iterable[_T], /) -> Iterable[_T]: ...
-
 
 class Chronicler:
     """The entries of one state of an index. `looking` is put around what takes long, and may raise."""
 
-    def __init__(self, engine: Engine, looking: _Looking) -> None:
+    def __init__(self, engine: Engine, looking: Looking) -> None:
         self._engine, self._looking = engine, looking
         self._generation = engine.generation
         self._numbers: Sequence[int] | None = None  # all documents there are

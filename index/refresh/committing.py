@@ -50,7 +50,8 @@ class _Changes:
 
 
 class Committing:
-    """What one refresh writes. `known` are the files of before, `found` those of now."""
+    """What one refresh writes. `known` are the files of before, `gone` those of them that are no longer there,
+    `found` those of now."""
 
     def __init__(
         self,
@@ -59,6 +60,7 @@ class Committing:
         copies: Copies,
         said: CollectionFile,
         known: Mapping[str, FileRecord],
+        gone: Sequence[FileRecord],
         found: Mapping[str, Found],
         holds: Callable[[str], bool],
     ) -> None:
@@ -72,7 +74,6 @@ class Committing:
         self._found = found
         self._holds = holds
         self._run = ledger.next_run()
-        gone = [record for path, record in known.items() if path not in found]
         self.gone: Collection[str] = {record.path for record in gone}
         self.counts.removed = sum(bool(record.documents) for record in gone)
         self._leaving = gone
@@ -83,7 +84,7 @@ class Committing:
         # Which of several files of the same bytes had which id is known only from their rows, which therefore go last
         alike = {record.digest for record in gone if record.id and record.id != document_id(record.digest)}
         self._last = {record.path for record in gone if record.digest in alike}
-        self._taken = {record.id for path, record in known.items() if path in found and record.id}
+        self._taken = {record.id for path, record in known.items() if path not in self.gone and record.id}
         self._unsettled = ledger.unsettled()
         self._strays = [id for id in self._unsettled if not ledger.knows(id)]
         self._had_members = ledger.has_members()

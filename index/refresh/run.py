@@ -210,10 +210,10 @@ class _Refresh:
         ledger.forget(records.keys() - self.known.keys())
         ledger.record(listed)
         ledger.record(touched)
-        committing = Committing(engine, ledger, copies, self.said, self.known, self.found, self._holds)
+        gone = self._gone()
+        committing = Committing(engine, ledger, copies, self.said, self.known, gone, self.found, self._holds)
         self.counts = committing.counts
         progress = Progress(len(plan), self.tell, sum(file.size for file in plan))
-        gone = [record for path, record in self.known.items() if path not in self.found]
         recall = Recalling(engine, self.said, gone, unsettled).reading
         unpacking = Unpacking(ledger, self.said, committing.taken, committing.gone, unsettled, recall)
         progress.position = unpacking.position
@@ -234,6 +234,13 @@ class _Refresh:
         kept = (self.found.at(number) for number in range(len(self.found)) if number not in planned)
         unchanged = sum(bool(self.known[file.path].documents) for file in kept)
         return self._summary(ledger, unchanged=unchanged, stopped=progress.done < len(plan))
+
+    def _gone(self) -> list[FileRecord]:
+        """The files known that are no longer there; looked through once, for looking each of them up takes longer."""
+        gone = dict(self.known)
+        for path in self.found:
+            gone.pop(path, None)
+        return list(gone.values())
 
     def _holds(self, path: str) -> bool:
         return path in self._holding
