@@ -57,7 +57,7 @@ class Context:
         self._figures = found
         self._ends = {figure.end for figure in found}
         self._described: dict[int, Annotation] = {}
-        self._measures = Measures(text, words, found)
+        self._measures = Measures(text, words, self._ends)
         self._chains = Chains(text, words, found, self._dates)
 
     def describe(self, index: int) -> Annotation:

@@ -10,7 +10,7 @@ another is told by ("earnings per share"); else the noun before the verb of chan
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
 from index.annotators.figures.figure import Figure
 from index.annotators.figures.lexicon import Lexicon
@@ -27,11 +27,12 @@ _BEFORE = 12  # characters before a measure that hold "per", or the end of a fig
 class Measures:
     """Finds the measure of the figures of one text."""
 
-    def __init__(self, text: str, words: Lexicon, figures: Sequence[Figure]) -> None:
+    def __init__(self, text: str, words: Lexicon, ends: Set[int]) -> None:
+        """`ends` are those of all figures of the text."""
         self._text = text
         self._words = words
         self._in_base: list[int] = []  # ends of figures that are told in shares of GDP
-        self._ends = {figure.end for figure in figures}
+        self._ends = ends
 
     def of(self, figure: Figure, first: int, right: int, change: Found | None) -> str:
         """The measure of a figure whose sentence begins at `first`; nothing behind `right` is its own. "" for none."""

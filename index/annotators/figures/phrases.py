@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from index.remembered import Remembered
+
 _LETTERS = re.compile(r"[^\W\d_]+")
 _GAP = re.compile(r"[\s-]{0,2}")  # what the lead " -" of a table lets stand before a form
 _KEPT = 1 << 14  # words of texts of which a table remembers whether a form begins so
@@ -101,28 +103,25 @@ class Phrases:
         return found
 
 
-class Behind:
-    """What may stand behind a number: several tables with one lead, asked once which of them a form may be of. Mostly
-    it is none."""
+class Behind(Remembered[frozenset[str]]):
+    """What may stand behind a number: several tables with one lead, asked once which of them a form that begins with a
+    word or a mark may be of. Mostly it is none."""
 
     def __init__(self, tables: Mapping[str, Phrases]) -> None:
+        super().__init__(_KEPT)
         self._tables = tables
-        self._known: dict[str, frozenset[str]] = {}
 
     def at(self, text: str, position: int) -> frozenset[str]:
         """The names of the tables of which a form may begin at `position`, after a space or a hyphen."""
         gap = _GAP.match(text, position)
         start = gap.end() if gap else position
         word = _LETTERS.match(text, start)
-        begun = word[0] if word else text[start : start + 1]
-        known = self._known.get(begun)
-        if known is None:
-            if len(self._known) >= _KEPT:
-                self._known.clear()
-            letters = word is not None
-            known = frozenset(name for name, table in self._tables.items() if table.begins(begun, letters))
-            self._known[begun] = known
-        return known
+        return self[word[0] if word else text[start : start + 1]]
+
+    def find(self, key: str) -> frozenset[str]:
+        """The tables of which a form may begin with this word or mark."""
+        letters = _LETTERS.match(key) is not None
+        return frozenset(name for name, table in self._tables.items() if table.begins(key, letters))
 
 
 def _groups(forms: Iterable[tuple[str, str]], endings: str) -> str:

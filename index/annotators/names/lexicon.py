@@ -9,6 +9,7 @@ from ... import rule_files
 from ...models import Kind
 from ...names.display import given_names
 from ...names.keys import fold, stem
+from ...remembered import Remembered
 
 Words = frozenset[str]
 _KEPT = 16384  # words of texts of which is remembered what the lists say
@@ -25,36 +26,34 @@ class Facts:
     listed: bool
 
 
-class _Known(dict[str, Facts]):
+class _Known(Remembered[Facts]):
     """The facts of the words met, worked out when first asked."""
 
     def __init__(self, lexicon: Lexicon) -> None:
+        super().__init__(_KEPT)
         self._lexicon = lexicon
         self._lists = [getattr(lexicon, each.name) for each in fields(lexicon) if each.type == "Words" and each.init]
 
-    def __missing__(self, low: str) -> Facts:
-        if len(self) >= _KEPT:
-            self.clear()
+    def find(self, key: str) -> Facts:
+        """Look a word up in all lists."""
         lexicon = self._lexicon
-        title, not_name, common = _is_title(low, lexicon), _is_no_name(low, lexicon), _is_common(low, lexicon.common)
-        forms = {low, low.partition("'")[0], *low.split("-")}
+        title, not_name, common = _is_title(key, lexicon), _is_no_name(key, lexicon), _is_common(key, lexicon.common)
+        forms = {key, key.partition("'")[0], *key.split("-")}
         listed = title or not_name or common or any(not words.isdisjoint(forms) for words in self._lists)
-        found = self[low] = Facts(title, not_name, common, listed)
-        return found
+        return Facts(title, not_name, common, listed)
 
 
-class _Lows(dict[str, str]):
+class _Lows(Remembered[str]):
     """The words met, folded, and stemmed where a language is given."""
 
     def __init__(self, language: str) -> None:
+        super().__init__(_KEPT)
         self._language = language
 
-    def __missing__(self, surface: str) -> str:
-        if len(self) >= _KEPT:
-            self.clear()
-        low = fold(surface)
-        low = self[surface] = stem(low, self._language) if self._language else low
-        return low
+    def find(self, key: str) -> str:
+        """A word as the lists hold it."""
+        low = fold(key)
+        return stem(low, self._language) if self._language else low
 
 
 @dataclass(frozen=True, slots=True)

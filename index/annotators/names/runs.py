@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from ...names.keys import words
+from ...remembered import Remembered
 from .lexicon import Lexicon
 
 _RANGES = ((0x41, 0x5B), (0xC0, 0x250), (0x386, 0x3AB), (0x400, 0x530), (0x1E00, 0x1F00))
@@ -74,18 +75,16 @@ def is_cyrillic(text: str) -> bool:
     return not text.isascii() and _CYRILLIC.search(text) is not None
 
 
-class _Shapes(dict[str, tuple[bool, bool, bool]]):
+class _Shapes(Remembered[tuple[bool, bool, bool]]):
     """How the words met in runs are written: whether a word is a connecting one, Cyrillic, a Roman numeral."""
 
-    def __missing__(self, word: str) -> tuple[bool, bool, bool]:
-        if len(self) >= _KEPT:
-            self.clear()
-        connecting = not word[0].isupper() and "-" not in word and word[-1] != "."  # "им." begins a name
-        found = self[word] = connecting, is_cyrillic(word), _ROMAN.match(word) is not None
-        return found
+    def find(self, key: str) -> tuple[bool, bool, bool]:
+        """Look at a word."""
+        connecting = not key[0].isupper() and "-" not in key and key[-1] != "."  # "им." begins a name
+        return connecting, is_cyrillic(key), _ROMAN.match(key) is not None
 
 
-_shapes = _Shapes()
+_shapes = _Shapes(_KEPT)
 
 
 def _pieces(text: str, whole: str, start: int, end: int) -> list[tuple[int, str]]:

@@ -32,8 +32,6 @@ _OF = frozenset({"of", "of the"})
 _FOR = frozenset({"for", "for the", "on", "on the", "по", "при"})
 _ADVERBIAL = frozenset({"occasion", "eve", "anniversary", "basis", "results", "initiative", "invitation"})
 _AND = frozenset({"and", "and the", "&", "и"})
-
-
 _ACRONYM = re.compile(r"[А-ЯЁ]{2,}(?:а|у|ом|е|ы|ов)?$")  # also with its ending: "МИДа"
 _FORMS = words("ооо оао зао пао ао ип гуп фгуп мп тоо нко ано сп фк хк бк вк пфк мфк гк ск тк трк ик ип иа риа")
 _GENITIVE = re.compile(r"[аяыи]$")
@@ -108,8 +106,8 @@ def _institution(tokens: list[Token], i: int, lexicon: Lexicon) -> list[list[Tok
         return [tokens[:i], tokens[i:]]
     if i == 2 and title_word(tokens[0].low, lexicon):
         return [tokens[1:i], tokens[i:]]
-    heads = lexicon.organisation_prefixes | lexicon.place_prefixes
-    if any(token.low in heads or token.low in lexicon.first_names or token.joint for token in tokens[:i]):
+    rulers = lexicon.organisation_prefixes, lexicon.place_prefixes, lexicon.first_names
+    if any(token.joint or any(token.low in words for words in rulers) for token in tokens[:i]):
         return None
     return [tokens[:i], tokens[i:]]
 

@@ -255,9 +255,10 @@ class Reader:
 
     def _meant_by(self, span: Span, words: Sequence[str]) -> Who:
         """The only person named before in the paragraph, or who spoke last where it names nobody."""
-        if not any(name.kind is Kind.PERSON and name.start < span.start for name in self.names):
+        people = {str(name.value) for name in self.names if name.kind is Kind.PERSON and name.start < span.start}
+        if not people:
             return Who(span, self.carried.meant(self.passage.start + span.start, words))
-        key = self._only_person(span.start)
+        key = people.pop() if len(people) == 1 else ""
         if key and not self.words.pronouns.intersection(words):
             roles = self.words.roles.intersection(words)
             key = key if any(self._has_role(key, role) for role in roles) else ""
@@ -266,11 +267,6 @@ class Reader:
     def _is_unnamed(self, words: Sequence[str]) -> bool:
         """Whether a subject is an office, or one of many: "the ministry", "a spokesman"."""
         return words[0] in self.words.indefinite or words[-1] in self.words.bodies
-
-    def _only_person(self, before: int) -> str:
-        """The key of the person named before an offset, where there is only one."""
-        keys = {str(name.value) for name in self.names if name.kind is Kind.PERSON and name.start < before}
-        return keys.pop() if len(keys) == 1 else ""
 
     def _has_role(self, key: str, role: str) -> bool:
         """Whether a person has a role: by the words before or in the mention, or by the offices of the gazetteer."""

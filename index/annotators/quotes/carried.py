@@ -8,6 +8,7 @@ meanwhile, where the gender of pronoun and name differ, or far away: a wrong spe
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -38,14 +39,15 @@ class Carried:
 
     def __init__(self, names: Sequence[Annotation], words: Lexicon) -> None:
         self._people = [name for name in names if name.kind is Kind.PERSON]
+        self._starts = [name.start for name in self._people]
         self._words = words
-        self._quoted: list[Span] = []
+        self._quotes: list[int] = []  # where each begins and where it ends, one after the other
         self._last: Spoken | None = None
         self._gender: dict[str, str] = {}  # of a mention key, as far as names and pronouns have told
 
     def quoted(self, spans: Sequence[Span]) -> None:
-        """Stretches inside quotation marks: who is named there is not spoken of by the text."""
-        self._quoted += spans
+        """Further stretches inside quotation marks, in order: who is named there is not spoken of by the text."""
+        self._quotes += (edge for span in spans for edge in (span.start, span.end))
 
     def heard(self, spoken: Spoken) -> None:
         """Somebody said something, under his name."""
@@ -66,9 +68,8 @@ class Carried:
         return last.key if own.intersection(words) else ""
 
     def _other_named(self, last: Spoken, at: int) -> bool:
-        return any(
-            last.end <= name.start < at
-            and str(name.value) != last.key
-            and not any(span.start <= name.start < span.end for span in self._quoted)
-            for name in self._people
-        )
+        between = self._people[bisect_left(self._starts, last.end) : bisect_left(self._starts, at)]
+        return any(str(name.value) != last.key and not self._is_quoted(name.start) for name in between)
+
+    def _is_quoted(self, at: int) -> bool:
+        return bisect_right(self._quotes, at) % 2 == 1
