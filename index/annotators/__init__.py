@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from index.annotators.extras import Recognizer
     from index.names import Gazetteer
 
-VERSION = 27
+VERSION = 28
 """Raised whenever an annotator reads a text differently: an index made with another version is built anew."""
 
 

@@ -210,6 +210,8 @@ ACTIONS: dict[str, Action] = {
     "exactly": compositions.exactly,
     "in time": compositions.in_time,
     "holding": compositions.holding,
+    "ended": compositions.ended,
+    "counterpart": compositions.counterpart,
     "modified": compositions.modified,
     "planned unit": compositions.planned_unit,
     "stay": compositions.stay,

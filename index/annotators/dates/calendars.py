@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from datetime import date, timedelta
 
 from index import timex
@@ -99,6 +100,16 @@ def unit_value(day: date, unit: str) -> str:
     if unit == "century":
         return year[:2]
     return day.isoformat()
+
+
+def counterpart(value: str, year: int, grains: Container[str]) -> str | None:
+    """The value of a part of a year, of one of the `grains`, in another year: `counterpart("2014-H1", 2013, ("half",))
+    == "2013-H1"`. None for another grain, for what begins in one year and ends in another, and for no day at all."""
+    days = timex.interval(value) if timex.grain(value) in grains else None
+    if days is None or days[0].year != days[1].year:
+        return None
+    moved = "/".join(f"{year:04d}{end[4:]}" for end in value.split("/"))
+    return moved if timex.interval(moved) else None
 
 
 def duration(count: float | str, unit: str) -> str:

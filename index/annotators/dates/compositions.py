@@ -7,7 +7,7 @@ from dataclasses import replace
 from index.annotators.dates.captures import Capture, Captures, Settings, Stretch, count_of, date_of, time_of, value_of
 from index.annotators.dates.meanings import AtTime, Calendar, Fixed, Meaning, Span
 from index.annotators.dates.numbers import clock
-from index.annotators.dates.parts import Holding, Modified, Part, Stay
+from index.annotators.dates.parts import Counterpart, Ended, Holding, Modified, Part, Stay
 from index.annotators.dates.ranges import Range
 from index.annotators.dates.relative import AboutNow, Ahead, Deictic, DeicticNamed, InTime, Planned, Shift, Window
 
@@ -125,6 +125,24 @@ def holding(captures: Captures, settings: Settings) -> Meaning | None:
     if not isinstance(stretch, Stretch) or stretch.unit not in ("week", "weekend"):
         return None
     return Holding(captures["base"].value, stretch.unit)
+
+
+def ended(captures: Captures, settings: Settings) -> Meaning | None:
+    """A stretch told by its end: `duration` or `unit`, else the `n` units of the settings."""
+    end, stretch = captures["end"].value, value_of(captures, "length", settings.get("unit"))
+    count: float | None = settings.get("n")
+    if isinstance(stretch, Stretch):
+        count, stretch = stretch.count, stretch.unit
+    if isinstance(end, (AtTime, Fixed, Window)) or count is None or stretch in ("hour", "minute", "second"):
+        return None
+    return Ended(end, count, stretch)
+
+
+def counterpart(captures: Captures, settings: Settings) -> Meaning | None:
+    """As in "the same period of last year"."""
+    del settings
+    of = captures["of"].value
+    return None if isinstance(of, (AtTime, Fixed, Window)) else Counterpart(of)
 
 
 def modified(captures: Captures, settings: Settings) -> Meaning | None:

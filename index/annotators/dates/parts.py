@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
+from index import timex
 from index.annotators.dates import calendars
 from index.annotators.dates.context import FUTURE, PAST, Context, Reading, unresolved
 from index.annotators.dates.meanings import Meaning, reading
@@ -109,6 +110,49 @@ class Stay:
             return Reading(Kind.DATE, "XXXX-XX-XX", basis=said.basis)
         last = calendars.shift(said.first, self.count, self.unit) - timedelta(1)
         return reading(Kind.DATE, f"{said.first.isoformat()}/{last.isoformat()}", said.basis, full=said.full)
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """A stretch that ends with a date: "the six months ended June 30", "the year to March 2014". The value is the
+    quarter, half, year or months that it is, where it is whole ones, else a range of days."""
+
+    end: Meaning
+    count: float
+    unit: str
+
+    def resolve(self, context: Context) -> Reading:
+        said = self.end.resolve(context)
+        if said.last is None:
+            return Reading(Kind.DATE, calendars.UNKNOWN.get(self.unit, "XXXX"), basis=said.basis)
+        first = calendars.shift(said.last + timedelta(1), -self.count, self.unit)
+        return reading(Kind.DATE, _stretch(first, said.last), said.basis, full=said.full)
+
+
+def _stretch(first: date, last: date) -> str:
+    """The value of the days from `first` to `last`."""
+    if first.day > 1 or (last + timedelta(1)).day > 1:
+        return f"{first.isoformat()}/{last.isoformat()}"
+    for unit in ("month", "quarter", "half", "year"):
+        value = calendars.unit_value(first, unit)
+        if timex.interval(value) == (first, last):
+            return value
+    return f"{first:%Y-%m}/{last:%Y-%m}"
+
+
+@dataclass(frozen=True, slots=True)
+class Counterpart:
+    """The stretch of another year that the text spoke of before: "the same period last year", said after the first
+    half of this one, is the first half of last year. Where it spoke of none, the whole year."""
+
+    of: Meaning
+
+    def resolve(self, context: Context) -> Reading:
+        said = self.of.resolve(context)
+        if said.first is None or timex.grain(said.value) != "year" or context.anchor is None or not context.anchor_near:
+            return said
+        value = calendars.counterpart(context.anchor.value, said.first.year, ("month", "quarter", "half", "range"))
+        return said if value is None else reading(Kind.DATE, value, said.basis, full=said.full)
 
 
 @dataclass(frozen=True, slots=True)

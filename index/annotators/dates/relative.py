@@ -144,13 +144,13 @@ class Shift:
         return reading(kind, value + self.time, basis, full=full)
 
     def _period(self, context: Context) -> str | None:
-        """ "A year earlier" in a report on a quarter is that quarter of the year before."""
+        """ "A year earlier" in a report on a quarter or some months of a year is those of the year before."""
         near = context.anchor if context.anchor_near else None
         if near is None or near.first is None or self.count != 1 or self.sign > 0:
             return None
-        if timex.grain(near.value) not in ("quarter", "half"):
+        if timex.grain(near.value.partition("/")[0]) == "day":
             return None
-        return f"{near.first.year - 1:04d}{near.value[4:]}"
+        return calendars.counterpart(near.value, near.first.year - 1, ("quarter", "half", "range"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -109,3 +109,41 @@ def test_what_will_be_is_counted_from_the_document(language: str, text: str, val
 
 def test_a_year_in_a_quotation_is_not_that_of_the_speaker() -> None:
     assert values('"In 2010, the law was passed," he said in April.') == ["2010", "2023-04"]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "value"),
+    [
+        ("en", "Sales rose in the first half of this year, against the same period last year.", "2022-H1"),
+        ("en", "Prices rose 3% in January-April, against 1% in the corresponding period of 2021.", "2021-01/2021-04"),
+        ("en", "Sales rose in March from the same period of last year.", "2022-03"),
+        ("en", "Output grew in January-April; a year earlier it had shrunk.", "2022-01/2022-04"),
+        ("en", "Exports fell, unlike the same period last year.", "2022"),  # no period was said
+        ("ru", "За пять месяцев этого года больше, чем за аналогичный период прошлого года.", "2022-01/2022-05"),
+        ("ru", "В январе-марте 2023 года ввоз вырос. За тот же период 2020 года он упал.", "2020-01/2020-03"),
+        ("ky", "2023-жылдын январь-апрель айларында экспорт өткөн жылдын ушул мезгилинен көп.", "2022-01/2022-04"),
+    ],
+)
+def test_the_same_period_of_another_year(language: str, text: str, value: str) -> None:
+    assert values(text, language)[-1] == value
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("Revenue for the six months ended June 30 was lower.", "2022-H1"),
+        ("In the year ended March 31, 2023, profit fell.", "2022-04/2023-03"),
+        ("It earned less in the three months ended in September.", "2022-Q3"),
+        ("In the three months to April, sales fell.", "2023-02/2023-04"),
+        ("Sales in the third-quarter ending in September rose.", "2022-Q3"),
+        ("Sales in the first half ended in September rose.", "2022-04/2022-09"),
+        ("Sales in the quarter ended April 1 fell.", "2023-01-02/2023-04-01"),
+        ("The week ended May 14 was dry.", "2023-05-08/2023-05-14"),
+    ],
+)
+def test_a_stretch_told_by_its_end(text: str, value: str) -> None:
+    assert values(text) == [value]
+
+
+def test_a_countdown_is_no_stretch() -> None:
+    assert values("It is ten days to Christmas.")[0] == "P10D"
