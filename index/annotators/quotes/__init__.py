@@ -2,7 +2,10 @@
 
 `find_quotes` gives them as `Turn`s with `quoted`, so that a quote is searched and listed as a turn of a transcript is.
 
+marks           which quotation marks open and which close
+dateline        where a report begins behind its dateline
 passages        paragraphs with their quotes masked
+running         quotes of several paragraphs
 carried         whom a pronoun means in a paragraph that names nobody
 lexicon         verbs of speech, "according to", roles; english.yaml, russian.yaml, kyrgyz.yaml
 attribution     who is said to say something
@@ -24,7 +27,9 @@ from index.analysis import is_stop
 from index.annotators.quotes.attribution import LABELLED, Attribution, Reader
 from index.annotators.quotes.carried import Carried
 from index.annotators.quotes.lexicon import Lexicon, lexicon
-from index.annotators.quotes.passages import MARKS, MASK, Passage, Quote, passages
+from index.annotators.quotes.marks import MARKS, Quote
+from index.annotators.quotes.passages import MASK, Passage, passages
+from index.annotators.quotes.running import Running
 from index.models import NAMES, Annotation, Span, Turn
 from index.names import Gazetteer, bundled
 
@@ -65,25 +70,22 @@ def find_quotes(
     starts = [name.start for name in placed]
     found: list[Turn] = []
     carried = Carried(placed, words)
+    running = Running()
     signs = [sign for sign in (words.verb, words.according, words.citing, words.possessed, LABELLED) if sign]
-    going: Turn | None = None  # a quote that its paragraph did not close, or an attribution that ends with a colon
     for passage in passages(text, words, turns):
-        if going is not None:
-            going = _go_on(passage, going, found)
         masked = passage.masked
+        found += running.gone_on(passage)
         carried.quoted([Span(passage.start + q.inside.start, passage.start + q.inside.end) for q in passage.quotes])
-        if not any(told.search(masked) for told in signs):
-            continue
-        first, last = (bisect_left(starts, at) for at in (passage.start, passage.start + len(passage.masked)))
-        local = [_moved(name, -passage.start) for name in placed[first:last]]
-        attributions = list(Reader(passage, local, words, known, carried).attributions())
-        made = list(_quotes(passage, attributions, words))
+        made: list[Turn] = []
+        attributions: list[Attribution] = []
+        if any(told.search(masked) for told in signs):
+            first, last = (bisect_left(starts, at) for at in (passage.start, passage.start + len(masked)))
+            local = [_moved(name, -passage.start) for name in placed[first:last]]
+            attributions = list(Reader(passage, local, words, known, carried).attributions())
+            made = list(_quotes(passage, attributions, words))
         found += made
-        if attributions and passage.masked.rstrip().endswith(":"):
-            going = _turn(passage, attributions[-1], Span(0, 0))
-        elif made and passage.quotes and not passage.quotes[-1].closed:
-            final = passage.start + passage.quotes[-1].inside.end
-            going = next((turn for turn in made if turn.end == final), None)
+        leading = attributions and masked.rstrip().endswith(":")
+        found += running.heard(passage, made, _turn(passage, attributions[-1], Span(0, 0)) if leading else None)
     return _tidy(found)
 
 
@@ -91,17 +93,6 @@ def _moved(name: Annotation, by: int) -> Annotation:
     from dataclasses import replace
 
     return replace(name, start=name.start + by, end=name.end + by)
-
-
-def _go_on(passage: Passage, going: Turn, found: list[Turn]) -> Turn | None:
-    """A quote of several paragraphs opens each of them with a mark."""
-    if not passage.quotes or passage.quotes[0].start > 0:
-        return None
-    quote = passage.quotes[0]
-    start, end = passage.start + quote.inside.start, passage.start + quote.inside.end
-    turn = Turn(start, end, going.speaker, going.label_start, going.label_end, going.key, quoted=True)
-    found.append(turn)
-    return None if quote.closed else turn
 
 
 def _turn(passage: Passage, by: Attribution, span: Span) -> Turn:

@@ -15,7 +15,8 @@ from dataclasses import dataclass
 
 from index.annotators.quotes.carried import Carried, Spoken
 from index.annotators.quotes.lexicon import Lexicon
-from index.annotators.quotes.passages import MARKS, MASK, Passage
+from index.annotators.quotes.marks import MARKS
+from index.annotators.quotes.passages import MASK, Passage
 from index.models import Annotation, Kind, Span
 from index.names import Gazetteer
 

@@ -1,87 +1,124 @@
 """Paragraphs of running text with their quotes masked, so that what is quoted is not read as who says it.
 
 A masked text has the length of the text: every character inside quotation marks is `MASK`, the marks stay. A quote that
-its paragraph does not close goes on to the paragraph's end, as a quote of several paragraphs is printed.
+its paragraph does not close goes on to the paragraph's end. It goes on in the next where that begins with a mark, as
+English prints it, or where one of the next few closes a quote that it did not open, as Russian does.
 """
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from index.annotators.quotes.dateline import behind_dateline
 from index.annotators.quotes.lexicon import Lexicon
+from index.annotators.quotes.marks import MARKS, Quote, quotes, unmatched
 from index.models import Span, Turn
 from index.sentences import sentences
 
 MASK = "\ue000"
-MARKS = '“”„«»"'
 
-_PARAGRAPH = re.compile(r"\S[^\n]*")
-_QUOTE = re.compile(
-    r"[“](?P<a>[^”\n]*)(?:”|$)|„(?P<b>[^“”\n]*)(?:[“”]|$)|«(?P<c>[^«»\n]*(?:«[^«»\n]*»[^«»\n]*)*)(?:»|$)"
-    r"|(?<![\w.,!?\"])\"(?P<d>(?=\S)[^\"\n]*)(?:\"|$)"
+_LONG = 8000  # characters of a paragraph that are read together
+_AHEAD = 8  # paragraphs over which a quote may go on without a mark
+# A line end of hard-wrapped prose: a line of some length ends amid a sentence, and the next goes on with a small letter,
+# or is no longer than lines are.
+_WRAPPED = (
+    r"\n(?<=[\w,]\n)(?<=[^\n]{45}\n)"
+    r"(?:(?=[a-zа-яёөүң])|(?<![^\n]{101}\n)(?=[\w\"“«][^\n]{0,99}(?:\n|\Z)))[^\n]*"
 )
-_DATELINE = re.compile(r"[A-ZА-ЯЁ][A-ZА-ЯЁ .’'/-]{2,30}(?:, [^—–\n-]{1,30}?)?(?: \([^)\n]{1,30}\)\.?)? [—–-]{1,2} ")
+_PARAGRAPH = re.compile(rf"\S[^\n]*(?:{_WRAPPED})*")
+_BREAK = re.compile(r"[.!?…][\"”»]? ")
 _DASH = re.compile(r"(?:,|(?<=[!?…])) [—–-] ")
 _DASH_BACK = re.compile(r"[.,] [—–-] ")
 
 
 @dataclass(frozen=True, slots=True)
-class Quote:
-    """One quote: the places of its marks, `end` past the closing one, and of what is inside."""
-
-    start: int
-    end: int
-    inside: Span
-    closed: bool
-
-
-@dataclass(frozen=True, slots=True)
 class Passage:
-    """One paragraph: its place, its text as it is and with quotes masked (offset 0 is `start`), quotes, sentences."""
+    """One paragraph: its place, its text as it is and with quotes masked (offset 0 is `start`), quotes, sentences, and
+    whether its first quote goes on with that of the paragraph before."""
 
     start: int
     text: str
     masked: str
     quotes: tuple[Quote, ...]
     sentences: tuple[Span, ...]
+    going_on: bool = False
 
     def sentence(self, at: int) -> Span:
         """The sentence around an offset."""
-        index = bisect_right([span.start for span in self.sentences], at) - 1
+        index = bisect_right(self.sentences, at, key=lambda span: span.start) - 1
         return self.sentences[max(index, 0)]
 
 
 def passages(text: str, words: Lexicon, turns: Sequence[Turn] = ()) -> Iterator[Passage]:
     """Every paragraph that stands in no turn of a transcript."""
+    pieces = _pieces(text, turns)
+    window = deque[tuple[str, int]]()
+    ahead = 0  # paragraphs that a quote opened before still goes on without a mark
+    while True:
+        while len(window) <= _AHEAD and (piece := next(pieces, None)):
+            window.append(piece)
+        if not window:
+            return
+        line, start = window.popleft()
+        made = passage(line, start, words, opened=ahead > 0)
+        yield made
+        is_open = bool(made.quotes) and not made.quotes[-1].closed
+        ahead = ahead - 1 if ahead > 1 and is_open else _closed_after(window) if is_open else 0
+
+
+def _closed_after(window: Sequence[tuple[str, int]]) -> int:
+    """How many of the next paragraphs a quote goes on over that is closed in the last of them; 0 where none closes it,
+    or where the next begins with a mark of its own."""
+    if window and window[0][0][0] in "“„«\"":
+        return 0
+    return next((count for count, (line, _) in enumerate(window, 1) if unmatched(line)), 0)
+
+
+def _pieces(text: str, turns: Sequence[Turn]) -> Iterator[tuple[str, int]]:
+    """Paragraphs outside the turns, with where they begin; a very long one in parts of whole sentences."""
     spoken = sorted((turn.label_start, turn.end) for turn in turns)
     at = 0
     for match in _PARAGRAPH.finditer(text):
-        while at < len(spoken) and spoken[at][1] <= match.start():
+        start, end = match.span()
+        while at < len(spoken) and spoken[at][1] <= start:
             at += 1
-        if at < len(spoken) and spoken[at][0] < match.end():
+        if at < len(spoken) and spoken[at][0] < end:
             continue
-        yield passage(match[0], match.start(), words)
+        while end - start > _LONG:
+            last = max((found.end() for found in _BREAK.finditer(text, start, start + _LONG)), default=start + _LONG)
+            yield text[start:last], start
+            start = last
+        if start < end:
+            yield text[start:end], start
 
 
-def passage(line: str, start: int, words: Lexicon) -> Passage:
-    """A paragraph read: one line of a text."""
-    quotes: list[Quote] = []
+def passage(line: str, start: int, words: Lexicon, *, opened: bool = False) -> Passage:
+    """A paragraph read; `opened` where it goes on with a quote."""
+    found: list[Quote] = []
     masked = line
-    if any(mark in line for mark in MARKS):
-        for match in _QUOTE.finditer(line):
-            first, last = match.span(match.lastgroup or 0)
-            if last > first:
-                quotes += _parted(line, Quote(match.start(), match.end(), Span(first, last), last < match.end()), words)
-        for quote in quotes:
-            masked = masked[: quote.inside.start] + _mask(line, quote.inside) + masked[quote.inside.end :]
-    masked = masked.replace("\u00a0", " ").replace("\u202f", " ")
-    found = list(sentences(masked)) or [Span(0, len(masked))]
-    if (dateline := _DATELINE.match(masked)) and dateline.end() < found[0].end:  # "BISHKEK, May 12 (Reuters) - "
-        found[0] = Span(dateline.end(), found[0].end)
-    return Passage(start, line, masked, tuple(quotes), tuple(found))
+    if opened or any(mark in line for mark in MARKS):
+        for quote in quotes(line, opened=opened):
+            found += _parted(line, quote, words)
+        pieces, at = [], 0
+        for quote in found:
+            pieces += [line[at : quote.inside.start], _mask(line, quote.inside)]
+            at = quote.inside.end
+        masked = "".join([*pieces, line[at:]])
+    masked = masked.replace("\u00a0", " ").replace("\u202f", " ").replace("\n", " ")
+    return Passage(start, line, masked, tuple(found), tuple(_sentences(masked)), opened)
+
+
+def _sentences(masked: str) -> list[Span]:
+    """The sentences of a paragraph, the first without the dateline: "BISHKEK, May 12 (Reuters) - "."""
+    found = sentences(masked) or [Span(0, len(masked))]
+    if begin := behind_dateline(masked):
+        kept = [span for span in found if span.end > begin]
+        found = [Span(max(kept[0].start, begin), kept[0].end), *kept[1:]] if kept else found
+    return found
 
 
 def _parted(line: str, quote: Quote, words: Lexicon) -> Iterator[Quote]:
