@@ -19,8 +19,9 @@ def _pattern() -> re.Pattern[str]:
     shouted = rf"[{capital}]{{2}}[{capital} .’'/-]{{0,28}}(?<=[{capital}])"
     place = rf"[{capital}][\w’'-]+(?: [{capital}][\w’'-]+){{0,2}}"
     year = r"(?:,?[ -]\d{4}(?:-?жыл|[ ]г(?:ода|\.)?)?)?"
+    ordinal = r"\d{1,2}(?:st|nd|rd|th)?"
     day = (
-        rf"(?:\d{{1,2}}(?:st|nd|rd|th)?[ -]?[^\W\d]{{3,9}}\.?{year}|[A-Z][a-z]{{2,8}}\.? \d{{1,2}}(?:st|nd|rd|th)?{year}"
+        rf"(?:{ordinal}[ -]?[^\W\d]{{3,9}}\.?{year}|[A-Z][a-z]{{2,8}}\.? {ordinal}{year}"
         r"|\d{1,2}[./]\d{1,2}[./]\d{2,4})"
     )
     agency = rf"[{capital}][\w.’'-]*(?: [{capital}][\w.’'-]*){{0,2}}"

@@ -73,7 +73,7 @@ def passages(text: str, words: Lexicon, turns: Sequence[Turn] = ()) -> Iterator[
 def _closed_after(window: Sequence[tuple[str, int]]) -> int:
     """How many of the next paragraphs a quote goes on over that is closed in the last of them; 0 where none closes it,
     or where the next begins with a mark of its own."""
-    if window and window[0][0][0] in "“„«\"":
+    if window and window[0][0][0] in '“„«"':
         return 0
     return next((count for count, (line, _) in enumerate(window, 1) if unmatched(line)), 0)
 

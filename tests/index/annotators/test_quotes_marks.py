@@ -13,7 +13,7 @@ from index.annotators.quotes.marks import quotes, unmatched
     ("line", "inside"),
     [
         ('"The mine is open,” she said. "It will stay open,” she added.', ["The mine is open,", "It will stay open,"]),
-        ("“The mine is open,\" she said. He called it “a hole”.", ["The mine is open,", "a hole"]),
+        ('“The mine is open," she said. He called it “a hole”.', ["The mine is open,", "a hole"]),
         ("„The mine“ and „the hole”", ["The mine", "the hole"]),
         ('«Рудник открыт", - сказал он.', ["Рудник открыт"]),
         ('«Совет "Голос" работает», — сказал он.', ['Совет "Голос" работает']),
