@@ -14,12 +14,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from index.engine import Occurrences, Segment
-from index.library.counting import Looking, in_order, shown
+from index.library.counting import Looking, shown
 from index.library.naming import Naming
 from index.models import Count
 
@@ -71,38 +72,90 @@ class Vocabulary:
 
 class SegmentCensus:
     """Which documents of a segment have what is counted. Occurrences stand by value and then by term: such a pair is
-    what is summed up, of a value and of each of its spellings alike."""
+    what is summed up, of a value and of each of its spellings alike.
+
+    One number says both of an occurrence, whether it is the first of its value in its document and how often it was
+    written, so that both are added at once. It takes 32 bits where the sums of every value fit these, as they mostly
+    do: what is summed from the first occurrence to the last may be more, for differences are right all the same.
+    """
 
     def __init__(self, found: Occurrences, first: int, vocabulary: Vocabulary, looking: Looking) -> None:
         numbers = np.array([vocabulary.term(term) for term in looking(found.terms)], np.int64)
         having = np.asarray(found.having, np.int64)
         owners = np.array([vocabulary.owners[at] for at in numbers.tolist()], np.int64)
-        term, value = np.repeat(numbers, having), np.repeat(owners, having)
         documents = np.asarray(found.documents, np.int64)
-        for at in np.flatnonzero(value == _BY_DOCUMENT).tolist():
-            value[at] = vocabulary.in_document(int(term[at]), first + int(documents[at]))
-        keys = value << 32 | term
-        order = np.argsort(keys)
-        starts = np.flatnonzero(np.diff(keys[order], prepend=-1))
-        self.values, self.terms = value[order][starts], term[order][starts]  # of each pair, rising
-        self._bounds = np.append(starts, len(keys))
-        self._documents = documents[order].astype(np.int32)
-        counted = _first_of_document(value[order] << 32 | documents[order])
-        self._weights = counted * _DOCUMENT + np.asarray(found.times, np.int64)[order]
+        keys = np.repeat(owners, having)
+        by_document = np.flatnonzero(keys == _BY_DOCUMENT).tolist()
+        if by_document:
+            terms = np.repeat(numbers, having)
+            keys[by_document] = [
+                vocabulary.in_document(int(terms[at]), first + int(documents[at])) for at in by_document
+            ]
+        keys = keys << 32 | np.repeat(numbers, having)
+        order = np.argsort(keys, kind="stable")
+        keys, documents = keys[order], documents[order]
+        last = _last_of_each(keys)
+        values = keys[last] >> 32
+        last_pair = _last_of_each(values)
+        self.values = values[last_pair].astype(np.int32)
+        self.terms = (keys[last] & 0xFFFFFFFF).astype(np.int32)  # of each pair
+        self._last, self._last_pair = last.astype(np.int32), last_pair.astype(np.int32)
+        self._documents: NDArray[Any] = documents.astype(
+            np.uint16 if int(documents.max(initial=0)) < 1 << 16 else np.int32
+        )
+        counted = _first_of_document(keys >> 32 << 32 | documents)
+        times = np.asarray(found.times, np.int64)[order]
+        most, often = (int(self._of_values(np.cumsum(each)[last]).max(initial=0)) for each in (counted, times))
+        self._shift = often.bit_length()
+        self._kind = np.uint32 if most.bit_length() + self._shift <= 32 else np.uint64
+        self._weights = (counted.astype(np.int64) << self._shift | times).astype(self._kind)
 
-    def sums(self, there: NDArray[np.bool_]) -> NDArray[np.int64]:
-        """What each pair adds, of the documents that are `there`."""
-        total = np.zeros(len(self._documents) + 1, np.int64)
-        np.cumsum(there.take(self._documents) * self._weights, out=total[1:])
-        sums: NDArray[np.int64] = np.diff(total[self._bounds])
-        return sums
+    def _of_values(self, totals: NDArray[Any]) -> NDArray[Any]:
+        return _steps(totals[self._last_pair])
 
-    def pairs(self, values: NDArray[np.int64]) -> NDArray[np.int64]:
-        """The places of the pairs of some values."""
-        starts = np.searchsorted(self.values, values)
-        sizes = np.searchsorted(self.values, values, "right") - starts
-        places: NDArray[np.int64] = np.repeat(starts - (np.cumsum(sizes) - sizes), sizes)
-        return places + np.arange(len(places))
+    def totals(self, there: NDArray[np.bool_]) -> NDArray[Any]:
+        """What all pairs up to each add together, of the documents that are `there`."""
+        found: NDArray[Any] = there.astype(self._kind).take(self._documents)
+        found *= self._weights
+        np.cumsum(found, out=found)
+        totals: NDArray[Any] = found[self._last]
+        return totals
+
+    def of_values(self, totals: NDArray[Any]) -> NDArray[np.int64]:
+        """What each value adds; see `Sums`."""
+        return self._unpacked(self._of_values(totals))
+
+    def of_pairs(self, totals: NDArray[Any], values: Sequence[int]) -> tuple[list[int], list[int], list[int]]:
+        """Of the pairs of some values, which rise, that were found: the value, the term and what it adds."""
+        if not len(self.values):
+            return [], [], []
+        wanted = np.array(values, np.int32)
+        at = np.searchsorted(self.values[:-1], wanted)
+        at = at[self.values[at] == wanted]
+        end = self._last_pair[at] + 1
+        begin = np.where(at > 0, self._last_pair[at - 1] + 1, 0)
+        sizes = end - begin
+        pairs = np.repeat(begin - (np.cumsum(sizes) - sizes), sizes) + np.arange(int(sizes.sum()))
+        adding = self._unpacked(totals[pairs] - np.where(pairs > 0, totals[pairs - 1], 0).astype(self._kind))
+        found = np.flatnonzero(adding)
+        of = np.repeat(self.values[at], sizes)
+        return of[found].tolist(), self.terms[pairs[found]].tolist(), adding[found].tolist()
+
+    def _unpacked(self, sums: NDArray[Any]) -> NDArray[np.int64]:
+        documents, times = sums >> self._shift, sums & self._kind((1 << self._shift) - 1)
+        return documents.astype(np.int64) * _DOCUMENT + times.astype(np.int64)
+
+
+def _steps(totals: NDArray[Any]) -> NDArray[Any]:
+    """What each of some totals has more than the one before, whether they overflowed in between or not."""
+    steps = totals.copy()
+    steps[1:] -= totals[:-1]
+    return steps
+
+
+def _last_of_each(keys: NDArray[np.int64]) -> NDArray[np.int64]:
+    """The place of the last of each of some keys that do not fall."""
+    return np.flatnonzero(np.diff(keys, append=-1))
 
 
 def _first_of_document(keys: NDArray[np.int64]) -> NDArray[np.bool_]:
@@ -116,18 +169,16 @@ def _first_of_document(keys: NDArray[np.int64]) -> NDArray[np.bool_]:
 
 class Sums:
     """What was found of every value: in how many documents, times 2**40, plus how often; so these are added at once,
-    and compared. `of_pairs` says it of the pairs of each segment."""
+    and compared. `totals` are those of each segment."""
 
     def __init__(self, values: int) -> None:
         self.of_values = np.zeros(values, np.int64)
-        self.of_pairs: list[tuple[SegmentCensus, NDArray[np.int64]]] = []
+        self.totals: list[tuple[SegmentCensus, NDArray[Any]]] = []
 
-    def add(self, segment: SegmentCensus, of_pairs: NDArray[np.int64]) -> None:
+    def add(self, segment: SegmentCensus, totals: NDArray[Any]) -> None:
         """Add what was found in a segment."""
-        self.of_pairs.append((segment, of_pairs))
-        if len(of_pairs):
-            starts = np.flatnonzero(np.diff(segment.values, prepend=-1))
-            self.of_values[segment.values[starts]] += np.add.reduceat(of_pairs, starts)
+        self.totals.append((segment, totals))
+        self.of_values[segment.values] += segment.of_values(totals)
 
 
 class Census:
@@ -153,29 +204,26 @@ class Census:
         found = Sums(len(self.vocabulary.values))
         for each in self._segments:
             taken = self._taken[each.name]
-            found.add(taken, taken.sums(there[each.first : each.first + each.size]))
+            found.add(taken, taken.totals(there[each.first : each.first + each.size]))
         return found
 
     def terms(self, values: Iterable[int], sums: Sums) -> dict[int, Counter[str]]:
         """How often each term of some values stands in the documents found."""
-        chosen = np.array(sorted(values), np.int64)
-        found: dict[int, Counter[str]] = {value: Counter() for value in chosen.tolist()}
-        for taken, of_pairs in sums.of_pairs:
-            places = taken.pairs(chosen)
-            places = places[of_pairs[places] > 0]
-            columns = (each[places].tolist() for each in (taken.values, taken.terms, of_pairs))
-            for value, term, total in zip(*columns, strict=True):
+        chosen = sorted(values)
+        found: dict[int, Counter[str]] = {value: Counter() for value in chosen}
+        for segment, totals in sums.totals if chosen else ():
+            for value, term, total in zip(*segment.of_pairs(totals, chosen), strict=True):
                 found[value][self.vocabulary.terms[term]] += counted(total)[1]
         return found
 
 
 def foremost(sums: Sums, chosen: NDArray[np.int64], most: int | None) -> list[int]:
     """Of some values those in most documents, then most mentioned, at least `most` where there are so many, and all
-    that equal the last of them; the most first."""
-    keys = sums.of_values[chosen]
-    if most is not None and len(keys) > most:
-        chosen, keys = (each[keys >= np.partition(keys, -most)[-most]] for each in (chosen, keys))
-    found: list[int] = chosen[np.argsort(-keys, kind="stable")].tolist()
+    that equal the last of them; in no order."""
+    if most is not None and len(chosen) > most:
+        keys = sums.of_values[chosen]
+        chosen = chosen[keys >= np.partition(keys, -most)[-most]]
+    found: list[int] = chosen.tolist()
     return found
 
 
@@ -207,6 +255,7 @@ class NameCensus:
         """See `Census.take`; `naming` is one that it understands."""
         self._naming = naming
         self._census.take(segments, looking)
+        self._shown = {each: called for each, called in self._shown.items() if self._is_called_so_everywhere(each)}
         hidden = naming.decided.hidden
         fresh = [
             -1 if hidden(id) else self._kinds.setdefault(naming.kind(id), len(self._kinds))
@@ -219,33 +268,41 @@ class NameCensus:
         sums = self._census.sums(among)
         kinds = np.where(sums.of_values > 0, self._kind, -1)
         of_kind = {kind: np.flatnonzero(kinds == number) for kind, number in self._kinds.items()}
-        chosen = {kind: foremost(sums, values, most) for kind, values in of_kind.items()}
-        called = self._called([each for values in chosen.values() for each in values], sums)
-        found: list[Count] = []
-        for kind, values in chosen.items():
-            made = [
-                Count(self._census.vocabulary.values[each], called[each][0], kind, *counted(total), called[each][1])
-                for each, total in zip(values, sums.of_values[values].tolist(), strict=True)
-            ]
-            found += in_order(made)[:most]
-        return in_order(found), {kind: len(values) for kind, values in of_kind.items()}
+        chosen = [each for values in of_kind.values() for each in foremost(sums, values, most)]
+        called, ids = self._called(chosen, sums), self._census.vocabulary.values
+        totals, numbers = sums.of_values[chosen].tolist(), kinds[chosen].tolist()
+        ordered = sorted(  # as `in_order` sorts; ids are unlike
+            (-total, called[each][0], ids[each], number, called[each][1])
+            for each, total, number in zip(chosen, totals, numbers, strict=True)
+        )
+        named, room = list(self._kinds), [len(chosen) if most is None else most] * len(self._kinds)
+        found = []
+        for total, name, id, number, aliases in ordered:
+            if room[number]:
+                room[number] -= 1
+                found.append(Count(id, name, named[number], *counted(-total), aliases))
+        return found, {kind: len(values) for kind, values in of_kind.items()}
 
     def _called(self, values: Sequence[int], sums: Sums) -> Mapping[int, tuple[str, tuple[str, ...]]]:
         """What entities are called where they were found; kept where one is called so everywhere."""
+        called = {each: known for each in values if (known := self._shown.get(each)) is not None}
+        others = [each for each in values if each not in called]
         vocabulary, listed = self._census.vocabulary, self._naming.gazetteer.entity
-        known = {each for each in values if each in self._shown}
-        known = {each for each in known if vocabulary.has_one_term(each) or listed(vocabulary.values[each])}
-        others = [each for each in values if each not in known]
         written = self._census.terms((each for each in others if not listed(vocabulary.values[each])), sums)
-        called = {each: self._shown[each] for each in known}
         for each in others:
             forms: dict[str, Counter[str]] = {}
             for term, often in written.get(each, {}).items():
                 key, _, form = term.rpartition("\t")
                 if form:
                     forms.setdefault(key, Counter())[form] += often
-            called[each] = self._shown[each] = shown(vocabulary.values[each], forms, self._naming)
+            called[each] = shown(vocabulary.values[each], forms, self._naming)
+            if self._is_called_so_everywhere(each):
+                self._shown[each] = called[each]
         return called
+
+    def _is_called_so_everywhere(self, value: int) -> bool:
+        vocabulary = self._census.vocabulary
+        return vocabulary.has_one_term(value) or self._naming.gazetteer.entity(vocabulary.values[value]) is not None
 
 
 class FigureCensus:
@@ -267,11 +324,9 @@ class FigureCensus:
     def counts(self, among: Sequence[bool], most: int) -> list[Count]:
         """The figures in most of the documents found, at most so many."""
         sums = self._census.sums(among)
-        made = []
-        for at in foremost(sums, np.flatnonzero(sums.of_values), most):
-            words = self._census.vocabulary.values[at]
-            made.append(Count(words, words, self._kinds[words], *counted(int(sums.of_values[at]))))
-        return in_order(made)[:most]
+        chosen, words = foremost(sums, np.flatnonzero(sums.of_values), most), self._census.vocabulary.values
+        ordered = sorted((-total, words[at]) for at, total in zip(chosen, sums.of_values[chosen].tolist(), strict=True))
+        return [Count(said, said, self._kinds[said], *counted(-total)) for total, said in ordered[:most]]
 
 
 def _key(term: str) -> str:

@@ -7,10 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from index.engine import Occurrences
+from index.engine import Occurrences, Segment
 from index.engines.whoosh.postings import Field
 from index.engines.whoosh.segment import SegmentFile
 from index.library import Library, counting
+from index.library.census import Census, Vocabulary, counted
 from index.models import Count, Page
 from index.refresh import refresh
 
@@ -128,3 +129,16 @@ def test_what_did_not_change_is_not_read_again(
     assert len(read) == len(set(read)) == len(first) + 2
     assert {field for _, field in fresh} == {"written", "said"}
     assert len({name for name, _ in fresh}) == 1
+
+
+@pytest.mark.parametrize("often", [1, 1 << 28, 1 << 35])
+def test_sums_of_any_size(often: int) -> None:
+    """32 bits hold the sum of a value, or 64; the sum of all values may be more than 32 hold."""
+    terms, having = ["a", "b", "c"] * 20, [2] * 60
+    occurrences = Occurrences([f"{at}{term}" for at, term in enumerate(terms)], having, [0, 1] * 60, [often, 1] * 60)
+    found = Census(Vocabulary(lambda term: term[:-1]))
+    found.take([Segment("one", 0, 2, lambda: occurrences)], lambda stream: stream)
+    sums = found.sums([True, True])
+    assert [counted(total) for total in sums.of_values.tolist()] == [(2, often + 1)] * 60
+    assert [counted(total) for total in found.sums([False, True]).of_values.tolist()] == [(1, 1)] * 60
+    assert found.terms([3, 59], sums) == {3: {"3a": often + 1}, 59: {"59c": often + 1}}
