@@ -22,7 +22,11 @@ from index.annotators.figures import find_figures
 from index.models import Annotation
 
 GOLD = Path(__file__).parents[1] / "gold"
-GOLDS = tuple(f"{name}_{language}" for name in ("figures", "figures_economy") for language in ("en", "ru", "ky"))
+GOLDS = tuple(
+    f"{name}_{language}"
+    for name in ("figures", "figures_economy", "figures_reports")
+    for language in ("en", "ru", "ky")
+)
 CONTEXT = ("hedge", "direction", "measure", "period")
 _NEAR = 1e-3
 

@@ -25,7 +25,8 @@ class Reading:
     """What one expression means: the TIMEX3 value, its days where it resolves, and what that rests on.
 
     `full` is True for a date whose year the text itself says: such a date anchors what follows it. `window` is
-    True for a stretch counted from the document's day ("the last three years"), which anchors nothing."""
+    True for a stretch counted from the document's day ("the last three years") and for one that another is compared
+    with ("the same period last year"): they anchor nothing."""
 
     kind: Kind
     value: str

@@ -152,7 +152,7 @@ class Counterpart:
         if said.first is None or timex.grain(said.value) != "year" or context.anchor is None or not context.anchor_near:
             return said
         value = calendars.counterpart(context.anchor.value, said.first.year, ("month", "quarter", "half", "range"))
-        return said if value is None else reading(Kind.DATE, value, said.basis, full=said.full)
+        return said if value is None else reading(Kind.DATE, value, said.basis, window=True)
 
 
 @dataclass(frozen=True, slots=True)

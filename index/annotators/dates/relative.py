@@ -132,7 +132,7 @@ class Shift:
         if start is None:
             return unresolved(kind, calendars.UNKNOWN.get(self.unit, "XXXX-XX-XX") + self.time, basis)
         if self.unit == "year" and self.base is None and (period := self._period(context)):
-            return reading(kind, period, "anchor")
+            return reading(kind, period, "anchor", window=True)
         day = calendars.shift(start, self.sign * self.count, self.unit)
         part = self.count != int(self.count)
         exact = self.exact or context.planning or (part and self.unit != "year")

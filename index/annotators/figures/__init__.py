@@ -1,9 +1,10 @@
 """Figures in running text: money, percentages, counts and quantities, with what they measure and for which period.
 
 `scan` finds them (`shares`, `money`, `vague` and `counts` say what each is), `numbers` reads their numbers, `context`
-asks their sentences (`measured` what they measure, `chains` what joins neighbours), `trends` finds what rose or fell
-without a figure, `scripts` has each paragraph read by its own language. `lexicon` and `phrases` hold the words of a
-language: one YAML file each, `currencies.yaml` shared.
+asks their sentences (`hedges`, `changes`, `measured`, `periods` one thing each, `sentences` where they begin; `chains`
+what joins neighbours, `ellipses` what unit was left out), `trends` finds what rose or fell without a figure, `scripts`
+has each paragraph read by its own language. `lexicon` and `phrases` hold the words of a language: one YAML file each,
+`currencies.yaml` shared.
 """
 
 from __future__ import annotations

@@ -13,6 +13,7 @@ _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _GAP = re.compile(r"[ \u00a0\n]{1,2}")
 _WHOLE = re.compile(r"\s(?:out\s)?([^\W\d_]+)\s(?:(?:the|its|their|all)\s)?(?=\d)", re.IGNORECASE)
 _MAX_MODIFIERS = 4
+_BEFORE = 18  # characters before a number that hold what it numbers, or where those live that it counts
 
 
 def quantity(text: str, first: Number, last: Number, words: Lexicon, near: frozenset[str]) -> Figure | None:
@@ -39,14 +40,18 @@ def count(text: str, first: Number, last: Number, words: Lexicon) -> Figure | No
         return None
     if value == 1 and not last.scaled:
         return None
-    before = text[max(0, first.start - 18) : first.start]
+    before = text[max(0, first.start - _BEFORE) : first.start]
     if words.labels.search(text, max(0, first.start - 18), first.start):
         return None
     previous = [w.casefold() for w in _WORD.findall(before)][-1:]
     small = value <= 10 and first is last
     if small and set(previous) & words.words["definite"] and before[-1:].isspace():
         return None
-    noun = _counted(text, end, words) or _of_whole(text, end, words)
+    if last.scaled and words.inhabited.search(before):
+        value, low, high = bounds(first, last)
+        return Figure(Kind.COUNT, first.start, end, value, words.inhabitants, "count", low, high, noun="population")
+    hedged = words.hedges_after.at(text, end) if words.modifier is not None else None  # "200 миңден ашык гүл"
+    noun = _counted(text, hedged.end if hedged else end, words) or _of_whole(text, end, words)
     if noun is None:
         if not last.scaled or (last.scale < 1000 and not last.spelled):
             return None

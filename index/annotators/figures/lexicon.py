@@ -52,8 +52,13 @@ WORDS = (
     "growth",
     "each",
     "earlier",
+    "likened",
+    "listing",
+    "particle_verbs",
+    "reached",
     "clause_joiners",
 )
+_AGAINST = ("compared", "from", "outcome", "set_against")
 SPACES = "\u00a0\u202f\u2009"  # the spaces that group digits without ending a number
 
 
@@ -115,7 +120,10 @@ class Lexicon:
     minus: re.Pattern[str]
     plural: re.Pattern[str]
     modifier: re.Pattern[str] | None
+    inhabited: re.Pattern[str]
+    inhabitants: str
     compared: re.Pattern[str]
+    against: re.Pattern[str]
     compared_behind: re.Pattern[str]
     change_since: re.Pattern[str]
     reaching: re.Pattern[str]
@@ -277,6 +285,11 @@ def lexicon(language: str) -> Lexicon:
         ),
         plural=re.compile(rf"(?:{data['plural']})\Z"),
         modifier=re.compile(rf"{data['modifier']}\Z") if data["modifier"] else None,
+        inhabited=re.compile(rf"(?<!\w){any_of(data['inhabited'], endings)}\s(?:\w+\s){{0,2}}\Z", re.IGNORECASE),
+        inhabitants=data["inhabitants"],
+        against=re.compile(
+            rf"\s{any_of([*(form for key in _AGAINST for form in data[key])], endings)}\s", re.IGNORECASE
+        ),
         compared=re.compile(
             rf"(?<!\w){any_of(data['compared'], endings)}\s(?:{any_of(data['compared_in'], endings)}\s)*\Z",
             re.IGNORECASE,

@@ -128,9 +128,14 @@ class Measures:
             return ""
         if link[1].casefold() == "in" and figure.kind is Kind.PERCENT:
             return ""
+        named = False
         for token in tokens:
             if found := words.measures.at(text, token.start(), limit):
                 return found.key
+            if token[0].casefold() not in words.words["stop"]:
+                named = True
+            elif named:
+                break  # "tonnes of coal and invested": what follows is not what is counted
         if link[1].casefold() == "of" and figure.kind is Kind.PERCENT:
             return self._head(tokens)
         return ""
@@ -159,10 +164,20 @@ class Measures:
         found = self._words.measures.all(self._text, m.end(), min(right, m.end() + 40))
         return found[0].key if found else ""
 
+    def is_of_name(self, change: Found, first: int) -> bool:
+        """Whether what rose or fell is a name of several words, which brings in a subject of its own: "Northern Lights
+        Plc jumped 2.3%" is not of the earnings told before."""
+        names = _WORD.findall(self._text, max(first, change.start - 60), change.start)
+        while names and names[-1].casefold() in self._words.words["auxiliaries"]:
+            names.pop()
+        return len(names) > 1 and names[-1][0].isupper() and names[-2][0].isupper()
+
     def _subject(self, first: int, end: int) -> str:
         """The noun right before a verb of change, auxiliaries left out."""
         for token in reversed(list(_WORD.finditer(self._text, max(first, end - 60), end))):
             word = token[0].casefold()
+            if token.end() in self._ends:
+                return ""  # the unit of another figure
             if word in self._words.words["auxiliaries"]:
                 continue
             listed = any(word in self._words.words[each] for each in ("stop", "time_nouns", "no_head"))

@@ -22,6 +22,8 @@ _SPACE = re.compile(r"\s")
 _CENTS = re.compile(r"\d+,\d{1,2}")
 _COMMON = re.compile(r"\s(\d{1,2})\s?/\s?(\d{1,2})(?![\d/])")
 _PART = re.compile(r"(\d)/(\d{1,2})(?![\d/])")
+_PART_BEHIND = re.compile(r"[ \u00a0](\d{1,3})(?!\d)")
+_LEAST = 1000.0  # the least scale that parts of a number are told by
 _MAX_DIGITS = 24
 
 
@@ -64,7 +66,23 @@ def _digits(text: str, start: int, words: Lexicon) -> Number | None:
     if words.number_suffix and (suffix := words.number_suffix.match(text, end)):
         end = suffix.end()
     scale, end = _scales(text, end, words)
-    return _finite(Number(start, end, value * scale, False, scale != 1.0, raw, scale))
+    value *= scale
+    if scale >= _LEAST and raw.isdigit():
+        value, end = _lesser(text, end, value, scale, words)
+    return _finite(Number(start, end, value, False, scale != 1.0, raw, scale))
+
+
+def _lesser(text: str, end: int, value: float, scale: float, words: Lexicon) -> tuple[float, int]:
+    """The lesser parts of a number in digits with its scales: "13 million 49 thousand 405". A part without a scale
+    belongs to thousands only, and where no comma would group them."""
+    while m := _PART_BEHIND.match(text, end):
+        if _GOES_ON.match(text, m.end()):
+            break
+        own, after = _scales(text, m.end(), words)
+        if own >= scale or (own == 1.0 and not (scale == _LEAST and words.decimal_comma)):
+            break
+        value, scale, end = value + int(m[1]) * own, own, after
+    return value, end
 
 
 def _value(raw: str, words: Lexicon) -> float:

@@ -1,0 +1,113 @@
+"""Which way a figure went, by the word of change that governs it, and whether it is the size of that change."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from index.annotators.figures.chains import Chains
+from index.annotators.figures.figure import Figure
+from index.annotators.figures.hedges import Hedges
+from index.annotators.figures.lexicon import Lexicon
+from index.annotators.figures.phrases import Found
+from index.models import Annotation, Kind
+
+_WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+_BREAK = re.compile(r"[;:]|,\s")
+_CLAUSE = re.compile(r"[.,;:()]")
+
+
+class Changes:
+    """Finds the changes of the figures of one text."""
+
+    def __init__(self, text: str, words: Lexicon, found: Sequence[Figure], chains: Chains, hedges: Hedges) -> None:
+        self._text, self._words, self._found = text, words, found
+        self._chains, self._hedges = chains, hedges
+
+    def of(self, index: int, left: int, right: int, last: int) -> tuple[Found | None, str]:
+        """The word of change that governs a figure, and "rise", "fall" or "". Nothing before `left` or behind `right`
+        is the figure's own; its sentence ends at `last`."""
+        figure, words = self._found[index], self._words
+        if after := self._behind(figure, right):
+            return after, after.key
+        found = words.rise.all(self._text, left, figure.start)
+        before = [each for each in found if not self._hedges.holds(each, figure)]
+        if before and self._governs(before[-1], figure):
+            return before[-1], before[-1].key
+        return None, self._of_last(index, last) if words.from_suffix else ""
+
+    def _behind(self, figure: Figure, right: int) -> Found | None:
+        """The word of change right behind a figure: "5% higher"."""
+        skipped = self._words.behind.match(self._text, figure.end, right)
+        found = self._words.rise_after.at(self._text, skipped.end() if skipped else figure.end, right)
+        return None if found and self._hedges.is_more_than(figure, found) else found
+
+    def _of_last(self, index: int, last: int) -> str:
+        """The direction of the clauses that a figure ends one of: where the verb comes last, they leave it out but
+        for the last one, "экспорт 2,4 эсеге, импорт 2 эсеге өстү" (gapping)."""
+        found, text = self._found, self._text
+        while text[found[index].end : found[index].end + 1] == "," and index + 1 < len(found):
+            kind, index = found[index].kind, index + 1
+            while index + 1 < len(found) and self._chains.joined(index + 1):
+                index += 1
+            if found[index].end > last or found[index].kind is not kind:
+                return ""
+            right = found[index + 1].start if index + 1 < len(found) else last
+            if verb := self._behind(found[index], min(right, last)):
+                return verb.key
+        return ""
+
+    def before(self, index: int, first: int, before: Annotation | None) -> tuple[Found | None, str]:
+        """The change that led from the figure before, described as `before`, to this one: its own, or the one that
+        "from" depends on. The sentence begins at `first`."""
+        if before is None or before.start < first:
+            return None, ""
+        if before.direction and not self._chains.begun(index - 1):
+            return None, before.direction
+        figure = self._found[index - 1]
+        found = [
+            each
+            for each in self._words.rise.all(self._text, first, figure.start)
+            if not self._hedges.holds(each, figure)
+        ]
+        if not found or not self._chains.begun(index - 1) or not self._governs(found[-1], figure):
+            return None, ""
+        return found[-1], found[-1].key
+
+    def is_growth(self, figure: Figure, change: Found | None, first: int) -> bool:
+        """Whether what rose or fell to a percentage is a growth: the percentage is its size ("growth slowed to 3%")."""
+        if change is None or change.end > figure.start:
+            return False
+        clause = _CLAUSE.split(self._text[first : change.start])[-1]
+        return not self._words.words["growth"].isdisjoint(m[0].casefold() for m in _WORD.finditer(clause))
+
+    def is_size(self, figure: Figure, change: Found | None) -> bool:
+        """Whether a figure is the size of a change ("rose 5%", "by $2 billion"), not where it began or ended ("to").
+        A percentage that is none has a rule that ends in "-level", an amount that is one in "-change"."""
+        if change is None or change.start >= figure.end:
+            return change is None or not self._text[figure.end : change.start].strip()
+        said = (m[0].casefold() for m in _WORD.finditer(self._text, change.end, figure.start))
+        linked = next((word for word in said if word in self._words.words["change_links"]), "")
+        rate = figure.kind is Kind.PERCENT and linked in self._words.words["change_rate"]
+        return not linked or rate or linked in self._words.words["change_by"]
+
+    def _governs(self, change: Found, figure: Figure) -> bool:
+        """A change governs an amount only as its size or its end ("rose to $4 billion", "by a third"), not a figure
+        of another clause ("grew last year, hitting $4 billion"); counts of things are never changes unless so said."""
+        between = self._text[change.end : figure.start]
+        if _BREAK.search(between):
+            return False
+        if change.end - change.start <= 4 and len(between) > 16 and not self._linked(between):
+            return False  # "up", "off", "gain" only right beside the figure
+        if figure.kind is Kind.PERCENT:
+            return True
+        linked = _WORD.search(between)
+        obtained = self._text[change.start : change.end].casefold() in self._words.words["obtains"]
+        if obtained and (linked is None or linked[0].casefold() not in self._words.words["change_links"]):
+            return False  # "raised $45 million"
+        return len(between) <= 40 and (linked is None or linked[0].casefold() in self._words.words["change_links"])
+
+    def _linked(self, between: str) -> bool:
+        """Whether what stands before a figure ends in the preposition of a change: "cut its key rate by (5%)"."""
+        words, last = self._words.words, between.rstrip().rpartition(" ")[2].casefold()
+        return last in words["outcome"] | words["from"] | words["share_before"]
