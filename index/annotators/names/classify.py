@@ -29,7 +29,7 @@ from .lexicon import Lexicon, cyrillic, latin
 from .runs import Token
 from .russian_heads import NOMINATIVE
 from .segments import HYPHENED, INITIAL, PATRONYMIC, SYLLABIC, by_cue, is_title, not_name, title_word
-from .surroundings import bears, by_context, called, is_press, possessor, speaks, trades, word_before
+from .surroundings import bears, by_context, called, in_dateline, is_press, possessor, speaks, trades, word_before
 
 _SENTENCE = re.compile(r"[.?!\n]")
 _ROMAN = re.compile(r"^[IVX]+$")
@@ -56,6 +56,10 @@ class Finding:
 
 def classify(text: str, tokens: Sequence[Token], initial: bool, lexicon: Lexicon) -> Finding | None:
     """The name in one segment, or None where it holds none. `initial`: its first capital may be the sentence's."""
+    if len(tokens) > 1 and not lexicon.cyrillic and _is_partnership(tokens, lexicon):
+        return _finding(tokens, Kind.ORGANISATION, "cue")
+    if initial and tokens[0].text.isupper() and in_dateline(text, tokens[0].start, tokens[-1].end):
+        return _finding(tokens, Kind.PLACE, "dateline")
     for token in tokens:
         if not _unheard(token.text, lexicon.language):
             break
@@ -87,9 +91,12 @@ def classify(text: str, tokens: Sequence[Token], initial: bool, lexicon: Lexicon
         del tokens[0]
         initial = False
     if lexicon.cyrillic and (drawn := russian_heads.head(text, tokens, initial, lexicon)):
-        return Finding(tokens[0].start, drawn[0], drawn[1], "cue")
+        first = tokens[russian_heads.governed(tokens, initial, lexicon)]
+        return Finding(first.start, drawn[0], drawn[1], "cue")
     if len(tokens) == 1 and tokens[0].low in lexicon.common_organisations and text.endswith(" of ", 0, tokens[0].start):
         return None
+    if len(tokens) > 1 and len(tokens[-1].text) == 1 and text.startswith("/", tokens[-1].end):
+        del tokens[-1]  # "Thomson Reuters I/B/E/S"
     kind, rule = by_cue(tokens, lexicon)
     if kind is not None:
         found = _finding(tokens, kind, rule)
@@ -128,6 +135,7 @@ def classify(text: str, tokens: Sequence[Token], initial: bool, lexicon: Lexicon
         and not titled
         and tokens[-1].low not in lexicon.first_names
         and not (lexicon.cyrillic and _first_name(tokens, lexicon))  # "Владимир Королёв" bears no title
+        and not (tokens[-1].low in lexicon.surname_titles and _precedes_surname(tokens[-2], lexicon))
     ):
         del tokens[-1]  # "Moldovan President", "St Petersburg Governor": a title without a name
     if len(tokens) > 1 and tokens[-1].low in _PROGRAMMES and _abbreviated(text, tokens):
@@ -238,6 +246,22 @@ def names_nothing(word: str) -> bool:
     lexicon = latin()
     low = lexicon.word(word)
     return low not in lexicon.organisation_suffixes and _nothing(Token(0, len(word), word, low, ""), lexicon)
+
+
+def _is_partnership(tokens: Sequence[Token], lexicon: Lexicon) -> bool:
+    """Whether names are joined by "&", as those of partners in a firm are: "Smith & Nephew"."""
+    for token in tokens:
+        if token.joint == "&":
+            return all(len(each.text) > 1 for each in tokens) and not is_title(tokens, lexicon)
+    return False
+
+
+def _precedes_surname(token: Token, lexicon: Lexicon) -> bool:
+    """Whether a word may be a given name, so that a title behind it is a surname: "Imran Khan", "Jamal Shah", but not
+    "Jordan King", whose land may rule, "Saudi King" and "Former Chancellor"."""
+    if token.low in lexicon.first_names:
+        return token.low not in lexicon.ambiguous_first_names
+    return not _ordinary(token, lexicon) and not not_name(token, lexicon) and token.text[1:].islower()
 
 
 def _is_firm(text: str, tokens: Sequence[Token], initial: bool, lexicon: Lexicon) -> bool:
@@ -368,7 +392,8 @@ def _single(text: str, token: Token, initial: bool, lexicon: Lexicon) -> Finding
         return None
     if lexicon.is_common(low):
         return None
-    return _in_context(text, [token], lexicon) or _finding([token], Kind.NAME, "initial" if initial else "run")
+    sentence = initial and surface[1:].islower()  # "AstraZeneca" has a capital that is no sentence's
+    return _in_context(text, [token], lexicon) or _finding([token], Kind.NAME, "initial" if sentence else "run")
 
 
 def is_heading(text: str, start: int, end: int) -> bool:

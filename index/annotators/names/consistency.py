@@ -14,12 +14,15 @@ from collections.abc import Sequence
 from ...models import Kind
 from ...names import Gazetteer, initials
 from .curated import Candidate
+from .lexicon import latin
 from .short_forms import join
+from .teams import teams
 
 _BRACKET = re.compile(r"[^\S\n]?\((?:the |далее [-–—] )?[\"“«]?([^\W\d_][\w&]{1,9})[\"”»]?\)")
 _FEW = 64  # words that are looked for one by one; of more, all words of the text are listed
 _WEAK = ("locative", "run")
 _BESIDE = ("business", "appositive")
+_COMPANY = frozenset({"group", "holdings", "holding", "international", "corporation", "company", "co", "co.", "&"})
 _LIKE_PEOPLE = ("speech", "run", "first-name")
 _SMALL = re.compile(r"(?<![\w’'-])[a-zа-яёөүң]\w+")
 _WORDS = re.compile(r"\w+")
@@ -30,7 +33,9 @@ def settle(text: str, found: list[Candidate], language: str, gazetteer: Gazettee
     """Let long forms decide short ones, and drop what has no evidence; in order."""
     _acronyms(text, found)
     _firms(found)
+    _companies(found)
     join(found, language, gazetteer)
+    teams(text, found, language)
     _twins(found)
     ordinary = _ordinary(text, found)
     seen = {c.key for c in found if c.rule != "initial"}
@@ -97,6 +102,26 @@ def _firms(found: Sequence[Candidate]) -> None:
     for c in found if firms else ():
         if c.kind is Kind.PERSON and c.key in firms and c.rule in _LIKE_PEOPLE:
             c.kind, c.basis, c.rule = Kind.ORGANISATION, "document", "twin"
+
+
+def _companies(found: Sequence[Candidate]) -> None:
+    """ "Croda" is "Croda International Plc" where the document has that name with its legal form, unless somebody here
+    bears it as a surname."""
+    forms = latin().legal_forms
+    short: dict[str, str] = {}
+    for c in found:
+        if c.kind is Kind.ORGANISATION and (parts := c.key.split())[-1] in forms and len(parts) > 1:
+            while len(parts) > 1 and (parts[-1] in forms or parts[-1] in _COMPANY):
+                parts.pop()
+            short.setdefault(" ".join(parts), c.key)
+    if not short:
+        return
+    surnames = {c.key.rpartition(" ")[2] for c in found if c.kind is Kind.PERSON and " " in c.key}
+    for c in found:
+        if c.key not in short or c.basis == "gazetteer" or c.key in surnames:
+            continue
+        if c.kind in (Kind.NAME, Kind.ORGANISATION) or (c.kind is Kind.PERSON and c.rule in _LIKE_PEOPLE):
+            c.kind, c.key, c.basis, c.rule = Kind.ORGANISATION, short[c.key], "document", "short form"
 
 
 def _twins(found: Sequence[Candidate]) -> None:

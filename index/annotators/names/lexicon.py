@@ -68,6 +68,10 @@ class Lexicon:
     organisation_prefixes: Words
     organisation_first: Words
     organisation_roles: Words
+    surname_heads: Words
+    surname_titles: Words
+    founders: Words
+    legal_forms: Words
     bearers: Words
     organisation_adjectives: Words
     organisations: Words
@@ -78,6 +82,8 @@ class Lexicon:
     locative: Words
     place_nouns: Words
     sentence_nouns: Words
+    possessive_heads: Words
+    caseless: Words
     motion: Words
     not_names: Words
     event_words: Words
@@ -171,6 +177,10 @@ def latin() -> Lexicon:
         organisation_prefixes=words("organisation_prefixes"),
         organisation_first=words("organisation_first"),
         organisation_roles=words("organisation_roles"),
+        surname_heads=words("surname_heads"),
+        surname_titles=words("surname_titles"),
+        founders=words("founders"),
+        legal_forms=words("legal_forms"),
         bearers=words("bearers"),
         organisation_adjectives=words("organisation_adjectives"),
         organisations=words("organisations"),
@@ -181,6 +191,8 @@ def latin() -> Lexicon:
         locative=words("locative"),
         place_nouns=words("place_nouns"),
         sentence_nouns=frozenset(),
+        possessive_heads=frozenset(),
+        caseless=frozenset(),
         motion=words("motion"),
         not_names=words("not_names"),
         event_words=words("event_words"),
@@ -206,15 +218,22 @@ def cyrillic(language: str = "ru") -> Lexicon:
     def words(field: str) -> Words:
         return frozenset(stem(w, language) for s in sources for w in fold(s.get(field, "")).split())
 
+    def plain(field: str) -> Words:
+        return frozenset(w for s in sources for w in fold(s.get(field, "")).split())
+
     return Lexicon(
         titles=words("titles"),
         modifiers=frozenset(),
         roles=words("titles"),
-        speech=frozenset(w for s in sources for w in fold(s.get("speech", "")).split()),
+        speech=plain("speech"),
         organisation_suffixes=words("organisation_suffixes"),
         organisation_prefixes=words("organisation_prefixes"),
         organisation_first=words("organisation_first"),
         organisation_roles=words("organisation_roles"),
+        surname_heads=words("surname_heads"),
+        surname_titles=words("surname_titles"),
+        founders=words("founders"),
+        legal_forms=words("legal_forms"),
         bearers=words("bearers"),
         organisation_adjectives=words("organisation_adjectives"),
         organisations=words("organisations"),
@@ -225,6 +244,8 @@ def cyrillic(language: str = "ru") -> Lexicon:
         locative=words("locative"),
         place_nouns=words("place_nouns"),
         sentence_nouns=words("sentence_nouns"),
+        possessive_heads=plain("possessive_heads"),
+        caseless=plain("caseless"),
         motion=words("motion"),
         not_names=words("not_names"),
         event_words=words("event_words"),

@@ -1,4 +1,4 @@
-"""Names that Russian sets in guillemets behind the word for what they name: "газета «Коммерсантъ»", "партия «Единая
+"""Names that Russian sets in guillemets (or in other quotation marks) behind the word for what they name: "газета «Коммерсантъ»", "партия «Единая
 Россия»", "теплоход «Михаил Лермонтов»".
 
 Inside the marks the first capital is not a sentence's and the rest may be small, so the whole of it is the name: an
@@ -16,15 +16,15 @@ from ...names import normalise_key
 from .curated import Candidate
 from .lexicon import Lexicon
 
-_QUOTED = re.compile(r" «([A-ZА-ЯЁ0-9][^«»\n.!?]{1,50})»")
+_QUOTED = re.compile(r" (?:«([A-ZА-ЯЁ0-9][^«»\n.!?]{1,50})»|[\"“„]([A-ZА-ЯЁ0-9][^\"“”„\n.!?]{1,50})[\"”“])")
 _HEAD = re.compile(r"[А-Яа-яЁё-]{3,30}\Z")
-_AND = re.compile(r"(?:,| и| или) «([A-ZА-ЯЁ0-9][^«»\n.!?]{1,50})»")
+_AND = re.compile(rf"(?:,| и| или){_QUOTED.pattern}")
 _WORDS = 6  # more are a quotation
 
 
 def quoted(text: str, lexicon: Lexicon) -> Iterator[Candidate]:
     """The names in guillemets that a word before them explains, with those that "and" joins to them."""
-    if "«" not in text:
+    if "«" not in text and ' "' not in text and " “" not in text and " „" not in text:
         return
     for match in _QUOTED.finditer(text):
         before = _HEAD.search(text, max(0, match.start() - 30), match.start())
@@ -36,8 +36,8 @@ def quoted(text: str, lexicon: Lexicon) -> Iterator[Candidate]:
             continue
         kind = Kind.NAME if head in lexicon.bearers else Kind.ORGANISATION
         piece: re.Match[str] | None = match
-        while piece is not None and piece[1].count(" ") < _WORDS:
-            start, end = piece.span(1)
+        while piece is not None and piece[piece.lastindex or 0].count(" ") < _WORDS:
+            start, end = piece.span(piece.lastindex or 0)
             key = normalise_key(text[start:end], lexicon.language)
             yield Candidate(start, end, kind, key, "bearer" if kind is Kind.NAME else "appositive", "rule")
             piece = _AND.match(text, piece.end())

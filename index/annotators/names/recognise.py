@@ -5,18 +5,20 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from ...models import Kind
 from ...names import Gazetteer, normalise_key
+from . import kyrgyz_heads
 from .classify import Finding, classify, is_heading, is_shouted, names_nothing
 from .curated import Candidate, by_match, is_namesake, settle_titles
 from .lexicon import Lexicon, cyrillic, latin
 from .matcher import Match, matcher
 from .quoted import quoted
 from .runs import Run, Token, find_runs, is_cyrillic
-from .segments import segments
-from .surroundings import coordinated
+from .segments import not_name, segments
+from .surroundings import coordinated, speaks
 
 
 def candidates(text: str, language: str, gazetteer: Gazetteer) -> list[Candidate]:
@@ -53,6 +55,10 @@ def candidates(text: str, language: str, gazetteer: Gazetteer) -> list[Candidate
         found += by_match(text, match, english, gazetteer)
     if language in ("ru", "ky"):
         found = _with_quoted(found, list(quoted(text, russian)))
+    if language == "ky":
+        found = _with_quoted(
+            _cut(text, found, institutions := list(kyrgyz_heads.institutions(text, russian))), institutions
+        )
     kept = _without_overlaps(text, found, gazetteer)
     coordinated(text, kept, gazetteer.ambiguous, russian if language in ("ru", "ky") else english)
     _stood_for(text, kept)
@@ -77,6 +83,19 @@ def _with_quoted(found: list[Candidate], names: Sequence[Candidate]) -> list[Can
     return kept + rest[position:]
 
 
+def _cut(text: str, found: Sequence[Candidate], names: Sequence[Candidate]) -> list[Candidate]:
+    """Candidates that end where a name of `names` begins, if they reached into it: "Айбек Маткеримов | Жогорку Кеңеш"."""
+    starts = [name.start for name in names]
+    kept: list[Candidate] = []
+    for c in found:
+        after = bisect_left(starts, c.start + 1)
+        if after < len(starts) and starts[after] < c.end and c.basis == "rule":
+            end = len(text[: starts[after]].rstrip())
+            c = replace(c, end=end, key=normalise_key(text[c.start : end], "ky"))
+        kept.append(c)
+    return kept
+
+
 def _stood_for(text: str, found: Sequence[Candidate]) -> None:
     """ "аналитик Альфа-банка Н. В. Сорокина": between a role and a name stands what the role is at, not a person."""
     for name, following in pairwise(found):
@@ -91,6 +110,9 @@ def _stood_for(text: str, found: Sequence[Candidate]) -> None:
 
 
 _BY_CAPITALS = frozenset({"title", "role", "speech", "run", "initial"})  # which say nothing in a headline in capitals
+_DOMAIN = re.compile(
+    r"\.(?:ru|RU|Ru|ру|com|org|net|kg|kz|ua|by|eu|uk)\b(?![@/])"
+)  # papers that are called by their address
 _WRAP = re.compile(r"\n(?<=[^\n]{60}\n)(?=[^\W_])")
 
 
@@ -179,6 +201,9 @@ def _in_segment(
     whole = next((m for m in inside if m.start == start and m.end >= end - 1), None)
     if whole is not None:
         return by_match(text, whole, lexicon, gazetteer)
+    if len(tokens) == 2 and _is_branch(text, tokens, inside, lexicon):
+        key = normalise_key(text[start:end], lexicon.language)
+        return [Candidate(start, end, Kind.ORGANISATION, key, "cue", "rule")]
     finding = classify(text, tokens, initial, lexicon)
     if finding is not None and any(m.start == finding.start and m.end >= finding.end - 1 for m in inside):
         finding = None
@@ -207,6 +232,17 @@ def _in_segment(
     return found
 
 
+def _is_branch(text: str, tokens: Sequence[Token], inside: Sequence[Match], lexicon: Lexicon) -> bool:
+    """Whether an acronym and a place are the name of what an organisation has there: "TIM Brazil", "KPMG Kyrgyzstan".
+    Before a small word both stand for themselves ("IMF Ukraine loan"), unless it is a verb of speech."""
+    letters, place = tokens[0].text, inside[-1]
+    if not (letters.isascii() and letters.isalpha() and letters.isupper() and 1 < len(letters) < 6) or len(inside) > 1:
+        return False
+    if place.start != tokens[1].start or place.forms[0].kind is not Kind.PLACE or not_name(tokens[0], lexicon):
+        return False
+    return not text[tokens[1].end : tokens[1].end + 2].lstrip(" ").islower() or speaks(text, tokens[1].end, lexicon)
+
+
 def _rest(text: str, tokens: Sequence[Token], initial: bool, lexicon: Lexicon) -> list[Candidate]:
     finding = classify(text, tokens, initial, lexicon)
     if finding is None:
@@ -217,6 +253,8 @@ def _rest(text: str, tokens: Sequence[Token], initial: bool, lexicon: Lexicon) -
 
 
 def _by_rule(text: str, finding: Finding, lexicon: Lexicon) -> Candidate:
+    if text.startswith(".", finding.end) and (domain := _DOMAIN.match(text, finding.end)):
+        finding.end, finding.kind, finding.rule = domain.end(), Kind.ORGANISATION, "acronym"
     key = normalise_key(text[finding.start : finding.end], lexicon.language)
     return Candidate(finding.start, finding.end, finding.kind, key, finding.rule, "rule")
 

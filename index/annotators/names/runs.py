@@ -44,6 +44,12 @@ _SENTENCE_END = re.compile(r"(?:^|[.!?…:;]['\"»”’)\]]*|[\n•*#>]|[«“\
 _LONGEST = 60  # tokens; no name is as long, and a page in capitals must not cost the square of its length
 _KEPT = 16384  # words of which it is remembered how they are written
 _ROMAN = re.compile(r"[IVX]+$")
+# What a name is made an adjective with: "San Diego-based", "Mubarak-era", "Houthi-controlled".
+_ADJECTIVAL = re.compile(
+    r"\w[\w’'-]*?[^\W\d_](?=-(?:based|led|era|run|owned|born|backed|style|wide|area|listed|made|held|controlled|occupied|funded"
+    r"|sponsored|brokered|linked|affiliated|appointed|supported|aligned|friendly|bound|educated|trained|mediated|ruled"
+    r"|dominated|registered|headquartered|built|type|inspired|bashing|only|related|wide)$)"
+)
 _CYRILLIC = re.compile(r"[\u0400-\u052f]")
 
 
@@ -75,13 +81,15 @@ def is_cyrillic(text: str) -> bool:
     return not text.isascii() and _CYRILLIC.search(text) is not None
 
 
-class _Shapes(Remembered[tuple[bool, bool, bool]]):
-    """How the words met in runs are written: whether a word is a connecting one, Cyrillic, a Roman numeral."""
+class _Shapes(Remembered[tuple[bool, bool, bool, int]]):
+    """How the words met in runs are written: whether a word is a connecting one, Cyrillic, a Roman numeral; and how many
+    letters at its end make an adjective of it."""
 
-    def find(self, key: str) -> tuple[bool, bool, bool]:
+    def find(self, key: str) -> tuple[bool, bool, bool, int]:
         """Look at a word."""
         connecting = not key[0].isupper() and "-" not in key and key[-1] != "."  # "им." begins a name
-        return connecting, is_cyrillic(key), _ROMAN.match(key) is not None
+        name = _ADJECTIVAL.match(key) if "-" in key else None
+        return connecting, is_cyrillic(key), _ROMAN.match(key) is not None, len(key) - name.end() if name else 0
 
 
 _shapes = _Shapes(_KEPT)
@@ -108,6 +116,8 @@ def find_runs(text: str, latin: Lexicon, cyrillic: Lexicon, passed: Callable[[in
             begin = prefix.start()
             whole = text[begin:end]
         single = " " not in whole and "." not in whole
+        if single and "-" in whole and (adjectival := _shapes[whole][3]):
+            whole, end = whole[:-adjectival], end - adjectival
         if single and passed(begin, end, whole):
             continue
         # A word, a comma or a quotation within a sentence before one space: most runs, and no beginning of a sentence.
@@ -122,7 +132,7 @@ def find_runs(text: str, latin: Lexicon, cyrillic: Lexicon, passed: Callable[[in
         joint = ""
         script: bool | None = None
         for start, word in _pieces(text, whole, begin, end):
-            connecting, own, roman = _shapes[word]
+            connecting, own, roman, adjectival = _shapes[word]
             if connecting:
                 joint = f"{joint} {word}" if joint else word
                 continue
@@ -131,9 +141,14 @@ def find_runs(text: str, latin: Lexicon, cyrillic: Lexicon, passed: Callable[[in
                 yield Run(tokens, initial, bool(script))
                 tokens, joint, initial = [], "", False
             script = own
+            if adjectival:
+                word = word[:-adjectival]
             bare = word.rstrip(".") if "." in word and len(word) > 2 and word.count(".") == 1 else word
             low = cyrillic.lows[bare] if own else latin.lows[bare]
             tokens.append(Token(start, start + len(word), word, low, joint if tokens else ""))
             joint = ""
+            if adjectival:
+                yield Run(tokens, initial, own)
+                tokens, initial, script = [], False, None
         if tokens and script is not None:
             yield Run(tokens, initial, script)

@@ -12,6 +12,7 @@ import re
 from collections.abc import Sequence
 
 from ...models import Kind
+from ...names.keys import stem, words
 from .lexicon import Lexicon
 from .runs import UPPER, Token
 
@@ -21,12 +22,20 @@ _ADJECTIVE = re.compile(
 _WORD = re.compile(r" ([а-яё-]{1,40})(?![\w-])")
 _GENITIVE = re.compile(r"(?:ых|их|ого|его|ой|ей|ий|ия|ии|ов|ев|ам|ям|[ыиаяую])$")
 _VERB = re.compile(
-    r"(?:л|ла|ло|ли|ть|ться|ется|[ие]т|[аяую]т|лся|лась|лись|же|бы)$|^(?:должн|готов|нужн|способн|намерен)[аоы]?$"
+    r"(?:л|ла|ло|ли|ть|ться|ется|[ие]т|[аяую]т|лся|лась|лись)$|^(?:же|бы)$|^(?:должн|готов|нужн|способн|намерен)[аоы]?$"
 )
+_PEOPLE = re.compile(r"(?:ники|тели|исты|цы|ане|оры)$")  # nominatives in the plural: "сторонники ждут"
 NOMINATIVE = re.compile(r"[^аеёиоуыэюя]$")  # of a given name, whose genitive ends in a vowel
+_NAMED = frozenset(  # stems of what is called after somebody
+    stem(word, "ru")
+    for word in words(
+        "фонд музей театр институт университет школа библиотека центр завод клуб академия дом колледж лицей"
+    )
+)
 _LINKS = frozenset({"по", "и", "при", "для"})
 _PROPER = re.compile(f" [{UPPER}][\\w-]+(?: [{UPPER}][\\w-]+)?")
 _LONGEST = 6
+_ADJECTIVES = 2  # small ones between a capitalised adjective and its noun
 
 
 def adjective(surface: str) -> bool:
@@ -52,22 +61,39 @@ def head(text: str, tokens: Sequence[Token], initial: bool, lexicon: Lexicon) ->
     if word and adjective(last.text):
         low = lexicon.word(word)
         end = last.end + 1 + len(word)
-        if low in lexicon.organisation_prefixes:
-            return _genitives(text, end, lexicon), Kind.ORGANISATION
+        head, reach = low, end
+        for _ in range(_ADJECTIVES):  # "Кущевский районный суд"
+            if not adjective(word) or not (word := following(text, reach)):
+                break
+            head, reach = lexicon.word(word), reach + 1 + len(word)
+        if head in lexicon.organisation_prefixes:
+            return _genitives(text, reach, lexicon, head in _NAMED), Kind.ORGANISATION
         if low in lexicon.place_suffixes or low in lexicon.place_prefixes:
             return end, Kind.PLACE
         return None
     heads = [t for t in tokens if t.low in lexicon.organisation_prefixes]
     if heads and all(adjective(t.text) for t in tokens[: tokens.index(heads[0])]):
-        end = _genitives(text, last.end, lexicon)
+        end = _genitives(text, last.end, lexicon, heads[0].low in _NAMED)
         if end > last.end or len(tokens) > 1 or not initial:
             return end, Kind.ORGANISATION
+    if not initial and len(tokens) == 1 and last.low in lexicon.place_prefixes:  # "Дворец независимости"
+        end = _genitives(text, last.end, lexicon, True)
+        return (end, Kind.PLACE) if end > last.end else None
     return None
 
 
-def _genitives(text: str, end: int, lexicon: Lexicon) -> int:
+def governed(tokens: Sequence[Token], initial: bool, lexicon: Lexicon) -> bool:
+    """Whether the first of two words governs the name that the second begins: "Доклад Северного агентства"."""
+    if len(tokens) != 2 or adjective(tokens[0].text) or not adjective(tokens[1].text) or tokens[0].text.isupper():
+        return False
+    low = tokens[0].low
+    return (initial or low in lexicon.titles) and low not in lexicon.organisation_prefixes
+
+
+def _genitives(text: str, end: int, lexicon: Lexicon, named: bool) -> int:
     """Where the genitives after a head word end, with a proper name that closes them: "Фонд Сергея Бондарчука", but
-    "(глава) МИД Сергей Лавров", whose surname alone looks like a genitive."""
+    "(глава) МИД Сергей Лавров", whose surname alone looks like a genitive, and "(астронавта) Космического агентства
+    Томаса Райтера": agencies are not named after people (`named`)."""
     position = end
     plural = False
     for _ in range(_LONGEST):
@@ -80,7 +106,9 @@ def _genitives(text: str, end: int, lexicon: Lexicon) -> int:
             continue
         # "внутренних дел": the noun after such an adjective may have no ending at all.
         noun = plural and len(word) > 2
-        if not noun and (not _GENITIVE.search(word) or verb(word) or lexicon.word(word) in lexicon.function_words):
+        if not noun and (not _GENITIVE.search(word) or verb(word) or _PEOPLE.search(word)):
+            break
+        if not noun and lexicon.word(word) in lexicon.function_words:
             break
         plural = word.endswith(("ых", "их"))
         position = end = match.end()
@@ -88,5 +116,6 @@ def _genitives(text: str, end: int, lexicon: Lexicon) -> int:
     if proper is None or end < position or not _GENITIVE.search(proper[0]):
         return end
     given = proper[0].split()[0]
-    bearer = lexicon.word(given) in lexicon.first_names and NOMINATIVE.search(given)
-    return end if bearer else proper.end()
+    if lexicon.word(given) in lexicon.first_names and (NOMINATIVE.search(given) or not named):
+        return end
+    return proper.end()

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from ...models import Kind
-from ...names.keys import words
+from ...names.keys import HONORIFICS, words
 from .lexicon import Lexicon
 from .runs import Run, Token
 from .russian_heads import NOMINATIVE
@@ -178,14 +178,19 @@ def by_cue(tokens: Sequence[Token], lexicon: Lexicon) -> tuple[Kind | None, str]
                 return Kind.PLACE, "cue"
             if token.low in lexicon.organisation_prefixes:
                 return Kind.ORGANISATION, "cue"
-    if (last in lexicon.organisation_suffixes or last.rpartition("-")[2] in HYPHENED) and not is_title(tokens, lexicon):
-        return Kind.ORGANISATION, "cue"
+    if last in lexicon.organisation_suffixes or last.rpartition("-")[2] in HYPHENED:
+        if not is_title(tokens, lexicon) or _bears_title(tokens, lexicon):
+            return Kind.ORGANISATION, "cue"
+    elif last in lexicon.organisations and len(tokens) < 4 and not lexicon.cyrillic:
+        if last not in lexicon.founders and first not in lexicon.first_names and not is_title(tokens, lexicon):
+            return Kind.ORGANISATION, "cue"  # "Royal Dutch Shell", "Thomson Reuters"
     if not_name(tokens[-1], lexicon) or last in lexicon.event_words:
         return None, ""
-    if last in lexicon.place_suffixes:
+    if last in lexicon.place_suffixes and not (last in lexicon.surname_heads and _titled(tokens, lexicon)):
         return Kind.PLACE, "cue"
     if first in lexicon.organisation_first and first not in lexicon.first_names:
-        return Kind.ORGANISATION, "cue"
+        if lexicon.cyrillic or not lexicon.is_common(tokens[1].low):
+            return Kind.ORGANISATION, "cue"
     if first == "new" and all(lexicon.is_common(t.low) for t in tokens[1:]):
         return None, ""  # "New Horizons"
     if first in lexicon.place_first and first not in lexicon.first_names and not title_word(last, lexicon):
@@ -193,6 +198,20 @@ def by_cue(tokens: Sequence[Token], lexicon: Lexicon) -> tuple[Kind | None, str]
     if lexicon.cyrillic and first in lexicon.organisation_prefixes:
         return Kind.ORGANISATION, "cue"
     return None, ""
+
+
+def _bears_title(tokens: Sequence[Token], lexicon: Lexicon) -> bool:
+    """Whether a title and a head of organisations make a name of one: "Metropolitan Police", "Lady Reading Hospital",
+    but not "Mr Church" and "Captain Steel"."""
+    somebody = tokens[0].low in HONORIFICS or tokens[0].text.endswith(".")
+    if lexicon.cyrillic or (somebody and len(tokens) < 3):
+        return False
+    return tokens[-1].low not in lexicon.surname_heads
+
+
+def _titled(tokens: Sequence[Token], lexicon: Lexicon) -> bool:
+    """Whether a title and one more word, which may be a surname, are all there is: "President Park"."""
+    return not lexicon.cyrillic and len(tokens) == 2 and title_word(tokens[0].low, lexicon)
 
 
 def is_title(tokens: Sequence[Token], lexicon: Lexicon) -> bool:

@@ -33,6 +33,7 @@ _COMPASS = frozenset({"north", "south", "east", "west"})
 _COUNTRIES = frozenset({"us", "u.s", "u.s.", "uk", "u.k", "u.k.", "un", "eu"})
 _ADJECTIVES = 2  # words that may stand before the word for what a thing is
 _MOST = 40  # full names that share a last word and are compared with one another
+_PARTICLE = 3  # letters at most of what joins the parts of a surname: "da", "bin", "van"
 _MUCH = 2  # times as often
 
 
@@ -61,8 +62,13 @@ def _people(found: Sequence[Candidate]) -> None:
         named[bearer] += times
         owners[parts[0]].setdefault(bearer)
         owners[parts[-1]].setdefault(bearer)
-        if len(parts) > 2 and _PATRONYMIC.search(parts[1]):
-            owners[f"{parts[0]} {parts[1]}"].setdefault(bearer)
+        if len(parts) > 2:
+            if _PATRONYMIC.search(parts[1]):
+                owners[f"{parts[0]} {parts[1]}"].setdefault(bearer)
+            else:
+                for inner in parts[1:-1]:  # "Luiz Inácio Lula da Silva" is Lula
+                    if len(inner) > _PARTICLE:
+                        owners[inner].setdefault(bearer)
     for c in found:
         if c.kind is Kind.PERSON and c.key in person and c.basis != "gazetteer" and person[c.key] != c.key:
             c.key, c.basis, c.rule = person[c.key], "document", "short form"

@@ -25,11 +25,17 @@ _WHERETO = re.compile(r"([a-z]+)(?: back| home| on)? (?:to|from|over|into|via) (
 _PRESS = re.compile(
     r" (?:business |news |state |evening |morning )?(?:newspaper|daily|weekly|magazine|agency)\b(?!,? who)"
 )
-_OWNED = re.compile(  # what papers, clubs and airlines have behind their names
+_OWNED = re.compile(  # what papers, parties, clubs and airlines have behind their names
     rf"{_PRESS.pattern}"
+    r"| (?:party|movement|militia|militants|rebels|insurgents|cartel|coalition|faction|carmaker|airline|broadcaster)\b"
     r"| (?:striker|midfielder|defender|goalkeeper|winger|playmaker|full-?back|quarterback|linebacker)\b"
     r"| [Ff]light [A-Z]{0,3} ?\d"
 )
+_MONTH = "Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|янв|фев|мар|апр|мая|июн|июл|авг|сен|окт|ноя|дек"
+_DATELINE = re.compile(
+    rf"(?:, [A-Z][a-z.]+(?: [A-Z][a-z]+)?)? \([A-Z][A-Za-z]{{1,14}}\)|(?:, [A-Z][a-z.]+)?, (?:\d{{1,2}}[ -]?)?(?:{_MONTH})"
+)
+_AGENCY = re.compile(r"[A-ZА-ЯЁӨҮҢ][^\n]{2,24}\d[^\n]{0,24}\Z")  # what stands before an agency: the place and the day
 _HAS = re.compile(
     r"[’']s (?:[a-z]+ ){0,2}(?:capital|parliament|borders?|airspace|coast|constitution|king|army|military|government"
     r"|ministry|minister|ambassador|embassy|economy|central bank|exports|imports|currency|population)\b"
@@ -43,8 +49,10 @@ _FIRM_AFTER = re.compile(
     r"[’']s? (?:(?:[a-z-]+ ){0,2}(?:chief executive|chief financial officer|chief economist|shareholders|share price"
     r"|subsidiar(?:y|ies)|quarterly (?:profit|loss|revenue))|CEO|CFO)\b"
     r"| (?:CEO|CFO|[Cc]hief [Ee]xecutive|[Cc]hief [Ff]inancial [Oo]fficer)\b"
-    r"| (?:shares|stock) (?:rose|fell|gained|lost|jumped|dropped|slid|tumbled|climbed|plunged|surged|soared|slipped"
-    r"|sank|closed|traded|were|was|have|has|had)\b"
+    r"| (?:shares|stock|(?:(?:net|operating|pre-?tax|quarterly|annual) )?(?:profits?|earnings|revenues?|sales|income|loss)|net)"
+    r" (?:rose|fell|gained|lost|jumped|dropped|slid|tumbled|climbed|plunged|surged|soared|slipped|sank|declined|doubled"
+    r"|grew|beat|missed|topped|for the (?:year|quarter|first|second|third|fourth|period)|closed|traded|were|was|have|has|had)\b"
+    r"| (?:posted|reported|booked) (?:[\w.%-]+ ){0,6}?(?:profits?|loss|revenues?|earnings|sales|income|results)\b"
 )
 _IS_FIRM = re.compile(
     r", (?:the|an?|one of the|[A-Z]\w+[’']s?)"
@@ -54,7 +62,11 @@ _IS_FIRM = re.compile(
     r"(?=[,.;)]| (?:that|which|based|behind|founded|owned)\b)"
 )
 _FIRM_LINKS = (" of ", " in ", " at ", " with ")  # what `_FIRM_BEFORE` ends in
-_FIRM_LETTERS = frozenset("Ccs")  # and what a word of `_FIRM_AFTER` begins with
+_FIRM_WORDS = frozenset(  # and what `_FIRM_AFTER` begins with, behind a space
+    "CEO CFO Chief chief shares stock profit profits earnings revenue revenues sales income loss net operating pre-tax pretax"
+    " quarterly annual posted reported booked".split()
+)
+_LONGEST = 10  # letters of them
 _LISTED = re.compile(r"\s?(?:[,.;:)]|$|\n)")
 _JOINT = 6  # characters at most between two names that "and" or a comma joins
 _BOTH = frozenset({" and ", " и ", ", and ", " or ", " или "})
@@ -65,6 +77,11 @@ _GENITIVE = ("s ", "' ", "’ ")
 _MANY = frozenset({"people", "peoples", "women", "children", "men", "workers"})
 _NEAR = 24  # characters before a name that hold one word
 _REACH = 32  # characters before a name that are looked at
+
+
+def in_dateline(text: str, start: int, end: int) -> bool:
+    """Whether capitals that begin a line are those of the place from which a report comes: "GIRONA, Spain (AP)"."""
+    return (start == 0 or text[start - 1] == "\n") and _DATELINE.match(text, end) is not None
 
 
 def speaks(text: str, end: int, lexicon: Lexicon) -> bool:
@@ -125,7 +142,8 @@ def trades(text: str, start: int, end: int) -> bool:
     if after == ",":
         behind = _IS_FIRM.match(text, end)
     elif after == " ":
-        behind = _FIRM_AFTER.match(text, end) if text[end + 1 : end + 2] in _FIRM_LETTERS else None
+        word = text[end + 1 : end + 2 + _LONGEST].partition(" ")[0]
+        behind = _FIRM_AFTER.match(text, end) if word in _FIRM_WORDS else None
     else:
         behind = _FIRM_AFTER.match(text, end) if after in ("'", "’") else None
     if behind is not None:
@@ -160,6 +178,8 @@ def by_context(text: str, start: int, end: int, lexicon: Lexicon) -> tuple[Kind,
         return Kind.PERSON, "speech"
     if _OWNED.match(text, end):
         return Kind.ORGANISATION, "appositive"
+    if _is_agency(text, start, end):
+        return Kind.ORGANISATION, "dateline"
     if speaks(text, end, lexicon):
         whose = _OF.search(text, max(0, start - _REACH), start)
         if not (whose and (whose[1] in lexicon.roles or whose[1] in lexicon.place_nouns)):
@@ -169,9 +189,17 @@ def by_context(text: str, start: int, end: int, lexicon: Lexicon) -> tuple[Kind,
             return Kind.ORGANISATION, "appositive"
         if word in lexicon.locative:
             return Kind.PLACE, "locative"
-    if not lexicon.cyrillic and goes(text, start, lexicon):
+    if not lexicon.cyrillic and (goes(text, start, lexicon) or text.startswith("-based", end)):
         return Kind.PLACE, "locative"
     return None
+
+
+def _is_agency(text: str, start: int, end: int) -> bool:
+    """Whether a name closes a dateline: "BISHKEK, 1 Apr - Sputnik.", "Бишкек, 12.03.19. /Кабар/."."""
+    if text[end : end + 1] not in (".", "/") or text[start - 2 : start] not in ("- ", "– ", "— ", " /"):
+        return False
+    line = max(text.rfind("\n", 0, start) + 1, start - 60)
+    return _AGENCY.match(text, line, start - 2) is not None
 
 
 def has_land(text: str, end: int) -> bool:
@@ -191,6 +219,8 @@ def coordinated(text: str, found: Sequence[Candidate], ambiguous: Collection[str
                 open_ = right.rule == "run" and _governed(text, left.start, lexicon)
                 if (right.key in ambiguous or open_) and not speaks(text, right.end, lexicon):
                     right.kind, right.rule = Kind.PLACE, "locative"
+            elif left.rule == "role" and right.rule == "run" and right.kind is Kind.NAME:
+                right.kind, right.rule = left.kind, "role"  # "his sons Alaa and Gamal"
             elif right.kind is Kind.PLACE and right.basis == "gazetteer" and left.rule == "ambiguous":
                 left.kind, left.rule = Kind.PLACE, "locative"
         elif (

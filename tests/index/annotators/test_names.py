@@ -645,7 +645,17 @@ def test_firms_that_could_be_people(text: str, kinds: list[str]) -> None:
     assert [str(each.kind) for each in find_names(text)] == kinds
 
 
-@pytest.mark.parametrize(("language", "typed", "untyped"), [("en", 92, 93), ("ru", 92, 91), ("companies_en", 82, 90)])
+@pytest.mark.parametrize(
+    ("language", "typed", "untyped"),
+    [
+        ("en", 92, 93),
+        ("ru", 92, 91),
+        ("companies_en", 82, 90),
+        ("reports_en", 90, 96),
+        ("reports_ru", 95, 95),
+        ("reports_ky", 95, 95),
+    ],
+)
 def test_newswire_gold(language: str, typed: float, untyped: float) -> None:
     with_types, without = compare(newswire(language), language[-2:])
     assert with_types.f1 >= typed
