@@ -91,8 +91,8 @@ def classify(text: str, tokens: Sequence[Token], initial: bool, lexicon: Lexicon
         del tokens[0]
         initial = False
     if lexicon.cyrillic and (drawn := russian_heads.head(text, tokens, initial, lexicon)):
-        first = tokens[russian_heads.governed(tokens, initial, lexicon)]
-        return Finding(first.start, drawn[0], drawn[1], "cue")
+        begins = tokens[russian_heads.governed(tokens, initial, lexicon)]
+        return Finding(begins.start, drawn[0], drawn[1], "cue")
     if len(tokens) == 1 and tokens[0].low in lexicon.common_organisations and text.endswith(" of ", 0, tokens[0].start):
         return None
     if len(tokens) > 1 and len(tokens[-1].text) == 1 and text.startswith("/", tokens[-1].end):

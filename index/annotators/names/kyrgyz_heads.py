@@ -21,13 +21,14 @@ from .lexicon import Lexicon
 from .segments import title_word
 
 _WORDS = re.compile(r"[^\W\d_][\w-]*")
-# A noun with the possessive, and its endings behind that: genitive, dative, accusative, locative (what is there), ablative.
+# A noun with the possessive, and its case behind that: genitive, dative, accusative, locative, ablative.
 _POSSESSIVE = re.compile(r"(.+?[ыиуү])(?:н(?:[ыиуү]н?|[аеоө]н?|д[аеоө](?:г[ыиуү])?)?)?\Z")
 _BARE = re.compile(r"(.+?)(?:[ндт][ыиуү]н?|[гк][аеоө]|[дт][аеоө](?:г[ыиуү]|н)?)?\Z")
 _ADJECTIVE = re.compile(r"(?:[лдт][ыиуү]к|к[ыиуү])\Z")
 # What no word within a name ends in: genitive, accusative, dative, locative, ablative; participle, converb.
 _APART = re.compile(
-    r"(?:[ндт][ыиуү]н?|(?<!и)[гк][аеоө]|[дт][аеоө](?:г[ыиуү])?|(?<=[ыиуү])н[аеоө]?|[дн][аеоө]н|(?<!с)т[аеоө]н|[гк][аеоө]н|[ыиуү]п)\Z"
+    r"(?:[ндт][ыиуү]н?|(?<!и)[гк][аеоө]|[дт][аеоө](?:г[ыиуү])?|(?<=[ыиуү])н[аеоө]?|[дн][аеоө]н|(?<!с)т[аеоө]н"
+    r"|[гк][аеоө]н|[ыиуү]п)\Z"
 )
 _SURNAME = re.compile(r"(?:[оеё]ва?|ина?|уулу|кызы|бек|бай|[оеё]вич|[оеё]вна)\Z")
 _BETWEEN = frozenset({" ", ", ", "\n"})

@@ -1,5 +1,5 @@
-"""Names that Russian sets in guillemets (or in other quotation marks) behind the word for what they name: "газета «Коммерсантъ»", "партия «Единая
-Россия»", "теплоход «Михаил Лермонтов»".
+"""Names that Russian sets in guillemets (or in other quotation marks) behind the word for what they name: "газета
+«Коммерсантъ»", "партия «Единая Россия»", "теплоход «Михаил Лермонтов»".
 
 Inside the marks the first capital is not a sentence's and the rest may be small, so the whole of it is the name: an
 organisation behind a word for one, of no type behind a ship, a storm or a work (Розенталь, «Справочник по

@@ -84,7 +84,7 @@ def _with_quoted(found: list[Candidate], names: Sequence[Candidate]) -> list[Can
 
 
 def _cut(text: str, found: Sequence[Candidate], names: Sequence[Candidate]) -> list[Candidate]:
-    """Candidates that end where a name of `names` begins, if they reached into it: "Айбек Маткеримов | Жогорку Кеңеш"."""
+    """Candidates cut where a name of `names` begins, if they reached into it: "Айбек Маткеримов | Жогорку Кеңеш"."""
     starts = [name.start for name in names]
     kept: list[Candidate] = []
     for c in found:

@@ -82,8 +82,8 @@ def is_cyrillic(text: str) -> bool:
 
 
 class _Shapes(Remembered[tuple[bool, bool, bool, int]]):
-    """How the words met in runs are written: whether a word is a connecting one, Cyrillic, a Roman numeral; and how many
-    letters at its end make an adjective of it."""
+    """How the words met in runs are written: whether a word is a connecting one, Cyrillic, a Roman numeral; and how
+    many letters at its end make an adjective of it."""
 
     def find(self, key: str) -> tuple[bool, bool, bool, int]:
         """Look at a word."""

@@ -181,16 +181,15 @@ def by_cue(tokens: Sequence[Token], lexicon: Lexicon) -> tuple[Kind | None, str]
     if last in lexicon.organisation_suffixes or last.rpartition("-")[2] in HYPHENED:
         if not is_title(tokens, lexicon) or _bears_title(tokens, lexicon):
             return Kind.ORGANISATION, "cue"
-    elif last in lexicon.organisations and len(tokens) < 4 and not lexicon.cyrillic:
-        if last not in lexicon.founders and first not in lexicon.first_names and not is_title(tokens, lexicon):
-            return Kind.ORGANISATION, "cue"  # "Royal Dutch Shell", "Thomson Reuters"
+    elif last in lexicon.organisations and len(tokens) < 4 and _of_firm(tokens, lexicon):
+        return Kind.ORGANISATION, "cue"
     if not_name(tokens[-1], lexicon) or last in lexicon.event_words:
         return None, ""
     if last in lexicon.place_suffixes and not (last in lexicon.surname_heads and _titled(tokens, lexicon)):
         return Kind.PLACE, "cue"
-    if first in lexicon.organisation_first and first not in lexicon.first_names:
-        if lexicon.cyrillic or not lexicon.is_common(tokens[1].low):
-            return Kind.ORGANISATION, "cue"
+    follows = lexicon.cyrillic or not lexicon.is_common(tokens[1].low)
+    if first in lexicon.organisation_first and first not in lexicon.first_names and follows:
+        return Kind.ORGANISATION, "cue"
     if first == "new" and all(lexicon.is_common(t.low) for t in tokens[1:]):
         return None, ""  # "New Horizons"
     if first in lexicon.place_first and first not in lexicon.first_names and not title_word(last, lexicon):
@@ -198,6 +197,15 @@ def by_cue(tokens: Sequence[Token], lexicon: Lexicon) -> tuple[Kind | None, str]
     if lexicon.cyrillic and first in lexicon.organisation_prefixes:
         return Kind.ORGANISATION, "cue"
     return None, ""
+
+
+def _of_firm(tokens: Sequence[Token], lexicon: Lexicon) -> bool:
+    """Whether a well-known firm that is the last word of a name makes it a firm's: "Royal Dutch Shell", "Thomson
+    Reuters", but not "Harrison Ford"."""
+    first, last = tokens[0].low, tokens[-1].low
+    if lexicon.cyrillic or last in lexicon.founders or first in lexicon.first_names:
+        return False
+    return not is_title(tokens, lexicon)
 
 
 def _bears_title(tokens: Sequence[Token], lexicon: Lexicon) -> bool:

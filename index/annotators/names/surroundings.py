@@ -12,6 +12,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from ...models import Kind
+from ...names.keys import words
 from .lexicon import Lexicon
 from .runs import Token
 
@@ -33,7 +34,8 @@ _OWNED = re.compile(  # what papers, parties, clubs and airlines have behind the
 )
 _MONTH = "Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|янв|фев|мар|апр|мая|июн|июл|авг|сен|окт|ноя|дек"
 _DATELINE = re.compile(
-    rf"(?:, [A-Z][a-z.]+(?: [A-Z][a-z]+)?)? \([A-Z][A-Za-z]{{1,14}}\)|(?:, [A-Z][a-z.]+)?, (?:\d{{1,2}}[ -]?)?(?:{_MONTH})"
+    rf"(?:, [A-Z][a-z.]+(?: [A-Z][a-z]+)?)? \([A-Z][A-Za-z]{{1,14}}\)"
+    rf"|(?:, [A-Z][a-z.]+)?, (?:\d{{1,2}}[ -]?)?(?:{_MONTH})"
 )
 _AGENCY = re.compile(r"[A-ZА-ЯЁӨҮҢ][^\n]{2,24}\d[^\n]{0,24}\Z")  # what stands before an agency: the place and the day
 _HAS = re.compile(
@@ -45,14 +47,16 @@ _FIRM_BEFORE = re.compile(
     r"(?<!\w)(?:[Ss]hares (?:of|in)|[Ss]hareholders (?:of|in)|[Ss]takes? in"
     r"|(?:[Aa]nalyst|[Ee]conomist|[Ss]trategist|[Tt]rader|[Bb]anker|[Bb]roker|[Ff]und manager)s? (?:at|with)) \Z"
 )
+_RESULT = "profits?|earnings|revenues?|sales|income|loss"
 _FIRM_AFTER = re.compile(
     r"[’']s? (?:(?:[a-z-]+ ){0,2}(?:chief executive|chief financial officer|chief economist|shareholders|share price"
     r"|subsidiar(?:y|ies)|quarterly (?:profit|loss|revenue))|CEO|CFO)\b"
     r"| (?:CEO|CFO|[Cc]hief [Ee]xecutive|[Cc]hief [Ff]inancial [Oo]fficer)\b"
-    r"| (?:shares|stock|(?:(?:net|operating|pre-?tax|quarterly|annual) )?(?:profits?|earnings|revenues?|sales|income|loss)|net)"
+    rf"| (?:shares|stock|(?:(?:net|operating|pre-?tax|quarterly|annual) )?(?:{_RESULT})|net)"
     r" (?:rose|fell|gained|lost|jumped|dropped|slid|tumbled|climbed|plunged|surged|soared|slipped|sank|declined|doubled"
-    r"|grew|beat|missed|topped|for the (?:year|quarter|first|second|third|fourth|period)|closed|traded|were|was|have|has|had)\b"
-    r"| (?:posted|reported|booked) (?:[\w.%-]+ ){0,6}?(?:profits?|loss|revenues?|earnings|sales|income|results)\b"
+    r"|grew|beat|missed|topped|for the (?:year|quarter|first|second|third|fourth|period)|closed|traded|were|was|have|has"
+    r"|had)\b"
+    rf"| (?:posted|reported|booked) (?:[\w.%-]+ ){{0,6}}?(?:{_RESULT}|results)\b"
 )
 _IS_FIRM = re.compile(
     r", (?:the|an?|one of the|[A-Z]\w+[’']s?)"
@@ -62,9 +66,9 @@ _IS_FIRM = re.compile(
     r"(?=[,.;)]| (?:that|which|based|behind|founded|owned)\b)"
 )
 _FIRM_LINKS = (" of ", " in ", " at ", " with ")  # what `_FIRM_BEFORE` ends in
-_FIRM_WORDS = frozenset(  # and what `_FIRM_AFTER` begins with, behind a space
-    "CEO CFO Chief chief shares stock profit profits earnings revenue revenues sales income loss net operating pre-tax pretax"
-    " quarterly annual posted reported booked".split()
+_FIRM_WORDS = words(  # and what `_FIRM_AFTER` begins with, behind a space
+    "CEO CFO Chief chief shares stock profit profits earnings revenue revenues sales income loss net operating pre-tax"
+    " pretax quarterly annual posted reported booked"
 )
 _LONGEST = 10  # letters of them
 _LISTED = re.compile(r"\s?(?:[,.;:)]|$|\n)")
