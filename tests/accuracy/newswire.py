@@ -1,6 +1,6 @@
 """Names in tests/gold/newswire_{en,ru,companies_en,reports_en,reports_ru,reports_ky}.yaml: sentences in the manner of
-the news agencies, each a text of its own, with their names marked in them: "[P Kamau Thugge] of [L Kenya]". The conventions
-stand in the files."""
+the news agencies, each a text of its own, with their names marked in them: "[P Kamau Thugge] of [L Kenya]". The
+conventions stand in the files."""
 
 from __future__ import annotations
 

@@ -54,8 +54,8 @@ _FIRM_AFTER = re.compile(
     r"| (?:CEO|CFO|[Cc]hief [Ee]xecutive|[Cc]hief [Ff]inancial [Oo]fficer)\b"
     rf"| (?:shares|stock|(?:(?:net|operating|pre-?tax|quarterly|annual) )?(?:{_RESULT})|net)"
     r" (?:rose|fell|gained|lost|jumped|dropped|slid|tumbled|climbed|plunged|surged|soared|slipped|sank|declined|doubled"
-    r"|grew|beat|missed|topped|for the (?:year|quarter|first|second|third|fourth|period)|closed|traded|were|was|have|has"
-    r"|had)\b"
+    r"|grew|beat|missed|topped|for the (?:year|quarter|first|second|third|fourth|period)|closed|traded|were|was|have"
+    r"|has|had)\b"
     rf"| (?:posted|reported|booked) (?:[\w.%-]+ ){{0,6}}?(?:{_RESULT}|results)\b"
 )
 _IS_FIRM = re.compile(
