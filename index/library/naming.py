@@ -49,10 +49,8 @@ class Naming:
         self._entities: dict[str, str | None] = {}  # of each stored key; None where that depends on the day
         self._names: dict[str, str] = {}
         self._offices: dict[str, Office] = {office.id: office for office in gazetteer.offices}
-        self._surfaces: dict[str, dict[str, None]] = {}
-        for key in keys:
-            kind, _, surface = key.partition("\t")
-            self._surfaces.setdefault(kind, {})[surface] = None
+        self._keys = frozenset(keys)
+        self._surfaces = _surfaces(self._keys, before)
         # Better rules, or other documents, may read a name as of another kind than it was when it was judged: what was
         # decided follows it, if it is now of one kind alone. Stored key -> the id that was judged, and back.
         self._judged_as: dict[str, str] = {}
@@ -211,9 +209,28 @@ class Naming:
 
     def surfaces(self, kind: str) -> Collection[str]:
         """The surfaces of one kind that occur in the index."""
-        return self._surfaces.get(kind, {})
+        return self._surfaces.get(kind, frozenset())
 
     def known(self, kind: Kind | None) -> list[str]:
         """Surfaces of this kind (None: of every kind) that occur in the index."""
         kinds: Iterable[str] = (kind,) if kind else self._surfaces
         return [surface for each in kinds for surface in self.surfaces(each)]
+
+
+def _surfaces(keys: frozenset[str], before: Naming | None) -> dict[str, frozenset[str]]:
+    """The surfaces of some keys by kind: those of before, where there are any, with what came and without what went."""
+    known = before._keys if before else frozenset[str]()
+    found = dict(before._surfaces) if before else {}
+    for kind, surfaces in _by_kind(keys - known).items():
+        found[kind] = found.get(kind, frozenset()) | surfaces
+    for kind, surfaces in _by_kind(known - keys).items():
+        found[kind] = found[kind] - surfaces
+    return found
+
+
+def _by_kind(keys: Iterable[str]) -> dict[str, set[str]]:
+    found: dict[str, set[str]] = {}
+    for key in keys:
+        kind, _, surface = key.partition("\t")
+        found.setdefault(kind, set()).add(surface)
+    return found

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from index.engines import plan as p
 from index.engines.ranking import COMMON, DIGITS, K1, LIKE, LOOKED_INTO, NEAR, PREFIX_SCORE, idf
-from index.engines.whoosh.integers import Numbers
+from index.engines.whoosh.integers import Numbers, distinct, united
 from index.engines.whoosh.snapshot import FEW, Ranges, Snapshot, by_document
 from index.models import Among, Dated, Everything, Facet, Figured, Like, Mentioned, Ranking
 from index.proximity import together, together_within
@@ -213,9 +213,9 @@ class Evaluator:
         many = len(wanted) * FEW > self._frequency(field, rarest)
         starts = self.keys(field, rarest, None if many else wanted)
         for word, offset in others:
-            places = self.keys(field, word, None if many else _distinct(starts >> 32))
+            places = self.keys(field, word, None if many else distinct(starts >> 32))
             starts = common(starts + (offset - first), places) - (offset - first)
-        return _distinct(starts >> 32)
+        return distinct(starts >> 32)
 
     def _frequency(self, field: str, word: p.Terms) -> int:
         return sum(len(self.snapshot.postings(field, term).numbers) for term in word.terms)
@@ -224,7 +224,7 @@ class Evaluator:
         """Where a word stands in some documents, None for all, as keys of `Snapshot.keys`."""
         held = self.snapshot
         keys = [held.places(field, term) if wanted is None else held.keys(field, term, wanted) for term in word.terms]
-        return keys[0] if len(keys) == 1 else np.unique(np.concatenate(keys))
+        return united(keys)
 
     def places(self, words: Iterable[p.Terms], wanted: Numbers, field: str = "body") -> dict[int, list[list[int]]]:
         """The positions of each word, in those of some documents that have all of them."""
@@ -286,7 +286,7 @@ class Evaluator:
         snapshot = self.snapshot
         field = "speaker" if node.spoken else "mention"
         keys = {speaker_key(key) for key in node.keys} if node.spoken else node.keys
-        found = union([snapshot.postings(field, key).numbers for key in keys])
+        found = united([snapshot.postings(field, key).numbers for key in keys])
         if len(found) and (node.first is not None or node.last is not None):
             found = found[self._published(node.first, node.last)[found]]
         return found
@@ -297,7 +297,7 @@ class Evaluator:
         snapshot = self.snapshot
         if node.field == "id":
             return snapshot.postings("id", node.text.casefold()).numbers
-        return union(
+        return united(
             [
                 snapshot.postings("facet", term).numbers
                 for term, _ in snapshot.starting("facet", f"{node.field}\t")
@@ -321,7 +321,7 @@ class Evaluator:
         low, high = _days(node.first, node.last)
         owners, days = snapshot.days
         first, last = days[:, 0], days[:, 1]
-        found = _distinct(owners[(first <= high) & (last >= low) & (last - first < widest(low, high))])
+        found = distinct(owners[(first <= high) & (last >= low) & (last - first < widest(low, high))])
         return found[snapshot.is_live[found]]
 
     def _published(self, first: date | None, last: date | None) -> NDArray[np.bool_]:
@@ -339,7 +339,7 @@ class Evaluator:
             fits &= amounts[:, 2] <= node.high
         if node.low is not None:
             fits &= amounts[:, 3] >= node.low
-        found = _distinct(owners[fits])
+        found = distinct(owners[fits])
         return found[self.snapshot.is_live[found]]
 
 
@@ -381,18 +381,6 @@ def common(numbers: Numbers, others: Numbers) -> Numbers:
 def without(numbers: Numbers, others: Numbers) -> Numbers:
     """Rising numbers that are not among others."""
     return numbers[~among(numbers, others)]
-
-
-def union(lists: Sequence[Numbers]) -> Numbers:
-    """The numbers of some rising lists, rising."""
-    if len(lists) == 1:
-        return lists[0]
-    return np.unique(np.concatenate(lists)) if lists else _NONE
-
-
-def _distinct(numbers: Numbers) -> Numbers:
-    """Numbers that do not fall, each once."""
-    return numbers[np.flatnonzero(np.diff(numbers, prepend=-1))] if len(numbers) else numbers
 
 
 def intersect(parts: Sequence[Scored]) -> Scored:

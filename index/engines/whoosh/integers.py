@@ -8,6 +8,7 @@ after those of another) follow each other without a break: who reads them knows 
 from __future__ import annotations
 
 import struct
+from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -139,3 +140,18 @@ def firsts(sizes: Numbers) -> Numbers:
 def gathered(starts: Numbers, sizes: Numbers) -> Numbers:
     """The places of all members of some groups, each given by its start and size."""
     return np.arange(int(sizes.sum())) + np.repeat(starts - firsts(sizes), sizes)
+
+
+def distinct(numbers: Numbers) -> Numbers:
+    """Numbers that do not fall, each once."""
+    return numbers[np.flatnonzero(np.diff(numbers, prepend=-1))] if len(numbers) else numbers
+
+
+def united(lists: Sequence[Numbers]) -> Numbers:
+    """The numbers of some rising lists, rising. (`numpy.unique` imports `numpy.ma` when it is first called: as much work
+    as ten searches.)"""
+    if len(lists) == 1:
+        return lists[0]
+    found = np.concatenate((*lists, np.zeros(0, np.int64)))
+    found.sort(kind="stable")
+    return distinct(found)

@@ -131,10 +131,12 @@ def unpack_counts(data: bytes, sizes: Numbers, having: Numbers) -> Numbers:
     raw = np.frombuffer(data, np.uint8)
     begins, at = firsts(sizes), firsts(having)
     found = np.zeros(int(having.sum()), np.int64)
-    for each in np.unique(bits).tolist():
-        if each < 0:
-            raise ValueError("counts are of no form there is")
+    if (bits < 0).any():
+        raise ValueError("counts are of no form there is")
+    for each in (0, *_BITS):
         here = np.flatnonzero(bits == each)
+        if not len(here):
+            continue
         own = raw[gathered(begins[here], sizes[here])]
         values = _wide(own, having[here], each) if each else decode(own.tobytes())
         found[gathered(at[here], having[here])] = _as_many(values, int(having[here].sum()))

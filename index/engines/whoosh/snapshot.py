@@ -20,9 +20,9 @@ from numpy.typing import NDArray
 from index.engine import Segment
 from index.engines.ranking import K1, B, order_key
 from index.engines.whoosh import contents
-from index.engines.whoosh.integers import Numbers, firsts, gathered
+from index.engines.whoosh.integers import Numbers, firsts, gathered, united
 from index.engines.whoosh.layout import BEGINNINGS, LONGEST_BEGINNING, SCORED
-from index.engines.whoosh.records import read_row
+from index.engines.whoosh.records import read_mentions, read_row
 from index.engines.whoosh.segment import Ids, SegmentFile
 from index.models import Mentioned, Order, Row
 from index.speech import joined, speaker_key
@@ -30,6 +30,9 @@ from index.speech import joined, speaker_key
 _CACHED_BYTES = 56_000_000
 _KEPT_SETS = 8
 _KEPT_ROWS = 8_000
+
+_FEW_CHANGED = 2_000
+"""Documents that came and went, up to which what is known is changed by them rather than made anew."""
 
 FEW = 30
 """Numbers among this many times as many are looked up one by one."""
@@ -59,6 +62,10 @@ class Snapshot:
         self.generation = table.generation
         self.newest = there[0]
         self._hold(files, table.entries)
+        if before is not None and "mention_keys" in before.__dict__:
+            changed = self._with_changes(before, before.mention_keys)
+            if changed is not None:
+                self.mention_keys = changed
 
     def _hold(self, files: Sequence[SegmentFile], entries: Sequence[contents.Entry]) -> None:
         """Answer for these segments; `entries` say what is deleted in each."""
@@ -182,7 +189,7 @@ class Snapshot:
             for term, having in zip(lists.terms(low, high), lists.having[low:high].tolist(), strict=True):
                 counts[term] = counts.get(term, 0) + having
         for term, having in counts.items():
-            yield term.decode("utf-8", "surrogatepass"), having
+            yield _decoded(term), having
 
     def terms(self, field: str) -> Iterator[str]:
         """Every term of a field that a live document has. Where documents of a segment were deleted, all of its lists
@@ -197,7 +204,7 @@ class Snapshot:
                 terms = [term for term, alive in zip(terms, left.tolist(), strict=True) if alive]
             found.update(dict.fromkeys(terms))
         for term in found:
-            yield term.decode("utf-8", "surrogatepass")
+            yield _decoded(term)
 
     def occurrences(self, field: str) -> list[Segment] | None:
         """The segments with all lists of a field that says how often, deleted documents included; None where one was
@@ -380,13 +387,49 @@ class Snapshot:
         """Every mention key of a live document."""
         return frozenset(self.terms("mention"))
 
+    def _with_changes(self, before: Snapshot, keys: frozenset[str]) -> frozenset[str] | None:
+        """The mention keys of before with those of the segments that came, and without those that no document has any
+        more: only what stands in the segments that went, or in documents deleted since, may be such. None where that is
+        so much that all are as soon read."""
+        deleted = {
+            file.name: frozenset(entry.deleted) for (file, _), entry in zip(self.files, self.entries, strict=True)
+        }
+        known = {file.name for file, _ in before.files}
+        came = [file for file, _ in self.files if file.name not in known]
+        went = [file for file, _ in before.files if file.name not in deleted]
+        left = [
+            (file, deleted[file.name].difference(entry.deleted))
+            for (file, _), entry in zip(before.files, before.entries, strict=True)
+            if file.name in deleted
+        ]
+        if sum(file.documents for file in (*came, *went)) + sum(len(gone) for _, gone in left) > _FEW_CHANGED:
+            return None
+        added = {term for file in came for term in file.field("mention").terms()}
+        doubtful = {term for file in went for term in file.field("mention").terms()}
+        if not any(deleted[file.name] for file in came):
+            doubtful -= added
+        for file, gone in left:
+            doubtful.update(_encoded(key) for at in gone for key in read_mentions(file.values("mentions")[at]))
+        vanished = [term for term in doubtful if not self._is_mentioned(term)]
+        return keys.union(map(_decoded, added)).difference(map(_decoded, vanished))
+
+    def _is_mentioned(self, term: bytes) -> bool:
+        """Whether a live document has a mention key."""
+        for (file, base), entry in zip(self.files, self.entries, strict=True):
+            lists = file.field("mention")
+            at = lists.find(term)
+            if at is not None and (
+                int(lists.having[at]) > len(entry.deleted) or self.is_live[lists.documents_of(at) + base].any()
+            ):
+                return True
+        return False
+
     def among(self, ids: frozenset[str]) -> Numbers:
         """Documents with these ids; the last few answers are kept, for the same star or tag is asked with each letter
         typed beside it."""
         found = self.sets.get(ids)
         if found is None:
-            lists = [self.postings("id", id).numbers for id in ids]
-            found = np.unique(np.concatenate(lists)) if lists else np.zeros(0, np.int64)
+            found = united([self.postings("id", id).numbers for id in ids])
             if len(self.sets) >= _KEPT_SETS:
                 self.sets.clear()
             self.sets[ids] = found
@@ -438,6 +481,10 @@ def _last_good(
 
 def _encoded(term: str) -> bytes:
     return term.encode("utf-8", "surrogatepass")
+
+
+def _decoded(term: bytes) -> str:
+    return term.decode("utf-8", "surrogatepass")
 
 
 def _joined(parts: list[Any]) -> Any:

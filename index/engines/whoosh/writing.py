@@ -41,6 +41,10 @@ MERGED_FOR_ONE = 30
 """A commit merges no more documents than it adds, times this, so that one changed document is not held up by thousands;
 or as many as this for each segment too many, which pays off what small commits put off."""
 
+UNEQUAL = 8
+"""A commit of a few documents merges no segment that is so many times as large as the smaller ones together: else each
+of some changes would write hundreds of documents again that nobody touched."""
+
 _WORTH_A_TABLE = 40
 """Entries of a table of ids that are made in the time of one look-up without it."""
 
@@ -262,12 +266,15 @@ def tidy(writer: Writer, segments: list[Segment]) -> list[Segment]:
         added = writer.docnum + sum(segment.doc_count() for segment in writer.full)
         put_off = LEAST_MERGED * (len(segments) + len(writer.full) - MOST_SEGMENTS + 1)
         bound = min(max(put_off, MERGED_FOR_ONE * added), MOST_MERGED)
+        few, least = (False, 2) if added >= LEAST_MERGED else (True, max(MOST_SEGMENTS // 3, 2))
         total, fitting = 0, []
         for segment in sorted(segments, key=lambda segment: int(segment.doc_count()))[: MOST_SEGMENTS // 2]:
+            if few and len(fitting) >= least and segment.doc_count() > UNEQUAL * total:
+                break
             total += segment.doc_count()
             if total <= bound:
                 fitting.append(segment)
-        if len(fitting) >= (2 if added >= LEAST_MERGED else max(MOST_SEGMENTS // 3, 2)):
+        if len(fitting) >= least:
             chosen.update((id(segment), segment) for segment in fitting)
     kept = [segment for segment in segments if id(segment) not in chosen]
     live = [segment for segment in chosen.values() if segment.doc_count()]

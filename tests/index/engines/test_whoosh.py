@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import random
 import subprocess
 import sys
 from contextlib import closing
@@ -10,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from index.engines.whoosh import contents, open_engine, postings, writing
+from index.engines.whoosh import contents, open_engine, postings, snapshot, writing
 from index.engines.whoosh.writing import MOST_SEGMENTS
 from index.errors import IndexBusyError, IndexDamagedError, IndexUnsafeError, NotFoundError
 from index.models import Annotation, Document, Kind
@@ -241,13 +242,15 @@ def test_files_are_private_whatever_the_umask(tmp_path: Path) -> None:
     assert found(tmp_path / "index", "text") == 1
 
 
+def named(at: int) -> Document:
+    """A document that names two people, of whom the next names one."""
+    notes = tuple(Annotation(Kind.PERSON, 0, 4, "Name", f"name {each}") for each in (at, at + 1))
+    return Document(f"d{at}", f"{at}", f"Name {at}", "", None, annotations=notes)
+
+
 def test_which_names_are_left_after_a_change_is_asked_of_all_lists_at_once(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def named(at: int) -> Document:
-        notes = tuple(Annotation(Kind.PERSON, 0, 4, "Name", f"name {each}") for each in (at, at + 1))
-        return Document(f"d{at}", f"{at}", f"Name {at}", "", None, annotations=notes)
-
     with closing(open_engine(tmp_path / "index", create=True)) as engine:
         with engine.batch() as batch:
             for at in range(50):
@@ -266,3 +269,27 @@ def test_which_names_are_left_after_a_change_is_asked_of_all_lists_at_once(
         monkeypatch.setattr(postings.Field, "numbers", noted)
         assert set(engine.mention_keys()) == {f"person\tname {at}" for at in range(1, 51)}
         assert len(read) <= 2
+
+
+def test_names_that_changes_brought_and_took(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What was known of names is changed by what came and went, also where segments are merged."""
+    monkeypatch.setattr(snapshot, "_FEW_CHANGED", 12)
+    chance = random.Random(3)
+    with closing(open_engine(tmp_path / "index", create=True)) as engine:
+        there: set[int] = set()
+        merged = changed = 0
+        for _ in range(40):
+            before = len(engine.snapshot.files)
+            with engine.batch() as batch:
+                for at in chance.sample(range(40), chance.randint(1, 3)):
+                    batch.remove(f"d{at}")
+                    there.discard(at)
+                for at in chance.sample(range(40), chance.randint(1, 4)):
+                    batch.put(named(at))
+                    there.add(at)
+            engine.refresh()
+            changed += "mention_keys" in engine.snapshot.__dict__
+            merged += len(engine.snapshot.files) <= before
+            assert set(engine.mention_keys()) == {f"person\tname {each}" for at in there for each in (at, at + 1)}
+        assert merged > 2
+        assert 20 < changed < 40
