@@ -148,8 +148,8 @@ def distinct(numbers: Numbers) -> Numbers:
 
 
 def united(lists: Sequence[Numbers]) -> Numbers:
-    """The numbers of some rising lists, rising. (`numpy.unique` imports `numpy.ma` when it is first called: as much work
-    as ten searches.)"""
+    """The numbers of some rising lists, rising. (`numpy.unique` imports `numpy.ma` when it is first called: as much
+    work as ten searches.)"""
     if len(lists) == 1:
         return lists[0]
     found = np.concatenate((*lists, np.zeros(0, np.int64)))
