@@ -49,8 +49,8 @@ class Naming:
         self._entities: dict[str, str | None] = {}  # of each stored key; None where that depends on the day
         self._names: dict[str, str] = {}
         self._offices: dict[str, Office] = {office.id: office for office in gazetteer.offices}
-        self._keys = frozenset(keys)
-        self._surfaces = _surfaces(self._keys, before)
+        self._occurring = frozenset(keys)
+        self._surfaces = _surfaces(self._occurring, before)
         # Better rules, or other documents, may read a name as of another kind than it was when it was judged: what was
         # decided follows it, if it is now of one kind alone. Stored key -> the id that was judged, and back.
         self._judged_as: dict[str, str] = {}
@@ -219,7 +219,7 @@ class Naming:
 
 def _surfaces(keys: frozenset[str], before: Naming | None) -> dict[str, frozenset[str]]:
     """The surfaces of some keys by kind: those of before, where there are any, with what came and without what went."""
-    known = before._keys if before else frozenset[str]()
+    known = before._occurring if before else frozenset[str]()
     found = dict(before._surfaces) if before else {}
     for kind, surfaces in _by_kind(keys - known).items():
         found[kind] = found.get(kind, frozenset()) | surfaces

@@ -267,7 +267,7 @@ def tidy(writer: Writer, segments: list[Segment]) -> list[Segment]:
         put_off = LEAST_MERGED * (len(segments) + len(writer.full) - MOST_SEGMENTS + 1)
         bound = min(max(put_off, MERGED_FOR_ONE * added), MOST_MERGED)
         few, least = (False, 2) if added >= LEAST_MERGED else (True, max(MOST_SEGMENTS // 3, 2))
-        total, fitting = 0, []
+        total, fitting = 0, list[Segment]()
         for segment in sorted(segments, key=lambda segment: int(segment.doc_count()))[: MOST_SEGMENTS // 2]:
             if few and len(fitting) >= least and segment.doc_count() > UNEQUAL * total:
                 break
