@@ -17,7 +17,7 @@ from index.annotators.quotes import find_quotes
 from index.names import normalise_key
 
 GOLD = Path(__file__).parent.parent / "gold"
-GOLDS = ("quotes", "quotes_articles")
+GOLDS = ("quotes", "quotes_articles", "quotes_newswire")
 
 
 class Sentence(NamedTuple):

@@ -24,7 +24,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from index.analysis import is_stop
-from index.annotators.quotes.attribution import LABELLED, Attribution, Reader
+from index.annotators.quotes.attribution import APPOSED, LABELLED, Attribution, Reader
 from index.annotators.quotes.carried import Carried
 from index.annotators.quotes.lexicon import Lexicon, lexicon
 from index.annotators.quotes.marks import MARKS, Quote
@@ -40,6 +40,9 @@ _ARTICLES = frozenset({"the", "a", "an"})
 _SHORTEST = 3  # words of a clause before ", Putin said"
 _CIRCUMSTANCE = 10  # words that may follow it: "on May 20 in Sochi"
 _TITLE = 4  # words of a name in quotation marks
+_DIALOGUE = re.compile(r"[—–-] ")
+_DASH_END = re.compile(r"[,!?…] [—–-] \Z")
+_CITING = re.compile(r", [^,.;:]{2,50} \Z")  # who cites, behind what is said: ", the agency (cited Petrov as saying)"
 _DASHED = re.compile(r"[,.] [—–-] ")
 _BETWEEN = 90  # characters between an attribution and the quote it opens: "told reporters in Sochi on Monday: “"
 
@@ -71,10 +74,10 @@ def find_quotes(
     found: list[Turn] = []
     carried = Carried(placed, words)
     running = Running()
-    signs = [sign for sign in (words.verb, words.according, words.citing, words.possessed, LABELLED) if sign]
+    signs = [sign for sign in (words.verb, words.according, words.citing, words.possessed, LABELLED, APPOSED) if sign]
     for passage in passages(text, words, turns):
         masked = passage.masked
-        found += running.gone_on(passage)
+        gone_on = list(running.gone_on(passage))
         carried.quoted([Span(passage.start + q.inside.start, passage.start + q.inside.end) for q in passage.quotes])
         made: list[Turn] = []
         attributions: list[Attribution] = []
@@ -83,7 +86,9 @@ def find_quotes(
             local = [_moved(name, -passage.start) for name in placed[first:last]]
             attributions = list(Reader(passage, local, words, known, carried).attributions())
             made = list(_quotes(passage, attributions, words))
+        made += gone_on
         found += made
+        found += running.floating(passage, made)
         leading = attributions and masked.rstrip().endswith(":")
         found += running.heard(passage, made, _turn(passage, attributions[-1], Span(0, 0)) if leading else None)
     return _tidy(found)
@@ -107,15 +112,23 @@ def _quotes(passage: Passage, attributions: Sequence[Attribution], words: Lexico
     taken: set[Quote] = set()
     for index, attribution in enumerate(attributions):
         following = attributions[index + 1] if index + 1 < len(attributions) else None
+        told = _sentence_before(passage, attribution, words)
+        if told and not any(told.start <= each.span.start < told.end for each in attributions[:index]):
+            yield _turn(passage, attribution, told)
         for span in _said(passage, attribution, following, words, taken):
             start, end = _trimmed(passage.masked, span)
-            if start < end:
+            if start < end and not (attribution.sort == "according" and _holds(span, attributions, attribution)):
                 yield _turn(passage, attribution, Span(start, end))
     for quote in passage.quotes:
         if quote not in taken and _is_sentence(passage, quote):
             before = [each for each in attributions if each.span.end <= quote.start and each.sort != "according"]
             if before and len({each.who.key for each in attributions}) == 1:
                 yield _turn(passage, before[-1], quote.inside)
+
+
+def _holds(span: Span, attributions: Sequence[Attribution], by: Attribution) -> bool:
+    """Whether a span has another attribution in it: "Petrov said that, according to him, nobody was hurt"."""
+    return any(span.start <= each.span.start and each.span.end <= span.end for each in attributions if each is not by)
 
 
 def _is_sentence(passage: Passage, quote: Quote) -> bool:
@@ -136,6 +149,11 @@ def _said(
 ) -> Iterator[Span]:
     """What one attribution attributes."""
     text, sentence = passage.masked, passage.sentence(by.span.start)
+    if by.sort == "object" and words.anaphoric.match(text, sentence.start):
+        return
+    if by.sort == "object":
+        yield Span(by.who.span.end, by.span.end - len(by.verb))
+        return
     stop = _clause_end(text, by, following, sentence)
     before = _quote_before(passage, by)
     if before and before not in taken:
@@ -161,24 +179,107 @@ def _said(
         return
     taken.update(opened)
     yield from (quote.inside for quote in opened)
-    if before or opened:
-        return
-    if words.as_.search(text[sentence.start : by.span.start]):
+    if not before and not opened:
+        yield from _unmarked(passage, by, sentence, stop, words)
+
+
+def _unmarked(passage: Passage, by: Attribution, sentence: Span, stop: int, words: Lexicon) -> Iterator[Span]:
+    """What is said without quotation marks and without "that"."""
+    text = passage.masked
+    leading = text[sentence.start : by.span.start]
+    rest = text[by.span.end : sentence.end]
+    if words.as_.search(leading):
         yield from _around(text, by, sentence, words)
-    elif text[sentence.start : by.span.start].endswith((", ", ", — ", ", – ", ", - ")):
-        clause = Span(sentence.start, by.span.start)
-        long = len(text[clause.start : clause.end].split()) >= _SHORTEST
-        if long and by.verb not in words.answering and _closes(text[by.span.end : sentence.end], words):
-            yield clause
-            if dash := _DASHED.match(text, by.span.end):  # "— Это вопрос доверия, — считает он, — а его нет."
-                yield Span(dash.end(), sentence.end)
-        elif not long and text.startswith(", ", by.span.end):  # "Trade, Putin said, has grown."
+    elif by.sort == "cited" and (citing := _CITING.search(leading)) and _closes(by, rest, words):
+        yield Span(sentence.start, sentence.start + citing.start())  # "Trade grew, the agency cited Petrov as saying."
+    elif led := list(_led(passage, by, sentence, words)):
+        yield from led
+    elif told := _told(text, by, stop, words):
+        yield told
+    elif _leaves(by, words) or (by.sort == "before" and by.verb in words.bare):
+        first, *others = text[by.span.end : stop].split(None, 1) or [""]
+        opens = text[by.span.end : by.span.end + 1] == " " and first.casefold() not in words.not_bare
+        if others and opens and not _is_relative(leading):
+            yield Span(by.span.end, stop)
+
+
+def _led(passage: Passage, by: Attribution, sentence: Span, words: Lexicon) -> Iterator[Span]:
+    """What stands before a speaker behind its comma: "Trade grew, Putin said", "Trade, Putin said, has grown"."""
+    text = passage.masked
+    leading = text[sentence.start : by.span.start]
+    rest = text[by.span.end : sentence.end]
+    if not leading.endswith((", ", ", — ", ", – ", ", - ")):
+        return
+    clause = Span(_dialogue(passage, by, sentence), by.span.start)
+    if len(text[clause.start : clause.end].split()) < _SHORTEST:
+        if rest.startswith(", "):
             yield clause
             yield Span(by.span.end + 1, sentence.end)
-    elif _leaves(by, words) or (by.sort == "before" and by.verb in words.bare):
-        rest = text[by.span.end : stop].split(None, 1)
-        if len(rest) > 1 and text[by.span.end] == " " and rest[0].casefold() not in words.not_bare:
-            yield Span(by.span.end, stop)
+    elif _is_finite(by, leading, words) and _closes(by, rest, words):
+        yield clause
+        if dash := _DASHED.match(text, by.span.end):  # "— Это вопрос доверия, — считает он, — а его нет."
+            yield Span(dash.end(), sentence.end)
+        elif by.sort == "behind" and rest.startswith(", ") and _is_adjunct(leading, words):
+            yield Span(by.span.end + 1, sentence.end)
+
+
+def _told(text: str, by: Attribution, stop: int, words: Lexicon) -> Span | None:
+    """The clause behind whom somebody told something: "told reporters he had won"."""
+    if words.told is None or by.sort != "before" or by.verb not in words.addressing:
+        return None
+    told = words.told.match(text, by.span.end)
+    return Span(told.end(), stop) if told and told.end() < stop else None
+
+
+def _sentence_before(passage: Passage, by: Attribution, words: Lexicon) -> Span | None:
+    """The sentence that an attribution in the next one is about: "Рудник откроют. Об этом сообщил мэр.", "The mine
+    will open. The mayor told at a briefing."."""
+    sentence = passage.sentence(by.span.start)
+    text = passage.masked
+    rest = text[by.span.end : sentence.end]
+    bare = by.sort == "before" and by.span.start == sentence.start and by.verb in words.telling
+    told = bare and words.occasion is not None and words.occasion.fullmatch(rest)
+    if not told and not (words.anaphoric.match(text, sentence.start) and _is_somebody(text, by, words)):
+        return None
+    at = bisect_left(passage.sentences, sentence.start, key=lambda span: span.start)
+    return passage.sentences[at - 1] if at else None
+
+
+def _is_somebody(text: str, by: Attribution, words: Lexicon) -> bool:
+    """Whether who is named is a person or an office, and no paper: not "Об этом сообщает ТАСС"."""
+    said = text[by.who.span.start : by.who.span.end]
+    spoken = {word.strip(".,").casefold() for word in said.split()}
+    return bool(by.who.key or words.titles(said) or words.bodies & spoken or words.pronouns & spoken)
+
+
+def _is_adjunct(clause: str, words: Lexicon) -> bool:
+    """Whether a clause only leads to what is said: "After the talks, ...", "Несмотря на дождь, ..."."""
+    first = clause.split(None, 1)[0].casefold() if clause.strip() else ""
+    return first in words.not_bare or first in words.leads
+
+
+def _is_relative(leading: str) -> bool:
+    """Whether a noun stands right before who speaks, which has a clause without "that": "a trend the bank said led"."""
+    words = leading.rstrip().rsplit(None, 1)
+    if not words or not words[-1][-1].isalpha():
+        return False
+    return words[-1].islower() and not is_stop(words[-1]) and not words[-1].endswith("ly")
+
+
+def _is_finite(by: Attribution, clause: str, words: Lexicon) -> bool:
+    """Whether a clause before the speaker may be what he says: "Trade grew, Putin told TASS", but not "Following the
+    talks, Putin replied to questions."."""
+    if by.verb in words.addressing and by.sort == "before":
+        return not _is_adjunct(clause, words) and len(clause.split()) > _SHORTEST
+    return by.verb not in words.answering
+
+
+def _dialogue(passage: Passage, by: Attribution, sentence: Span) -> int:
+    """Where a clause before the speaker begins: with its sentence, or with a paragraph that a dash opens, as Russian
+    prints what is said: "— Торговля растёт. Так и будет, — сказал Петров."."""
+    lead = _DIALOGUE.match(passage.masked)
+    within = lead and not passage.quotes and by.sort == "behind" and _DASH_END.search(passage.masked, 0, by.span.start)
+    return lead.end() if lead and within else sentence.start
 
 
 def _within_clause(text: str, by: Attribution, quote: Quote, words: Lexicon) -> bool:
@@ -197,12 +298,13 @@ def _leaves(by: Attribution, words: Lexicon) -> bool:
     return words.is_cited(by.verb) if by.sort == "before" else by.sort == "cited" and bool(words.citing_as.pattern)
 
 
-def _closes(rest: str, words: Lexicon) -> bool:
-    """Whether nothing but when, where and to whom stands behind "..., Putin said"."""
+def _closes(by: Attribution, rest: str, words: Lexicon) -> bool:
+    """Whether nothing but when, where and to whom stands behind "..., Putin said", or behind "..., Putin told"."""
     if rest[:1] in {"", ".", ",", ";"}:
         return True
     following = rest.split()
-    return len(following) <= _CIRCUMSTANCE and following[0].casefold() in words.not_bare
+    opens = following[0].casefold() in words.not_bare or following[0][0].isupper() or by.verb in words.addressing
+    return len(following) <= _CIRCUMSTANCE and opens
 
 
 def _clause_end(text: str, by: Attribution, following: Attribution | None, sentence: Span) -> int:
@@ -287,6 +389,8 @@ def _around(text: str, by: Attribution, sentence: Span, known: Lexicon) -> Itera
     words = [word for word in before.replace(",", " ").split() if word.casefold() not in _OPENERS]
     if len(words) >= _SHORTEST:
         yield Span(sentence.start, by.span.start)
+        if behind.startswith(", ") and by.who.span.start == by.span.start:  # "по его словам" explains nobody further
+            yield Span(by.span.end + 1, sentence.end)
     elif behind.startswith(","):
         aside = known.aside.match(behind)
         begun = re.fullmatch(r"([^,]+),(?: (?:as|как))? ", before)

@@ -13,7 +13,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from index.annotators.quotes.carried import Carried, Spoken
+from index.analysis import is_stop
+from index.annotators.quotes.carried import Carried, Spoken, distinct
 from index.annotators.quotes.lexicon import Lexicon
 from index.annotators.quotes.marks import MARKS
 from index.annotators.quotes.passages import MASK, Passage
@@ -21,11 +22,17 @@ from index.models import Annotation, Kind, Span
 from index.names import Gazetteer
 
 _SPEAKERS = frozenset({Kind.PERSON, Kind.NAME, Kind.ORGANISATION})
-_PHRASE = re.compile(rf"[^.;:,()—{MARKS}{MASK}]{{0,100}}")
+_PHRASE = re.compile(rf"[^.;:,()—{MARKS}{MASK}]{{0,160}}")
+_PARTED = re.compile(r"[,.]? ?(?:[—–-] )?(?=\w)")  # between a quote and the name of who said it
 _WORD = re.compile(r"(?<![^ ])[\w’'&-]+\.? \Z")
+APPOSED = re.compile(rf",[{MARKS}] (?=\w)|[{MARKS}],? [—–-] (?=\w)")
 LABELLED = re.compile(rf":\s(?=[{MARKS}])")
 _LINKS = frozenset({"of", "the", "for", "and", "и", "по"})
 _IN = re.compile(r"(?<!\w)[Ii]n (?:(?:the )?[A-Z][\w.]* ){0,3}\Z")  # "In Mr (Petrov's words)"
+_NAMED = re.compile(r"[A-ZА-ЯЁӨҮҢ][\w’'-]+(?: [A-ZА-ЯЁӨҮҢ][\w’'-]+){1,3}(?=, )")
+_OBLIQUE = re.compile(r"(?:[нтд][ыиуү]н?|[гк][аеоө]|[дт][аеоө]н?)\Z")  # Kyrgyz: genitive, accusative, dative ...
+_TOLD = re.compile(rf" [“„«\"]{MASK}{{2,30}}[”“»\"](?= )")  # whom a paper in marks is told: сказал «Интерфаксу» Петров
+_AND = re.compile(r" (?:and|и|жана|менен) \Z")
 _OBJECT = 6  # words between a verb and its object's name: "the country's energy minister, "
 _REACH = 90  # characters between a verb and a name behind it
 
@@ -41,8 +48,8 @@ class Who:
 @dataclass(frozen=True, slots=True)
 class Attribution:
     """The words that say who: all of them, the verb alone, and whom they name. `sort` is "before" (subject, verb),
-    "behind" (verb, subject), "shared" (a further verb of the sentence's subject), "cited" (the object of who quotes) or
-    "according"."""
+    "behind" (verb, subject), "shared" (a further verb of the sentence's subject), "object" (subject, clause, verb),
+    "cited" (the object of who quotes) or "according"."""
 
     span: Span
     verb: str
@@ -70,14 +77,17 @@ class Reader:
     def attributions(self) -> Iterator[Attribution]:
         """Every attribution, in order."""
         found = [*self._verbs(), *self._citing(), *self._according(), *self._possessed(), *self._labels()]
+        found += self._apposed(found)
         for each in sorted(found, key=lambda each: each.span.start):
-            span = each.who.span
-            said = self.text[span.start : span.end]
-            if not self.passage.quotes and self._is_unnamed(said.casefold().split()):
-                continue  # what a ministry says is a quote where it is quoted
-            if each.who.key and any(name.start < span.end and span.start < name.end for name in self.names):
-                self.carried.heard(Spoken(each.who.key, said, self.passage.start + span.end))
+            if each.sort in ("cited", "according") or not each.verb:
+                self._hear(each.who)
             yield each
+
+    def _hear(self, who: Who) -> None:
+        """Tells that somebody spoke; an institution is nobody whom "he" may mean."""
+        said = self.text[who.span.start : who.span.end]
+        if who.key or not self.words.is_body(said):
+            self.carried.heard(Spoken(who.key, said, self.passage.start + who.span.end))
 
     # --- verbs ---
 
@@ -88,7 +98,9 @@ class Reader:
             behind_quote = self._after_mark(match.start())
             if latest and latest.span.start < sentence.start:
                 latest = None
-            if who := self._before(match, sentence):
+            if who := self._of_clause(match, sentence) or self._of_anaphor(match, sentence):
+                latest = Attribution(Span(who.span.start, match.end()), match[0], who, "object")
+            elif who := self._before(match, sentence):
                 latest = Attribution(Span(who.span.start, match.end()), match[0], who, "before")
             elif match[0] in self.words.calling:
                 continue
@@ -98,6 +110,7 @@ class Reader:
                 latest = Attribution(Span(match.start(), match.end()), match[0], who, "shared")
             else:
                 continue
+            self._hear(latest.who)
             yield latest
 
     def _after_mark(self, at: int) -> bool:
@@ -105,7 +118,46 @@ class Reader:
         before = self.text[:at].rstrip(" —–-")
         return before.endswith((",", *MARKS))
 
+    def _of_clause(self, match: re.Match[str], sentence: Span) -> Who | None:
+        """The subject at the head of a sentence, of which a whole clause is the object: "Ал ... өскөнүн айтты"."""
+        clause = self.words.object_clause
+        if clause is None or not clause.search(self.text, sentence.start, match.start()):
+            return None
+        pronoun, subject = self.words.leading
+        if noun := pronoun.match(self.text, sentence.start, match.start()):
+            return self._meant(noun, 0)
+        first = self._first_person(match, sentence)
+        if first is None:
+            noun = subject.match(self.text, sentence.start, match.start())
+            return self._meant(noun, 0) if noun else None
+        before = self.text[sentence.start : first.start]
+        if len(before) > _REACH or any(mark in before for mark in f".;:()—{MARKS}{MASK}"):
+            return None
+        return Who(Span(self._title(first.start, sentence.start), first.end), self._key(first))
+
+    def _of_anaphor(self, match: re.Match[str], sentence: Span) -> Who | None:
+        """The first person of a sentence that says who said the one before and has its verb last: "Бул тууралуу мэр
+        Асанов шаардык кеңеште билдирди"."""
+        if self.words.object_clause is None or not self.words.anaphoric.match(self.text, sentence.start):
+            return None
+        first = self._first_person(match, sentence)
+        if first is None:
+            return None
+        return Who(Span(self._title(first.start, sentence.start), first.end), self._key(first))
+
+    def _first_person(self, match: re.Match[str], sentence: Span) -> Annotation | None:
+        """The first name of a sentence, where it is a person's, no case marks it as an object, and a verb follows."""
+        first = next((name for name in self.names if name.start >= sentence.start), None)
+        if first is None or first.kind is not Kind.PERSON or first.end > match.start():
+            return None
+        word = self.text[first.start : first.end].split()[-1].casefold()
+        oblique = word != str(first.value).split()[-1] and _OBLIQUE.search(word)
+        return None if oblique else first
+
     def _before(self, match: re.Match[str], sentence: Span) -> Who | None:
+        clause = self.text[sentence.start : match.start()]
+        nouns = (noun.search(clause) for noun in self.words.nouns)
+        noun = next((found for found in nouns if found), None)
         for name in reversed(self.names):
             if name.start < sentence.start:
                 break
@@ -114,14 +166,19 @@ class Reader:
             office = self._office(name, sentence.start) if self.text.startswith(", ", name.end) else -1
             end = name.end + (office >= 0)
             if self.words.gap.fullmatch(self.text, end, match.start()):
+                covered = noun and sentence.start + noun.start() <= name.start and name.kind is not Kind.PERSON
+                if noun and covered:  # "the governor of the National Bank said"
+                    break
+                if match[0] in self.words.reporting and name.kind is not Kind.PERSON:
+                    return None
                 span = Span(office if office >= 0 else self._title(name.start, sentence.start), name.end)
-                together = any(
-                    span.start <= other.start < name.start and other.kind is Kind.PERSON for other in self.names
-                )
-                return Who(span, "" if together else self._key(name))
-        clause = self.text[sentence.start : match.start()]
-        noun = self.words.noun.search(clause)
+                return Who(span, "" if self._is_together(span.start) else self._key(name))
         return self._meant(noun, sentence.start) if noun else None
+
+    def _is_together(self, at: int) -> bool:
+        """Whether a subject that begins here is the second of two: "Vladimir Putin and Sadyr Japarov noted"."""
+        and_ = _AND.search(self.text, max(0, at - 12), at)
+        return and_ is not None and any(n.end == and_.start() and n.kind is Kind.PERSON for n in self.names)
 
     def _office(self, name: Annotation, floor: int) -> int:
         """Where an office begins that a name between commas explains: "the mayor of Tokmok, Ruslan Abdyldaev, told";
@@ -130,37 +187,66 @@ class Reader:
         return found.start() if found else -1
 
     def _title(self, at: int, floor: int) -> int:
-        """Where the titles before a name begin: "Russian President Vladimir Putin"."""
+        """Where the titles before a name begin: "Russian President Vladimir Putin". Words without a capital belong to
+        them where a role or a capital stands before: "Metropolitan Police counterterrorism chief Anna Roth", "министр
+        экономики Белоруссии Иван Петров"."""
         start = here = at
+        small = 0
         while word := _WORD.search(self.text, max(floor, here - 40), here):
             low = word[0].strip().casefold()
-            if low in self.words.adverbs or not (word[0][0].isupper() or low in self.words.roles or low in _LINKS):
-                break
             here = word.start()
-            if low not in _LINKS or low == "the":
-                start = here
+            if low in self.words.adverbs or self.words.verb.fullmatch(low) or self._is_person(here):
+                break
+            capital = word[0][0].isupper() and low not in _LINKS and not is_stop(low)
+            if capital or low in self.words.roles or low == "the":
+                start, small = here, 0
+            elif low not in _LINKS:
+                small += 1
+                if small > self.words.lower_titles or is_stop(low) or (start == at and self.words.lower_titles == 1):
+                    break
         return start
+
+    def _is_person(self, at: int) -> bool:
+        return any(name.start <= at < name.end and name.kind is Kind.PERSON for name in self.names)
 
     def _inverted(self, match: re.Match[str]) -> Who | None:
         """The subject behind a finite verb; a participle ("noting the President") has its object there, and a verb of
         addressing whom it is told."""
-        turned = match[0].endswith("ing") or match[0] in self.words.addressing
-        return None if turned else self._behind(match.end())
+        verb = match[0]
+        turned = verb.endswith("ing") or verb in self.words.addressing or verb in self.words.participles
+        return None if turned else self._behind(match.end(), verb)
 
-    def _behind(self, at: int) -> Who | None:
-        noun = self.words.after.match(self.text, at)
+    def _behind(self, at: int, verb: str = "") -> Who | None:
+        """A subject that stands behind its verb. Who a preposition governs is no subject: "said at a meeting with"."""
+        if told := _TOLD.match(self.text, at):
+            at = told.end()
+        pronoun, subject = self.words.afters
+        if noun := pronoun.match(self.text, at):
+            return self._meant(noun, 0)
         phrase = _PHRASE.match(self.text, at)
         end = phrase.end() if phrase else at
-        for name in self.names:
-            if name.start > at and name.start < min(end, at + _REACH):
-                if name.kind is Kind.PERSON or not self._person_in(name.end, end):
-                    return Who(Span(at + 1, name.end), self._key(name))
-            elif name.start >= end:
-                break
-        return self._meant(noun, 0) if noun else None
+        near = [name for name in self.names if at < name.start < end]
+        people = [n for n in near if n.kind is Kind.PERSON and not self.words.governing.search(self.text, at, n.start)]
+        paper = next((name.end for name in near if name.start == at + 1 and name.kind is not Kind.PERSON), at)
+        noun = subject.match(self.text, at) or subject.match(self.text, paper)  # "сообщили ТАСС в пресс-службе"
+        if people and not self._is_of_body(noun, people[0].start):
+            name = people[0]
+            for other in people[1:]:  # "представитель Путина Дмитрий Песков"
+                name = other if self.text[name.end : other.start] == " " else name
+            return Who(Span(at + 1, name.end), self._key(name))
+        if noun:
+            return self._meant(noun, 0)
+        for name in near:
+            if name.kind is not Kind.PERSON:
+                return None if verb in self.words.reporting else Who(Span(at + 1, name.end), self._key(name))
+        return None
 
-    def _person_in(self, start: int, end: int) -> bool:
-        return any(start <= name.start < end and name.kind is Kind.PERSON for name in self.names)
+    def _is_of_body(self, noun: re.Match[str] | None, name: int) -> bool:
+        """Whether a name is only whose institution speaks: "сообщили в пресс-службе президента Ивана Петрова"."""
+        if noun is None or (noun["head"] or noun["many"]).casefold() not in self.words.bodies:
+            return False
+        end = noun.end("head") if noun["head"] else noun.end("many")
+        return bool(self.words.body_first) and end <= name
 
     def _shared(self, match: re.Match[str], sentence: Span, latest: Who | None) -> Who | None:
         """The subject of the verb of speech before in the sentence, or the one at its head, for a further verb."""
@@ -178,7 +264,9 @@ class Reader:
     def _heads(self, at: int, sentence: Span) -> bool:
         """Whether only titles stand before a name in its sentence."""
         before = self.text[sentence.start : at]
-        return not before or (len(before) < 80 and all(w[:1].isupper() or len(w) < 4 for w in before.split()))
+        if self._title(at, sentence.start) == sentence.start:
+            return True
+        return len(before) < 80 and all(w[:1].isupper() or len(w) < 4 for w in before.split())
 
     # --- quoted by somebody else ---
 
@@ -215,6 +303,9 @@ class Reader:
                 start = own.start() if own else self._title(name.start, self.passage.sentence(name.start).start)
                 who = Who(Span(name.start, name.end), self._key(name))
                 yield Attribution(Span(start, behind.end()), behind[0], who, "according")
+        for match in self.words.possessor.finditer(self.text) if self.words.possessor else ():
+            who = self._meant(match, 0)
+            yield Attribution(Span(match.start(), match.end()), match[0], who, "according")
 
     # --- according to ---
 
@@ -227,7 +318,7 @@ class Reader:
             if who:
                 yield Attribution(Span(match.start(), who.span.end), match[0], who, "according")
 
-    # --- Name: "..." ---
+    # --- Name: "..." and "...," Name ---
 
     def _labels(self) -> Iterator[Attribution]:
         """A person with a colon and a quote, at the head of a sentence: "Ivan Petrov: “...”"."""
@@ -238,6 +329,27 @@ class Reader:
                 who = Who(Span(self._title(name.start, sentence.start), name.end), self._key(name))
                 yield Attribution(who.span, "", who, "before")
 
+    def _apposed(self, found: Sequence[Attribution]) -> Iterator[Attribution]:
+        """A person right behind a quote, with his office and no verb: "“...,” Anna Roth, spokeswoman for the bank."."""
+        for quote in self.passage.quotes:
+            parted = _PARTED.match(self.text, quote.end) if quote.closed else None
+            if parted is None or (not parted[0].strip() and self.text[quote.inside.end - 1] != ","):
+                continue
+            at = parted.end()
+            sentence = self.passage.sentence(at)
+            name = next((name for name in self.names if name.start >= at), None)
+            if name is None or name.kind is not Kind.PERSON or self._title(name.start, at) > at + 1:
+                shape = _NAMED.match(self.text, at, sentence.end)  # of nobody whom the rules for names know
+                span, key = Span(at, shape.end() if shape else at), ""
+            else:
+                span, key = Span(at, name.end), self._key(name)
+            if span.end == at or any(e.span.start < sentence.end and at < e.span.end for e in found):
+                continue
+            behind = self.words.apposed.match(self.text, span.end, sentence.end)
+            if behind and (key or "," in behind[0]):
+                who = Who(span, key)
+                yield Attribution(span, "", who, "behind")
+
     # --- whom a word means ---
 
     def _key(self, name: Annotation) -> str:
@@ -247,34 +359,36 @@ class Reader:
         return str(name.value or "") if name.kind in (Kind.PERSON, Kind.NAME) else ""
 
     def _meant(self, noun: re.Match[str], base: int) -> Who:
-        """Whom a pronoun or a role means."""
+        """Whom a pronoun or a role means; nobody where it is an institution, or one of many: "a spokesman"."""
         span = Span(base + noun.start("noun"), base + noun.end("noun"))
-        words = noun["noun"].casefold().split()
-        if self._is_unnamed(words):
+        head = (noun["head"] or noun["many"]).casefold()
+        first = noun["noun"].split(None, 1)[0].casefold()
+        if first in self.words.indefinite or head in self.words.bodies:
             return Who(span, "")
-        return self._meant_by(span, words)
+        return self._meant_by(span, [head])
 
     def _meant_by(self, span: Span, words: Sequence[str]) -> Who:
         """The only person named before in the paragraph, or who spoke last where it names nobody."""
-        people = {str(name.value) for name in self.names if name.kind is Kind.PERSON and name.start < span.start}
-        if not people:
+        before = [name for name in self.names if name.kind is Kind.PERSON and name.start < span.start]
+        people = distinct(str(name.value) for name in before)
+        if people and self.carried.is_stranger(self.passage.start + before[-1].end, self.passage.start + span.start):
+            return Who(span, "")
+        if len(people) != 1:
             return Who(span, self.carried.meant(self.passage.start + span.start, words))
-        key = people.pop() if len(people) == 1 else ""
-        if key and not self.words.pronouns.intersection(words):
+        key = people.pop()
+        if not self.words.pronouns.intersection(words):
             roles = self.words.roles.intersection(words)
-            key = key if any(self._has_role(key, role) for role in roles) else ""
+            if not any(self._has_role(key, role) for role in roles):
+                return Who(span, self.carried.meant(self.passage.start + span.start, words))
         return Who(span, key)
-
-    def _is_unnamed(self, words: Sequence[str]) -> bool:
-        """Whether a subject is an office, or one of many: "the ministry", "a spokesman"."""
-        return words[0] in self.words.indefinite or words[-1] in self.words.bodies
 
     def _has_role(self, key: str, role: str) -> bool:
         """Whether a person has a role: by the words before or in the mention, or by the offices of the gazetteer."""
         for name in self.names:
             if str(name.value) == key:
-                said = self.text[max(0, name.start - 60) : name.end].casefold()
-                if re.search(rf"(?<!\w){re.escape(role)}(?!\w)[^.,;]*\Z", said):
+                said = re.split(r"[.,;](?= )", self.text[max(0, name.start - 60) : name.end])[-1]
+                if self.words.agree(frozenset({role}), self.words.titles(said)):
                     return True
         entity = self.gazetteer.resolve(key, Kind.PERSON)
+        role = self.words.offices.get(role, role)
         return entity is not None and any(role in tenure.title.casefold().split() for tenure in entity.offices)

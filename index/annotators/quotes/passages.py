@@ -31,13 +31,16 @@ _WRAPPED = (
 )
 _PARAGRAPH = re.compile(rf"\S[^\n]*(?:{_WRAPPED})*")
 _BREAK = re.compile(r"[.!?…][\"”»]? ")
+_OPENING = re.compile(r"(?<![\w'])(?:''|``)(?=[\w.…])")  # two apostrophes for one mark
+_CLOSING = re.compile(r"(?<=[\w.,!?…])''(?![\w'])")
 _DASH = re.compile(r"(?:,|(?<=[!?…])) [—–-] ")
 _DASH_BACK = re.compile(r"[.,] [—–-] ")
 
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """One paragraph: its place, its text as it is and with quotes masked (offset 0 is `start`), quotes, sentences, and
+    """One paragraph: its place, its text (two apostrophes as one mark), also with quotes masked (offset 0 is `start`),
+    quotes, sentences, and
     whether its first quote goes on with that of the paragraph before."""
 
     start: int
@@ -98,6 +101,8 @@ def _pieces(text: str, turns: Sequence[Turn]) -> Iterator[tuple[str, int]]:
 
 def passage(line: str, start: int, words: Lexicon, *, opened: bool = False) -> Passage:
     """A paragraph read; `opened` where it goes on with a quote."""
+    if "''" in line or "``" in line:
+        line = _OPENING.sub(' "', _CLOSING.sub('" ', line))
     found: list[Quote] = []
     masked = line
     if opened or any(mark in line for mark in MARKS):

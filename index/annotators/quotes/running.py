@@ -1,7 +1,8 @@
 """Quotes of several paragraphs: all of one are of who is said to say any part of it.
 
 English opens each paragraph with a mark and closes only the last, Russian often has one pair of marks around all; who
-speaks may be told in the first paragraph or in the last.
+speaks may be told in the first paragraph or in the last. A paragraph that is one quote and nothing else, with nobody to
+say it, goes on with the one speaker of the paragraph before (the "floating quotations" of news).
 """
 
 from __future__ import annotations
@@ -13,12 +14,15 @@ from index.annotators.quotes.marks import Quote
 from index.annotators.quotes.passages import Passage
 from index.models import Span, Turn
 
+_WORDS = 5  # of a quote that is no title
+
 
 class Running:
     """The quote that the last paragraph left open, on the way through a text."""
 
     def __init__(self) -> None:
         self._turn: Turn | None = None  # of its speaker, or of an attribution that ends with a colon
+        self._speaker: Turn | None = None  # the one speaker of the paragraph before
         self._waiting: list[Span] = []  # its parts in paragraphs before, while nobody is said to speak
 
     def gone_on(self, passage: Passage) -> Iterator[Turn]:
@@ -32,6 +36,19 @@ class Running:
             part = replace(turn, start=start, end=end)
             yield part
             self._turn = None if quote.closed else part
+
+    def floating(self, passage: Passage, made: Sequence[Turn]) -> Iterator[Turn]:
+        """A paragraph of which nothing was `made` as a quote of the speaker before."""
+        if not made and self._speaker is not None and len(passage.quotes) == 1 and passage.quotes[0].start == 0:
+            (quote,) = passage.quotes
+            whole = quote.closed and not passage.masked[quote.end :].strip(" .")
+            said = passage.text[quote.inside.start : quote.inside.end]
+            if whole and (said[-1] in ".!?…" or passage.masked.endswith(".")) and len(said.split()) >= _WORDS:
+                start, end = _inside(passage, quote)
+                yield replace(self._speaker, start=start, end=end)
+                return
+        speakers = {(turn.key, turn.key or turn.speaker) for turn in made}
+        self._speaker = made[-1] if len(speakers) == 1 else None
 
     def heard(self, passage: Passage, made: Sequence[Turn], leading: Turn | None) -> Iterator[Turn]:
         """The parts in paragraphs before of what was `made` of this one. A turn that is `leading` ends the paragraph
