@@ -22,15 +22,13 @@ def drafted(frozen: Callable[Arguments, Made]) -> Callable[Arguments, Made]:
     be plain values."""
     own: Any = frozen
     row = [(f.name, Any) if f.default is MISSING else (f.name, Any, field(default=f.default)) for f in fields(own)]
-    draft = make_dataclass("Draft", row, slots=True, eq=False, repr=False)
 
-    def make(*values: Arguments.args, **named: Arguments.kwargs) -> Made:
-        made: Any = draft(*values, **named)
-        made.__class__ = own
-        complete: Made = made
-        return complete
+    def complete(draft: Any) -> None:
+        draft.__class__ = own
 
-    return make
+    draft: Any = make_dataclass("Draft", row, namespace={"__post_init__": complete}, slots=True, eq=False, repr=False)
+    made: Callable[Arguments, Made] = draft
+    return made
 
 
 annotation = drafted(Annotation)

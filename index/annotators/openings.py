@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Set
 from functools import lru_cache
-from itertools import pairwise
+from itertools import filterfalse, pairwise
 from typing import NamedTuple
 
 from ..names.keys import fold
@@ -46,12 +46,13 @@ def _collected(text: str) -> Vocabulary:
         end = end if end >= 0 else length
         # Spaces are found much faster than words; only what other marks stand in is cut by the expression.
         spaced = set(low[start:end].split())
-        odd = [word for word in spaced if not word.isalpha()]
+        odd = list(filterfalse(str.isalpha, spaced))
         spaced.difference_update(odd)
         words |= spaced
-        marked = " ".join(odd)
-        words.update(_WORD.findall(marked))
-        foreign = foreign or not (marked.isascii() or _FOREIGN_DIGIT.search(marked) is None)
+        cut = _WORD.findall(" ".join(odd))
+        words.update(cut)
+        numbers = filterfalse(str.isalpha, cut)
+        foreign = foreign or any(_FOREIGN_DIGIT.search(word) for word in filterfalse(str.isascii, numbers))
         start = end
     starts = [m.start() for m in _DIGITS.finditer(low)] if foreign else _digits(low)
     return Vocabulary(low, frozenset(words), tuple([_begin(low, at) for at in starts]))

@@ -20,17 +20,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from functools import lru_cache
+from dataclasses import replace
+from functools import cache
 
 from ...models import Kind
+from ...remembered import Remembered
 from . import russian_heads
+from .curated import Candidate
+from .kinds import NAME, ORGANISATION, PERSON, PLACE
 from .lexicon import Lexicon, cyrillic, latin
 from .runs import Token
 from .russian_heads import NOMINATIVE
 from .segments import HYPHENED, INITIAL, PATRONYMIC, SYLLABIC, by_cue, is_title, not_name, title_word
 from .surroundings import bears, by_context, called, in_dateline, is_press, possessor, speaks, trades, word_before
 
+_KEPT = 16384  # words of texts of which is remembered what they are
 _SENTENCE = re.compile(r"[.?!\n]")
 _ROMAN = re.compile(r"^[IVX]+$")
 _ABBREVIATED = frozenset({"jr.", "sr.", "inc.", "corp.", "ltd.", "co."})
@@ -44,24 +48,15 @@ _SUFFIX_PERSON = frozenset({"jr", "sr", "jr.", "sr."})
 _OTHERWISE = _PREPOSITIONS | _PROGRAMMES | _SUFFIX_PERSON | HYPHENED | {"the", "a", "an", "new"}  # known, in no list
 
 
-@dataclass(slots=True)
-class Finding:
-    """A name with its type and the rule that said so."""
-
-    start: int
-    end: int
-    kind: Kind
-    rule: str
-
-
-def classify(text: str, tokens: Sequence[Token], initial: bool, lexicon: Lexicon) -> Finding | None:
+def classify(text: str, tokens: Sequence[Token], initial: bool, lexicon: Lexicon) -> Candidate | None:
     """The name in one segment, or None where it holds none. `initial`: its first capital may be the sentence's."""
     if len(tokens) > 1 and not lexicon.cyrillic and _is_partnership(tokens, lexicon):
-        return _finding(tokens, Kind.ORGANISATION, "cue")
+        return _finding(tokens, ORGANISATION, "cue")
     if initial and tokens[0].text.isupper() and in_dateline(text, tokens[0].start, tokens[-1].end):
-        return _finding(tokens, Kind.PLACE, "dateline")
+        return _finding(tokens, PLACE, "dateline")
+    unheard = _unheard(lexicon.language)
     for token in tokens:
-        if not _unheard(token.text, lexicon.language):
+        if not unheard[token.text]:
             break
     else:
         return _unlisted(text, tokens, initial, lexicon)
@@ -69,14 +64,14 @@ def classify(text: str, tokens: Sequence[Token], initial: bool, lexicon: Lexicon
         if tokens[0].low in lexicon.organisation_suffixes:
             begin = possessor(text, tokens[0].start, lexicon)
             if begin < tokens[0].start:
-                return Finding(begin, tokens[0].end, Kind.ORGANISATION, "cue")
+                return _found(begin, tokens[0].end, ORGANISATION, "cue")
         if _nothing(tokens[0], lexicon):
             return None
     tokens = list(tokens)
     titled = False
     month = initial and len(tokens) == 1 and not_name(tokens[0], lexicon) and tokens[0].low in lexicon.first_names
     if month and speaks(text, tokens[0].end, lexicon):  # "May said", but not "in May said"
-        return _finding(tokens, Kind.PERSON, "speech")
+        return _finding(tokens, PERSON, "speech")
     if initial:
         while tokens and _is_function(tokens[0], lexicon) and not _modal_name(text, tokens, lexicon):
             del tokens[0]
@@ -92,7 +87,7 @@ def classify(text: str, tokens: Sequence[Token], initial: bool, lexicon: Lexicon
         initial = False
     if lexicon.cyrillic and (drawn := russian_heads.head(text, tokens, initial, lexicon)):
         begins = tokens[russian_heads.governed(tokens, initial, lexicon)]
-        return Finding(begins.start, drawn[0], drawn[1], "cue")
+        return _found(begins.start, drawn[0], drawn[1], "cue")
     if len(tokens) == 1 and tokens[0].low in lexicon.common_organisations and text.endswith(" of ", 0, tokens[0].start):
         return None
     if len(tokens) > 1 and len(tokens[-1].text) == 1 and text.startswith("/", tokens[-1].end):
@@ -100,13 +95,13 @@ def classify(text: str, tokens: Sequence[Token], initial: bool, lexicon: Lexicon
     kind, rule = by_cue(tokens, lexicon)
     if kind is not None:
         found = _finding(tokens, kind, rule)
-        return replace(found, start=possessor(text, found.start, lexicon)) if kind is Kind.ORGANISATION else found
+        return replace(found, start=possessor(text, found.start, lexicon)) if kind is ORGANISATION else found
     if (
         not lexicon.cyrillic
         and not not_name(tokens[0], lexicon)
         and bears(word_before(text, tokens[0].start), tokens, lexicon)
     ):
-        return _finding(tokens, Kind.NAME, "bearer")
+        return _finding(tokens, NAME, "bearer")
     while tokens and is_title(tokens, lexicon):
         titled = True
         del tokens[0]
@@ -139,7 +134,7 @@ def classify(text: str, tokens: Sequence[Token], initial: bool, lexicon: Lexicon
     ):
         del tokens[-1]  # "Moldovan President", "St Petersburg Governor": a title without a name
     if len(tokens) > 1 and tokens[-1].low in _PROGRAMMES and _abbreviated(text, tokens):
-        return _finding(tokens, Kind.ORGANISATION, "cue")
+        return _finding(tokens, ORGANISATION, "cue")
     if not tokens or tokens[-1].low in lexicon.event_words:
         return None
     if tokens[0].low in lexicon.event_words and not _first_name(tokens, lexicon):  # but "Bill Clinton"
@@ -150,14 +145,14 @@ def classify(text: str, tokens: Sequence[Token], initial: bool, lexicon: Lexicon
         return None  # "President and Supreme Commander"
     if titled and len(tokens) == 1 and tokens[0].low in lexicon.organisation_prefixes:
         return None
-    if titled and lexicon.cyrillic and len(tokens) == 1 and by_cue(tokens, lexicon)[0] is Kind.ORGANISATION:
-        return _finding(tokens, Kind.ORGANISATION, "cue")  # "Глава Минсвязи"
+    if titled and lexicon.cyrillic and len(tokens) == 1 and by_cue(tokens, lexicon)[0] is ORGANISATION:
+        return _finding(tokens, ORGANISATION, "cue")  # "Глава Минсвязи"
     if titled:
-        return _finding(tokens, Kind.PERSON, "title")
+        return _finding(tokens, PERSON, "title")
     if not lexicon.cyrillic and _is_firm(text, tokens, initial, lexicon):
-        return _finding(tokens, Kind.ORGANISATION, "business")
+        return _finding(tokens, ORGANISATION, "business")
     if _is_person(tokens, lexicon):
-        return _finding(tokens, Kind.PERSON, "first-name")
+        return _finding(tokens, PERSON, "first-name")
     # "Military cooperation", "Победа Дональда Трампа": where no given name begins it, the first capital is the
     # sentence's. English has a list of common words to tell by; Russian surnames rarely follow an unknown given name.
     first = tokens[0].low
@@ -170,15 +165,15 @@ def classify(text: str, tokens: Sequence[Token], initial: bool, lexicon: Lexicon
         and (lexicon.cyrillic or lexicon.is_common(first) or first in lexicon.roles)
     ):
         if lexicon.cyrillic and speaks(text, tokens[-1].end, lexicon):
-            return _finding(tokens, Kind.PERSON, "speech")
+            return _finding(tokens, PERSON, "speech")
         if lexicon.cyrillic and _agreeing(tokens, lexicon):
-            return _finding(tokens, Kind.PERSON, "run")
+            return _finding(tokens, PERSON, "run")
         del tokens[0]
         initial = False
         if _is_person(tokens, lexicon):
-            return _finding(tokens, Kind.PERSON, "first-name")
+            return _finding(tokens, PERSON, "first-name")
         if len(tokens) > 1:
-            return _in_context(text, tokens, lexicon) or _finding(tokens, Kind.NAME, "run")
+            return _in_context(text, tokens, lexicon) or _finding(tokens, NAME, "run")
     if len(tokens) == 1:
         return _single(text, tokens[0], initial, lexicon)
     if is_shouted(tokens) or all(_ordinary(t, lexicon) for t in tokens):
@@ -186,44 +181,52 @@ def classify(text: str, tokens: Sequence[Token], initial: bool, lexicon: Lexicon
     return _in_context(text, tokens, lexicon) or _finding(tokens, *_unknown(tokens, lexicon))
 
 
-@lru_cache(maxsize=16384)
-def _unheard(word: str, language: str) -> bool:
+class _Unheard(Remembered[bool]):
     """Whether a word is written as names are, and neither a list nor its ending says anything of it."""
-    lexicon = cyrillic(language) if language in ("ru", "ky") else latin()
-    low = lexicon.word(word)
-    if not (word.isalpha() and word[1:].islower()) or lexicon.facts[low].listed or low in _OTHERWISE:
-        return False
-    if lexicon.cyrillic and (russian_heads.adjective(word) or SYLLABIC.match(word)):
-        return False
-    return not PATRONYMIC.search(low)
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        super().__init__(_KEPT)
+        self._lexicon = lexicon
+
+    def find(self, key: str) -> bool:
+        """Look at a word as it is written."""
+        lexicon, low = self._lexicon, self._lexicon.word(key)
+        if not (key.isalpha() and key[1:].islower()) or lexicon.facts[low].listed or low in _OTHERWISE:
+            return False
+        if lexicon.cyrillic and (russian_heads.adjective(key) or SYLLABIC.match(key)):
+            return False
+        return not PATRONYMIC.search(low)
 
 
-def _unlisted(text: str, tokens: Sequence[Token], initial: bool, lexicon: Lexicon) -> Finding | None:
+@cache
+def _unheard(language: str) -> _Unheard:
+    return _Unheard(cyrillic(language) if language in ("ru", "ky") else latin())
+
+
+def _unlisted(text: str, tokens: Sequence[Token], initial: bool, lexicon: Lexicon) -> Candidate | None:
     """The name of words that no list has: what is left of the steps of `classify` where its lists say nothing, which
     is most names of people and firms. What stands around them decides, and how many they are."""
     start, end = tokens[0].start, tokens[-1].end
     if not lexicon.cyrillic:
         before = word_before(text, start)
         if bears(before, tokens, lexicon):
-            return Finding(start, end, Kind.NAME, "bearer")
+            return _found(start, end, NAME, "bearer")
         if len(tokens) > 1 and (called(before, lexicon) or trades(text, start, end)):
-            return Finding(start, end, Kind.ORGANISATION, "business")
+            return _found(start, end, ORGANISATION, "business")
     elif initial and len(tokens) > 1:
         if speaks(text, end, lexicon):
-            return Finding(start, end, Kind.PERSON, "speech")
+            return _found(start, end, PERSON, "speech")
         if _agreeing(tokens, lexicon):
-            return Finding(start, end, Kind.PERSON, "run")
+            return _found(start, end, PERSON, "run")
         tokens, initial = tokens[1:], False
         start = tokens[0].start
         if len(tokens) > 1:
-            return _in_context(text, tokens, lexicon) or Finding(start, end, Kind.NAME, "run")
+            return _in_context(text, tokens, lexicon) or _found(start, end, NAME, "run")
     if len(tokens) == 1:
         if is_press(text, end):
-            return Finding(start, end, Kind.ORGANISATION, "appositive")
-        return _in_context(text, tokens, lexicon) or Finding(start, end, Kind.NAME, "initial" if initial else "run")
-    return _in_context(text, tokens, lexicon) or Finding(
-        start, end, Kind.PERSON if len(tokens) <= 3 else Kind.NAME, "run"
-    )
+            return _found(start, end, ORGANISATION, "appositive")
+        return _in_context(text, tokens, lexicon) or _found(start, end, NAME, "initial" if initial else "run")
+    return _in_context(text, tokens, lexicon) or _found(start, end, PERSON if len(tokens) <= 3 else NAME, "run")
 
 
 def _agreeing(tokens: Sequence[Token], lexicon: Lexicon) -> bool:
@@ -239,13 +242,18 @@ def _agreeing(tokens: Sequence[Token], lexicon: Lexicon) -> bool:
     return bool(NOMINATIVE.search(last.text) or _INDECLINABLE.search(last.text))
 
 
-@lru_cache(maxsize=16384)
-def names_nothing(word: str) -> bool:
+class _Nothing(Remembered[bool]):
     """Whether a capitalised word that stands alone is no name whatever stands around it: so are those that begin most
     English sentences. Its script is not asked for: a Cyrillic word is in no English list."""
-    lexicon = latin()
-    low = lexicon.word(word)
-    return low not in lexicon.organisation_suffixes and _nothing(Token(0, len(word), word, low, ""), lexicon)
+
+    def find(self, key: str) -> bool:
+        """Look at a word as it is written."""
+        lexicon = latin()
+        low = lexicon.word(key)
+        return low not in lexicon.organisation_suffixes and _nothing(Token(0, len(key), key, low, ""), lexicon)
+
+
+nothing = _Nothing(_KEPT)
 
 
 def _is_partnership(tokens: Sequence[Token], lexicon: Lexicon) -> bool:
@@ -283,12 +291,16 @@ def _nothing(token: Token, lexicon: Lexicon) -> bool:
     return low not in lexicon.organisation_prefixes and lexicon.is_common(low)
 
 
-def _finding(tokens: Sequence[Token], kind: Kind, rule: str) -> Finding:
+def _found(start: int, end: int, kind: Kind, rule: str) -> Candidate:
+    return Candidate(start, end, kind, "", rule, "rule")
+
+
+def _finding(tokens: Sequence[Token], kind: Kind, rule: str) -> Candidate:
     end = tokens[-1].end
     last = tokens[-1].text
     if last.endswith(".") and not INITIAL.match(last) and last.lower() not in _ABBREVIATED:
         end -= 1
-    return Finding(tokens[0].start, end, kind, rule)
+    return Candidate(tokens[0].start, end, kind, "", rule, "rule")
 
 
 def _is_function(token: Token, lexicon: Lexicon) -> bool:
@@ -360,11 +372,11 @@ def _unknown(tokens: Sequence[Token], lexicon: Lexicon) -> tuple[Kind, str]:
     mostly something else."""
     ordinary = any(lexicon.is_common(t.low) or t.text.isupper() for t in tokens)
     if 2 <= len(tokens) <= 3 and not ordinary and tokens[0].low not in lexicon.function_words:  # not "Third Reich"
-        return Kind.PERSON, "run"
-    return Kind.NAME, "run"
+        return PERSON, "run"
+    return NAME, "run"
 
 
-def _single(text: str, token: Token, initial: bool, lexicon: Lexicon) -> Finding | None:
+def _single(text: str, token: Token, initial: bool, lexicon: Lexicon) -> Candidate | None:
     low, surface = token.low, token.text
     if (
         low in lexicon.function_words
@@ -378,22 +390,22 @@ def _single(text: str, token: Token, initial: bool, lexicon: Lexicon) -> Finding
         return None
     if 2 <= len(letters) <= 7 and letters.isupper() and not _ROMAN.match(letters):
         if not letters.isalpha():  # "SU-25", "IE6": of what kind is not said
-            return _finding([token], Kind.NAME, "run")
-        return _finding([token], Kind.ORGANISATION, "acronym") if "." not in surface else None
+            return _finding([token], NAME, "run")
+        return _finding([token], ORGANISATION, "acronym") if "." not in surface else None
     if lexicon.cyrillic and russian_heads.adjective(surface):
         word = russian_heads.following(text, token.end)
         if word and not russian_heads.verb(word) and word not in lexicon.function_words:
             return None
     if not initial and low in lexicon.organisation_prefixes and text.endswith("the ", 0, token.start):
-        return _finding([token], Kind.ORGANISATION, "cue")
+        return _finding([token], ORGANISATION, "cue")
     if is_press(text, token.end):
-        return _finding([token], Kind.ORGANISATION, "appositive")
+        return _finding([token], ORGANISATION, "appositive")
     if low in lexicon.roles or low in lexicon.organisation_suffixes or low in lexicon.place_suffixes:
         return None
     if lexicon.is_common(low):
         return None
     sentence = initial and surface[1:].islower()  # "AstraZeneca" has a capital that is no sentence's
-    return _in_context(text, [token], lexicon) or _finding([token], Kind.NAME, "initial" if sentence else "run")
+    return _in_context(text, [token], lexicon) or _finding([token], NAME, "initial" if sentence else "run")
 
 
 def is_heading(text: str, start: int, end: int) -> bool:
@@ -405,6 +417,6 @@ def is_heading(text: str, start: int, end: int) -> bool:
     return (len(line) < 12 or start <= 12) and not line.strip(" \t#*>-")
 
 
-def _in_context(text: str, tokens: Sequence[Token], lexicon: Lexicon) -> Finding | None:
+def _in_context(text: str, tokens: Sequence[Token], lexicon: Lexicon) -> Candidate | None:
     found = by_context(text, tokens[0].start, tokens[-1].end, lexicon)
     return _finding(tokens, *found) if found else None

@@ -14,6 +14,7 @@ from collections.abc import Sequence
 from ...models import Kind
 from ...names import Gazetteer, initials
 from .curated import Candidate
+from .kinds import NAME, ORGANISATION, PERSON, PLACE
 from .lexicon import latin
 from .short_forms import join
 from .teams import teams
@@ -26,7 +27,7 @@ _COMPANY = frozenset({"group", "holdings", "holding", "international", "corporat
 _LIKE_PEOPLE = ("speech", "run", "first-name")
 _SMALL = re.compile(r"(?<![\w’'-])[a-zа-яёөүң]\w+")
 _WORDS = re.compile(r"\w+")
-_TYPED = (Kind.PERSON, Kind.ORGANISATION, Kind.PLACE)
+_TYPED = (PERSON, ORGANISATION, PLACE)
 
 
 def settle(text: str, found: list[Candidate], language: str, gazetteer: Gazetteer) -> list[Candidate]:
@@ -44,7 +45,7 @@ def settle(text: str, found: list[Candidate], language: str, gazetteer: Gazettee
 
 def _ordinary(text: str, found: Sequence[Candidate]) -> set[str]:
     """Keys of untyped names whose every word this document also writes small: "Transcripts", "Healthcare"."""
-    untyped = {c.key: text[c.start : c.end].lower() for c in found if c.kind is Kind.NAME and c.basis == "rule"}
+    untyped = {c.key: text[c.start : c.end].lower() for c in found if c.kind is NAME and c.basis == "rule"}
     if not untyped:
         return set()
     parts = {key: _WORDS.findall(words) for key, words in untyped.items()}
@@ -80,7 +81,7 @@ def _acronyms(text: str, found: Sequence[Candidate]) -> None:
         m = _BRACKET.match(text, candidate.end)
         if m and m[1].isupper() and m[1][0].lower() in [word[0] for word in re.split(r"[\s-]+", candidate.key) if word]:
             defined.setdefault(m[1].lower(), candidate)
-        if candidate.kind is not Kind.PERSON:
+        if candidate.kind is not PERSON:
             for letters in initials(candidate.key):
                 spelled[letters].setdefault(candidate.key, candidate)
     for candidate in short:
@@ -98,10 +99,10 @@ def _acronyms(text: str, found: Sequence[Candidate]) -> None:
 def _firms(found: Sequence[Candidate]) -> None:
     """What is a firm by what stands beside it once is no person elsewhere in the document, though it speaks ("Nomura
     said") or is written like one ("Julius Baer")."""
-    firms = {c.key for c in found if c.kind is Kind.ORGANISATION and c.rule in _BESIDE}
+    firms = {c.key for c in found if c.kind is ORGANISATION and c.rule in _BESIDE}
     for c in found if firms else ():
-        if c.kind is Kind.PERSON and c.key in firms and c.rule in _LIKE_PEOPLE:
-            c.kind, c.basis, c.rule = Kind.ORGANISATION, "document", "twin"
+        if c.kind is PERSON and c.key in firms and c.rule in _LIKE_PEOPLE:
+            c.kind, c.basis, c.rule = ORGANISATION, "document", "twin"
 
 
 def _companies(found: Sequence[Candidate]) -> None:
@@ -110,28 +111,28 @@ def _companies(found: Sequence[Candidate]) -> None:
     forms = latin().legal_forms
     short: dict[str, str] = {}
     for c in found:
-        if c.kind is Kind.ORGANISATION and (parts := c.key.split())[-1] in forms and len(parts) > 1:
+        if c.kind is ORGANISATION and (parts := c.key.split())[-1] in forms and len(parts) > 1:
             while len(parts) > 1 and (parts[-1] in forms or parts[-1] in _COMPANY):
                 parts.pop()
             short.setdefault(" ".join(parts), c.key)
     if not short:
         return
-    surnames = {c.key.rpartition(" ")[2] for c in found if c.kind is Kind.PERSON and " " in c.key}
+    surnames = {c.key.rpartition(" ")[2] for c in found if c.kind is PERSON and " " in c.key}
     for c in found:
         if c.key not in short or c.basis == "gazetteer" or c.key in surnames:
             continue
-        if c.kind in (Kind.NAME, Kind.ORGANISATION) or (c.kind is Kind.PERSON and c.rule in _LIKE_PEOPLE):
-            c.kind, c.key, c.basis, c.rule = Kind.ORGANISATION, short[c.key], "document", "short form"
+        if c.kind in (NAME, ORGANISATION) or (c.kind is PERSON and c.rule in _LIKE_PEOPLE):
+            c.kind, c.key, c.basis, c.rule = ORGANISATION, short[c.key], "document", "short form"
 
 
 def _twins(found: Sequence[Candidate]) -> None:
     """Untyped mentions take the type that the same key has elsewhere in the document. A type that only a neighbouring
     word suggested ("in Scientology") does not spread: where most mentions lack it, it goes."""
-    untyped = Counter(c.key for c in found if c.kind is Kind.NAME)
+    untyped = Counter(c.key for c in found if c.kind is NAME)
     typed: dict[str, Counter[Kind]] = defaultdict(Counter)
     weak: Counter[str] = Counter()
     for c in found if untyped else ():
-        if c.key in untyped and c.kind is not Kind.NAME:
+        if c.key in untyped and c.kind is not NAME:
             typed[c.key][c.kind] += 1
             weak[c.key] += c.rule in _WEAK
     for c in found if typed else ():
@@ -139,7 +140,7 @@ def _twins(found: Sequence[Candidate]) -> None:
         if kinds is None:
             continue
         total, suggested = kinds.total(), weak[c.key]
-        if c.kind is Kind.NAME and (total > suggested or suggested > untyped[c.key]):
+        if c.kind is NAME and (total > suggested or suggested > untyped[c.key]):
             c.kind, c.basis, c.rule = kinds.most_common(1)[0][0], "document", "twin"
         elif c.rule in _WEAK and total == suggested < untyped[c.key]:
-            c.kind, c.rule = Kind.NAME, "run"
+            c.kind, c.rule = NAME, "run"

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from ...models import Kind
 from ...names import Gazetteer
+from .kinds import NAME, PERSON
 from .lexicon import Lexicon
 from .matcher import Match
 from .runs import Token
@@ -21,7 +22,7 @@ _AFTER = re.compile(r", (?:D\.?C|[A-Z]\w+,)")
 
 @dataclass(slots=True)
 class Candidate:
-    """A name found, not yet settled: `key` is its mention key."""
+    """A name found, not yet settled: `key` is its mention key, "" as long as only its place and type are known."""
 
     start: int
     end: int
@@ -35,14 +36,12 @@ def by_match(text: str, match: Match, lexicon: Lexicon, gazetteer: Gazetteer) ->
     """The candidate of a curated spelling; an ambiguous one without context is a `Kind.NAME`."""
     form = match.forms[0]
     if form.office:
-        return [Candidate(match.start, match.end, Kind.PERSON, form.key, "office", "gazetteer")]
+        return [Candidate(match.start, match.end, PERSON, form.key, "office", "gazetteer")]
     kinds = {f.kind for f in match.forms if not f.office}
-    kind = form.kind if len(kinds) == 1 else Kind.NAME
+    kind = form.kind if len(kinds) == 1 else NAME
     if form.key in gazetteer.ambiguous and not _placed(text, match, lexicon):
-        kind = Kind.NAME
-    return [
-        Candidate(match.start, match.end, kind, form.key, "ambiguous" if kind is Kind.NAME else "list", "gazetteer")
-    ]
+        kind = NAME
+    return [Candidate(match.start, match.end, kind, form.key, "ambiguous" if kind is NAME else "list", "gazetteer")]
 
 
 def _placed(text: str, match: Match, lexicon: Lexicon) -> bool:
@@ -60,7 +59,7 @@ def is_namesake(
 ) -> bool:
     """Whether a curated surname belongs to somebody else: "Akylbek Japarov" is not Sadyr Japarov. Any word before it
     that may be a given name says so."""
-    if match.forms[0].kind is not Kind.PERSON or " " in text[match.start : match.end]:
+    if match.forms[0].kind is not PERSON or " " in text[match.start : match.end]:
         return False
     before = next((t for t in reversed(tokens) if t.end < match.start + 1), None)
     if before is None or title_word(before.low, lexicon) or not_name(before, lexicon):
@@ -83,7 +82,7 @@ def settle_titles(text: str, found: list[Candidate], gazetteer: Gazetteer) -> li
     holders: dict[str, set[str]] = {}
     for candidate, following in zip(found, [*found[1:], None], strict=False):
         if candidate.rule == "office" and following is not None and _is_title_of(text, candidate, following):
-            following.kind = Kind.PERSON
+            following.kind = PERSON
             if office := gazetteer.office(candidate.key):
                 holders.setdefault(office.id, set()).add(following.key)
             continue
@@ -91,7 +90,7 @@ def settle_titles(text: str, found: list[Candidate], gazetteer: Gazetteer) -> li
     for candidate in kept if holders else ():
         office = gazetteer.office(candidate.key) if candidate.rule == "office" else None
         keys = holders.get(office.id, set()) if office else set()
-        people = {e.id if (e := gazetteer.resolve(key, Kind.PERSON)) else key for key in keys}
+        people = {e.id if (e := gazetteer.resolve(key, PERSON)) else key for key in keys}
         if len(people) == 1:
             candidate.key, candidate.basis = min(keys), "document"
     return kept
@@ -99,5 +98,5 @@ def settle_titles(text: str, found: list[Candidate], gazetteer: Gazetteer) -> li
 
 def _is_title_of(text: str, office: Candidate, person: Candidate) -> bool:
     gap = text[office.end : person.start]
-    named = person.kind in (Kind.PERSON, Kind.NAME) and person.rule != "office" and text[person.start].isupper()
+    named = person.kind in (PERSON, NAME) and person.rule != "office" and text[person.start].isupper()
     return named and gap.isspace() and gap.count("\n") < 2

@@ -13,10 +13,10 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from ...models import Kind
 from ...names import normalise_key
 from ...names.keys import fold
 from .curated import Candidate
+from .kinds import ORGANISATION
 from .lexicon import Lexicon
 from .segments import title_word
 
@@ -54,7 +54,7 @@ def institutions(text: str, lexicon: Lexicon) -> Iterator[Candidate]:
         if begin is None:
             continue
         done = end
-        yield Candidate(begin, end, Kind.ORGANISATION, normalise_key(text[begin:end], lexicon.language), "cue", "rule")
+        yield Candidate(begin, end, ORGANISATION, normalise_key(text[begin:end], lexicon.language), "cue", "rule")
 
 
 @lru_cache(maxsize=8192)

@@ -10,6 +10,7 @@ from ...models import Kind
 from ...names.display import given_names
 from ...names.keys import fold, stem
 from ...remembered import Remembered
+from .kinds import ORGANISATION, PLACE
 
 Words = frozenset[str]
 _KEPT = 16384  # words of texts of which is remembered what the lists say
@@ -102,8 +103,8 @@ class Lexicon:
     def __post_init__(self) -> None:
         organisations = self.organisation_prefixes | self.organisation_suffixes
         heads = {
-            Kind.ORGANISATION: organisations,
-            Kind.PLACE: self.place_prefixes | self.place_suffixes | organisations,
+            ORGANISATION: organisations,
+            PLACE: self.place_prefixes | self.place_suffixes | organisations,
         }
         object.__setattr__(self, "heads", heads)
         object.__setattr__(self, "suffixes", self.organisation_suffixes | self.place_suffixes)

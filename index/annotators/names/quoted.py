@@ -11,9 +11,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ...models import Kind
 from ...names import normalise_key
 from .curated import Candidate
+from .kinds import NAME, ORGANISATION
 from .lexicon import Lexicon
 
 _QUOTED = re.compile(r" (?:«([A-ZА-ЯЁ0-9][^«»\n.!?]{1,50})»|[\"“„]([A-ZА-ЯЁ0-9][^\"“”„\n.!?]{1,50})[\"”“])")
@@ -34,10 +34,10 @@ def quoted(text: str, lexicon: Lexicon) -> Iterator[Candidate]:
         person = head in lexicon.titles  # "нападающий «Спартака»", "директор «Ромашки»"
         if not person and head not in lexicon.organisation_roles and head not in lexicon.bearers:
             continue
-        kind = Kind.NAME if head in lexicon.bearers else Kind.ORGANISATION
+        kind = NAME if head in lexicon.bearers else ORGANISATION
         piece: re.Match[str] | None = match
         while piece is not None and piece[piece.lastindex or 0].count(" ") < _WORDS:
             start, end = piece.span(piece.lastindex or 0)
             key = normalise_key(text[start:end], lexicon.language)
-            yield Candidate(start, end, kind, key, "bearer" if kind is Kind.NAME else "appositive", "rule")
+            yield Candidate(start, end, kind, key, "bearer" if kind is NAME else "appositive", "rule")
             piece = _AND.match(text, piece.end())

@@ -8,15 +8,15 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from ...models import Kind
 from ...names import Gazetteer, normalise_key
 from . import kyrgyz_heads
-from .classify import Finding, classify, is_heading, is_shouted, names_nothing
+from .classify import classify, is_heading, is_shouted, nothing
 from .curated import Candidate, by_match, is_namesake, settle_titles
+from .kinds import NAME, ORGANISATION, PERSON, PLACE
 from .lexicon import Lexicon, cyrillic, latin
 from .matcher import Match, matcher
 from .quoted import quoted
-from .runs import Run, Token, find_runs, is_cyrillic
+from .runs import Token, find_runs, is_cyrillic
 from .segments import not_name, segments
 from .surroundings import coordinated, speaks
 
@@ -27,17 +27,16 @@ def candidates(text: str, language: str, gazetteer: Gazetteer) -> list[Candidate
     matches = matcher(gazetteer, language).find(text)
     starts = [match.start for match in matches]
 
-    def passed(begin: int, end: int, word: str) -> bool:
-        if not names_nothing(word):
-            return False
+    def spelled(begin: int, end: int) -> bool:
         before = bisect_left(starts, end)
-        return not before or matches[before - 1].end <= begin
+        return before > 0 and matches[before - 1].end > begin
 
     found: list[Candidate] = []
     position = 0
-    for run in find_runs(_unwrapped(text), english, russian, passed):
-        lexicon = russian if run.cyrillic else english
-        begin, end = run.tokens[0].start, run.tokens[-1].end
+    foreign = language in ("ru", "ky")
+    for tokens, initial, in_cyrillic in find_runs(_unwrapped(text), english, russian, nothing, spelled):
+        lexicon = russian if in_cyrillic else english
+        begin, end = tokens[0].start, tokens[-1].end
         while position < len(matches) and matches[position].end <= begin:  # a spelling without a capital
             found += by_match(text, matches[position], lexicon, gazetteer)
             position += 1
@@ -47,20 +46,20 @@ def candidates(text: str, language: str, gazetteer: Gazetteer) -> list[Candidate
             if matches[position].end > end + 1:  # it reaches into the next run, which must see it too
                 break
             position += 1
-        names = _in_run(text, run, inside, lexicon, gazetteer)
-        if language in ("ru", "ky") and not run.cyrillic:
+        names = _in_run(text, tokens, initial, inside, lexicon, gazetteer)
+        if foreign and not in_cyrillic:
             _foreign(names)
         found += names
     for match in matches[position:]:
         found += by_match(text, match, english, gazetteer)
-    if language in ("ru", "ky"):
+    if foreign:
         found = _with_quoted(found, list(quoted(text, russian)))
     if language == "ky":
         found = _with_quoted(
             _cut(text, found, institutions := list(kyrgyz_heads.institutions(text, russian))), institutions
         )
     kept = _without_overlaps(text, found, gazetteer)
-    coordinated(text, kept, gazetteer.ambiguous, russian if language in ("ru", "ky") else english)
+    coordinated(text, kept, gazetteer.ambiguous, russian if foreign else english)
     _stood_for(text, kept)
     return kept
 
@@ -101,12 +100,12 @@ def _stood_for(text: str, found: Sequence[Candidate]) -> None:
     for name, following in pairwise(found):
         if (
             name.rule in ("role", "title")
-            and following.kind is Kind.PERSON
+            and following.kind is PERSON
             and following.start == name.end + 1
             and text[name.end] == " "
             and is_cyrillic(text[name.start : name.end])
         ):
-            name.kind, name.rule = Kind.ORGANISATION, "appositive"
+            name.kind, name.rule = ORGANISATION, "appositive"
 
 
 _BY_CAPITALS = frozenset({"title", "role", "speech", "run", "initial"})  # which say nothing in a headline in capitals
@@ -120,7 +119,7 @@ def _foreign(names: Sequence[Candidate]) -> None:
     """Latin letters in a Cyrillic text mark firms and works, not people: capitals alone make no person there."""
     for name in names:
         if name.rule == "run":
-            name.kind = Kind.NAME
+            name.kind = NAME
 
 
 def plain_spaces(text: str) -> str:
@@ -137,20 +136,25 @@ def _unwrapped(text: str) -> str:
     return _WRAP.sub(" ", text) if "\n" in text else text
 
 
-def _in_run(text: str, run: Run, matches: Sequence[Match], lexicon: Lexicon, gazetteer: Gazetteer) -> list[Candidate]:
-    if not matches and len(run.tokens) == 1:
-        low = run.tokens[0].low
-        if run.initial and low in lexicon.function_words and low not in lexicon.first_names:  # "May said" may be hers
+def _in_run(
+    text: str,
+    tokens: list[Token],
+    initial: bool,
+    matches: Sequence[Match],
+    lexicon: Lexicon,
+    gazetteer: Gazetteer,
+) -> list[Candidate]:
+    if not matches and len(tokens) == 1:
+        low = tokens[0].low
+        if initial and low in lexicon.function_words and low not in lexicon.first_names:  # "May said" may be hers
             return []
-        return _rest(text, run.tokens, run.initial, lexicon)
+        return _rest(text, tokens, initial, lexicon)
     found: list[Candidate] = []
-    initial = run.initial
     if not matches:
-        for segment in segments(run, lexicon):
-            found += _rest(text, segment, initial and segment[0] is run.tokens[0], lexicon)
-        return _unshouted(run.tokens, found)
+        for segment in segments(tokens, lexicon):
+            found += _rest(text, segment, initial and segment[0] is tokens[0], lexicon)
+        return _unshouted(tokens, found)
     # A spelling may reach over connecting words that would cut the run: take such tokens out first.
-    tokens = run.tokens
     wide = [m for m in matches if _crosses(m, tokens)]
     pieces: list[list[Token]] = []
     current: list[Token] = []
@@ -166,7 +170,7 @@ def _in_run(text: str, run: Run, matches: Sequence[Match], lexicon: Lexicon, gaz
     for match in wide:
         found += by_match(text, match, lexicon, gazetteer)
     for piece in pieces:
-        for segment in segments(Run(piece, False, run.cyrillic), lexicon):
+        for segment in segments(piece, lexicon):
             first = initial and segment[0] is tokens[0]
             found += _in_segment(text, segment, first, matches, lexicon, gazetteer)
     return _unshouted(tokens, found)
@@ -203,18 +207,18 @@ def _in_segment(
         return by_match(text, whole, lexicon, gazetteer)
     if len(tokens) == 2 and _is_branch(text, tokens, inside, lexicon):
         key = normalise_key(text[start:end], lexicon.language)
-        return [Candidate(start, end, Kind.ORGANISATION, key, "cue", "rule")]
+        return [Candidate(start, end, ORGANISATION, key, "cue", "rule")]
     finding = classify(text, tokens, initial, lexicon)
     if finding is not None and any(m.start == finding.start and m.end >= finding.end - 1 for m in inside):
         finding = None
     if finding is not None and finding.rule in ("cue", "first-name"):
         longest = max(inside, key=lambda m: m.end - m.start)
-        named = " " in text[longest.start : longest.end] and longest.forms[0].kind is Kind.PERSON
+        named = " " in text[longest.start : longest.end] and longest.forms[0].kind is PERSON
         at_start = longest.start == start and tokens[0].low not in lexicon.first_names
-        at_end = inside[-1].forms[0].kind is not Kind.PERSON and inside[-1].end >= end - 1 and len(tokens) > 2
+        at_end = inside[-1].forms[0].kind is not PERSON and inside[-1].end >= end - 1 and len(tokens) > 2
         overruled = named or (finding.rule == "first-name" and (at_start or at_end))
         if not overruled and not any(f.office for f in longest.forms):
-            return [_by_rule(text, finding, lexicon)]
+            return [_with_key(text, finding, lexicon)]
     found: list[Candidate] = []
     rest: list[Token] = []
     for token in tokens:
@@ -238,7 +242,7 @@ def _is_branch(text: str, tokens: Sequence[Token], inside: Sequence[Match], lexi
     letters, place = tokens[0].text, inside[-1]
     if not (letters.isascii() and letters.isalpha() and letters.isupper() and 1 < len(letters) < 6) or len(inside) > 1:
         return False
-    if place.start != tokens[1].start or place.forms[0].kind is not Kind.PLACE or not_name(tokens[0], lexicon):
+    if place.start != tokens[1].start or place.forms[0].kind is not PLACE or not_name(tokens[0], lexicon):
         return False
     return not text[tokens[1].end : tokens[1].end + 2].lstrip(" ").islower() or speaks(text, tokens[1].end, lexicon)
 
@@ -247,16 +251,16 @@ def _rest(text: str, tokens: Sequence[Token], initial: bool, lexicon: Lexicon) -
     finding = classify(text, tokens, initial, lexicon)
     if finding is None:
         return []
-    if finding.kind is Kind.NAME and is_heading(text, tokens[0].start, tokens[-1].end):
+    if finding.kind is NAME and is_heading(text, tokens[0].start, tokens[-1].end):
         finding.rule = "initial"
-    return [_by_rule(text, finding, lexicon)]
+    return [_with_key(text, finding, lexicon)]
 
 
-def _by_rule(text: str, finding: Finding, lexicon: Lexicon) -> Candidate:
+def _with_key(text: str, finding: Candidate, lexicon: Lexicon) -> Candidate:
     if text.startswith(".", finding.end) and (domain := _DOMAIN.match(text, finding.end)):
-        finding.end, finding.kind, finding.rule = domain.end(), Kind.ORGANISATION, "acronym"
-    key = normalise_key(text[finding.start : finding.end], lexicon.language)
-    return Candidate(finding.start, finding.end, finding.kind, key, finding.rule, "rule")
+        finding.end, finding.kind, finding.rule = domain.end(), ORGANISATION, "acronym"
+    finding.key = normalise_key(text[finding.start : finding.end], lexicon.language)
+    return finding
 
 
 def _without_overlaps(text: str, found: list[Candidate], gazetteer: Gazetteer) -> list[Candidate]:

@@ -7,7 +7,7 @@ A run is one or more words with a capital letter, joined by single spaces or by 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from ...names.keys import words
@@ -67,13 +67,8 @@ class Token:
     joint: str
 
 
-@dataclass(slots=True)
-class Run:
-    """A capitalised run; `initial` where its first capital may be that of a sentence."""
-
-    tokens: list[Token]
-    initial: bool
-    cyrillic: bool
+Run = tuple[list[Token], bool, bool]
+"""A capitalised run: its tokens, whether its first capital may be that of a sentence, whether it is Cyrillic."""
 
 
 def is_cyrillic(text: str) -> bool:
@@ -106,9 +101,23 @@ def _pieces(text: str, whole: str, start: int, end: int) -> list[tuple[int, str]
     return found
 
 
-def find_runs(text: str, latin: Lexicon, cyrillic: Lexicon, passed: Callable[[int, int, str], bool]) -> Iterator[Run]:
-    """All capitalised runs of `text`, in order. A run does not mix scripts. A single word that `passed` says yes to,
-    given its place and the word, is left out."""
+def _begins_sentence(text: str, begin: int) -> bool:
+    """Whether a capital may be that of a sentence, by what stands before it. Before most is one space, and before that
+    a letter, a comma or a full stop, which need no expression."""
+    if text[begin - 1 : begin] == " ":
+        mark = text[begin - 2 : begin - 1]
+        if mark.isalnum() or mark == ",":
+            return False
+        if mark == ".":
+            return True
+    return _SENTENCE_END.search(text, max(0, begin - 8), begin) is not None
+
+
+def find_runs(
+    text: str, latin: Lexicon, cyrillic: Lexicon, nothing: Mapping[str, bool], spelled: Callable[[int, int], bool]
+) -> Iterator[Run]:
+    """All capitalised runs of `text`, in order. A run does not mix scripts. A single word that is `nothing` is left
+    out, unless it stands where something is `spelled`."""
     for match in _RUN.finditer(text):
         begin, end = match.span()
         whole = match[0]
@@ -118,15 +127,13 @@ def find_runs(text: str, latin: Lexicon, cyrillic: Lexicon, passed: Callable[[in
         single = " " not in whole and "." not in whole
         if single and "-" in whole and (adjectival := _shapes[whole][3]):
             whole, end = whole[:-adjectival], end - adjectival
-        if single and passed(begin, end, whole):
+        if single and nothing[whole] and not spelled(begin, end):
             continue
-        # A word, a comma or a quotation within a sentence before one space: most runs, and no beginning of a sentence.
-        within = begin > 1 and text[begin - 1] == " " and (text[begin - 2].isalnum() or text[begin - 2] == ",")
-        initial = not within and _SENTENCE_END.search(text, max(0, begin - 8), begin) is not None
+        initial = _begins_sentence(text, begin)
         if single:
             own = _shapes[whole][1]
             low = cyrillic.lows[whole] if own else latin.lows[whole]
-            yield Run([Token(begin, end, whole, low, "")], initial, own)
+            yield [Token(begin, end, whole, low, "")], initial, own
             continue
         tokens: list[Token] = []
         joint = ""
@@ -138,7 +145,7 @@ def find_runs(text: str, latin: Lexicon, cyrillic: Lexicon, passed: Callable[[in
                 continue
             own = own or (roman and script is True)
             if (script is not None and own != script) or len(tokens) == _LONGEST:
-                yield Run(tokens, initial, bool(script))
+                yield tokens, initial, bool(script)
                 tokens, joint, initial = [], "", False
             script = own
             if adjectival:
@@ -148,7 +155,7 @@ def find_runs(text: str, latin: Lexicon, cyrillic: Lexicon, passed: Callable[[in
             tokens.append(Token(start, start + len(word), word, low, joint if tokens else ""))
             joint = ""
             if adjectival:
-                yield Run(tokens, initial, own)
+                yield tokens, initial, own
                 tokens, initial, script = [], False, None
         if tokens and script is not None:
-            yield Run(tokens, initial, script)
+            yield tokens, initial, script

@@ -13,6 +13,8 @@ from collections.abc import Sequence
 
 from ...models import Kind
 from ...names.keys import stem, words
+from ...remembered import Remembered
+from .kinds import ORGANISATION, PLACE
 from .lexicon import Lexicon
 from .runs import UPPER, Token
 
@@ -36,11 +38,20 @@ _LINKS = frozenset({"по", "и", "при", "для"})
 _PROPER = re.compile(f" [{UPPER}][\\w-]+(?: [{UPPER}][\\w-]+)?")
 _LONGEST = 6
 _ADJECTIVES = 2  # small ones between a capitalised adjective and its noun
+_KEPT = 16384  # words of texts of which is remembered whether they are adjectives
+
+
+class _Adjectives(Remembered[bool]):
+    def find(self, key: str) -> bool:
+        return _ADJECTIVE.search(key.lower()) is not None
+
+
+_adjectives = _Adjectives(_KEPT)
 
 
 def adjective(surface: str) -> bool:
     """Whether a word is an adjective by its ending; surnames in -ский are adjectives as well."""
-    return _ADJECTIVE.search(surface.lower()) is not None
+    return _adjectives[surface]
 
 
 def verb(word: str) -> bool:
@@ -67,18 +78,18 @@ def head(text: str, tokens: Sequence[Token], initial: bool, lexicon: Lexicon) ->
                 break
             head, reach = lexicon.word(word), reach + 1 + len(word)
         if head in lexicon.organisation_prefixes:
-            return _genitives(text, reach, lexicon, head in _NAMED), Kind.ORGANISATION
+            return _genitives(text, reach, lexicon, head in _NAMED), ORGANISATION
         if low in lexicon.place_suffixes or low in lexicon.place_prefixes:
-            return end, Kind.PLACE
+            return end, PLACE
         return None
     heads = [t for t in tokens if t.low in lexicon.organisation_prefixes]
     if heads and all(adjective(t.text) for t in tokens[: tokens.index(heads[0])]):
         end = _genitives(text, last.end, lexicon, heads[0].low in _NAMED)
         if end > last.end or len(tokens) > 1 or not initial:
-            return end, Kind.ORGANISATION
+            return end, ORGANISATION
     if not initial and len(tokens) == 1 and last.low in lexicon.place_prefixes:  # "Дворец независимости"
         end = _genitives(text, last.end, lexicon, True)
-        return (end, Kind.PLACE) if end > last.end else None
+        return (end, PLACE) if end > last.end else None
     return None
 
 

@@ -8,8 +8,9 @@ from itertools import pairwise
 
 from ...models import Kind
 from ...names.keys import HONORIFICS, words
+from .kinds import ORGANISATION, PLACE
 from .lexicon import Lexicon
-from .runs import Run, Token
+from .runs import Token
 from .russian_heads import NOMINATIVE
 
 _PERSON_JOINTS = words(
@@ -38,11 +39,11 @@ _GENITIVE = re.compile(r"[аяыи]$")
 _OBLIQUE = re.compile(r"(?:ой|ого|его|ому|ему|ую|ым|ыми|ых)$")
 
 
-def segments(run: Run, lexicon: Lexicon) -> list[list[Token]]:
+def segments(tokens: list[Token], lexicon: Lexicon) -> list[list[Token]]:
     """Cut a run where its connecting words join two names rather than the parts of one."""
     parts: list[list[Token]] = []
-    current: list[Token] = [run.tokens[0]]
-    for token in run.tokens[1:]:
+    current: list[Token] = [tokens[0]]
+    for token in tokens[1:]:
         # "in the U.S. The President": the abbreviation's point ended a sentence.
         ended = current[-1].text.endswith(".") and current[-1].low not in lexicon.titles  # but "Mr. Will Young"
         broken = ended and token.low in lexicon.function_words
@@ -169,33 +170,33 @@ def by_cue(tokens: Sequence[Token], lexicon: Lexicon) -> tuple[Kind | None, str]
     """Organisation or place by a head word."""
     if len(tokens) == 1:
         if lexicon.cyrillic and SYLLABIC.match(tokens[0].text):
-            return Kind.ORGANISATION, "cue"
-        return (Kind.ORGANISATION, "list") if tokens[0].low in lexicon.organisations else (None, "")
+            return ORGANISATION, "cue"
+        return (ORGANISATION, "list") if tokens[0].low in lexicon.organisations else (None, "")
     last, first = tokens[-1].low, tokens[0].low
     for token, following in pairwise(tokens):
         if following.joint in _OF or following.joint in _FOR:
             if token.low in lexicon.place_prefixes and token.low not in lexicon.organisation_prefixes:
-                return Kind.PLACE, "cue"
+                return PLACE, "cue"
             if token.low in lexicon.organisation_prefixes:
-                return Kind.ORGANISATION, "cue"
+                return ORGANISATION, "cue"
     if last in lexicon.organisation_suffixes or last.rpartition("-")[2] in HYPHENED:
         if not is_title(tokens, lexicon) or _bears_title(tokens, lexicon):
-            return Kind.ORGANISATION, "cue"
+            return ORGANISATION, "cue"
     elif last in lexicon.organisations and len(tokens) < 4 and _of_firm(tokens, lexicon):
-        return Kind.ORGANISATION, "cue"
+        return ORGANISATION, "cue"
     if not_name(tokens[-1], lexicon) or last in lexicon.event_words:
         return None, ""
     if last in lexicon.place_suffixes and not (last in lexicon.surname_heads and _titled(tokens, lexicon)):
-        return Kind.PLACE, "cue"
+        return PLACE, "cue"
     follows = lexicon.cyrillic or not lexicon.is_common(tokens[1].low)
     if first in lexicon.organisation_first and first not in lexicon.first_names and follows:
-        return Kind.ORGANISATION, "cue"
+        return ORGANISATION, "cue"
     if first == "new" and all(lexicon.is_common(t.low) for t in tokens[1:]):
         return None, ""  # "New Horizons"
     if first in lexicon.place_first and first not in lexicon.first_names and not title_word(last, lexicon):
-        return Kind.PLACE, "cue"
+        return PLACE, "cue"
     if lexicon.cyrillic and first in lexicon.organisation_prefixes:
-        return Kind.ORGANISATION, "cue"
+        return ORGANISATION, "cue"
     return None, ""
 
 

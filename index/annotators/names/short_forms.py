@@ -23,6 +23,7 @@ from ...models import Kind
 from ...names import Gazetteer, normalise_key
 from ...names.transliteration import is_cyrillic
 from .curated import Candidate
+from .kinds import NAME, ORGANISATION, PERSON, PLACE
 from .lexicon import Lexicon, cyrillic, latin
 
 _PATRONYMIC = re.compile(r"(?:[оеё]вич|[оеё]вн|ичн|ильич)$|(?:[oe]vich|[oe]vna|ichna)$")
@@ -51,7 +52,7 @@ def join(found: Sequence[Candidate], language: str, gazetteer: Gazetteer) -> Non
 
 def _people(found: Sequence[Candidate]) -> None:
     counts: Counter[str] = Counter(
-        [c.key for c in found if c.kind is Kind.PERSON and " " in c.key and c.rule != "office" and not _formal(c.key)]
+        [c.key for c in found if c.kind is PERSON and " " in c.key and c.rule != "office" and not _formal(c.key)]
     )
     curated = {c.key for c in found if c.basis == "gazetteer"}
     person = _same_people(counts, curated)
@@ -70,9 +71,9 @@ def _people(found: Sequence[Candidate]) -> None:
                     if len(inner) > _PARTICLE:
                         owners[inner].setdefault(bearer)
     for c in found:
-        if c.kind is Kind.PERSON and c.key in person and c.basis != "gazetteer" and person[c.key] != c.key:
+        if c.kind is PERSON and c.key in person and c.basis != "gazetteer" and person[c.key] != c.key:
             c.key, c.basis, c.rule = person[c.key], "document", "short form"
-        if c.kind not in (Kind.PERSON, Kind.NAME) or c.rule == "ambiguous":
+        if c.kind not in (PERSON, NAME) or c.rule == "ambiguous":
             continue
         short = c.key
         if " " in short:
@@ -85,7 +86,7 @@ def _people(found: Sequence[Candidate]) -> None:
         # A curated surname stays his whose it is, unless this document knows only a namesake by a full name.
         if c.basis == "gazetteer" and (one is None or owners[short].keys() & curated):
             continue
-        c.kind, c.basis, c.rule = Kind.PERSON, "document", "short form"
+        c.kind, c.basis, c.rule = PERSON, "document", "short form"
         if one is not None:
             c.key = one
 
@@ -159,12 +160,12 @@ def _lexicon(key: str, lexicons: tuple[Lexicon, Lexicon]) -> Lexicon:
 
 def _appositions(found: Sequence[Candidate], lexicons: tuple[Lexicon, Lexicon]) -> None:
     """ "State of Texas" is Texas where the document has that name without the word too, of the same kind or none."""
-    long = [c for c in found if " " in c.key and c.kind in (Kind.ORGANISATION, Kind.PLACE) and c.basis != "gazetteer"]
+    long = [c for c in found if " " in c.key and c.kind in (ORGANISATION, PLACE) and c.basis != "gazetteer"]
     bare = {(c.kind, c.key) for c in found} if long else set()
     for c in long:
         lexicon = _lexicon(c.key, lexicons)
         for name in _named(c.key, lexicon):
-            if (c.kind, name) in bare or (Kind.NAME, name) in bare:
+            if (c.kind, name) in bare or (NAME, name) in bare:
                 c.key, c.basis, c.rule = name, "document", "short form"
                 break
 
@@ -186,13 +187,13 @@ def _heads(
 ) -> None:
     """ "University" is the one university of the document, "Union" the EAEU. `formal`: the keys as they were before any
     was shortened."""
-    places = {c.key for c in found if c.kind is Kind.PLACE}
+    places = {c.key for c in found if c.kind is PLACE}
     owners: dict[tuple[Kind, str], dict[str, None]] = defaultdict(dict)
     named: Counter[str] = Counter()
     listed: dict[str, str] = {}  # entity of the gazetteer -> the first key it has here
     stands: dict[tuple[Kind, str], str] = {}  # key -> the one that stands for it
     for c, key in zip(found, formal, strict=True):
-        if c.kind not in (Kind.ORGANISATION, Kind.PLACE):
+        if c.kind not in (ORGANISATION, PLACE):
             continue
         if owner := stands.get((c.kind, key)):
             named[owner] += 1
@@ -201,7 +202,7 @@ def _heads(
         owner = c.key
         if entity := gazetteer.resolve(c.key, c.kind):
             owner = listed.setdefault(entity.id, c.key)
-            if c.kind is Kind.ORGANISATION:
+            if c.kind is ORGANISATION:
                 spelled += map(normalise_key, entity.aliases)
         stands[c.kind, key] = owner
         named[owner] += 1
@@ -211,10 +212,10 @@ def _heads(
     for c in found if owners else ():
         if c.basis == "gazetteer" or c.rule == "short form":
             continue
-        several = owners.get((Kind.ORGANISATION if c.kind is Kind.NAME else c.kind, c.key))
+        several = owners.get((ORGANISATION if c.kind is NAME else c.kind, c.key))
         if several and (one := _bearer(several, named)) and one != c.key:
             c.key, c.basis, c.rule = one, "document", "short form"
-            c.kind = Kind.ORGANISATION if c.kind is Kind.NAME else c.kind
+            c.kind = ORGANISATION if c.kind is NAME else c.kind
 
 
 def _shorter(key: str, kind: Kind, lexicon: Lexicon, places: set[str]) -> Iterator[str]:

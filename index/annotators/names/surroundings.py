@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from ...models import Kind
 from ...names.keys import words
+from .kinds import NAME, ORGANISATION, PERSON, PLACE
 from .lexicon import Lexicon
 from .runs import Token
 
@@ -173,28 +174,28 @@ def _before(text: str, start: int, reach: int) -> tuple[str, bool]:
 def by_context(text: str, start: int, end: int, lexicon: Lexicon) -> tuple[Kind, str] | None:
     """Type and rule of a name that nothing in itself gives one; None where the words around do not tell."""
     if not lexicon.cyrillic and trades(text, start, end):
-        return Kind.ORGANISATION, "business"
+        return ORGANISATION, "business"
     before, beside = _before(text, start, _NEAR)
     word = lexicon.word(before) if before else ""
     if word in lexicon.roles:
-        return Kind.PERSON, "role"
+        return PERSON, "role"
     if beside and before.lower() in lexicon.speech:
-        return Kind.PERSON, "speech"
+        return PERSON, "speech"
     if _OWNED.match(text, end):
-        return Kind.ORGANISATION, "appositive"
+        return ORGANISATION, "appositive"
     if _is_agency(text, start, end):
-        return Kind.ORGANISATION, "dateline"
+        return ORGANISATION, "dateline"
     if speaks(text, end, lexicon):
         whose = _OF.search(text, max(0, start - _REACH), start)
         if not (whose and (whose[1] in lexicon.roles or whose[1] in lexicon.place_nouns)):
-            return Kind.PERSON, "speech"  # but not "the mayor of Chernihiv, said"
+            return PERSON, "speech"  # but not "the mayor of Chernihiv, said"
     if beside:
         if not lexicon.cyrillic and before in lexicon.organisation_roles:
-            return Kind.ORGANISATION, "appositive"
+            return ORGANISATION, "appositive"
         if word in lexicon.locative:
-            return Kind.PLACE, "locative"
+            return PLACE, "locative"
     if not lexicon.cyrillic and (goes(text, start, lexicon) or text.startswith("-based", end)):
-        return Kind.PLACE, "locative"
+        return PLACE, "locative"
     return None
 
 
@@ -219,18 +220,16 @@ def coordinated(text: str, found: Sequence[Candidate], ambiguous: Collection[str
             continue
         between = text[left.end : right.start]
         if between in _BOTH:
-            if left.kind is Kind.PLACE and right.kind is Kind.NAME:
+            if left.kind is PLACE and right.kind is NAME:
                 open_ = right.rule == "run" and _governed(text, left.start, lexicon)
                 if (right.key in ambiguous or open_) and not speaks(text, right.end, lexicon):
-                    right.kind, right.rule = Kind.PLACE, "locative"
-            elif left.rule == "role" and right.rule == "run" and right.kind is Kind.NAME:
+                    right.kind, right.rule = PLACE, "locative"
+            elif left.rule == "role" and right.rule == "run" and right.kind is NAME:
                 right.kind, right.rule = left.kind, "role"  # "his sons Alaa and Gamal"
-            elif right.kind is Kind.PLACE and right.basis == "gazetteer" and left.rule == "ambiguous":
-                left.kind, left.rule = Kind.PLACE, "locative"
-        elif (
-            between == ", " and left.kind is Kind.PLACE and right.rule == "ambiguous" and _LISTED.match(text, right.end)
-        ):
-            right.kind, right.rule = Kind.PLACE, "locative"
+            elif right.kind is PLACE and right.basis == "gazetteer" and left.rule == "ambiguous":
+                left.kind, left.rule = PLACE, "locative"
+        elif between == ", " and left.kind is PLACE and right.rule == "ambiguous" and _LISTED.match(text, right.end):
+            right.kind, right.rule = PLACE, "locative"
 
 
 def _governed(text: str, start: int, lexicon: Lexicon) -> bool:

@@ -13,10 +13,10 @@ from collections.abc import Sequence
 from functools import cache
 
 from ... import rule_files
-from ...models import Kind
 from ...names.keys import fold
 from ..openings import vocabulary
 from .curated import Candidate
+from .kinds import NAME, ORGANISATION, PLACE
 
 _PLAYERS = (
     r"(?:head )?coach|manager|boss|captain|midfielder|striker|forward|winger|(?:right|left|full|centre|center)-?back"
@@ -57,19 +57,19 @@ def teams(text: str, found: Sequence[Candidate], language: str) -> None:
     clubs = {
         c.key
         for c in found
-        if c.kind in (Kind.PLACE, Kind.NAME, Kind.ORGANISATION)
+        if c.kind in (PLACE, NAME, ORGANISATION)
         and c.key not in nations
-        and not (c.kind is Kind.NAME and _DEMONYM.search(c.key))
+        and not (c.kind is NAME and _DEMONYM.search(c.key))
         and _AFTER.match(text, c.end)
     }
     if not clubs:
         return
     for c in found:
-        if c.kind not in (Kind.PLACE, Kind.NAME) or c.key in nations:
+        if c.kind not in (PLACE, NAME) or c.key in nations:
             continue
         if c.key in clubs:
             capitals = text[c.start : c.end].isupper() and c.end - c.start > 3
             if not capitals and not _PLACED.search(text, max(0, c.start - _REACH), c.start):
-                c.kind, c.rule = Kind.ORGANISATION, "team"
-        elif c.kind is Kind.NAME and c.rule == "run" and _AGAINST.search(text, max(0, c.start - _REACH), c.start):
-            c.kind, c.rule = Kind.ORGANISATION, "team"
+                c.kind, c.rule = ORGANISATION, "team"
+        elif c.kind is NAME and c.rule == "run" and _AGAINST.search(text, max(0, c.start - _REACH), c.start):
+            c.kind, c.rule = ORGANISATION, "team"

@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from ...models import Kind
 from ...names import normalise_key
 from .curated import Candidate
+from .kinds import NAME
 
 if TYPE_CHECKING:
     from ..extras import Named
@@ -28,7 +28,7 @@ def weave(text: str, found: Sequence[Candidate], named: Sequence[Named], basis: 
         curated = [c for c in overlapping if c.basis == "gazetteer"]
         if curated:
             for candidate in curated:
-                if candidate.kind is Kind.NAME and (candidate.start, candidate.end) == (start, end):
+                if candidate.kind is NAME and (candidate.start, candidate.end) == (start, end):
                     candidate.kind, candidate.basis = span.kind, basis
             continue
         kept = [c for c in kept if c not in overlapping]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from datetime import date
 
 import pytest
@@ -44,7 +45,7 @@ def test_the_short_way_of_unlisted_words_is_the_long_one(monkeypatch: pytest.Mon
         "Бавок Дидов сказал. В Зорбине жил Бавок Дидов Ратов, газета «Тормек» писала. Тормек заявил.",
     ]
     short = [find_names(text, language) for text in texts for language in ("en", "ru", "ky")]
-    monkeypatch.setattr(classify, "_unheard", lambda word, language: False)
+    monkeypatch.setattr(classify, "_unheard", lambda language: defaultdict(bool))
     assert [find_names(text, language) for text in texts for language in ("en", "ru", "ky")] == short
 
 
