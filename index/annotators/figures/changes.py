@@ -13,6 +13,7 @@ from index.annotators.figures.phrases import Found
 from index.models import Annotation, Kind
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+_ENDED = re.compile(r"\w\s\Z")
 _BREAK = re.compile(r"[;:]|,\s")
 _CLAUSE = re.compile(r"[.,;:()]")
 
@@ -33,8 +34,12 @@ class Changes:
         found = words.rise.all(self._text, left, figure.start)
         before = [each for each in found if not self._hedges.holds(each, figure)]
         if before and self._governs(before[-1], figure):
-            return before[-1], before[-1].key
+            return before[-1], "" if self._begins(index) else before[-1].key
         return None, self._of_last(index, last) if words.from_suffix else ""
+
+    def _begins(self, index: int) -> bool:
+        """Whether a figure is where a change began, and the next one where it led: "rose from $2 billion to $3 bn"."""
+        return index + 1 < len(self._found) and self._chains.begun(index) and self._chains.joined(index + 1)
 
     def _behind(self, figure: Figure, right: int) -> Found | None:
         """The word of change right behind a figure: "5% higher"."""
@@ -45,8 +50,8 @@ class Changes:
     def _of_last(self, index: int, last: int) -> str:
         """The direction of the clauses that a figure ends one of: where the verb comes last, they leave it out but
         for the last one, "экспорт 2,4 эсеге, импорт 2 эсеге өстү" (gapping)."""
-        found, text = self._found, self._text
-        while text[found[index].end : found[index].end + 1] == "," and index + 1 < len(found):
+        found = self._found
+        while index + 1 < len(found) and self._goes_on(found[index].end):
             kind, index = found[index].kind, index + 1
             while index + 1 < len(found) and self._chains.joined(index + 1):
                 index += 1
@@ -56,6 +61,12 @@ class Changes:
             if verb := self._behind(found[index], min(right, last)):
                 return verb.key
         return ""
+
+    def _goes_on(self, end: int) -> bool:
+        """Whether a comma or an "and" follows at once."""
+        following = _WORD.match(self._text, end + 1)
+        joined = following is not None and following[0].casefold() in self._words.words["range_and"]
+        return self._text[end : end + 1] == "," or joined
 
     def before(self, index: int, first: int, before: Annotation | None) -> tuple[Found | None, str]:
         """The change that led from the figure before, described as `before`, to this one: its own, or the one that
@@ -86,7 +97,9 @@ class Changes:
         A percentage that is none has a rule that ends in "-level", an amount that is one in "-change"."""
         if change is None or change.start >= figure.end:
             return change is None or not self._text[figure.end : change.start].strip()
-        said = (m[0].casefold() for m in _WORD.finditer(self._text, change.end, figure.start))
+        said = [m[0].casefold() for m in _WORD.finditer(self._text, change.end, figure.start)]
+        if said and said[-1] in self._words.words["share_before"]:
+            return True  # "увеличились в апреле на 2,7%"
         linked = next((word for word in said if word in self._words.words["change_links"]), "")
         rate = figure.kind is Kind.PERCENT and linked in self._words.words["change_rate"]
         return not linked or rate or linked in self._words.words["change_by"]
@@ -105,7 +118,10 @@ class Changes:
         obtained = self._text[change.start : change.end].casefold() in self._words.words["obtains"]
         if obtained and (linked is None or linked[0].casefold() not in self._words.words["change_links"]):
             return False  # "raised $45 million"
-        return len(between) <= 40 and (linked is None or linked[0].casefold() in self._words.words["change_links"])
+        if len(between) > 40:
+            return False
+        usual = linked is None or linked[0].casefold() in self._words.words["change_links"]
+        return usual or (bool(_ENDED.search(between)) and self._linked(between))  # "raised its stake to $5 million"
 
     def _linked(self, between: str) -> bool:
         """Whether what stands before a figure ends in the preposition of a change: "cut its key rate by (5%)"."""

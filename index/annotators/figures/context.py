@@ -24,9 +24,11 @@ from index.annotators.figures.hedges import Hedges
 from index.annotators.figures.lexicon import Lexicon
 from index.annotators.figures.measured import Measures
 from index.annotators.figures.periods import Periods
+from index.annotators.figures.phrases import Found
 from index.annotators.figures.sentences import FAR, Sentences
 from index.models import Annotation, Kind
 
+_BRACKET = re.compile(r"[^.;:()\n]{0,40}\([^.;:()\n]{0,20}")
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 
 
@@ -67,11 +69,11 @@ class Context:
         measure = figure.noun or self._measures.of(figure, first, right, change)
         listed = None if direction else self._listed_after(index, measure)
         if listed is not None:
-            direction, measure = listed.direction, listed.measure
+            direction, measure = listed.direction, measure or listed.measure
         sized = bool(direction) and not outcome and figure.kind is not Kind.TREND and changes.is_size(figure, change)
         if figure.kind is Kind.PERCENT and direction and not sized and changes.is_growth(figure, change, first):
             direction, sized = "rise", True
-        period, basis = self._period(index, left, right, first, last, sized)
+        period, basis = self._period(index, left, right, first, last, sized, change)
         if listed is not None and not period and not basis:
             period, basis = listed.period, listed.basis
         reached = self._is_reached(index, left)
@@ -106,7 +108,9 @@ class Context:
         )
         return self._described[index]
 
-    def _period(self, index: int, left: int, right: int, first: int, last: int, sized: bool) -> tuple[str, str]:
+    def _period(
+        self, index: int, left: int, right: int, first: int, last: int, sized: bool, change: Found | None
+    ) -> tuple[str, str]:
         """The period its sentence gives a figure: next to it, else next to those that one clause joins to it."""
         figure = self._figures[index]
         apart = self._chains.dated(index) and self._chains.begun(index - 1)
@@ -116,7 +120,18 @@ class Context:
         if period or basis or figure.stop:
             return period, basis
         wide = self._chains.left_of(index, first), self._chains.right_of(index, right if right == last else last)
-        return self._periods.of(figure, *wide, first, last, sized)
+        period, basis = self._periods.of(figure, *wide, first, last, sized)
+        return (period, basis) if period or basis else self._period_of_neighbour(index, first, change)
+
+    def _period_of_neighbour(self, index: int, first: int, change: Found | None) -> tuple[str, str]:
+        """That of the figure before, where this one stands in brackets behind it ("9.7 million tonnes (15% more than
+        ...)") or is its change ("$3.2 billion, up by 16%"); else that of the date which opens the sentence."""
+        figure, before = self._figures[index], self._described.get(index - 1)
+        if before is not None and before.period:
+            aside = change is not None and self._text[before.end : change.start].strip() == ","
+            if aside or _BRACKET.fullmatch(self._text, before.end, figure.start):
+                return before.period, before.basis
+        return self._periods.of_frame(first, figure.start)
 
     def _led_to(self, index: int, left: int, direction: str, measure: str) -> Annotation | None:
         """The change that an amount is the outcome of: "it increased by 17 percent, reaching two billion dollars"."""
@@ -129,15 +144,20 @@ class Context:
             return change
         verb = self._words.rise_after.at(self._text, change.end, figure.start)  # "15 пайызга өсүп, 4 миллиардга жетти"
         last = self._words.reached_behind.match(self._text, figure.end)
-        return change if verb and last and not self._text[verb.end : figure.start].strip(", ") else None
+        joined = verb is not None and self._text[verb.end : figure.start].strip(", ").casefold()
+        return change if verb and last and (not joined or joined in self._words.words["range_and"]) else None
 
     def _listed_after(self, index: int, measure: str) -> Annotation | None:
         """The growth that a bare percentage goes on with: "grew 1% in 2018, 2% in 2019 and 5% in 2021", "slipped by
-        7.7 per cent and 10.7 per cent"."""
+        7.7 per cent and 10.7 per cent", or whose verb a dash stands for, "гречка — на 2%"."""
         before, figure = self._described.get(index - 1), self._figures[index]
         if before is None or not (figure.kind is before.kind is Kind.PERCENT and before.rule == "percent"):
             return None
-        if not before.direction or measure not in ("", before.measure):
+        if not before.direction:
+            return None
+        if self._words.gapped and self._words.gapped.fullmatch(self._text, before.end, figure.start):
+            return before
+        if measure not in ("", before.measure):
             return None
         low = bisect_left(self._periods.starts, before.end)
         dates = self._periods.dates[low : bisect_left(self._periods.starts, figure.start)]

@@ -12,6 +12,7 @@ from index.models import Kind
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _GAP = re.compile(r"[ \u00a0\n]{1,2}")
 _WHOLE = re.compile(r"\s(?:out\s)?([^\W\d_]+)\s(?:(?:the|its|their|all)\s)?(?=\d)", re.IGNORECASE)
+_LESSER = {"t": ("kg", 1000), "kg": ("g", 1000), "km": ("m", 1000), "m": ("cm", 100), "[ft_i]": ("[in_i]", 12)}
 _MAX_MODIFIERS = 4
 _BEFORE = 18  # characters before a number that hold what it numbers, or where those live that it counts
 
@@ -27,10 +28,24 @@ def quantity(text: str, first: Number, last: Number, words: Lexicon, near: froze
     unit, factor = words.factors.get(found.key, (found.key, 1.0))
     value, low, high = (None if v is None else v * factor for v in bounds(first, last))
     assert value is not None
-    start = first.start
+    start, end = first.start, found.end
+    if first is last and value == int(value) and (lesser := _lesser(text, end, unit, words)):
+        value, end = value + lesser[0], lesser[1]
     if unit in {"Cel", "[degF]", "deg"} and (minus := words.minus.search(text, max(0, start - 12), start)):
         start, value = start - len(minus[0]), -value
-    return Figure(Kind.QUANTITY, start, found.end, value, unit, "quantity", low, high)
+    return Figure(Kind.QUANTITY, start, end, value, unit, "quantity", low, high)
+
+
+def _lesser(text: str, end: int, unit: str, words: Lexicon) -> tuple[float, int] | None:
+    """What a lesser unit adds to a quantity, and its end: "1 tonne 746.1 kg"."""
+    gap, lesser = _GAP.match(text, end), _LESSER.get(unit)
+    if gap is None or lesser is None or not text[gap.end() : gap.end() + 1].isdigit():
+        return None
+    number = read_number(text, gap.end(), words)
+    found = words.units.at(text, number.end) if number else None
+    if number is None or found is None or found.key != lesser[0] or number.value >= lesser[1]:
+        return None
+    return number.value / lesser[1], found.end
 
 
 def count(text: str, first: Number, last: Number, words: Lexicon) -> Figure | None:

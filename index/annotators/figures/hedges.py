@@ -9,6 +9,7 @@ from index.annotators.figures.lexicon import Lexicon
 from index.annotators.figures.phrases import Found
 
 _WORD = re.compile(r"[^\W\d_]+\s\Z")
+_CLAUSE = re.compile(r"[.,;:()]")
 _NEAR = 60  # characters a hedge with its filler words may take
 _VERB = 14  # characters of a verb before its particle
 _UP_TO = "up to"
@@ -42,7 +43,7 @@ class Hedges:
             if hits := [h for h in found if h.end == gap]:
                 hit = min(hits, key=lambda h: h.start)
                 linked = text[hit.start : hit.end].casefold() in words.words["outcome"]
-                return "" if (direction and linked) or self._of_verb(hit) else hit.key
+                return "" if (direction and linked) or self._of_verb(hit) or self._brought(hit) else hit.key
             skip = [f for f in fillers if f.end == gap]
             if not skip:
                 return ""
@@ -68,6 +69,14 @@ class Hedges:
     def _of_change(self, after: Found, change: Found, figure: Figure) -> bool:
         """Whether a word behind a figure belongs to its change: "7 пайызга чейин түштү", "200гө көп"."""
         return change.start == after.start or (figure.end < after.end <= change.start and after.key == _UP_TO)
+
+    def _brought(self, hit: Found) -> bool:
+        """Whether "up to" is where something was brought: "довести товарооборот до 5 млрд"."""
+        brought = self._words.words["brought"]
+        if hit.key != _UP_TO or not brought:
+            return False
+        clause = _CLAUSE.split(self._text[max(0, hit.start - _NEAR) : hit.start])[-1]
+        return not brought.isdisjoint(word.casefold() for word in clause.split())
 
     def _of_verb(self, hit: Found) -> bool:
         """Whether "up to" is the particle of a verb and where that led: "edged up to 5%"."""

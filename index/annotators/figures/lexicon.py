@@ -55,6 +55,7 @@ WORDS = (
     "likened",
     "listing",
     "particle_verbs",
+    "brought",
     "reached",
     "clause_joiners",
 )
@@ -124,6 +125,7 @@ class Lexicon:
     inhabitants: str
     compared: re.Pattern[str]
     against: re.Pattern[str]
+    gapped: re.Pattern[str] | None
     compared_behind: re.Pattern[str]
     change_since: re.Pattern[str]
     reaching: re.Pattern[str]
@@ -290,6 +292,7 @@ def lexicon(language: str) -> Lexicon:
         against=re.compile(
             rf"\s{any_of([*(form for key in _AGAINST for form in data[key])], endings)}\s", re.IGNORECASE
         ),
+        gapped=re.compile(data["gapped"]) if data["gapped"] else None,
         compared=re.compile(
             rf"(?<!\w){any_of(data['compared'], endings)}\s(?:{any_of(data['compared_in'], endings)}\s)*\Z",
             re.IGNORECASE,

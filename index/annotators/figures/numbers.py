@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from index.annotators.figures.lexicon import Lexicon
 
 _WORD = re.compile(r"[^\W\d_]+")
-_DOT = re.compile(r"\.(?=\s?[^\s\W]|\s?[$€£₽%])")
+_DOT = re.compile(r"\.(?=\s{0,2}[^\s\W]|\s{0,2}[$€£₽%])")
 _NEXT = re.compile(r"(?>\s{1,2}|\s?-\s?)?+([^\W\d_]+)")  # a gap is not given back
 _GOES_ON = re.compile(r"[.,:/]\d")
 _MARKS = re.compile(r"[.,]")

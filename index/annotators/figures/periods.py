@@ -80,13 +80,25 @@ class Periods:
                 near.append((not placed, distance, value if placed else "", date.basis))
         return min(near)[2:] if near else ("", "")
 
+    def of_frame(self, first: int, before: int) -> tuple[str, str]:
+        """The period that opens the sentence which begins at `first`, for figures further on in it: "In 2012 exports
+        rose 5% and imports fell 3%"."""
+        low = bisect_left(self.starts, first)
+        date = self.dates[low] if low < len(self.dates) else None
+        if date is None or date.start - first > _FRONT or date.end > before or self._is_aside(date):
+            return "", ""
+        value = str(date.value)
+        return ("", "") if "XXXX" in value or timex.grain(value) == "day" else (value, date.basis)
+
     def of_previous(self, at: int, change: bool) -> tuple[str, str]:
         """The period a change in sentence number `at` goes on with; and, for any figure, that of a date which opens
         the sentence before: such a date frames what follows (Charolles 1997, "adverbiaux cadratifs")."""
         first, end = self._sentences.previous(at)
         low, high = bisect_left(self.starts, first), bisect_left(self.starts, end)
         spans = [
-            date for date in self.dates[low:high] if timex.grain(str(date.value)) != "day" and not self._is_aside(date)
+            date
+            for date in self.dates[low:high]
+            if timex.grain(str(date.value).partition("/")[0]) != "day" and not self._is_aside(date)
         ]
         if not spans or not (change or spans[0].start - first <= _FRONT):
             return "", ""
@@ -149,7 +161,10 @@ class Periods:
 
 
 def _tells_period(date: Annotation) -> bool:
-    return date.kind is Kind.DATE and isinstance(date.value, str) and bool(timex.grain(date.value))
+    if date.kind is not Kind.DATE or not isinstance(date.value, str):
+        return False
+    said = timex.grain(date.value)
+    return bool(said) and (said != "range" or "X" in date.value or timex.interval(date.value) is not None)
 
 
 def _joined(dates: Sequence[Annotation], text: str, words: Lexicon) -> Iterator[Annotation]:

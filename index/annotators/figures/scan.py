@@ -33,6 +33,7 @@ _FAR = 1 << 60  # beyond the end of any text
 _MARK = re.compile(r"[A-Za-z]{0,4}\.?\s?[$€£¥₽]?\s?(?=\d)")
 _ARTICLE = re.compile(r"(?<!\w)[A-Za-z]{1,2}[\s-]{1,2}\Z")  # "a", "an", as far as the letters tell
 _LETTER = re.compile(r"[A-Za-z]{1,2}(?!\w)")
+_VERB = 60  # characters before a number that hold a word of change
 _SIGN = 6  # characters before a number that hold its currency
 
 
@@ -178,9 +179,16 @@ def _links(text: str, first: Number, joined: str, unit: str, words: Lexicon) -> 
     if not joined[0].isalpha():
         return True
     before = _word_before(text, first.start)
+    if word in words.words["outcome"] and before & words.words["from"] and _changed(text, first.start, words):
+        return False
     if unit:
         return word in words.words["outcome"] and not before & (words.words["from"] | words.words["change_by"])
     return not (first.scaled and before & words.words["change_by"])
+
+
+def _changed(text: str, start: int, words: Lexicon) -> bool:
+    """Whether a word of change stands before a number: "rose from 46.8 to 47.4 percent" is no range."""
+    return bool(words.rise.all(text, max(0, start - _VERB), start))
 
 
 def _units(text: str, number: Number, words: Lexicon) -> list[tuple[int, str]]:
