@@ -8,7 +8,8 @@
     spanning          several indexes as one
     packing           lists in bits                  compression       values with dictionaries
     wording           words of a segment as numbers    beginnings      of words, made from their lists
-    parts, integers   files with checksums, numbers  damage            how it is told
+    parts, integers   files with checksums, numbers  keeping           what was read last
+    damage            how it is told
 
 The only package that imports whoosh, and only to write: its writer has the lock, the order of a commit and the choice
 of segments. Its own files hold pickles, which run code when they are read, and answer posting by posting; ours hold
@@ -243,8 +244,8 @@ class WhooshEngine:
 
         with damage_reported():
             wanted = np.array(list(numbers), np.int64)
-            sizes = sum((self._snapshot.sizes(name)[wanted] for name in names), np.zeros(len(wanted), np.int64))
-        yield from wanted[sizes > 0].tolist()
+            have = [self._snapshot.have(name)[wanted] for name in names]
+        yield from wanted[np.logical_or.reduce(have)].tolist() if have else ()
 
     def mention_keys(self) -> Collection[str]:
         """See `Engine.mention_keys`."""

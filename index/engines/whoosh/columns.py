@@ -80,7 +80,8 @@ class Values:
     @cached_property
     def places(self) -> NDArray[Any]:
         """Where each value begins, and the end."""
-        return ends(unpack_sizes(self.parts.read(f"{self.name}-sizes")).astype(np.int64))
+        found = ends(unpack_sizes(self.parts.read(f"{self.name}-sizes")).astype(np.int64))
+        return found.astype(np.uint32) if int(found[-1]) < 1 << 32 else found
 
     @cached_property
     def dictionaries(self) -> list[bytes]:
@@ -98,7 +99,8 @@ class Values:
 
     def sizes(self, documents: int) -> Numbers:
         """Bytes that are stored of each value."""
-        return np.diff(self.places) if self.parts.size(f"{self.name}-sizes") else np.zeros(documents, np.int64)
+        there = self.parts.size(f"{self.name}-sizes")
+        return np.diff(self.places).astype(np.int64) if there else np.zeros(documents, np.int64)
 
     def array(self, kind: str) -> NDArray[Any]:
         """All values as numbers of a kind, one after the other."""

@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 from index.engines import plan as p
 from index.engines.ranking import COMMON, DIGITS, K1, LIKE, LOOKED_INTO, NEAR, PREFIX_SCORE, idf
 from index.engines.whoosh.integers import Numbers, distinct, united
+from index.engines.whoosh.keeping import Members
 from index.engines.whoosh.snapshot import FEW, Ranges, Snapshot, by_document
 from index.models import Among, Dated, Everything, Facet, Figured, Like, Mentioned, Ranking
 from index.proximity import together, together_within
@@ -121,10 +122,12 @@ class Evaluator:
     def word(self, node: p.Terms) -> Scored:
         """BM25 of the text, and of the title a little more; kept for the next letter typed."""
         key = ("word", node.field, (node.terms, node.surface if self.ranking.exact else "", self.ranking))
-        found = self.snapshot.remembered(key)
-        if not isinstance(found, Scored):
-            found = self._word(node)
-            self.snapshot.remember(key, found, found.scores.nbytes)
+        kept: tuple[Members, NDArray[np.float64]] | None = self.snapshot.kept.get(key)
+        if kept is not None:
+            return Scored(kept[0].numbers, kept[1])
+        found = self._word(node)
+        members = Members(found.numbers, self.snapshot.size)
+        self.snapshot.kept.keep(key, (members, found.scores), members.nbytes + found.scores.nbytes)
         return found
 
     def _word(self, node: p.Terms) -> Scored:
@@ -151,7 +154,7 @@ class Evaluator:
         bound = np.partition(found.scores, -LOOKED_INTO)[-LOOKED_INTO] if len(found.scores) > LOOKED_INTO else 0.0
         best = np.flatnonzero(found.scores >= bound)
         numbers, scores = found.numbers[best], found.scores.copy()
-        beside = self.snapshot.norms("body")[numbers]
+        beside = self.snapshot.norms("body", numbers)
         for a, b in pairs:
             here, there = self.keys("body", a, numbers), self.keys("body", b, numbers)
             close = np.searchsorted(there, here + NEAR, "right") > np.searchsorted(there, here - NEAR)
@@ -174,7 +177,7 @@ class Evaluator:
                 most[found.numbers] = np.maximum(most[found.numbers], found.frequencies)
             numbers = np.flatnonzero(most)
             often = most[numbers]
-        beside = snapshot.norms(field)[numbers]
+        beside = snapshot.norms(field, numbers)
         beside += often
         scores = idf(snapshot.count, len(numbers)) * (K1 + 1) * often
         scores /= beside
@@ -308,10 +311,12 @@ class Evaluator:
     def dated(self, node: Dated) -> Numbers:
         """Documents published, or with a date said, in a time; kept for the next letter typed beside it."""
         key = ("dated", node.field, (node.first, node.last))
-        found: Numbers | None = self.snapshot.remembered(key)
-        if found is None:
-            found = self._dated(node)
-            self.snapshot.remember(key, found, found.nbytes)
+        known: Members | None = self.snapshot.kept.get(key)
+        if known is not None:
+            return known.numbers
+        found = self._dated(node)
+        known = Members(found, self.snapshot.size)
+        self.snapshot.kept.keep(key, known, known.nbytes)
         return found
 
     def _dated(self, node: Dated) -> Numbers:

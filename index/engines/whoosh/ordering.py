@@ -68,7 +68,7 @@ class Part:
             self._sorted, self._best = self._arranged(self._found), None
         return self._sorted
 
-    def _keys(self, found: Scored) -> Iterator[Numbers | NDArray[np.float64]]:
+    def _keys(self, found: Scored) -> Iterator[NDArray[Any]]:
         """Numbers that sort the matches, the most important first; what they leave equal, the ids tell apart."""
         if self._order in (Order.TITLE, Order.PUBLISHER):
             yield self._ranks[found.numbers]

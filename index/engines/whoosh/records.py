@@ -24,8 +24,8 @@ _DEFAULTS: list[Any] = [field.default for field in fields(Annotation)]
 
 
 # A timeline of 100,000 documents holds a million words, values and rules, most of them a few hundred again and again.
-_same = lru_cache(maxsize=1 << 15)(str)
-_same_day = lru_cache(maxsize=1 << 14)(date.fromisoformat)
+_same = lru_cache(maxsize=1 << 12)(str)
+_same_day = lru_cache(maxsize=1 << 12)(date.fromisoformat)
 
 _encoded = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 

@@ -107,8 +107,9 @@ class SegmentFile:
         return np.zeros(0, np.int64) if at is None else lists.numbers(at, at + 1)
 
     def occurrences(self, field: str) -> Occurrences:
-        """All lists of a field that says how often, deleted documents included."""
-        lists = self.field(field)
+        """All lists of a field that says how often, deleted documents included. They are read once, for a census: its
+        dictionary is not kept as those are that queries look into."""
+        lists = Field(self.parts, field, self.documents)
         every = 0, len(lists)
         terms = [term.decode("utf-8", "surrogatepass") for term in lists.terms()]
         having = lists.having.astype(np.int64)

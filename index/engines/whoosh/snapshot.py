@@ -7,7 +7,6 @@ One file, because every question to it needs the same numbering and the same lis
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from collections.abc import Iterator, Sequence
 from datetime import date
 from functools import cached_property, partial
@@ -21,15 +20,16 @@ from index.engine import Segment
 from index.engines.ranking import K1, B, order_key
 from index.engines.whoosh import contents
 from index.engines.whoosh.integers import Numbers, firsts, gathered, united
+from index.engines.whoosh.keeping import Kept, Members, PackedPostings, Postings
 from index.engines.whoosh.layout import BEGINNINGS, LONGEST_BEGINNING, SCORED
 from index.engines.whoosh.records import read_mentions, read_row
 from index.engines.whoosh.segment import Ids, SegmentFile
 from index.models import Mentioned, Order, Row
 from index.speech import joined, speaker_key
 
-_CACHED_BYTES = 56_000_000
+_KEPT_BYTES = 28_000_000
 _KEPT_SETS = 8
-_KEPT_ROWS = 8_000
+_KEPT_ROWS = 2_000
 
 _FEW_CHANGED = 2_000
 """Documents that came and went, up to which what is known is changed by them rather than made anew."""
@@ -39,16 +39,6 @@ FEW = 30
 
 Ranges = dict[int, list[tuple[int, int]]]
 """Half-open ranges of positions, by document number."""
-
-
-class Postings:
-    """The live documents that have a term, in rising order, and how often each has it."""
-
-    __slots__ = ("frequencies", "numbers")
-
-    def __init__(self, numbers: Numbers, frequencies: NDArray[np.float64] | None = None) -> None:
-        self.numbers = numbers
-        self.frequencies = np.broadcast_to(np.ones(1), len(numbers)) if frequencies is None else frequencies
 
 
 class Snapshot:
@@ -80,14 +70,12 @@ class Snapshot:
         self.count = self.size - len(deleted)
         self.is_live = np.ones(self.size, bool)
         self.is_live[deleted] = False
-        self.orders: dict[Order, Numbers] = {}
+        self.orders: dict[Order, NDArray[np.int32]] = {}
         self._rows: dict[int, Row] = {}
-        self._sizes: dict[str, Numbers] = {}
-        self._norms: dict[str, NDArray[np.float64]] = {}
+        self._having: dict[str, NDArray[np.bool_]] = {}
         self.sets: dict[frozenset[str], Numbers] = {}
         self.speeches: dict[tuple[Mentioned, ...], Ranges] = {}
-        self._kept: OrderedDict[tuple[str, str, object], tuple[Any, int]] = OrderedDict()
-        self._held = 0
+        self.kept = Kept(_KEPT_BYTES)
 
     def close(self, following: Snapshot | None = None) -> None:
         """Release the files that no following snapshot reads on."""
@@ -101,8 +89,8 @@ class Snapshot:
     def postings(self, field: str, term: str) -> Postings:
         """The posting list of one term, kept for the next time."""
         key = ("postings", field, term)
-        found: Postings | None = self.remembered(key)
-        if found is None:
+        packed: PackedPostings | None = self.kept.get(key)
+        if packed is None:
             counted = field in SCORED
             numbers, counts = [], []
             for (file, base), entry in zip(self.files, self.entries, strict=True):
@@ -117,10 +105,10 @@ class Snapshot:
                         here, often = here[live], often if often is None else often[live]
                     numbers.append(here)
                     counts.append(often)
-            frequencies = np.maximum(_joined(counts), 1).astype(np.float64) if counted else None
-            found = Postings(_joined(numbers), frequencies)
-            self.remember(key, found, found.numbers.nbytes * (1 + counted))
-        return found
+            times = np.maximum(_joined(counts), 1) if counted else None
+            packed = PackedPostings(_joined(numbers), times, self.size)
+            self.kept.keep(key, packed, packed.nbytes)
+        return packed.postings
 
     def having(self, field: str, term: str) -> int:
         """How many documents have a term, deleted ones included, by the dictionary alone."""
@@ -132,12 +120,11 @@ class Snapshot:
         return found
 
     def beginning(self, field: str, prefix: str) -> Numbers:
-        """The live documents with a term of a field that begins so, rising. Kept is a bit for each document: those of a
-        few letters are most of them, and every word typed begins with some."""
+        """The live documents with a term of a field that begins so, rising."""
         key = ("beginning", field, prefix)
-        bits: NDArray[np.uint8] | None = self.remembered(key)
-        if bits is not None:
-            return np.flatnonzero(np.unpackbits(bits, count=self.size).view(bool))
+        known: Members | None = self.kept.get(key)
+        if known is not None:
+            return known.numbers
         begun = np.zeros(self.size, bool)
         for file, base in self.files:
             lists, term = file.field(field), _encoded(prefix)
@@ -148,16 +135,16 @@ class Snapshot:
             else:
                 places = lists.starting(term)
             lists.mark(*places, begun[base : base + file.documents])
-        begun &= self.is_live
-        bits = np.packbits(begun)
-        self.remember(key, bits, bits.nbytes)
-        return np.flatnonzero(begun)
+        found = np.flatnonzero(begun & self.is_live)
+        known = Members(found, self.size)
+        self.kept.keep(key, known, known.nbytes)
+        return found
 
     def places(self, field: str, term: str) -> Numbers:
         """Where a term stands in all documents, deleted ones included: document number times 2**32 plus the position,
         rising. Kept for the next time."""
         key = ("places", field, term)
-        found: Numbers | None = self.remembered(key)
+        found: Numbers | None = self.kept.get(key)
         if found is None:
             parts: list[Numbers] = []
             for file, base in self.files:
@@ -166,7 +153,7 @@ class Snapshot:
                 if at is not None:
                     parts.append(lists.keys(at, base))
             found = np.concatenate(parts) if parts else np.zeros(0, np.int64)
-            self.remember(key, found, found.nbytes)
+            self.kept.keep(key, found, found.nbytes)
         return found
 
     def keys(self, field: str, term: str, wanted: Numbers) -> Numbers:
@@ -216,21 +203,6 @@ class Snapshot:
             for file, base in self.files
         ]
 
-    def remembered(self, key: tuple[str, str, object]) -> Any:
-        """What was kept under a key and has not been dropped since, else None."""
-        found = self._kept.get(key)
-        if found is None:
-            return None
-        self._kept.move_to_end(key)
-        return found[0]
-
-    def remember(self, key: tuple[str, str, object], found: object, size: int) -> None:
-        """Keep something of so many bytes; what was not asked for longest goes."""
-        self._kept[key] = (found, size + 500)
-        self._held += size + 500
-        while self._held > _CACHED_BYTES and len(self._kept) > 1:
-            self._held -= self._kept.popitem(last=False)[1][1]
-
     # --- columns ---
 
     def value(self, name: str, number: int) -> bytes:
@@ -240,11 +212,12 @@ class Snapshot:
                 return file.values(name)[number - base]
         raise IndexError(number)
 
-    def sizes(self, name: str) -> Numbers:
-        """Bytes of each document's value in a column."""
-        found = self._sizes.get(name)
+    def have(self, name: str) -> NDArray[np.bool_]:
+        """Whether each document has anything in a column."""
+        found = self._having.get(name)
         if found is None:
-            found = self._sizes[name] = _joined([file.values(name).sizes(file.documents) for file, _ in self.files])
+            parts = [file.values(name).sizes(file.documents) > 0 for file, _ in self.files]
+            found = self._having[name] = np.concatenate([*parts, np.zeros(0, bool)])
         return found
 
     def values(self, name: str) -> Iterator[bytes]:
@@ -254,13 +227,9 @@ class Snapshot:
             for number in range(file.documents):
                 yield column[number]
 
-    def numbers(self, name: str) -> Numbers:
+    def numbers(self, name: str) -> NDArray[np.int32]:
         """A column of integers, whole."""
-        return self._column(name).astype(np.int64)
-
-    def _column(self, name: str) -> NDArray[np.int32]:
-        found: NDArray[np.int32] = _joined([file.numbers(name) for file, _ in self.files])
-        return found
+        return np.concatenate([*(file.numbers(name) for file, _ in self.files), np.zeros(0, np.int32)])
 
     def listed(self, name: str, kind: str, width: int) -> tuple[Numbers, NDArray[Any]]:
         """A column of arrays, whole: for each `width` numbers of a kind the document that has them, and the numbers as
@@ -274,24 +243,24 @@ class Snapshot:
         return _joined(owners), np.concatenate(rows) if rows else np.zeros((0, width), kind)
 
     @cached_property
-    def first(self) -> Numbers:
+    def first(self) -> NDArray[np.int32]:
         """First day published, by number; 0 where not known."""
         return self.numbers("first")
 
     @cached_property
-    def last(self) -> Numbers:
+    def last(self) -> NDArray[np.int32]:
         """Last day published, by number; 0 where not known."""
         return self.numbers("last")
 
     @cached_property
     def lengths(self) -> NDArray[np.int32]:
         """Words of title and text, by number."""
-        return self._column("length")
+        return self.numbers("length")
 
     @cached_property
     def title_lengths(self) -> NDArray[np.int32]:
         """Words of the title, by number."""
-        return self._column("title_length")
+        return self.numbers("title_length")
 
     @cached_property
     def average_length(self) -> float:
@@ -306,15 +275,15 @@ class Snapshot:
     def _average(self, lengths: NDArray[np.int32]) -> float:
         return (int(lengths.sum(dtype=np.int64)) - int(lengths[~self.is_live].sum())) / (self.count or 1)
 
-    def norms(self, field: str) -> NDArray[np.float64]:
-        """What BM25 adds to how often a document has a term of a field: more where the field is long."""
-        found: NDArray[np.float64] | None = self._norms.get(field)
-        if found is None:
-            title = field == "title"
-            lengths = self.title_lengths if title else self.lengths
-            average = (self.average_title_length if title else self.average_length) or 1
-            found = self._norms[field] = K1 * (1 - B) + K1 * B / average * lengths.astype(np.float64)
-        return found
+    def norms(self, field: str, numbers: Numbers) -> NDArray[np.float64]:
+        """What BM25 adds to how often each of some documents has a term of a field: more where the field is long."""
+        title = field == "title"
+        lengths = self.title_lengths if title else self.lengths
+        average = (self.average_title_length if title else self.average_length) or 1
+        norms = lengths[numbers].astype(np.float64)
+        norms *= K1 * B / average
+        norms += K1 * (1 - B)
+        return norms
 
     @cached_property
     def days(self) -> tuple[Numbers, NDArray[np.int32]]:
@@ -339,12 +308,13 @@ class Snapshot:
         return dict(zip((days[at] for at in there.tolist()), times[there].tolist(), strict=True))
 
     @cached_property
-    def _published(self) -> tuple[list[tuple[date, date]], Numbers]:
+    def _published(self) -> tuple[list[tuple[date, date]], NDArray[np.int32]]:
         """The different first and last days on which documents were published, and which of these each document has,
         from 1; 0 for none."""
         known = self.first > 0
-        days, places = np.unique(self.first[known] << 32 | self.last[known], return_inverse=True)
-        which = np.zeros(self.size, np.int64)
+        both = self.first[known].astype(np.int64) << 32 | self.last[known]
+        days, places = np.unique(both, return_inverse=True)
+        which = np.zeros(self.size, np.int32)
         which[known] = places + 1
         return [(date.fromordinal(day >> 32), date.fromordinal(day & 0xFFFFFFFF)) for day in days.tolist()], which
 
@@ -368,7 +338,7 @@ class Snapshot:
         """Numbers of the documents that are not deleted."""
         return np.flatnonzero(self.is_live)
 
-    def ranks(self, order: Order) -> Numbers:
+    def ranks(self, order: Order) -> NDArray[np.int32]:
         """Where each document stands in an order by words of its metadata, by number."""
         found = self.orders.get(order)
         if found is None:
@@ -377,7 +347,7 @@ class Snapshot:
                 (order_key(order, int(first[row.number]), row.id, row.title, row.publisher), row.number)
                 for row in self.rows()
             ]
-            found = np.zeros(self.size, np.int64)
+            found = np.zeros(self.size, np.int32)
             found[[number for _, number in sorted(keys)]] = np.arange(len(keys))
             self.orders[order] = found
         return found

@@ -17,7 +17,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from index.engines.whoosh import WhooshEngine
-from index.engines.whoosh.snapshot import Postings, Snapshot
+from index.engines.whoosh.keeping import Postings
+from index.engines.whoosh.snapshot import Snapshot
 from index.errors import IndexBusyError
 from index.models import Document, Ranking, Row
 
