@@ -216,6 +216,10 @@ class Ledger:
         """Whether any file holds several documents, as far as was read."""
         return bool(self._db.execute("SELECT EXISTS (SELECT 1 FROM members)").fetchone()[0])
 
+    def files_of(self, id: str) -> list[str]:
+        """The files whose document has this id: one, and files that are gone and not forgotten yet."""
+        return [str(row[0]) for row in self._db.execute("SELECT path FROM files WHERE id = ?", (id,))]
+
     def owners(self, id: str) -> list[str]:
         """The files that a member of this id is in."""
         rows = self._db.execute("SELECT DISTINCT file FROM members WHERE id = ?", (id,))

@@ -84,7 +84,7 @@ class Committing:
         # Which of several files of the same bytes had which id is known only from their rows, which therefore go last
         alike = {record.digest for record in gone if record.id and record.id != document_id(record.digest)}
         self._last = {record.path for record in gone if record.digest in alike}
-        self._taken = {record.id for path, record in known.items() if path not in self.gone and record.id}
+        self._here: dict[str, bool] = {}  # of the batch at hand: ids that its files have taken, or given up
         self._unsettled = ledger.unsettled()
         self._strays = [id for id in self._unsettled if not ledger.knows(id)]
         self._had_members = ledger.has_members()
@@ -92,8 +92,10 @@ class Committing:
         self._forgotten: set[str] = set()  # of the batch at hand: files that are gone and have left no more to do
 
     def taken(self, id: str) -> bool:
-        """Whether a whole file's document has this id."""
-        return id in self._taken
+        """Whether a whole file's document has this id. The ledger says so of all but the batch at hand: held here, the
+        ids of a large collection would be most of what a refresh keeps of it."""
+        here = self._here.get(id)
+        return any(path not in self.gone for path in self._ledger.files_of(id)) if here is None else here
 
     @property
     def pending(self) -> bool:
@@ -133,6 +135,7 @@ class Committing:
         self._copies.change({**dict.fromkeys(unsettled - writing.sketches.keys()), **writing.sketches})
         gone = self._forgotten
         self._ledger.settle(writing.sketches, files.values(), members, ended=ended, run=self._run, gone=gone)
+        self._here.clear()
 
     def finish(self) -> None:
         """Everything has been read: forget what was kept of files that are gone."""
@@ -147,10 +150,10 @@ class Committing:
             id = self._id(reading, before)
             document = reading.document
             writing.put(document if document.id == id else replace(document, id=id), reading.sketch)
-            self._taken.add(id)
+            self._here[id] = True
         if before and before.id and before.id != id:
             writing.remove(before.id)
-            self._taken.discard(before.id)
+            self._here[before.id] = False
         self._count(before, bool(id))
         return self._record(reading, id, context_of(self._said.overrides(reading.path)))
 
@@ -171,7 +174,7 @@ class Committing:
 
     def _in_use(self, id: str) -> bool:
         """Whether a document has the id; those of members of the batch at hand are not in the ledger yet."""
-        if id in self._taken or id in self._put:
+        if id in self._put or self.taken(id):
             return True
         return self._had_members and any(file not in self.gone for file in self._ledger.owners(id))
 
@@ -187,7 +190,7 @@ class Committing:
         return FileRecord(file.path, file.size, file.modified, result.digest, id, context, message, hint, members)
 
     def _remove(self, record: FileRecord, writing: _Changes) -> None:
-        if record.id and record.id not in self._taken:
+        if record.id and not self.taken(record.id):
             writing.remove(record.id)
         if record.members:
             for member in self._ledger.members(record.path):

@@ -1,8 +1,8 @@
 """The files of a collection, as one list in little room: a quarter of what an object, its path and an entry of a
 dictionary for each would take.
 
-Paths lie end to end in one stretch of bytes (`Texts`), sizes and times in arrays; a path is looked up by bisection over
-an order that is sorted when first asked for.
+Paths lie end to end in one stretch of bytes (`Texts`), sizes and times in arrays; a path is looked up where the one
+asked for last was, or behind it, and else by bisection over an order that is sorted when first asked for.
 """
 
 from __future__ import annotations
@@ -27,6 +27,7 @@ class Files(Mapping[str, Found]):
         self._times = array("q")
         self._names: dict[int, str] = {}  # of those that the system knows by another
         self._sorted: array[int] | None = None
+        self._last = 0  # the number asked for last: what is read of them comes in their order
 
     def add(self, file: Found) -> None:
         """One more."""
@@ -63,12 +64,17 @@ class Files(Mapping[str, Found]):
 
     def _number(self, path: str) -> int:
         """The number of a path; -1 of one that is not here."""
+        for number in (self._last, self._last + 1):
+            if number < len(self) and self._paths[number] == path:
+                self._last = number
+                return number
         if self._sorted is None:
             self._sorted = array("I", sorted(range(len(self)), key=self._paths.__getitem__))
         place = bisect_left(self._sorted, path, key=self._paths.__getitem__)
         if place == len(self._sorted) or self._paths[self._sorted[place]] != path:
             return -1
-        return self._sorted[place]
+        self._last = self._sorted[place]
+        return self._last
 
 
 class Some(Sequence[Found]):

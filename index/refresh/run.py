@@ -230,8 +230,7 @@ class _Refresh:
         if progress.done == len(plan):  # until then dossier.yaml counts as changed
             committing.finish()
             self._record_said(ledger)
-        planned = set(plan.numbers)
-        kept = (self.found.at(number) for number in range(len(self.found)) if number not in planned)
+        kept = (self.found.at(number) for number in _others(plan.numbers, len(self.found)))
         unchanged = sum(bool(self.known[file.path].documents) for file in kept)
         return self._summary(ledger, unchanged=unchanged, stopped=progress.done < len(plan))
 
@@ -376,6 +375,14 @@ class _Refresh:
 def _listed(problem: Problem, context: str = "") -> FileRecord:
     """The row of what is only listed: no reader, or not looked into."""
     return FileRecord(problem.path, NOT_READ, 0, "", "", context, problem.message, problem.hint)
+
+
+def _others(numbers: Sequence[int], end: int) -> Iterator[int]:
+    """The numbers from 0 up to `end` that are not among these, which rise."""
+    start = 0
+    for number in chain(numbers, (end,)):
+        yield from range(start, number)
+        start = number + 1
 
 
 def _same_bytes(file: Found, record: FileRecord, *, holds: bool) -> bool:

@@ -45,8 +45,11 @@ UNEQUAL = 8
 """A commit of a few documents merges no segment that is so many times as large as the smaller ones together: else each
 of some changes would write hundreds of documents again that nobody touched."""
 
-_WORTH_A_TABLE = 40
-"""Entries of a table of ids that are made in the time of one look-up without it."""
+_WORTH_GOING_THROUGH = 40
+"""Ids of a segment that are gone through in the time of looking one up."""
+
+_STRETCH = 1 << 13
+"""Of so many at once, so that a large segment takes no more room than a small one."""
 
 FULL_WORDS = 2_000_000
 FULL_BYTES = 48_000_000
@@ -115,14 +118,20 @@ class Writer(SegmentWriter):  # type: ignore[misc]
     def put(self, **fields: object) -> tuple[Segment, int]:
         """Add a document; where it lies. A segment that has become too large for memory is written first."""
         if self.pool.size > FULL_WORDS or self.perdocwriter.bytes > FULL_BYTES:
-            self.full.append(self._finalize_segment())
-            self.newsegment = self.codec.new_segment(self.storage, self.indexname)
-            self.perdocwriter = self.codec.per_document_writer(self.storage, self.newsegment)
-            self.fieldwriter = self.codec.field_writer(self.storage, self.newsegment)
-            self.docnum = self.docbase
-            self._added = False
+            self.flush()
         self.add_document(**fields)
         return self.newsegment, self.docnum - 1
+
+    def flush(self) -> None:
+        """Write the documents in memory as a segment, and let go of them."""
+        if not self._added:
+            return
+        self.full.append(self._finalize_segment())
+        self.newsegment = self.codec.new_segment(self.storage, self.indexname)
+        self.perdocwriter = self.codec.per_document_writer(self.storage, self.newsegment)
+        self.fieldwriter = self.codec.field_writer(self.storage, self.newsegment)
+        self.docnum = self.docbase
+        self._added = False
 
     def _finalize_segment(self) -> Segment:
         self._flush_segment()
@@ -173,13 +182,13 @@ def _opened(folder: Path, segments: list[Segment]) -> Iterator[list[SegmentFile]
 
 
 class WhooshBatch:
-    """Puts and removes documents. Ids are looked up in what is committed and in what this batch has put."""
+    """Puts and removes documents. What was committed of them before is looked up at the end, of all at once."""
 
-    def __init__(self, writer: Writer, files: list[SegmentFile]) -> None:
+    def __init__(self, writer: Writer) -> None:
         self.writer = writer
         self.put_here: dict[str, tuple[Segment, int]] = {}
         self.changed = False
-        self.committed = [(segment, _Numbers(file)) for segment, file in zip(writer.segments, files, strict=True)]
+        self._outdated: set[bytes] = set()  # ids of which no document committed before stays
 
     def put(self, document: Document) -> None:
         """Add a document, replacing the one with the same id."""
@@ -197,34 +206,35 @@ class WhooshBatch:
         here = self.put_here.pop(id, None)
         if here is not None:
             here[0].delete_document(here[1])
-            return
-        wanted = id.encode("utf-8", "surrogatepass")
-        for segment, numbers in self.committed:
-            number = numbers.of(wanted)
-            if number is not None and not segment.is_deleted(number):
-                segment.delete_document(number)
-                self.changed = True
+        self._outdated.add(id.encode("utf-8", "surrogatepass"))
+
+    def finish(self, files: list[SegmentFile]) -> None:
+        """Remove what was committed before, in these files of the writer's segments. Nothing is put any more."""
+        self.put_here.clear()
+        for segment, file in zip(self.writer.segments, files, strict=True):
+            for number in _numbers_of(self._outdated, file):
+                if not segment.is_deleted(number):
+                    segment.delete_document(number)
+                    self.changed = True
+        self._outdated.clear()
 
 
-class _Numbers:
-    """The number of each document of a committed segment, by id: looked up in its file, and once many were, in a table
-    of all, which a batch of a few documents does not wait for."""
-
-    def __init__(self, file: SegmentFile) -> None:
-        self._file = file
-        self._asked = 0
-        self._all: dict[bytes, int] | None = None
-
-    def of(self, id: bytes) -> int | None:
-        """The number of a document, which may be deleted; None where it is not here. Of several of one id, which a
-        batch has put one after the other, all but the last are deleted."""
-        if self._all is None:
-            self._asked += 1
-            if self._asked * _WORTH_A_TABLE < self._file.documents:
-                found = self._file.numbers_of("id", id)
-                return int(found[-1]) if len(found) else None
-            self._all = {each: number for number, each in enumerate(self._file.ids.all())}
-        return self._all.get(id)
+def _numbers_of(ids: set[bytes], file: SegmentFile) -> Iterator[int]:
+    """The numbers of the documents of these ids in a segment; of several of one id, which a batch has put one after the
+    other, all but the last are deleted, and that is the one."""
+    field = file.field("id")
+    if len(ids) * _WORTH_GOING_THROUGH < len(field):
+        places = (field.find(id) for id in ids)
+    else:
+        places = (
+            at
+            for start in range(0, len(field), _STRETCH)
+            for at, id in enumerate(field.terms(start, min(start + _STRETCH, len(field))), start)
+            if id in ids
+        )
+    for place in places:
+        if place is not None:
+            yield int(field.documents_of(place)[-1])
 
 
 @contextmanager
@@ -243,9 +253,12 @@ def batch(folder: Path) -> Iterator[WhooshBatch]:
         with ExitStack() as stack:
             with damage_reported(reading=False):
                 files = stack.enter_context(_opened(folder, writer.segments))
-            changes = WhooshBatch(writer, files)
+            changes = WhooshBatch(writer)
             yield changes
+            with damage_reported(reading=False):
+                changes.finish(files)
         if changes.changed:
+            writer.flush()  # before others are merged, which takes room of its own
             writer.commit(mergetype=tidy)
     finally:
         if not writer.is_closed:
@@ -262,9 +275,10 @@ def tidy(writer: Writer, segments: list[Segment]) -> list[Segment]:
     """
     mostly_gone = [segment for segment in segments if 2 * segment.deleted_count() > segment.doc_count_all()]
     chosen = {id(segment): segment for segment in mostly_gone}
-    if len(segments) + len(writer.full) >= MOST_SEGMENTS:
-        added = writer.docnum + sum(segment.doc_count() for segment in writer.full)
-        put_off = LEAST_MERGED * (len(segments) + len(writer.full) - MOST_SEGMENTS + 1)
+    too_many = len(segments) + len(writer.full) - MOST_SEGMENTS
+    if too_many > 0:
+        added = sum(segment.doc_count() for segment in writer.full)
+        put_off = LEAST_MERGED * too_many
         bound = min(max(put_off, MERGED_FOR_ONE * added), MOST_MERGED)
         few, least = (False, 2) if added >= LEAST_MERGED else (True, max(MOST_SEGMENTS // 3, 2))
         total, fitting = 0, list[Segment]()
