@@ -100,7 +100,7 @@ _KYRGYZ_FORMS = {f"ош{ending}": "ош" for ending in ("тун", "ко", "ту"
 _KYRGYZ_FORMS |= {f"нарында{ending}": "нарын" for ending in ("", "гы")} | {"таластан": "талас"}
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=8192)
 def kyrgyz_stem(word: str) -> str:
     """A folded Kyrgyz word without case, possessive and plural endings: "кыргызстандын" -> "кыргызстан"."""
     if word in _KYRGYZ_FORMS:

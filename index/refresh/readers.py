@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import gc
 import os
+import pickle
 import signal
 import sys
 import threading
@@ -36,7 +37,7 @@ WORTH_WORKERS = 48  # files; starting two workers costs as much as reading about
 WORTH_WORKERS_BYTES = 2 << 20  # of files that hold several documents
 _TOGETHER = 16  # tasks handed to a worker at once: handing over costs a third of what reading a short text does
 _TOGETHER_BYTES = 64 << 10  # and about how much to read, unless it is one task
-_AHEAD = 256  # tasks handed out before their results are taken: enough to keep two workers busy during a commit
+_AHEAD = 1024  # tasks handed out before their results are taken: enough to keep two workers busy during a commit
 _AHEAD_BYTES = 64 << 20  # and how much to read
 _SAFE = "PYTHONSAFEPATH"
 
@@ -88,7 +89,7 @@ class _Group:
 
     jobs: list[Job] = field(default_factory=list)
     weight: int = 0
-    reading: Future[list[Reading]] | None = None
+    reading: Future[bytes] | None = None  # pickled until it is their turn: in less room
 
     @property
     def tasks(self) -> list[Task]:
@@ -155,7 +156,7 @@ def _uninterrupted() -> Iterator[None]:
 def _take(running: deque[_Group]) -> Iterator[Result]:
     """The results of the first group."""
     group = running[0]
-    read = iter(group.reading.result() if group.reading is not None else ())
+    read = iter(pickle.loads(group.reading.result()) if group.reading is not None else ())  # noqa: S301 - from our worker
     running.popleft()
     for job in group.jobs:
         yield next(read) if isinstance(job, Task) else job
@@ -279,8 +280,9 @@ def _read(task: Task) -> Reading:
         return read_document(task, _gazetteer, _extras)
 
 
-def _read_all(tasks: Sequence[Task]) -> list[Reading]:
-    return [_read(task) for task in tasks]
+def _read_all(tasks: Sequence[Task]) -> bytes:
+    """Readings of tasks, pickled here, so that only the bytes are unpacked beside a commit that is going on."""
+    return pickle.dumps([_read(task) for task in tasks], pickle.HIGHEST_PROTOCOL)
 
 
 def _end_with_parent() -> None:

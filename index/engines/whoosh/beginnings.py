@@ -10,7 +10,7 @@ import numpy as np
 from index.engines.whoosh.integers import firsts, gathered
 from index.engines.whoosh.inversion import Flat
 
-_MATRIX = 1 << 22
+_MATRIX = 1 << 20
 """Bytes of the table in which the beginnings of words are marked at once."""
 
 

@@ -58,7 +58,7 @@ def decode(data: bytes) -> Numbers:
 _HEAD = struct.Struct("<QII")
 
 
-def pack_sizes(sizes: Numbers) -> bytes:
+def pack_sizes(sizes: NDArray[np.integer]) -> bytes:
     """Sizes, most of which are small: a byte or two each, whichever takes less; what does not fit stands behind them
     with four. Raises OverflowError for one of more than 32 bits."""
     if len(sizes) and not 0 <= int(sizes.min()) <= int(sizes.max()) < 1 << 32:
@@ -67,7 +67,7 @@ def pack_sizes(sizes: Numbers) -> bytes:
     width = 1 if len(sizes) + 4 * large[0] <= 2 * len(sizes) + 4 * large[1] else 2
     most = (1 << 8 * width) - 1
     short = np.minimum(sizes, most).astype(f"<u{width}")
-    return _HEAD.pack(len(sizes), width, 0) + short.tobytes() + sizes[sizes >= most].astype("<u4").tobytes()
+    return b"".join((_HEAD.pack(len(sizes), width, 0), short.tobytes(), sizes[sizes >= most].astype("<u4").tobytes()))
 
 
 def unpack_sizes(data: bytes) -> NDArray[np.unsignedinteger]:

@@ -20,7 +20,7 @@ from index.engines.whoosh.parts import PartsWriter
 from index.engines.whoosh.postings import Field, FieldWriter
 from index.engines.whoosh.segment import SegmentFile
 
-_AT_ONCE = 200_000
+_AT_ONCE = 50_000
 """Postings that are joined at once, with about 200 bytes each; joining more is no faster."""
 
 

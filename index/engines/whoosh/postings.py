@@ -50,6 +50,10 @@ from index.engines.whoosh.parts import PartsFile, PartsWriter
 
 STREAMS = ("documents", "counts", "places")
 
+Sizes = NDArray[np.uint32]
+"""One for each term of a dictionary: half the room of `Numbers`. A stretch of lists is in memory, so that none is as
+long as does not fit."""
+
 _STRETCH = 128
 """Terms of a dictionary for each one that is cut out of it when it is opened."""
 
@@ -62,10 +66,10 @@ class FieldWriter:
         self.parts = parts
         self.name = name
         self._terms = bytearray()
-        self._lengths: list[Numbers] = []
-        self._having: list[Numbers] = []
+        self._lengths: list[Sizes] = []
+        self._having: list[Sizes] = []
         self._data = {stream: parts.aside() for stream in STREAMS}
-        self._sizes: dict[str, list[Numbers]] = {stream: [] for stream in STREAMS}
+        self._sizes: dict[str, list[Sizes]] = {stream: [] for stream in STREAMS}
 
     def add(self, flat: Flat) -> None:
         """Further lists, of terms behind all that came before."""
@@ -73,8 +77,8 @@ class FieldWriter:
             return
         starts = firsts(flat.having)
         self._terms += b"".join(flat.terms)
-        self._lengths.append(np.fromiter(map(len, flat.terms), np.int64, len(flat.terms)))
-        self._having.append(flat.having)
+        self._lengths.append(np.fromiter(map(len, flat.terms), np.uint32, len(flat.terms)))
+        self._having.append(flat.having.astype(np.uint32))
         self._append("documents", *pack_documents(flat.documents, flat.having))
         if flat.counts is None:
             return
@@ -91,7 +95,7 @@ class FieldWriter:
         self._append("places", data, np.diff(places[before]))
 
     def _append(self, stream: str, data: bytes, sizes: Numbers) -> None:
-        self._sizes[stream].append(sizes)
+        self._sizes[stream].append(sizes.astype(np.uint32))
         self._data[stream].write(data)
 
     def finish(self) -> None:
@@ -106,8 +110,8 @@ class FieldWriter:
                 parts.part(f"{name}.{stream}-sizes", pack_sizes(_joined(self._sizes[stream])))
 
 
-def _joined(parts: list[Numbers]) -> Numbers:
-    return np.concatenate(parts) if parts else np.zeros(0, np.int64)
+def _joined(parts: list[Sizes]) -> Sizes:
+    return np.concatenate(parts) if parts else np.zeros(0, np.uint32)
 
 
 class Field:

@@ -101,6 +101,7 @@ class Writer(SegmentWriter):  # type: ignore[misc]
 
     def __init__(self, index: _Index) -> None:
         self.perdocwriter: ColumnsWriter
+        self._added: bool
         try:
             super().__init__(index, timeout=1.0, delay=0.1, codec=Codec())
         except BaseException:
