@@ -40,7 +40,7 @@ class Match:
     forms: tuple[Form, ...]
 
 
-@lru_cache(maxsize=32768)
+@lru_cache(maxsize=16384)
 def _stem(word: str, language: str) -> str:
     return stem_text(word, language)
 

@@ -91,7 +91,7 @@ def _people(found: Sequence[Candidate]) -> None:
             c.key = one
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=2048)
 def _formal(key: str) -> bool:
     """A given name and a patronymic: how a Russian is addressed."""
     parts = key.split()
