@@ -34,7 +34,7 @@ from .russian_heads import NOMINATIVE
 from .segments import HYPHENED, INITIAL, PATRONYMIC, SYLLABIC, by_cue, is_title, not_name, title_word
 from .surroundings import bears, by_context, called, in_dateline, is_press, possessor, speaks, trades, word_before
 
-_KEPT = 16384  # words of texts of which is remembered what they are
+_KEPT = 8192  # words of texts of which is remembered what they are
 _SENTENCE = re.compile(r"[.?!\n]")
 _ROMAN = re.compile(r"^[IVX]+$")
 _ABBREVIATED = frozenset({"jr.", "sr.", "inc.", "corp.", "ltd.", "co."})
