@@ -90,6 +90,11 @@ class Chains:
         kinds = self._found[index - 1].kind, self._found[index].kind
         return Kind.TREND not in kinds and self._text[self._found[index].end : self._found[index].end + 1] == ")"
 
+    def reworded(self, index: int) -> bool:
+        """Whether a figure says the one before it once more: "lost 56 cents, or 1.1%"."""
+        between = self._between(index)
+        return between is not None and bool(self._words.reworded.fullmatch(between))
+
     def _between(self, index: int) -> str | None:
         if not 0 < index < len(self._found):
             return None

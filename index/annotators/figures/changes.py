@@ -14,7 +14,7 @@ from index.models import Annotation, Kind
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _ENDED = re.compile(r"\w\s\Z")
-_BREAK = re.compile(r"[;:]|,\s")
+_BREAK = re.compile(r"[;:]|,\s(?!(?:or|или|же)\s)")  # not before "or": "dropped 318 points, or 0.8%"
 _CLAUSE = re.compile(r"[.,;:()]")
 
 
@@ -110,13 +110,17 @@ class Changes:
         between = self._text[change.end : figure.start]
         if _BREAK.search(between):
             return False
-        if change.end - change.start <= 4 and len(between) > 16 and not self._linked(between):
+        said, words = self._text[change.start : change.end].casefold(), self._words.words
+        if len(said) <= 4 and said not in words["short_verbs"] and len(between) > 16 and not self._linked(between):
             return False  # "up", "off", "gain" only right beside the figure
+        if said in words["beside"] and not between.isspace():
+            return False  # "the index added 0.2%", but "she added that 5% ..."
         if figure.kind is Kind.PERCENT:
             return True
         linked = _WORD.search(between)
-        obtained = self._text[change.start : change.end].casefold() in self._words.words["obtains"]
-        if obtained and (linked is None or linked[0].casefold() not in self._words.words["change_links"]):
+        if said in words["obtains"] and (
+            linked is None or linked[0].casefold() not in self._words.words["change_links"]
+        ):
             return False  # "raised $45 million"
         if len(between) > 40:
             return False

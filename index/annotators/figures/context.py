@@ -67,6 +67,12 @@ class Context:
         led = outcome or (change is not None and change.end <= figure.start)
         hedge = self._hedges.of(figure, left, right, direction if led else "", change)
         measure = figure.noun or self._measures.of(figure, first, right, change)
+        before = self._described.get(index - 1)
+        same = before if self._chains.reworded(index) and not figure.noun else None
+        if same is not None and not direction:
+            direction = same.direction
+        if not measure and before is not None and (outcome or same is not None):
+            measure = before.measure
         listed = None if direction else self._listed_after(index, measure)
         if listed is not None:
             direction, measure = listed.direction, measure or listed.measure
@@ -74,10 +80,11 @@ class Context:
         if figure.kind is Kind.PERCENT and direction and not sized and changes.is_growth(figure, change, first):
             direction, sized = "rise", True
         period, basis = self._period(index, left, right, first, last, sized, change)
-        if listed is not None and not period and not basis:
-            period, basis = listed.period, listed.basis
+        alike = listed or same
+        if alike is not None and not period and not basis:
+            period, basis = alike.period, alike.basis
         reached = self._is_reached(index, left)
-        goes_on = direction or figure.kind is Kind.PERCENT or reached
+        goes_on = (direction or figure.kind is Kind.PERCENT or reached) and not (outcome or same is not None)
         if not measure and goes_on and not (change is not None and self._measures.is_of_name(change, first)):
             measure = self._measure_of_previous(index, at)
         if cause := self._led_to(index, left, direction, measure):

@@ -56,6 +56,8 @@ WORDS = (
     "listing",
     "particle_verbs",
     "brought",
+    "beside",
+    "short_verbs",
     "reached",
     "clause_joiners",
 )
@@ -126,6 +128,7 @@ class Lexicon:
     compared: re.Pattern[str]
     against: re.Pattern[str]
     gapped: re.Pattern[str] | None
+    reworded: re.Pattern[str]
     compared_behind: re.Pattern[str]
     change_since: re.Pattern[str]
     reaching: re.Pattern[str]
@@ -177,10 +180,14 @@ def _ends_of(said: str) -> tuple[float, float]:
     return float(low), float(high)
 
 
+def _fillers(data: Mapping[str, Any], endings: str) -> str:
+    """What may stand before a figure and belongs to it: hedges, "another", "a record"."""
+    return any_of([*data["between_before"], *(form for forms in data["hedges"].values() for form in forms)], endings)
+
+
 def _outcome(data: Mapping[str, Any], endings: str) -> re.Pattern[str]:
     """What stands between a change, or where it began, and where it led: "(rose 5%) year-on-year to nearly (2 bn)"."""
-    skipped = any_of(data["outcome_skip"], endings)
-    between = any_of([*data["between_before"], *(form for forms in data["hedges"].values() for form in forms)], endings)
+    skipped, between = any_of(data["outcome_skip"], endings), _fillers(data, endings)
     return re.compile(
         rf"(?:\s{skipped})?,?\s{any_of(data['outcome'], '')}\s(?:{between}\s)*[A-Z]{{0,3}}[$€£¥₽]?\s?", re.IGNORECASE
     )
@@ -291,6 +298,9 @@ def lexicon(language: str) -> Lexicon:
         inhabitants=data["inhabitants"],
         against=re.compile(
             rf"\s{any_of([*(form for key in _AGAINST for form in data[key])], endings)}\s", re.IGNORECASE
+        ),
+        reworded=re.compile(
+            rf",\s{any_of(data['reworded'], '')}\s(?:{_fillers(data, endings)}\s)*[A-Z]{{0,3}}[$€£¥₽]?", re.IGNORECASE
         ),
         gapped=re.compile(data["gapped"]) if data["gapped"] else None,
         compared=re.compile(
