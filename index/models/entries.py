@@ -1,8 +1,10 @@
 """Entries of the timeline in columns: 100,000 documents say half a million dates, of which a screen shows thirty.
 
-As objects they take 300 bytes each, in columns 35 with their texts, and sorting, grouping and counting them are single
-steps over arrays. An `Entry` is made where one is looked at. Whoever fills columns imports numpy; who is given them
-reckons with the arrays' own methods, so that a screen without a timeline does not wait for it.
+As objects they take 300 bytes each, in columns 20 with their texts, and sorting, grouping and counting them are single
+steps over arrays. Of an entry its own are only its document and its place there: the words, the days that they mean and
+why are a phrase, which a dozen documents have in common. An `Entry` is made where one is looked at. Whoever fills
+columns imports numpy; who is given them reckons with the arrays' own methods, so that a screen without a timeline does
+not wait for it.
 """
 
 from __future__ import annotations
@@ -21,11 +23,18 @@ if TYPE_CHECKING:
 
 Name = Literal["first", "last", "published", "text", "start", "end", "number", "estimated", "value", "basis", "rule"]
 
-_TYPES: dict[Name, str] = {
-    "value": "i", "first": "i", "last": "i", "published": "b", "text": "i", "start": "i", "end": "i", "number": "i",
-    "estimated": "b", "basis": "i", "rule": "i",
+_OWN = {"phrase": "i", "start": "i", "number": "i"}
+"""The columns of entries; `phrase` is a place in those of phrases."""
+_PHRASE = {
+    "value": "i", "first": "i", "last": "i", "published": "b", "text": "i", "length": "i", "estimated": "b",
+    "basis": "i", "rule": "i",
 }  # fmt: skip
-"""The columns, in the order of the attributes of `Entry`: days are ordinals, 0 for none; texts places in `Texts`."""
+"""The columns of phrases: days are ordinals, 0 for none; texts places in `Texts`; `length` is from start to end."""
+_TEXTS = ("value", "text", "basis", "rule")
+_ATTRIBUTES: tuple[Name, ...] = (
+    "value", "first", "last", "published", "text", "start", "end", "number", "estimated", "basis", "rule",
+)  # fmt: skip
+"""The order of the attributes of `Entry`."""
 _PORTION = 1024  # entries that are made at once where all are walked through
 
 
@@ -59,10 +68,10 @@ class Texts:
 class Entries(Sequence[Entry]):
     """Entries, or a choice of them in an order of its own: `places` says which of the columns' rows it has."""
 
-    __slots__ = ("_columns", "_places", "_texts")
+    __slots__ = ("_own", "_phrases", "_places", "_texts")
 
-    def __init__(self, columns: Mapping[Name, Column], texts: Texts, places: Column) -> None:
-        self._columns, self._texts, self._places = columns, texts, places
+    def __init__(self, own: Mapping[str, Column], phrases: Mapping[str, Column], texts: Texts, places: Column) -> None:
+        self._own, self._phrases, self._texts, self._places = own, phrases, texts, places
 
     @classmethod
     def of(cls, entries: Sequence[Entry]) -> Entries:
@@ -96,7 +105,7 @@ class Entries(Sequence[Entry]):
     def _made(self, places: Column) -> Iterator[Entry]:
         text, day = self._texts.__getitem__, date.fromordinal
         for value, first, last, published, said, start, end, number, estimated, basis, rule in zip(
-            *(self._columns[name][places].tolist() for name in _TYPES), strict=True
+            *(self._column(name, places).tolist() for name in _ATTRIBUTES), strict=True
         ):
             yield Entry(
                 text(value),
@@ -114,7 +123,14 @@ class Entries(Sequence[Entry]):
 
     def column(self, name: Name) -> Column:
         """One attribute of all of them: days as ordinals (0 for none), texts as the places of `different`."""
-        return self._columns[name][self._places]
+        return self._column(name, self._places)
+
+    def _column(self, name: str, places: Column) -> Column:
+        if name in _OWN:
+            return self._own[name][places]
+        if name == "end":
+            return self._own["start"][places] + self._column("length", places)
+        return self._phrases[name][self._own["phrase"][places]]
 
     def different(self, name: Literal["value", "text", "basis", "rule"]) -> dict[int, str]:
         """The different texts of an attribute by their places, in the order in which they first stand here."""
@@ -122,62 +138,76 @@ class Entries(Sequence[Entry]):
 
     def take(self, which: slice | Column) -> Entries:
         """Those at some places of these, or where an array of bools says so."""
-        return Entries(self._columns, self._texts, self._places[which])
+        return Entries(self._own, self._phrases, self._texts, self._places[which])
 
     def followed_by(self, others: Entries) -> Entries:
         """These, and behind them others."""
         import numpy as np
 
-        columns: dict[Name, Column] = {}
-        for name in _TYPES:
-            added = others.column(name)
-            if name in ("value", "text", "basis", "rule"):
-                added = added + len(self._texts)
-            columns[name] = np.concatenate([self.column(name), added]).astype(_TYPES[name])
+        own = {name: np.concatenate([each._column(name, each._places) for each in (self, others)]) for name in _OWN}
+        own["phrase"][len(self) :] += len(self._phrases["value"])
+        phrases: dict[str, Column] = {}
+        for name in _PHRASE:
+            added = others._phrases[name] + (len(self._texts) if name in _TEXTS else 0)
+            phrases[name] = np.concatenate([self._phrases[name], added]).astype(_PHRASE[name])
         texts = self._texts.followed_by(others._texts)
-        return Entries(columns, texts, np.arange(len(self) + len(others), dtype=np.int32))
+        return Entries(own, phrases, texts, np.arange(len(self) + len(others), dtype=np.int32))
 
 
 class EntriesWriter:
     """Columns while entries come."""
 
     def __init__(self) -> None:
-        self._columns = {name: array(kind) for name, kind in _TYPES.items()}
+        self._own = {name: array(kind) for name, kind in _OWN.items()}
+        self._phrases = {name: array(kind) for name, kind in _PHRASE.items()}
         self._texts = Texts()
-        self._known: dict[str, int] = {}
+        self._known: dict[tuple[object, ...], int] = {}
+        self._places: dict[str, int] = {}
 
     def __len__(self) -> int:
-        return len(self._columns["number"])
+        return len(self._own["number"])
 
     def add(self, entries: Iterable[Entry]) -> None:
         """Put entries behind the others."""
-        known, add = self._known, [column.append for column in self._columns.values()]
-        value, first, last, published, said, start, end, number, estimated, basis, rule = add
+        phrase, start, number = (column.append for column in self._own.values())
         for each in entries:
-            titled = each.kind == "published"
-            value(self._place(each.value))
-            first(each.first.toordinal() if each.first else 0)
-            last(each.last.toordinal() if each.last else 0)
-            published(titled)
-            # A title is one document's; the words that say a date are those of many
-            said(self._texts.add(each.text) if titled and each.text not in known else self._place(each.text))
+            phrase(self._phrase(each))
             start(each.start)
-            end(each.end)
             number(each.number)
-            estimated(each.estimated)
-            basis(self._place(each.basis))
-            rule(self._place(each.rule))
 
-    def _place(self, text: str) -> int:
-        place = self._known.get(text)
+    def _phrase(self, entry: Entry) -> int:
+        said = (entry.value, entry.text, entry.basis, entry.rule)
+        length, titled = entry.end - entry.start, entry.kind == "published"
+        key = None if titled else (*said, entry.first, entry.last, length, entry.estimated)  # a title is one document's
+        found = self._known.get(key) if key else None
+        if found is None:
+            found = len(self._phrases["value"])
+            if key:
+                self._known[key] = found
+            value, text, basis, rule = (self._place(each, titled and at == 1) for at, each in enumerate(said))
+            first, last = (day.toordinal() if day else 0 for day in (entry.first, entry.last))
+            values = (value, first, last, titled, text, length, entry.estimated, basis, rule)
+            for column, each in zip(self._phrases.values(), values, strict=True):
+                column.append(each)
+        return found
+
+    def _place(self, text: str, once: bool) -> int:
+        """Where a text stands; one that is there `once` is not looked for again."""
+        place = self._places.get(text)
         if place is None:
-            place = self._known[text] = self._texts.add(text)
+            place = self._texts.add(text)
+            if not once:
+                self._places[text] = place
         return place
 
     def finish(self) -> Entries:
         """All that came; nothing can be added any more."""
         import numpy as np
 
-        columns = {name: np.frombuffer(column, column.typecode) for name, column in self._columns.items()}
+        own, phrases = (
+            {name: np.frombuffer(column, column.typecode) for name, column in columns.items()}
+            for columns in (self._own, self._phrases)
+        )
         self._known.clear()
-        return Entries(columns, self._texts, np.arange(len(self), dtype=np.int32))
+        self._places.clear()
+        return Entries(own, phrases, self._texts, np.arange(len(self), dtype=np.int32))

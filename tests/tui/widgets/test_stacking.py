@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from array import array
+
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -92,8 +94,8 @@ def test_every_document_has_one_place_whatever_is_unfolded(
 def test_the_best_match_stands_for_its_copies_and_by_date_the_earliest() -> None:
     members = {7: ("a", 2), 3: ("a", 0), 5: ("a", 1), 4: ("b", 0)}
     page = Page([7, 4, 3, 5], [3.0, 2.0, 1.0, 1.0], 4)
-    assert stacked(page, members, Order.RELEVANCE) == Stacks([0, 1], {0: (2, 3)}, {0: "a"})
-    assert stacked(page, members, Order.NEWEST) == Stacks([1, 2], {2: (3, 0)}, {2: "a"})
+    assert stacked(page, members, Order.RELEVANCE) == Stacks(array("i", [0, 1]), {0: (2, 3)}, {0: "a"})
+    assert stacked(page, members, Order.NEWEST) == Stacks(array("i", [1, 2]), {2: (3, 0)}, {2: "a"})
 
 
 class Answer(list[int]):
