@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date
 from functools import cached_property, partial
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.engine import Segment
-from index.engines.ranking import K1, B, order_key
+from index.engines.ranking import K1, B
 from index.engines.whoosh import contents
 from index.engines.whoosh.integers import Numbers, firsts, gathered, united
 from index.engines.whoosh.keeping import Kept, Members, PackedPostings, Postings
@@ -342,14 +343,22 @@ class Snapshot:
         """Where each document stands in an order by words of its metadata, by number."""
         found = self.orders.get(order)
         if found is None:
-            first = self.first
-            keys = [
-                (order_key(order, int(first[row.number]), row.id, row.title, row.publisher), row.number)
-                for row in self.rows()
-            ]
-            found = np.zeros(self.size, np.int32)
-            found[[number for _, number in sorted(keys)]] = np.arange(len(keys))
-            self.orders[order] = found
+            found = self.orders[order] = self._ranked(order)
+        return found
+
+    def _ranked(self, order: Order) -> NDArray[np.int32]:
+        """Where each document stands as `order_key` sorts them. Of 100,000 documents the words alone are in memory."""
+        live, titled = self.live, order is Order.TITLE
+        words = [(row.title if titled else row.publisher).casefold() for row in self.rows()]
+        places = sorted(range(len(words)), key=words.__getitem__)
+        differs = (words[before] != words[after] for before, after in pairwise(places))
+        by_words = np.zeros(len(words), np.int32)
+        by_words[places[1:]] = np.cumsum(np.fromiter(differs, bool, max(len(words) - 1, 0)))
+        without = np.fromiter((not word for word in words), bool, len(words))
+        days = self.first[live]
+        found = np.zeros(self.size, np.int32)
+        ordered = np.lexsort((self.ids[live], np.where(days != 0, -days, 1), by_words, without))
+        found[live[ordered]] = np.arange(len(live))
         return found
 
     @cached_property
