@@ -14,6 +14,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from itertools import pairwise
+from typing import NamedTuple
 
 from index.annotators.drafts import annotation
 from index.annotators.figures.chains import folded
@@ -30,6 +31,25 @@ from index.models import Annotation, Kind
 
 _BRACKET = re.compile(r"[^.;:()\n]{0,40}\([^.;:()\n]{0,20}")
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+
+
+class _Place(NamedTuple):
+    """Where a figure stands: the number of its sentence, from where to where that is looked at, and between which
+    neighbours what is said is its own."""
+
+    sentence: int
+    first: int
+    last: int
+    left: int
+    right: int
+
+
+class _Course(NamedTuple):
+    """How a figure moved: the word of change, "rise", "fall" or "", and whether it is where that of another led."""
+
+    word: Found | None
+    direction: str
+    outcome: bool
 
 
 class Context:
@@ -49,63 +69,45 @@ class Context:
 
     def describe(self, index: int) -> Annotation:
         """The figure numbered `index` as an annotation with everything its sentence says of it."""
-        text, figure, changes = self._text, self._figures[index], self._changes
-        at = self._sentences.at(figure.start)
-        begin, end = self._sentences.span(at)
-        first, last = max(begin, figure.start - FAR), min(end, figure.end + FAR)
-        left = self._figures[index - 1].end if index and self._figures[index - 1].end > first else first
-        right = last
-        if index + 1 < len(self._figures) and self._figures[index + 1].start < last:
-            right = self._figures[index + 1].start
-        if figure.stop:
-            right = min(right, figure.stop)
-        change, direction = changes.of(index, left, right, last)
-        outcome = not direction and figure.kind is not Kind.TREND and self._chains.joined(index)
-        if outcome or (not direction and self._chains.dated(index)):
-            change, direction = changes.before(index, first, self._described.get(index - 1))
-            outcome = bool(direction)
-        led = outcome or (change is not None and change.end <= figure.start)
-        hedge = self._hedges.of(figure, left, right, direction if led else "", change)
-        measure = figure.noun or self._measures.of(figure, first, right, change)
-        before = self._described.get(index - 1)
-        same = before if self._chains.reworded(index) and not figure.noun else None
-        if same is not None and not direction:
-            direction = same.direction
-        if not measure and before is not None and (outcome or same is not None):
+        figure, place, before = self._figures[index], self._place(index), self._described.get(index - 1)
+        course = self._course(index, place)
+        led = course.outcome or (course.word is not None and course.word.end <= figure.start)
+        hedge = self._hedges.of(figure, place.left, place.right, course.direction if led else "", course.word)
+        measure = figure.noun or self._measures.of(figure, place.first, place.right, course.word)
+        alike = self._alike(index, course.direction, measure)
+        direction = course.direction or (alike.direction if alike else "")
+        if not measure and before is not None and (course.outcome or alike is not None):
             measure = before.measure
-        listed = None if direction else self._listed_after(index, measure)
-        if listed is not None:
-            direction, measure = listed.direction, measure or listed.measure
-        sized = bool(direction) and not outcome and figure.kind is not Kind.TREND and changes.is_size(figure, change)
-        if figure.kind is Kind.PERCENT and direction and not sized and changes.is_growth(figure, change, first):
-            direction, sized = "rise", True
-        period, basis = self._period(index, left, right, first, last, sized, change)
-        alike = listed or same
+        sized = self._is_size(figure, course, direction)
+        if figure.kind is Kind.PERCENT and direction and not sized:
+            sized = self._changes.is_growth(figure, course.word, place.first)
+            direction = "rise" if sized else direction
+        period, basis = self._period(index, place, sized, course.word)
         if alike is not None and not period and not basis:
             period, basis = alike.period, alike.basis
-        reached = self._is_reached(index, left)
-        goes_on = (direction or figure.kind is Kind.PERCENT or reached) and not (outcome or same is not None)
-        if not measure and goes_on and not (change is not None and self._measures.is_of_name(change, first)):
-            measure = self._measure_of_previous(index, at)
-        if cause := self._led_to(index, left, direction, measure):
+        reached = self._is_reached(index, place.left)
+        alone = not (measure or course.outcome or alike) and bool(direction or figure.kind is Kind.PERCENT or reached)
+        if alone and not (course.word is not None and self._measures.is_of_name(course.word, place.first)):
+            measure = self._measure_of_previous(index, place.sentence)
+        if cause := self._led_to(index, place.left, direction, measure):
             measure, period, basis = cause.measure, period or cause.period, basis or cause.basis
         placed = period or basis or figure.kind is Kind.TREND
-        if not placed and not self._periods.is_present(first, figure, change):
-            period, basis = self._periods.of_previous(at, bool(direction) or reached)
+        if not placed and not self._periods.is_present(place.first, figure, course.word):
+            period, basis = self._periods.of_previous(place.sentence, bool(direction) or reached)
         rule = figure.rule
         sized = sized or (bool(direction) and figure.kind is Kind.TREND)
-        if direction and listed is None and sized is (figure.kind is not Kind.PERCENT):
+        if direction and sized is (figure.kind is not Kind.PERCENT):
             rule += "-level" if figure.kind is Kind.PERCENT else "-change"
-        value, low, high = folded(figure, direction if sized or figure.adverb else "")
+        value, low, high = (_clean(each) for each in folded(figure, direction if sized or figure.adverb else ""))
         self._described[index] = annotation(
             figure.kind,
             figure.start,
             figure.end,
-            text[figure.start : figure.end],
-            None if value is None else _clean(value),
+            self._text[figure.start : figure.end],
+            value,
             unit=figure.unit,
-            low=None if low is None else _clean(low),
-            high=None if high is None else _clean(high),
+            low=low,
+            high=high,
             hedge=hedge,
             direction=direction if figure.adverb and direction else figure.direction or direction,
             measure=measure,
@@ -115,11 +117,39 @@ class Context:
         )
         return self._described[index]
 
-    def _period(
-        self, index: int, left: int, right: int, first: int, last: int, sized: bool, change: Found | None
-    ) -> tuple[str, str]:
+    def _place(self, index: int) -> _Place:
+        figures, figure = self._figures, self._figures[index]
+        sentence = self._sentences.at(figure.start)
+        begin, end = self._sentences.span(sentence)
+        first, last = max(begin, figure.start - FAR), min(end, figure.end + FAR)
+        left = figures[index - 1].end if index and figures[index - 1].end > first else first
+        right = figures[index + 1].start if index + 1 < len(figures) and figures[index + 1].start < last else last
+        return _Place(sentence, first, last, left, min(right, figure.stop) if figure.stop else right)
+
+    def _course(self, index: int, place: _Place) -> _Course:
+        """How a figure moved: by its own word of change, or where the change of the figure before led."""
+        word, direction = self._changes.of(index, place.left, place.right, place.last)
+        outcome = not direction and self._figures[index].kind is not Kind.TREND and self._chains.joined(index)
+        if outcome or (not direction and self._chains.dated(index)):
+            word, direction = self._changes.before(index, place.first, self._described.get(index - 1))
+            outcome = bool(direction)
+        return _Course(word, direction, outcome)
+
+    def _is_size(self, figure: Figure, course: _Course, direction: str) -> bool:
+        if not direction or course.outcome or figure.kind is Kind.TREND:
+            return False
+        return self._changes.is_size(figure, course.word)
+
+    def _alike(self, index: int, direction: str, measure: str) -> Annotation | None:
+        """The figure before, where this one says it once more ("56 cents, or 1.1%") or goes on with its change: of
+        these, what is said of the one holds for the other."""
+        if self._chains.reworded(index) and not self._figures[index].noun:
+            return self._described.get(index - 1)
+        return None if direction else self._listed_after(index, measure)
+
+    def _period(self, index: int, place: _Place, sized: bool, change: Found | None) -> tuple[str, str]:
         """The period its sentence gives a figure: next to it, else next to those that one clause joins to it."""
-        figure = self._figures[index]
+        figure, (_, first, last, left, right) = self._figures[index], place
         apart = self._chains.dated(index) and self._chains.begun(index - 1)
         if apart:  # "from 5% in 2020 to 7%": that year is not 7%'s
             return self._periods.of(figure, figure.start, right, first, last, sized)
@@ -202,9 +232,9 @@ class Context:
         return ""
 
 
-def _clean(value: float) -> float:
+def _clean(value: float | None) -> float | None:
     """4.1 times a thousand million as 4.1e9, without the dust of binary fractions."""
-    return float(f"{value:.12g}")
+    return None if value is None else float(f"{value:.12g}")
 
 
 def describe(text: str, words: Lexicon, dates: Sequence[Annotation], scanned: Sequence[Figure]) -> list[Annotation]:
