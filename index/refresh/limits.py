@@ -5,7 +5,8 @@ Where documents are read in the refreshing process the same timer raises `Overti
 (`aside`) is then read in a process apart. The limits are far above what any honest file of its size takes on a slow
 machine.
 
-A file that holds several documents is gone through in the refreshing process, in a time of its own (`taken_in_time`).
+A file that holds several documents is gone through in the refreshing process, with limits of its own
+(`taken_within_limits`): in a process apart, all that is in it would have to be copied once more.
 
 Time is CPU time, so that a busy machine or a slow disk ends nothing. Memory is the address space, which Linux limits;
 Windows and macOS have the limits on bytes and nesting of the readers alone, and Windows time by the clock.
@@ -77,14 +78,16 @@ def raising(size: int) -> AbstractContextManager[None]:
     return _raising_after(seconds_for(size))
 
 
-def taken_in_time(parts: Iterator[_T], size: int) -> Iterator[_T]:
-    """What `parts` gives of a file of `size` bytes that holds several documents, as long as its time lasts; that of
-    whoever takes them is not counted. Raises `OvertimeError`, after which nothing more can be taken of it."""
+def taken_within_limits(parts: Iterator[_T], size: int) -> Iterator[_T]:
+    """What `parts` gives of a file of `size` bytes that holds several documents, as long as its time and its memory
+    last; those of whoever takes them are not counted. Raises `OvertimeError` or MemoryError, after which nothing more
+    can be taken of it."""
     left = seconds_for(size) + SECONDS_EACH_FURTHER_MB * size / (1 << 20)
+    most = _address_space()
     while True:
         begin = time.process_time()
         try:
-            with _raising_after(left):
+            with _raising_after(left), _limited_to(most):
                 part = next(parts)
         except StopIteration:
             return
@@ -115,18 +118,45 @@ def _raising_after(seconds: float) -> Iterator[None]:
 
 def limit_memory() -> None:
     """Limit the memory of this process, a worker, to what is loaded and `MEMORY`."""
-    try:
-        import resource
+    _limit(_address_space())
 
+
+@contextmanager
+def _limited_to(most: int) -> Iterator[None]:
+    """The same to so many bytes of address space, for a while."""
+    before = _limit(most)
+    try:
+        yield
+    finally:
+        _limit(before)
+
+
+def _address_space() -> int:
+    """Bytes of address space of what is loaded and `MEMORY`; 0 on another system than Linux."""
+    try:
         with open("/proc/self/statm", "rb") as file:
-            loaded = int(file.read().split()[0]) * resource.getpagesize()
-        machine = os.sysconf("SC_PHYS_PAGES") * resource.getpagesize()
-        most = loaded + min(MEMORY, int(_MEMORY_PART * machine))
-        _, hard = resource.getrlimit(resource.RLIMIT_AS)
-        most = most if hard == resource.RLIM_INFINITY else min(most, hard)
+            loaded = int(file.read().split()[0]) * os.sysconf("SC_PAGE_SIZE")
+        machine = os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")
+    except (AttributeError, OSError, ValueError):
+        return 0
+    return loaded + min(MEMORY, int(_MEMORY_PART * machine))
+
+
+def _limit(most: int) -> int:
+    """Limit the address space of this process (-1: as far as it may be); what its limit was, 0 where it has none to be
+    set. A limit below what is loaded stops what comes, not what there is."""
+    if not most:
+        return 0
+    import resource
+
+    before, hard = resource.getrlimit(resource.RLIMIT_AS)
+    if hard != resource.RLIM_INFINITY:
+        most = hard if most == resource.RLIM_INFINITY else min(most, hard)
+    try:
         resource.setrlimit(resource.RLIMIT_AS, (most, hard))
-    except (ImportError, OSError, ValueError):  # another system than Linux, or a limit below what is loaded
-        return
+    except (OSError, ValueError):
+        return 0
+    return before
 
 
 def too_long(path: str) -> Problem:
@@ -139,6 +169,12 @@ def rest_too_long() -> Unread:
     return Unread(
         "", "Going through it took too long; the rest was not read", "unpack or split it, or exclude it in dossier.yaml"
     )
+
+
+def rest_too_large() -> Unread:
+    """What to say of a file that holds several documents and took too much memory to go through."""
+    hint = "unpack or split it, or exclude it in dossier.yaml"
+    return Unread("", "Going through it takes too much memory; the rest was not read", hint)
 
 
 def too_large(path: str) -> Problem:

@@ -91,6 +91,8 @@ class Unpacking:
                         faults.append(part)
         except limits.OvertimeError:
             faults.append(limits.rest_too_long())
+        except MemoryError:
+            faults.append(limits.rest_too_large())
         except OSError as error:
             yield Closed(task.path, "", unreadable(task.path, error))
             return
@@ -105,7 +107,7 @@ class Unpacking:
 
         name = "/".join(Path(task.location).parts[-2:])
         size = os.fstat(stream.fileno()).st_size
-        return limits.taken_in_time(members(stream, name, size, columns), size)
+        return limits.taken_within_limits(members(stream, name, size, columns), size)
 
     def _member(self, task: Task, member: Member, path: str) -> Job:
         overrides = self._said.overrides(path)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import signal
 import sys
+import tarfile
 import zipfile
 from collections import deque
 from collections.abc import Iterator, Sequence
@@ -105,7 +106,7 @@ def test_an_archive_that_never_ends_is_left(tmp_path: Path, monkeypatch: pytest.
     with zipfile.ZipFile(folder / "box.zip", "w") as archive:
         archive.writestr("in.txt", "A note in a box.")
     (folder / "z.txt").write_text("A note beside it.", encoding="utf-8")
-    parts = limits.taken_in_time(endless(io.BytesIO((folder / "box.zip").read_bytes()), "box.zip", 200), 200)
+    parts = limits.taken_within_limits(endless(io.BytesIO((folder / "box.zip").read_bytes()), "box.zip", 200), 200)
     with pytest.raises(limits.OvertimeError):
         deque(parts, maxlen=0)
     if interrupted:  # else there would be thousands of documents
@@ -157,3 +158,33 @@ def test_what_is_read_apart_and_how_long() -> None:
     assert not limits.aside("a.txt", 10)
     assert limits.seconds_for(0) == limits.SECONDS
     assert limits.seconds_for(1 << 50) == limits.seconds_for(64 << 20)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux limits the address space")
+def test_an_archive_that_wants_all_memory_is_left(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its second file has a name of hundreds of megabytes, says its head, and so there are."""
+    import resource
+
+    monkeypatch.setattr(limits, "MEMORY", 192 << 20)
+    folder = tmp_path / "folder"
+    folder.mkdir()
+    with tarfile.open(folder / "box.tar", "w") as archive:
+        entry = tarfile.TarInfo("in.txt")
+        entry.size = len(text := b"A note in a box.")
+        archive.addfile(entry, io.BytesIO(text))
+        end = archive.offset
+    long = tarfile.TarInfo("././@LongLink")
+    long.type, long.size = tarfile.GNUTYPE_LONGNAME, 300 << 20
+    with (folder / "box.tar").open("r+b") as file:
+        file.seek(end)
+        file.write(long.tobuf(tarfile.GNU_FORMAT))
+        file.truncate(end + long.size + 10_240)
+    (folder / "z.txt").write_text("A note beside it.", encoding="utf-8")
+    before = resource.getrlimit(resource.RLIMIT_AS)
+    summary = refresh(folder, index=tmp_path / "index")
+    assert [(each.path, each.message) for each in summary.problems] == [
+        ("box.tar", "Going through it takes too much memory; the rest was not read")
+    ]
+    assert summary.problems[0].hint
+    assert _paths(folder, tmp_path / "index") == {"box.tar//in.txt", "z.txt"}
+    assert resource.getrlimit(resource.RLIMIT_AS) == before
