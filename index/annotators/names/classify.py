@@ -32,7 +32,19 @@ from .lexicon import Lexicon, cyrillic, latin
 from .runs import Token
 from .russian_heads import NOMINATIVE
 from .segments import HYPHENED, INITIAL, PATRONYMIC, SYLLABIC, by_cue, is_title, not_name, title_word
-from .surroundings import bears, by_context, called, in_dateline, is_press, possessor, speaks, trades, word_before
+from .surroundings import (
+    STATES,
+    bears,
+    by_context,
+    called,
+    in_dateline,
+    is_press,
+    is_state,
+    possessor,
+    speaks,
+    trades,
+    word_before,
+)
 
 _KEPT = 8192  # words of texts of which is remembered what they are
 _SENTENCE = re.compile(r"[.?!\n]")
@@ -41,6 +53,7 @@ _ABBREVIATED = frozenset({"jr.", "sr.", "inc.", "corp.", "ltd.", "co."})
 _WHAT_ONE_IS = re.compile(
     r"(?:ист|ор|[её]р|ик|арь|тель|ант|ент|лог|граф|ат|вед|ач|[ое]л|ец|ан[ие]н|янин|ок|инг|изм|ус|ум|лей)$"
 )
+_LATIN = re.compile(r"[A-Za-z]{2}")
 _INDECLINABLE = re.compile(r"(?:дзе|швили|ко|ых|их|иа|уа|ри|ли|ле)$")
 _PREPOSITIONS = frozenset(["on", "of", "in", "for", "to", "by", "at", "from", "with"])
 _PROGRAMMES = frozenset({"programme", "program"})  # an event word, but the UN's are organisations
@@ -52,6 +65,8 @@ def classify(text: str, tokens: Sequence[Token], initial: bool, lexicon: Lexicon
     """The name in one segment, or None where it holds none. `initial`: its first capital may be the sentence's."""
     if len(tokens) > 1 and not lexicon.cyrillic and _is_partnership(tokens, lexicon):
         return _finding(tokens, ORGANISATION, "cue")
+    if len(tokens) == 1 and tokens[0].text in STATES and is_state(text, tokens[0].start, tokens[0].end):
+        return _found(tokens[0].start, tokens[0].end + 1, PLACE, "locative")
     if initial and tokens[0].text.isupper() and in_dateline(text, tokens[0].start, tokens[-1].end):
         return _finding(tokens, PLACE, "dateline")
     unheard = _unheard(lexicon.language)
@@ -85,8 +100,15 @@ def classify(text: str, tokens: Sequence[Token], initial: bool, lexicon: Lexicon
     while len(tokens) > 1 and "-" in tokens[0].low and not_name(tokens[0], lexicon):  # "Russian-Kyrgyz"
         del tokens[0]
         initial = False
+    if (
+        len(tokens) == 1
+        and tokens[0].low in lexicon.papers
+        and not initial
+        and text.endswith("The ", 0, tokens[0].start)
+    ):
+        return _finding(tokens, ORGANISATION, "cue")
     if lexicon.cyrillic and (drawn := russian_heads.head(text, tokens, initial, lexicon)):
-        begins = tokens[russian_heads.governed(tokens, initial, lexicon)]
+        begins = tokens[russian_heads.governed(tokens, initial, drawn[1] is PLACE, lexicon)]
         return _found(begins.start, drawn[0], drawn[1], "cue")
     if len(tokens) == 1 and tokens[0].low in lexicon.common_organisations and text.endswith(" of ", 0, tokens[0].start):
         return None
@@ -392,6 +414,8 @@ def _single(text: str, token: Token, initial: bool, lexicon: Lexicon) -> Candida
         if not letters.isalpha():  # "SU-25", "IE6": of what kind is not said
             return _finding([token], NAME, "run")
         return _finding([token], ORGANISATION, "acronym") if "." not in surface else None
+    if lexicon.cyrillic and _LATIN.search(surface):  # "АКИpress"
+        return _finding([token], ORGANISATION, "acronym")
     if lexicon.cyrillic and russian_heads.adjective(surface):
         word = russian_heads.following(text, token.end)
         if word and not russian_heads.verb(word) and word not in lexicon.function_words:

@@ -13,6 +13,7 @@ from collections.abc import Sequence
 
 from ...models import Kind
 from ...names import Gazetteer, initials
+from .bare_words import others
 from .curated import Candidate
 from .kinds import NAME, ORGANISATION, PERSON, PLACE
 from .lexicon import latin
@@ -32,9 +33,12 @@ _TYPED = (PERSON, ORGANISATION, PLACE)
 
 def settle(text: str, found: list[Candidate], language: str, gazetteer: Gazetteer) -> list[Candidate]:
     """Let long forms decide short ones, and drop what has no evidence; in order."""
+    if more := others(text, found):
+        found = sorted([*found, *more], key=lambda c: c.start)
     _acronyms(text, found)
     _firms(found)
     _companies(found)
+    _unlike_people(found)
     join(found, language, gazetteer)
     teams(text, found, language)
     _twins(found)
@@ -111,10 +115,12 @@ def _companies(found: Sequence[Candidate]) -> None:
     forms = latin().legal_forms
     short: dict[str, str] = {}
     for c in found:
-        if c.kind is ORGANISATION and (parts := c.key.split())[-1] in forms and len(parts) > 1:
+        parts = c.key.split()
+        if c.kind is ORGANISATION and len(parts) > 1 and (parts[-1] in forms or parts[-1] in _COMPANY):
             while len(parts) > 1 and (parts[-1] in forms or parts[-1] in _COMPANY):
                 parts.pop()
-            short.setdefault(" ".join(parts), c.key)
+            if not all(latin().is_common(part) for part in parts):
+                short.setdefault(" ".join(parts), c.key)
     if not short:
         return
     surnames = {c.key.rpartition(" ")[2] for c in found if c.kind is PERSON and " " in c.key}
@@ -123,6 +129,15 @@ def _companies(found: Sequence[Candidate]) -> None:
             continue
         if c.kind in (NAME, ORGANISATION) or (c.kind is PERSON and c.rule in _LIKE_PEOPLE):
             c.kind, c.key, c.basis, c.rule = ORGANISATION, short[c.key], "document", "short form"
+
+
+def _unlike_people(found: Sequence[Candidate]) -> None:
+    """Two words in capitals are somebody only for want of a better reading: where the same words are a place or an
+    organisation by what stands beside them, they are so everywhere."""
+    kinds = {c.key: c.kind for c in found if c.kind in (PLACE, ORGANISATION) and c.rule not in _WEAK}
+    for c in found:
+        if c.kind is PERSON and c.rule == "run" and c.key in kinds:
+            c.kind, c.basis, c.rule = kinds[c.key], "document", "twin"
 
 
 def _twins(found: Sequence[Candidate]) -> None:

@@ -15,8 +15,9 @@ from functools import lru_cache
 
 from ...names import normalise_key
 from ...names.keys import fold
+from ...names.keys import words as words_of
 from .curated import Candidate
-from .kinds import ORGANISATION
+from .kinds import ORGANISATION, PLACE
 from .lexicon import Lexicon
 from .segments import title_word
 
@@ -30,7 +31,10 @@ _APART = re.compile(
     r"(?:[ндт][ыиуү]н?|(?<!и)[гк][аеоө]|[дт][аеоө](?:г[ыиуү])?|(?<=[ыиуү])н[аеоө]?|[дн][аеоө]н|(?<!с)т[аеоө]н"
     r"|[гк][аеоө]н|[ыиуү]п)\Z"
 )
+_VERBAL = re.compile(r"[гк][аеоө]н\Z")  # which a name may end in: "Сопу-Коргон"
 _SURNAME = re.compile(r"(?:[оеё]ва?|ина?|уулу|кызы|бек|бай|[оеё]вич|[оеё]вна)\Z")
+_PLACES = words_of("району шаары айылы облусу кыштагы аймагы көлү дарыясы тоосу өрөөнү көчөсү конушу ашуусу жайлоосу")
+_QUOTED = re.compile(r"[\"“„«]([A-ZА-ЯЁӨҮҢ][^\"“”„«»\n]{1,40})[\"”“»] \Z")
 _BETWEEN = frozenset({" ", ", ", "\n"})
 _COUNTRY = 3  # letters at most of a country that stands before its institution: "КР Улуттук банкы"
 _LONGEST = 12  # words
@@ -45,27 +49,49 @@ def institutions(text: str, lexicon: Lexicon) -> Iterator[Candidate]:
         form = _head(text[start:end], lexicon.possessive_heads)
         if not form or index == 0:
             continue
-        if form == "possessive":
+        kind, rule, close = ORGANISATION, "cue", end
+        begin: int | None = None
+        if name := _QUOTED.search(text, max(done, start - _REACH), start):  # “Ош ТВ” телеканалы
+            begin, close = name.span(1)
+            rule = "appositive"
+        elif form == "place":
+            kind, begin = PLACE, _adjacent(text, words, index, done, lexicon)
+        elif form == "possessive":
             begin = _beginning(text, words, index, done, lexicon)
-        else:
+        elif words[index - 1][0] >= done and text[words[index - 1][1] : start] == " ":
             before = text[slice(*words[index - 1])]
-            adjacent = text[words[index - 1][1] : start] == " " and words[index - 1][0] >= done
-            begin = words[index - 1][0] if adjacent and before[0].isupper() and _ADJECTIVE.search(before) else None
+            begin = words[index - 1][0] if before[0].isupper() and _ADJECTIVE.search(before) else None
         if begin is None:
             continue
         done = end
-        yield Candidate(begin, end, ORGANISATION, normalise_key(text[begin:end], lexicon.language), "cue", "rule")
+        yield Candidate(begin, close, kind, normalise_key(text[begin:close], lexicon.language), rule, "rule")
 
 
 @lru_cache(maxsize=8192)
 def _head(word: str, heads: frozenset[str]) -> str:
     """Whether a word is the head of an institution's name, "possessive" or "bare"; "" for any other."""
     low = fold(word)
-    if (match := _POSSESSIVE.match(low)) and match[1] in heads:
-        return "possessive"
+    if (match := _POSSESSIVE.match(low)) and (match[1] in heads or match[1] in _PLACES):
+        return "place" if match[1] in _PLACES else "possessive"
     if (match := _BARE.match(low)) and not heads.isdisjoint(match[1] + vowel for vowel in "ыиуү"):
         return "bare"
     return ""
+
+
+def _adjacent(text: str, words: list[tuple[int, int]], index: int, done: int, lexicon: Lexicon) -> int | None:
+    """Where the capitalised words begin that stand right before word `index`, which says what place they name."""
+    begin: int | None = None
+    for left in range(index - 1, max(-1, index - 3), -1):
+        start, end = words[left]
+        word = text[start:end]
+        if start < done or text[end : words[left + 1][0]] != " " or not word[0].isupper():
+            break
+        if fold(word) == lexicon.word(word) in lexicon.function_words or (
+            _apart(fold(word)) and not _VERBAL.search(word)
+        ):
+            break
+        begin = start
+    return begin
 
 
 def _beginning(text: str, words: list[tuple[int, int]], index: int, done: int, lexicon: Lexicon) -> int | None:
@@ -84,6 +110,8 @@ def _beginning(text: str, words: list[tuple[int, int]], index: int, done: int, l
         if word == "жана":
             enumerated = True
             continue
+        if begin is None and left == index - 1 and capital and title_word(lexicon.word(word), lexicon):
+            return start  # "Президенттин администрациясы"
         if _foreign(word, lexicon) or (word.isupper() and len(word) <= _COUNTRY):
             break
         if capital:
@@ -98,11 +126,11 @@ def _apart(low: str) -> bool:
 
 def _foreign(word: str, lexicon: Lexicon) -> bool:
     """Whether a word can be no part of an institution's name."""
-    low = fold(word)
-    if lexicon.word(word) in lexicon.function_words or low in lexicon.sentence_nouns:
-        return True
+    low, known, capital = fold(word), lexicon.word(word), word[0].isupper()
+    if (known in lexicon.function_words and (known == low or not capital)) or low in lexicon.sentence_nouns:
+        return True  # but "Алай" is no form of "ал"
     if low in lexicon.caseless:
         return False
-    if word[0].isupper() and (_SURNAME.search(low) or lexicon.word(word) in lexicon.first_names):
+    if capital and (_SURNAME.search(low) or known in lexicon.first_names):
         return True
-    return _apart(low)
+    return _apart(low) and not (capital and _VERBAL.search(low))

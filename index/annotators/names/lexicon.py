@@ -73,6 +73,8 @@ class Lexicon:
     surname_titles: Words
     founders: Words
     legal_forms: Words
+    papers: Words
+    team_names: Words
     bearers: Words
     organisation_adjectives: Words
     organisations: Words
@@ -174,7 +176,7 @@ def latin() -> Lexicon:
         modifiers=words("title_modifiers"),
         roles=words("roles"),
         speech=words("speech"),
-        organisation_suffixes=words("organisation_suffixes"),
+        organisation_suffixes=words("organisation_suffixes") | words("team_names"),
         organisation_prefixes=words("organisation_prefixes"),
         organisation_first=words("organisation_first"),
         organisation_roles=words("organisation_roles"),
@@ -182,6 +184,8 @@ def latin() -> Lexicon:
         surname_titles=words("surname_titles"),
         founders=words("founders"),
         legal_forms=words("legal_forms"),
+        papers=words("papers"),
+        team_names=words("team_names"),
         bearers=words("bearers"),
         organisation_adjectives=words("organisation_adjectives"),
         organisations=words("organisations"),
@@ -235,6 +239,8 @@ def cyrillic(language: str = "ru") -> Lexicon:
         surname_titles=words("surname_titles"),
         founders=words("founders"),
         legal_forms=words("legal_forms"),
+        papers=words("papers"),
+        team_names=words("team_names"),
         bearers=words("bearers"),
         organisation_adjectives=words("organisation_adjectives"),
         organisations=words("organisations"),

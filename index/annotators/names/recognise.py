@@ -54,6 +54,7 @@ def candidates(text: str, language: str, gazetteer: Gazetteer) -> list[Candidate
         found += by_match(text, match, english, gazetteer)
     if foreign:
         found = _with_quoted(found, list(quoted(text, russian)))
+        _enclosed(text, found)
     if language == "ky":
         found = _with_quoted(
             _cut(text, found, institutions := list(kyrgyz_heads.institutions(text, russian))), institutions
@@ -80,6 +81,16 @@ def _with_quoted(found: list[Candidate], names: Sequence[Candidate]) -> list[Can
         listed = any(c.basis == "gazetteer" and c.start <= name.start and name.end <= c.end for c in inside)
         kept += inside if listed else [name]
     return kept + rest[position:]
+
+
+def _enclosed(text: str, found: Sequence[Candidate]) -> None:
+    """What stands alone in guillemets is named after a place or somebody, and is neither: "«Азаттык» сообщил"."""
+    for c in found:
+        if text[c.start - 1 : c.start] == "«" and text[c.end : c.end + 1] == "»":
+            if (c.kind is PLACE and c.rule != "cue") or (c.kind is PERSON and c.rule == "speech"):
+                c.kind, c.rule = ORGANISATION, "appositive"
+            elif c.kind is PERSON and c.basis == "rule" and " " not in c.key:
+                c.kind, c.rule = NAME, "run"
 
 
 def _cut(text: str, found: Sequence[Candidate], names: Sequence[Candidate]) -> list[Candidate]:
@@ -253,7 +264,11 @@ def _rest(text: str, tokens: Sequence[Token], initial: bool, lexicon: Lexicon) -
         return []
     if finding.kind is NAME and is_heading(text, tokens[0].start, tokens[-1].end):
         finding.rule = "initial"
-    return [_with_key(text, finding, lexicon)]
+    found = [_with_key(text, finding, lexicon)]
+    if lexicon.cyrillic and finding.rule == "cue" and finding.start > tokens[0].end:  # "Чек-Абада Араванского района"
+        before = [token for token in tokens if token.end < finding.start]
+        return _rest(text, before, initial, lexicon) + found
+    return found
 
 
 def _with_key(text: str, finding: Candidate, lexicon: Lexicon) -> Candidate:

@@ -34,6 +34,9 @@ _NAMED = frozenset(  # stems of what is called after somebody
         "фонд музей театр институт университет школа библиотека центр завод клуб академия дом колледж лицей"
     )
 )
+_DOINGS = frozenset(  # stems of what also says that something is done
+    stem(word, "ru") for word in words("организация управление движение объединение собрание служба инициатива миссия")
+)
 _LINKS = frozenset({"по", "и", "при", "для"})
 _PROPER = re.compile(f" [{UPPER}][\\w-]+(?: [{UPPER}][\\w-]+)?")
 _LONGEST = 6
@@ -84,6 +87,8 @@ def head(text: str, tokens: Sequence[Token], initial: bool, lexicon: Lexicon) ->
         return None
     heads = [t for t in tokens if t.low in lexicon.organisation_prefixes]
     if heads and all(adjective(t.text) for t in tokens[: tokens.index(heads[0])]):
+        if initial and len(tokens) == 1 and heads[0].low in _DOINGS:
+            return None  # "Организация встречи", "Управление рисками"
         end = _genitives(text, last.end, lexicon, heads[0].low in _NAMED)
         if end > last.end or len(tokens) > 1 or not initial:
             return end, ORGANISATION
@@ -93,12 +98,15 @@ def head(text: str, tokens: Sequence[Token], initial: bool, lexicon: Lexicon) ->
     return None
 
 
-def governed(tokens: Sequence[Token], initial: bool, lexicon: Lexicon) -> bool:
-    """Whether the first of two words governs the name that the second begins: "Доклад Северного агентства"."""
+def governed(tokens: Sequence[Token], initial: bool, place: bool, lexicon: Lexicon) -> bool:
+    """Whether the first of two words governs the name that the second begins, or is a name to itself: "Доклад Северного
+    агентства", "Чек-Абада Араванского района"."""
     if len(tokens) != 2 or adjective(tokens[0].text) or not adjective(tokens[1].text) or tokens[0].text.isupper():
         return False
     low = tokens[0].low
-    return (initial or low in lexicon.titles) and low not in lexicon.organisation_prefixes
+    if low in lexicon.organisation_prefixes:
+        return False
+    return initial or low in lexicon.titles or place
 
 
 def _genitives(text: str, end: int, lexicon: Lexicon, named: bool) -> int:
@@ -129,4 +137,7 @@ def _genitives(text: str, end: int, lexicon: Lexicon, named: bool) -> int:
     given = proper[0].split()[0]
     if lexicon.word(given) in lexicon.first_names and (NOMINATIVE.search(given) or not named):
         return end
+    region = following(text, proper.end())  # "Счётная палата Челябинской области"
+    if region and adjective(proper[0]) and lexicon.word(region) in lexicon.place_suffixes:
+        return proper.end() + 1 + len(region)
     return proper.end()

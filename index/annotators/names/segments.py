@@ -35,6 +35,7 @@ _ADVERBIAL = frozenset({"occasion", "eve", "anniversary", "basis", "results", "i
 _AND = frozenset({"and", "and the", "&", "и"})
 _ACRONYM = re.compile(r"[А-ЯЁ]{2,}(?:а|у|ом|е|ы|ов)?$")  # also with its ending: "МИДа"
 _FORMS = words("ооо оао зао пао ао ип гуп фгуп мп тоо нко ано сп фк хк бк вк пфк мфк гк ск тк трк ик ип иа риа")
+_ABSTRACT = re.compile(r"(?:logy|ics|ture|tion|ment|ity|phy|try|nomy|ance|ence|ism|ing)$")
 _GENITIVE = re.compile(r"[аяыи]$")
 _OBLIQUE = re.compile(r"(?:ой|ого|его|ому|ему|ую|ым|ыми|ых)$")
 
@@ -65,7 +66,8 @@ def _persons(tokens: list[Token], lexicon: Lexicon) -> list[list[Token]]:
             continue
         rest = len(tokens) - i
         if title_word(low, lexicon) and low not in lexicon.first_names and 2 <= rest <= 5 and not tokens[i + 1].joint:
-            if by_cue(tokens[i + 1 :], lexicon)[0] is None and tokens[i + 1].low not in lexicon.titles:
+            surnamed = rest == 3 and {tokens[-1].low} <= lexicon.surname_heads & lexicon.place_suffixes  # "Jay Town"
+            if (surnamed or by_cue(tokens[i + 1 :], lexicon)[0] is None) and tokens[i + 1].low not in lexicon.titles:
                 while i > 0 and tokens[i - 1].low in lexicon.modifiers:
                     i -= 1
                 return [p for p in (tokens[:i], tokens[i:]) if p]
@@ -152,8 +154,13 @@ def _joins(current: Sequence[Token], token: Token, lexicon: Lexicon) -> bool:
             return True
         # "Ministry of Trade and Industry": both sides are what the office is for.
         inner = any(t.joint in _OF or t.joint in _FOR for t in current)
-        return organisation and inner and lexicon.is_common(token.low) and lexicon.is_common(current[-1].low)
+        return organisation and inner and _is_field(token, lexicon) and _is_field(current[-1], lexicon)
     return False
+
+
+def _is_field(token: Token, lexicon: Lexicon) -> bool:
+    """Whether a word says what an office or institute is for: "Trade", "Volcanology"."""
+    return lexicon.is_common(token.low) or (not lexicon.cyrillic and _ABSTRACT.search(token.low) is not None)
 
 
 def title_word(low: str, lexicon: Lexicon) -> bool:
@@ -171,7 +178,9 @@ def by_cue(tokens: Sequence[Token], lexicon: Lexicon) -> tuple[Kind | None, str]
     if len(tokens) == 1:
         if lexicon.cyrillic and SYLLABIC.match(tokens[0].text):
             return ORGANISATION, "cue"
-        return (ORGANISATION, "list") if tokens[0].low in lexicon.organisations else (None, "")
+        low = tokens[0].low
+        listed = low in lexicon.organisations or ("-" in low and low.rpartition("-")[2] in lexicon.organisations)
+        return (ORGANISATION, "list") if listed else (None, "")
     last, first = tokens[-1].low, tokens[0].low
     for token, following in pairwise(tokens):
         if following.joint in _OF or following.joint in _FOR:

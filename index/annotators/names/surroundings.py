@@ -36,8 +36,14 @@ _OWNED = re.compile(  # what papers, parties, clubs and airlines have behind the
 _MONTH = "Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|янв|фев|мар|апр|мая|июн|июл|авг|сен|окт|ноя|дек"
 _DATELINE = re.compile(
     rf"(?:, [A-Z][a-z.]+(?: [A-Z][a-z]+)?)? \([A-Z][A-Za-z]{{1,14}}\)"
-    rf"|(?:, [A-Z][a-z.]+)?, (?:\d{{1,2}}[ -]?)?(?:{_MONTH})"
+    rf"|(?:, [A-Z][a-z.]+)?, (?:\d{{1,2}}[ -]?)?(?:{_MONTH})|, [A-Z][a-z]{{1,4}}\. [-–—]"
 )
+# States as news agencies shorten them behind a town: "KISSIMMEE, Fla. (AP)".
+STATES = words(
+    "Ala Ariz Ark Calif Colo Conn Del Fla Ga Ill Ind Kan Ky La Mass Md Mich Minn Mo Mont Neb Nev Okla Ore Pa Tenn Tex"
+    " Va Vt Wash Wis Wyo Ont Que"
+)
+_STATE = re.compile(rf", (?:{'|'.join(sorted(STATES))}|N\.[YJCMDH]|S\.[CD]|W\.Va|R\.I|D\.C|B\.C)\.(?![A-Za-z])")
 _AGENCY = re.compile(r"[A-ZА-ЯЁӨҮҢ][^\n]{2,24}\d[^\n]{0,24}\Z")  # what stands before an agency: the place and the day
 _HAS = re.compile(
     r"[’']s (?:[a-z]+ ){0,2}(?:capital|parliament|borders?|airspace|coast|constitution|king|army|military|government"
@@ -72,16 +78,38 @@ _FIRM_WORDS = words(  # and what `_FIRM_AFTER` begins with, behind a space
     " pretax quarterly annual posted reported booked"
 )
 _LONGEST = 10  # letters of them
+_NAMED = frozenset({"called", "named", "as"})
+_CALLED = re.compile(
+    r"(?:(?:man|woman|boy|girl|child|driver|soldier|victim|suspect|gunman|attacker|student|teenager) (?:called|named)"
+    r"|identified(?: only| by \w+)? as) \Z"
+)
+_PLACED = words("nearby neighbouring neighboring downtown suburban rural outlying")
+_COMPASS = words("northern southern eastern western central northeastern northwestern southeastern southwestern")
+_DEMONYM = re.compile(r"(?:ite|ian|ean|ese|ish|s)\Z")
+_A_PLACE = re.compile(
+    r" (?:city|town|village|province|district|county|region|oblast|prefecture|municipality|township|neighbou?rhood"
+    r"|locality|suburb|airport|peninsula|valley|island|resident|residents|native)\b"
+    r"| (?:Mayor|Governor|Gov\.|Sheriff|Police Chief|Fire Chief) [A-Z]"
+)
 _LISTED = re.compile(r"\s?(?:[,.;:)]|$|\n)")
 _JOINT = 6  # characters at most between two names that "and" or a comma joins
 _BOTH = frozenset({" and ", " и ", ", and ", " or ", " или "})
 _POSSESSOR = re.compile(r"\b([A-Z][\w-]+)(?:(?<=s)[’']|[’']s) $")
+# "Yavapai County Sheriff's Office": whose institution it is, with what stands before it.
+_OFFICE = re.compile(
+    r"\b(?:(?:The|A|An|At|In|From|By|For|But) )?((?:(?:[A-Z][\w-]*|(?:[A-Z]\.)+) )+[A-Z][\w-]+)[’']s $"
+)
 _OF_ENDS = (" of ", " of the ")  # what `_OF` ends in
 _WHERETO_ENDS = tuple(f" {word} {the}" for word in ("to", "from", "over", "into", "via") for the in ("", "the "))
 _GENITIVE = ("s ", "' ", "’ ")
 _MANY = frozenset({"people", "peoples", "women", "children", "men", "workers"})
 _NEAR = 24  # characters before a name that hold one word
 _REACH = 32  # characters before a name that are looked at
+
+
+def is_state(text: str, start: int, end: int) -> bool:
+    """Whether the short name of a state stands behind its town: "Magnolia, Ark.,"."""
+    return text.startswith(".", end) and text.endswith(", ", 0, start)
 
 
 def in_dateline(text: str, start: int, end: int) -> bool:
@@ -109,6 +137,8 @@ def possessor(text: str, start: int, lexicon: Lexicon) -> int:
     if match is None:
         return start
     low = lexicon.word(match[1])
+    if lexicon.facts[low].title and (office := _OFFICE.search(text, max(0, start - 2 * _REACH), start)):
+        return office.start(1)
     return match.start() if low in _MANY or lexicon.is_common(low) else start
 
 
@@ -181,22 +211,37 @@ def by_context(text: str, start: int, end: int, lexicon: Lexicon) -> tuple[Kind,
         return PERSON, "role"
     if beside and before.lower() in lexicon.speech:
         return PERSON, "speech"
+    if before in _NAMED and _CALLED.search(text, max(0, start - _REACH), start):
+        return PERSON, "role"
     if _OWNED.match(text, end):
         return ORGANISATION, "appositive"
     if _is_agency(text, start, end):
         return ORGANISATION, "dateline"
     if speaks(text, end, lexicon):
         whose = _OF.search(text, max(0, start - _REACH), start)
-        if not (whose and (whose[1] in lexicon.roles or whose[1] in lexicon.place_nouns)):
-            return PERSON, "speech"  # but not "the mayor of Chernihiv, said"
+        placed = text[end : end + 1] == "," and beside and before in ("from", "in", "at", "near", "из", "в")
+        if not placed and not (whose and (whose[1] in lexicon.roles or whose[1] in lexicon.place_nouns)):
+            return PERSON, "speech"  # but not "the mayor of Chernihiv, said", "an official from Bohol, told"
     if beside:
         if not lexicon.cyrillic and before in lexicon.organisation_roles:
             return ORGANISATION, "appositive"
         if word in lexicon.locative:
             return PLACE, "locative"
-    if not lexicon.cyrillic and (goes(text, start, lexicon) or text.startswith("-based", end)):
+        if lexicon.cyrillic and word in lexicon.place_prefixes:  # "в микрорайоне Туран"
+            return PLACE, "appositive"
+    if not lexicon.cyrillic and (goes(text, start, lexicon) or _is_place(text, start, end, before)):
         return PLACE, "locative"
     return None
+
+
+def _is_place(text: str, start: int, end: int, before: str) -> bool:
+    """Whether what stands beside an English name is said of places: "nearby Malatya", "Bogo city", "Warrior, Ala."."""
+    after = text[end : end + 1]
+    if before in _PLACED or (before in _COMPASS and after in (",", ".", ";")):
+        return True
+    if after == " " and not _DEMONYM.search(text, start, end):
+        return _A_PLACE.match(text, end) is not None
+    return (after == "," and _STATE.match(text, end) is not None) or text.startswith("-based", end)
 
 
 def _is_agency(text: str, start: int, end: int) -> bool:
@@ -227,6 +272,10 @@ def coordinated(text: str, found: Sequence[Candidate], ambiguous: Collection[str
             elif left.rule == "role" and right.rule == "run" and right.kind is NAME:
                 right.kind, right.rule = left.kind, "role"  # "his sons Alaa and Gamal"
             elif right.kind is PLACE and right.basis == "gazetteer" and left.rule == "ambiguous":
+                left.kind, left.rule = PLACE, "locative"
+        elif between == ", " and right.kind is PLACE and left.rule == "run" and left.kind is NAME:
+            # "from Zebul, Turkey,": a town and its country
+            if right.basis == "gazetteer" and _LISTED.match(text, right.end) and _governed(text, left.start, lexicon):
                 left.kind, left.rule = PLACE, "locative"
         elif between == ", " and left.kind is PLACE and right.rule == "ambiguous" and _LISTED.match(text, right.end):
             right.kind, right.rule = PLACE, "locative"

@@ -17,6 +17,7 @@ from ...names.keys import fold
 from ..openings import vocabulary
 from .curated import Candidate
 from .kinds import NAME, ORGANISATION, PLACE
+from .lexicon import latin
 
 _PLAYERS = (
     r"(?:head )?coach|manager|boss|captain|midfielder|striker|forward|winger|(?:right|left|full|centre|center)-?back"
@@ -28,7 +29,7 @@ _BEATS = (
 )
 _SCORE = r"\d{1,3}[-–]\d{1,3}\b"
 _AFTER = re.compile(
-    rf"(?:[’']s)? (?:(?:interim|assistant|former|new|star|veteran) )?(?:{_PLAYERS})\b"
+    rf"(?:[’']s)? (?:(?:interim|assistant|former|new|star|veteran|rookie|backup|first-year|head) )*(?:{_PLAYERS})\b"
     rf"| {_BEATS}| (?:won|lost|drew|win|lose|draw) (?:{_SCORE}|at home|away)| {_SCORE}"
 )
 _AGAINST = re.compile(
@@ -58,10 +59,13 @@ def teams(text: str, found: Sequence[Candidate], language: str) -> None:
         c.key
         for c in found
         if c.kind in (PLACE, NAME, ORGANISATION)
+        and c.rule != "initial"
         and c.key not in nations
         and not (c.kind is NAME and _DEMONYM.search(c.key))
         and _AFTER.match(text, c.end)
     }
+    named = [c.key for c in found if c.kind is ORGANISATION and c.key.rpartition(" ")[2] in latin().team_names]
+    clubs |= {c.key for c in found if c.kind is PLACE and any(key.startswith(f"{c.key} ") for key in named)}
     if not clubs:
         return
     for c in found:
