@@ -31,7 +31,7 @@ from .kinds import NAME, ORGANISATION, PERSON, PLACE
 from .lexicon import Lexicon, cyrillic, latin
 from .runs import Token
 from .russian_heads import NOMINATIVE
-from .segments import HYPHENED, INITIAL, PATRONYMIC, SYLLABIC, by_cue, is_title, not_name, title_word
+from .segments import DECLINED_ACRONYM, HYPHENED, INITIAL, PATRONYMIC, SYLLABIC, by_cue, is_title, not_name, title_word
 from .surroundings import (
     STATES,
     bears,
@@ -53,6 +53,7 @@ _ABBREVIATED = frozenset({"jr.", "sr.", "inc.", "corp.", "ltd.", "co."})
 _WHAT_ONE_IS = re.compile(
     r"(?:ист|ор|[её]р|ик|арь|тель|ант|ент|лог|граф|ат|вед|ач|[ое]л|ец|ан[ие]н|янин|ок|инг|изм|ус|ум|лей)$"
 )
+_PARTY = re.compile(r"[RDI]-[A-Z]")
 _LATIN = re.compile(r"[A-Za-z]{2}")
 _INDECLINABLE = re.compile(r"(?:дзе|швили|ко|ых|их|иа|уа|ри|ли|ле)$")
 _PREPOSITIONS = frozenset(["on", "of", "in", "for", "to", "by", "at", "from", "with"])
@@ -407,6 +408,8 @@ def _single(text: str, token: Token, initial: bool, lexicon: Lexicon) -> Candida
         or low in lexicon.place_first
     ):
         return None
+    if _PARTY.match(surface):  # "John Thune, R-S.D."
+        return None
     letters = surface.replace(".", "").replace("&", "").replace("-", "")
     if len(letters) == 1 or letters.isdigit():
         return None
@@ -414,7 +417,8 @@ def _single(text: str, token: Token, initial: bool, lexicon: Lexicon) -> Candida
         if not letters.isalpha():  # "SU-25", "IE6": of what kind is not said
             return _finding([token], NAME, "run")
         return _finding([token], ORGANISATION, "acronym") if "." not in surface else None
-    if lexicon.cyrillic and _LATIN.search(surface):  # "АКИpress"
+    if lexicon.cyrillic and (_LATIN.search(surface) or (lexicon.language == "ky" and DECLINED_ACRONYM.match(surface))):
+        # "АКИpress", "УКМКнын"
         return _finding([token], ORGANISATION, "acronym")
     if lexicon.cyrillic and russian_heads.adjective(surface):
         word = russian_heads.following(text, token.end)

@@ -83,10 +83,13 @@ def _with_quoted(found: list[Candidate], names: Sequence[Candidate]) -> list[Can
     return kept + rest[position:]
 
 
+_OPENING, _CLOSING = frozenset('«"“„'), frozenset('»"”“')
+
+
 def _enclosed(text: str, found: Sequence[Candidate]) -> None:
     """What stands alone in guillemets is named after a place or somebody, and is neither: "«Азаттык» сообщил"."""
     for c in found:
-        if text[c.start - 1 : c.start] == "«" and text[c.end : c.end + 1] == "»":
+        if text[c.start - 1 : c.start] in _OPENING and text[c.end : c.end + 1] in _CLOSING:
             if (c.kind is PLACE and c.rule != "cue") or (c.kind is PERSON and c.rule == "speech"):
                 c.kind, c.rule = ORGANISATION, "appositive"
             elif c.kind is PERSON and c.basis == "rule" and " " not in c.key:
@@ -274,6 +277,8 @@ def _rest(text: str, tokens: Sequence[Token], initial: bool, lexicon: Lexicon) -
 def _with_key(text: str, finding: Candidate, lexicon: Lexicon) -> Candidate:
     if text.startswith(".", finding.end) and (domain := _DOMAIN.match(text, finding.end)):
         finding.end, finding.kind, finding.rule = domain.end(), ORGANISATION, "acronym"
+    elif finding.rule == "acronym" and text.startswith("+", finding.end):  # "OPEC+"
+        finding.end += 1
     finding.key = normalise_key(text[finding.start : finding.end], lexicon.language)
     return finding
 

@@ -48,7 +48,7 @@ _ROMAN = re.compile(r"[IVX]+$")
 _ADJECTIVAL = re.compile(
     r"\w[\w’'-]*?[^\W\d_](?=-(?:based|led|era|run|owned|born|backed|style|wide|area|listed|made|held|controlled|occupied|funded"
     r"|sponsored|brokered|linked|affiliated|appointed|supported|aligned|friendly|bound|educated|trained|mediated|ruled"
-    r"|dominated|registered|headquartered|built|type|inspired|bashing|only|related|wide)$)"
+    r"|[a-z]{2,}ed|registered|headquartered|built|type|inspired|bashing|only|related|wide)$)"
 )
 _CYRILLIC = re.compile(r"[\u0400-\u052f]")
 

@@ -39,6 +39,7 @@ _DOINGS = frozenset(  # stems of what also says that something is done
 )
 _LINKS = frozenset({"по", "и", "при", "для"})
 _PROPER = re.compile(f" [{UPPER}][\\w-]+(?: [{UPPER}][\\w-]+)?")
+_NAME_FOLLOWS = re.compile(f' (?:[«"“„]|[{UPPER}]{{2,}})')
 _LONGEST = 6
 _ADJECTIVES = 2  # small ones between a capitalised adjective and its noun
 _KEPT = 16384  # words of texts of which is remembered whether they are adjectives
@@ -80,6 +81,8 @@ def head(text: str, tokens: Sequence[Token], initial: bool, lexicon: Lexicon) ->
             if not adjective(word) or not (word := following(text, reach)):
                 break
             head, reach = lexicon.word(word), reach + 1 + len(word)
+        if head in lexicon.organisation_prefixes and _NAME_FOLLOWS.match(text, reach):
+            return None  # "Московский футбольный клуб ЦСКА": what it is, before its own name
         if head in lexicon.organisation_prefixes:
             return _genitives(text, reach, lexicon, head in _NAMED), ORGANISATION
         if low in lexicon.place_suffixes or low in lexicon.place_prefixes:

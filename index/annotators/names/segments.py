@@ -34,8 +34,10 @@ _FOR = frozenset({"for", "for the", "on", "on the", "по", "при"})
 _ADVERBIAL = frozenset({"occasion", "eve", "anniversary", "basis", "results", "initiative", "invitation"})
 _AND = frozenset({"and", "and the", "&", "и"})
 _ACRONYM = re.compile(r"[А-ЯЁ]{2,}(?:а|у|ом|е|ы|ов)?$")  # also with its ending: "МИДа"
+# With its Kyrgyz case: "УКМКнын", "ТМУда".
+DECLINED_ACRONYM = re.compile(r"[А-ЯЁӨҮҢ]{3,6}(?:[ндт][ыиуү]н?|[гк][аеоө]|[дт][аеоө](?:н|г[ыиуү])?)?$")
 _FORMS = words("ооо оао зао пао ао ип гуп фгуп мп тоо нко ано сп фк хк бк вк пфк мфк гк ск тк трк ик ип иа риа")
-_ABSTRACT = re.compile(r"(?:logy|ics|ture|tion|ment|ity|phy|try|nomy|ance|ence|ism|ing)$")
+_ABSTRACT = re.compile(r"(?:logy|ics|ture|tion|ment|ity|phy|nomy|ance|ence|ism|ing)$")
 _GENITIVE = re.compile(r"[аяыи]$")
 _OBLIQUE = re.compile(r"(?:ой|ого|его|ому|ему|ую|ым|ыми|ых)$")
 
@@ -48,7 +50,8 @@ def segments(tokens: list[Token], lexicon: Lexicon) -> list[list[Token]]:
         # "in the U.S. The President": the abbreviation's point ended a sentence.
         ended = current[-1].text.endswith(".") and current[-1].low not in lexicon.titles  # but "Mr. Will Young"
         broken = ended and token.low in lexicon.function_words
-        if not broken and (not token.joint or token.joint in _PERSON_JOINTS or _joins(current, token, lexicon)):
+        joined = not token.joint or token.joint in _PERSON_JOINTS or _joins(current, token, lexicon)
+        if not broken and (joined or _of_two_fields(current, token, tokens[-1], lexicon)):
             current.append(token)
         else:
             parts.append(current)
@@ -71,6 +74,8 @@ def _persons(tokens: list[Token], lexicon: Lexicon) -> list[list[Token]]:
                 while i > 0 and tokens[i - 1].low in lexicon.modifiers:
                     i -= 1
                 return [p for p in (tokens[:i], tokens[i:]) if p]
+        elif lexicon.language == "ky" and DECLINED_ACRONYM.match(tokens[i].text):
+            return [*_persons(tokens[:i], lexicon), tokens[i:]]  # "Сапар Исаков УКМКнын"
         elif lexicon.cyrillic and (apart := _institution(tokens, i, lexicon) or _disagreeing(tokens, i, lexicon)):
             return apart
         elif rest == 2 and _portfolio(tokens, i, lexicon):
@@ -158,8 +163,17 @@ def _joins(current: Sequence[Token], token: Token, lexicon: Lexicon) -> bool:
     return False
 
 
+def _of_two_fields(current: Sequence[Token], token: Token, last: Token, lexicon: Lexicon) -> bool:
+    """Whether "and" joins what the head of an English name that closes the run is for: "Oil and Gas Association"."""
+    if token.joint != "and" or lexicon.cyrillic or last is token or last.low not in lexicon.organisation_suffixes:
+        return False
+    return last.joint == "" and _is_field(token, lexicon) and _is_field(current[-1], lexicon)
+
+
 def _is_field(token: Token, lexicon: Lexicon) -> bool:
     """Whether a word says what an office or institute is for: "Trade", "Volcanology"."""
+    if token.low in lexicon.organisation_prefixes:
+        return False
     return lexicon.is_common(token.low) or (not lexicon.cyrillic and _ABSTRACT.search(token.low) is not None)
 
 
@@ -195,6 +209,8 @@ def by_cue(tokens: Sequence[Token], lexicon: Lexicon) -> tuple[Kind | None, str]
         return ORGANISATION, "cue"
     if not_name(tokens[-1], lexicon) or last in lexicon.event_words:
         return None, ""
+    if first in lexicon.place_first and not_name(tokens[1], lexicon):
+        return None, ""  # "Central Asian States"
     if last in lexicon.place_suffixes and not (last in lexicon.surname_heads and _titled(tokens, lexicon)):
         return PLACE, "cue"
     follows = lexicon.cyrillic or not lexicon.is_common(tokens[1].low)

@@ -31,12 +31,13 @@ _OWNED = re.compile(  # what papers, parties, clubs and airlines have behind the
     rf"{_PRESS.pattern}"
     r"| (?:party|movement|militia|militants|rebels|insurgents|cartel|coalition|faction|carmaker|airline|broadcaster)\b"
     r"| (?:striker|midfielder|defender|goalkeeper|winger|playmaker|full-?back|quarterback|linebacker)\b"
+    r"| (?:reports|reported|informs)\b(?! (?:to|for|a|an|the|that he|that she)\b)"
     r"| [Ff]light [A-Z]{0,3} ?\d"
 )
 _MONTH = "Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|янв|фев|мар|апр|мая|июн|июл|авг|сен|окт|ноя|дек"
 _DATELINE = re.compile(
     rf"(?:, [A-Z][a-z.]+(?: [A-Z][a-z]+)?)? \([A-Z][A-Za-z]{{1,14}}\)"
-    rf"|(?:, [A-Z][a-z.]+)?, (?:\d{{1,2}}[ -]?)?(?:{_MONTH})|, [A-Z][a-z]{{1,4}}\. [-–—]"
+    rf"|(?:, [A-Z][a-z.]+)?, (?:\d{{1,2}}[ -]?)?(?:{_MONTH})|, [A-Z][a-z]{{1,4}}\. [-–—]|, [A-Z]{{3,}}:"
 )
 # States as news agencies shorten them behind a town: "KISSIMMEE, Fla. (AP)".
 STATES = words(
@@ -58,6 +59,7 @@ _RESULT = "profits?|earnings|revenues?|sales|income|loss"
 _FIRM_AFTER = re.compile(
     r"[’']s? (?:(?:[a-z-]+ ){0,2}(?:chief executive|chief financial officer|chief economist|shareholders|share price"
     r"|subsidiar(?:y|ies)|quarterly (?:profit|loss|revenue))|CEO|CFO)\b"
+    r"| (?:analyst|economist|strategist)s? (?:[A-Z]|said|wrote|expect)"
     r"| (?:CEO|CFO|[Cc]hief [Ee]xecutive|[Cc]hief [Ff]inancial [Oo]fficer)\b"
     rf"| (?:shares|stock|(?:(?:net|operating|pre-?tax|quarterly|annual) )?(?:{_RESULT})|net)"
     r" (?:rose|fell|gained|lost|jumped|dropped|slid|tumbled|climbed|plunged|surged|soared|slipped|sank|declined|doubled"
@@ -75,7 +77,7 @@ _IS_FIRM = re.compile(
 _FIRM_LINKS = (" of ", " in ", " at ", " with ")  # what `_FIRM_BEFORE` ends in
 _FIRM_WORDS = words(  # and what `_FIRM_AFTER` begins with, behind a space
     "CEO CFO Chief chief shares stock profit profits earnings revenue revenues sales income loss net operating pre-tax"
-    " pretax quarterly annual posted reported booked"
+    " pretax quarterly annual posted reported booked analyst analysts economist economists strategist strategists"
 )
 _LONGEST = 10  # letters of them
 _NAMED = frozenset({"called", "named", "as"})

@@ -36,7 +36,10 @@ _AGAINST = re.compile(
     r"\b(?:beat|beating|defeated|defeating|thrashed|edged|over|against|past|facing|hosting|hosts?|visits?) (?:the )?\Z"
 )
 _PLACED = re.compile(r"\b(?:in|from|near|across|around|outside|leave|left|of) (?:the )?\Z")
+_PARTICIPLE = re.compile(r"(?:ed|ing|ly)\Z")  # "Undrafted rookie quarterback ..."
 _DEMONYM = re.compile(r"(?:[iea]an|ese|ish)\Z")  # "Panamanian players"
+_OPENING, _CLOSING = frozenset('«"“„'), frozenset('»"”“')
+_SURE = 2  # Russian words of sport that a text must have: some of them have other meanings
 _REACH = 24
 
 
@@ -48,9 +51,30 @@ def _words() -> tuple[frozenset[str], frozenset[str]]:
     return frozenset(fold(data["sport"]).split()), nations
 
 
+def _enclosed(text: str, found: Sequence[Candidate]) -> None:
+    """Russian clubs stand in quotation marks: «Спартак» обыграл «Зенит»; in a report of sport they do so alone."""
+    if len(vocabulary(text).words & _russian()) < _SURE:
+        return
+    for c in found:
+        alone = text[c.start - 1 : c.start] in _OPENING and text[c.end : c.end + 1] in _CLOSING
+        if alone and c.kind is not ORGANISATION and c.basis != "gazetteer" and " " not in c.key:
+            c.kind, c.rule = ORGANISATION, "team"
+    clubs = {c.key for c in found if c.rule == "team"}
+    for c in found:
+        if c.kind is NAME and c.key in clubs:
+            c.kind, c.rule = ORGANISATION, "team"
+
+
+@cache
+def _russian() -> frozenset[str]:
+    data: dict[str, str] = rule_files.load("index.annotators.names", "teams.yaml")
+    return frozenset(fold(data["russian"]).split())
+
+
 def teams(text: str, found: Sequence[Candidate], language: str) -> None:
     """Make organisations of the towns that play."""
     if language in ("ru", "ky"):
+        _enclosed(text, found)
         return
     sport, nations = _words()
     if sport.isdisjoint(vocabulary(text).words):
@@ -59,7 +83,7 @@ def teams(text: str, found: Sequence[Candidate], language: str) -> None:
         c.key
         for c in found
         if c.kind in (PLACE, NAME, ORGANISATION)
-        and c.rule != "initial"
+        and not (c.rule == "initial" and _PARTICIPLE.search(c.key))
         and c.key not in nations
         and not (c.kind is NAME and _DEMONYM.search(c.key))
         and _AFTER.match(text, c.end)
