@@ -100,6 +100,8 @@ class Changes:
         said = [m[0].casefold() for m in _WORD.finditer(self._text, change.end, figure.start)]
         if said and said[-1] in self._words.words["share_before"]:
             return True  # "увеличились в апреле на 2,7%"
+        if said and said[-1] in self._words.words["outcome"]:
+            return False  # "increase the volume of trade to $2 billion"
         linked = next((word for word in said if word in self._words.words["change_links"]), "")
         rate = figure.kind is Kind.PERCENT and linked in self._words.words["change_rate"]
         return not linked or rate or linked in self._words.words["change_by"]

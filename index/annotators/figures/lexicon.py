@@ -34,6 +34,7 @@ WORDS = (
     "change_links",
     "pronouns",
     "future",
+    "aims",
     "lasting",
     "not_counted",
     "between",

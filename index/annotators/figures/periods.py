@@ -102,8 +102,11 @@ class Periods:
         ]
         if not spans or not (change or spans[0].start - first <= _FRONT):
             return "", ""
-        if self._of_future(first, end) and not self._of_future(end, self._sentences.span(at)[1]):
+        own = end, self._sentences.span(at)[1]
+        if self._holds(first, end, "future") and not self._holds(*own, "future"):
             return "", ""  # "The talks will begin next month. Trade rose by a third"
+        if self._holds(*own, "aims") and not self._holds(first, end, "aims"):
+            return "", ""  # "Trade was $3 billion in 2023. The goal is to bring it to $5 billion"
         found = spans[-1] if change else spans[0]
         return ("" if "XXXX" in str(found.value) else str(found.value)), found.basis
 
@@ -155,9 +158,10 @@ class Periods:
             return False
         return not date.text.casefold().startswith(tuple(self._words.words["lasting"]))
 
-    def _of_future(self, first: int, end: int) -> bool:
+    def _holds(self, first: int, end: int, kind: str) -> bool:
+        """Whether a stretch holds one of the words of a kind."""
         words = (m[0].casefold() for m in _WORD.finditer(self._text, first, end))
-        return not self._words.words["future"].isdisjoint(words)
+        return not self._words.words[kind].isdisjoint(words)
 
 
 def _tells_period(date: Annotation) -> bool:
