@@ -7,6 +7,7 @@ what is on screen stays where it is.
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Callable, Sequence
 from typing import ClassVar
 
@@ -38,7 +39,7 @@ class PassageList(LineList):
         self._after_answer = when_answered
         self._waiting: list[Callable[[], None]] = []
         self._numbers: Sequence[int] = ()
-        self._places: dict[int, int] = {}
+        self._places = array("i")  # of each document, by number; -1 for those that are not shown
         self._complete = 0
         self._generation = -1
         self._counts = RowCounts()
@@ -56,7 +57,9 @@ class PassageList(LineList):
         """Show other documents, the first `complete` of which match the whole query; `keep` is the number of a document
         and an offset in it, to stand there where it is among them."""
         self._numbers, self._complete, self._generation = numbers, complete, generation
-        self._places = {number: place for place, number in enumerate(numbers)}
+        self._places = array("i", [-1]) * (max(numbers, default=-1) + 1)
+        for place, number in enumerate(numbers):
+            self._places[number] = place
         self._counts = RowCounts(len(numbers))
         self._found.clear()
         self._asked = frozenset()
@@ -64,10 +67,14 @@ class PassageList(LineList):
         self._waiting.clear()
         self.cursor = self.top = 0
         self._wanted = None
-        if keep is not None and keep[0] in self._places:
-            self.cursor, self._wanted = self._places[keep[0]], keep[1]
+        if keep is not None and (place_kept := self._place(keep[0])) is not None:
+            self.cursor, self._wanted = place_kept, keep[1]
         self.reveal()
         self.redraw()
+
+    def _place(self, number: int) -> int | None:
+        place = self._places[number] if 0 <= number < len(self._places) else -1
+        return place if place >= 0 else None
 
     def show_empty(self, text: str) -> None:
         """What to say, line by line, where nothing was found."""
@@ -81,7 +88,7 @@ class PassageList(LineList):
         top, here = self._counts.at(self.top), self._counts.at(self.cursor)
         offset = self.cursor - self.top
         for row, matches in found:
-            place = self._places.get(row.number)
+            place = self._place(row.number)
             if place is not None and matches:
                 self._found[row.number] = row, matches
                 self._counts.count(place, len(matches))
@@ -110,7 +117,7 @@ class PassageList(LineList):
 
     def select(self, number: int, offset: int) -> None:
         """Stand on the sentence at an offset of a document, or on the first one after it. Nobody is told."""
-        place = self._places.get(number)
+        place = self._place(number)
         if place is None:
             return
         held = self._found.get(number)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from array import array
+from collections.abc import Sequence
 from functools import partial
 
 from textual.widget import Widget
@@ -39,10 +41,11 @@ class Passaging(Dating):
         if not page.numbers:
             self.passages.show_empty(hints.nothing(found, indexing=not self.indexing.finished))
             return
-        numbers, complete = page.numbers, page.complete
+        numbers: Sequence[int] = page.numbers
+        complete = page.complete
         if stacks is not None and len(stacks.rows) < len(numbers):
-            every = list(page.numbers)
-            numbers = [every[place] for place in stacks.rows]
+            every = array("i", page.numbers)
+            numbers = array("i", map(every.__getitem__, stacks.rows))
             complete = sum(place < page.complete for place in stacks.rows)
         keep = None
         if found.keep is not None:

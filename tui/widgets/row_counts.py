@@ -7,13 +7,15 @@ cost the logarithm of how many there are.
 
 from __future__ import annotations
 
+from array import array
+
 
 class RowCounts:
     """Rows of `entries` entries: one each until `count` says otherwise."""
 
     def __init__(self, entries: int = 0) -> None:
         self._entries = entries
-        self._more = [0] * (entries + 1)  # the tree, from 1
+        self._more = array("i", bytes(4 * (entries + 1)))  # the tree, from 1
         self._known: dict[int, int] = {}
         self.total = entries
         self._highest = 1 << max(entries.bit_length() - 1, 0)
