@@ -11,6 +11,7 @@ and their sums are added. A changed document then costs the reading of the small
 
 from __future__ import annotations
 
+from array import array
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
@@ -35,12 +36,12 @@ class Vocabulary:
     def __init__(self, of: Callable[[str], str | None], of_document: Callable[[str, int], str] | None = None) -> None:
         self.terms: list[str] = []
         self.values: list[str] = []
-        self.owners: list[int] = []  # the value of each term
+        self.owners = array("i")  # the value of each term
         self._of = of
         self._of_document = of_document
         self._places: dict[str, int] = {}
         self._numbers: dict[str, int] = {}
-        self._spellings: list[int] = []  # how many terms each value has
+        self._spellings = array("i")  # how many terms each value has
 
     def term(self, term: str) -> int:
         """The number of a term."""

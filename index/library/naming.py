@@ -50,7 +50,7 @@ class Naming:
         self._names: dict[str, str] = {}
         self._offices: dict[str, Office] = {office.id: office for office in gazetteer.offices}
         self._occurring = frozenset(keys)
-        self._surfaces = _surfaces(self._occurring, before)
+        self._surfaces = _surfaces(self._occurring, before) if before else {}
         # Better rules, or other documents, may read a name as of another kind than it was when it was judged: what was
         # decided follows it, if it is now of one kind alone. Stored key -> the id that was judged, and back.
         self._judged_as: dict[str, str] = {}
@@ -64,9 +64,9 @@ class Naming:
     def _of_other_kind(self, id: str) -> str:
         """The stored key that bears the name of an id which nothing bears, where there is only one; else ""."""
         parsed = parse_id(id)
-        if parsed is None or parsed[1] in self.surfaces(parsed[0]) or self.gazetteer.entity(id):
+        if parsed is None or self._occurs(*parsed) or self.gazetteer.entity(id):
             return ""
-        kinds = [kind for kind in sorted(NAMES) if parsed[1] in self.surfaces(kind)]
+        kinds = [kind for kind in sorted(NAMES) if self._occurs(kind, parsed[1])]
         if len(kinds) != 1 or self.gazetteer.resolve(parsed[1], kinds[0]):
             return ""
         return "" if entity_id(kinds[0], parsed[1]) in self.decided.ids() else f"{kinds[0]}\t{parsed[1]}"
@@ -75,15 +75,15 @@ class Naming:
 
     def entity(self, key: str, day: date | None) -> str:
         """The id of the entity that a stored key ("kind\\tsurface") means in a document published that day."""
-        return self.always(key) or self.decided.final(self.undecided(key, day))
+        if key not in self._entities:
+            self._entities[key] = self.always(key)
+        return self._entities[key] or self.decided.final(self.undecided(key, day))
 
     def always(self, key: str) -> str | None:
         """The id of the entity that a stored key means on every day; None where that depends on the day: the key
-        speaks of an office."""
-        if key not in self._entities:
-            by_day = self.gazetteer.office(key.partition("\t")[2]) is not None
-            self._entities[key] = None if by_day else self.decided.final(self.undecided(key, None))
-        return self._entities[key]
+        speaks of an office. Reckoned anew each time: who asks of all keys keeps what they mean."""
+        by_day = self.gazetteer.office(key.partition("\t")[2]) is not None
+        return None if by_day else self.decided.final(self.undecided(key, None))
 
     def means_as(self, other: Naming) -> bool:
         """Whether every key is known to mean what it does there."""
@@ -205,27 +205,30 @@ class Naming:
         if spoken:
             return frozenset(f"{Kind.PERSON}\t{surface}" for surface in surfaces)
         kinds = tuple(kinds)
-        return frozenset(f"{kind}\t{each}" for each in surfaces for kind in kinds if each in self.surfaces(kind))
+        return frozenset(f"{kind}\t{each}" for each in surfaces for kind in kinds if self._occurs(kind, each))
 
     def surfaces(self, kind: str) -> Collection[str]:
         """The surfaces of one kind that occur in the index."""
-        return self._surfaces.get(kind, frozenset())
+        found = self._surfaces.get(kind)
+        if found is None:
+            start = f"{kind}\t"
+            of_kind = (key.removeprefix(start) for key in self._occurring if key.startswith(start))
+            found = self._surfaces[kind] = frozenset(of_kind)
+        return found
+
+    def _occurs(self, kind: str, surface: str) -> bool:
+        return f"{kind}\t{surface}" in self._occurring
 
     def known(self, kind: Kind | None) -> list[str]:
         """Surfaces of this kind (None: of every kind) that occur in the index."""
-        kinds: Iterable[str] = (kind,) if kind else self._surfaces
+        kinds: Iterable[str] = (kind,) if kind else NAMES
         return [surface for each in kinds for surface in self.surfaces(each)]
 
 
-def _surfaces(keys: frozenset[str], before: Naming | None) -> dict[str, frozenset[str]]:
-    """The surfaces of some keys by kind: those of before, where there are any, with what came and without what went."""
-    known = before._occurring if before else frozenset[str]()
-    found = dict(before._surfaces) if before else {}
-    for kind, surfaces in _by_kind(keys - known).items():
-        found[kind] = found.get(kind, frozenset()) | surfaces
-    for kind, surfaces in _by_kind(known - keys).items():
-        found[kind] = found[kind] - surfaces
-    return found
+def _surfaces(keys: frozenset[str], before: Naming) -> dict[str, frozenset[str]]:
+    """The surfaces of the kinds that were asked for before, with what came since and without what went."""
+    came, went = _by_kind(keys - before._occurring), _by_kind(before._occurring - keys)
+    return {kind: known - went.get(kind, set()) | came.get(kind, set()) for kind, known in before._surfaces.items()}
 
 
 def _by_kind(keys: Iterable[str]) -> dict[str, set[str]]:
