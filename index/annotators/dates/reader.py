@@ -99,10 +99,12 @@ def read(text: str, language: Language, reference: date | None, lean: str, day_f
     near = day_near = framed = False
     seen = sentences = 0
     for start, end in windows(text, language):
-        units = tokens(text, start, end, language, day_first)
+        plain = units = tokens(text, start, end, language, day_first)
         codes = _codes(units)
         for level in language.levels:
             units, codes = apply(level, units, codes)
+        if units is plain:  # no rule has made anything of it
+            continue
         units = share(text, units, language)
         for unit in units:
             if not unit.rule or "@hidden" in unit.values:

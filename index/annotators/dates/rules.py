@@ -16,6 +16,9 @@ from index.annotators.openings import Openers
 
 NUMBER_WORD, JOINT, ABBREVIATION = "number", "joint", "abbreviation"  # what a word may be to the tokeniser
 SEEN = 50_000  # words kept with their codes
+_MARKS = 256  # marks kept with theirs
+_DASHES = dict.fromkeys("–—−‐‑", "-")
+_QUOTES = {"’": "'", "“": '"', "”": '"', "«": '"', "»": '"'}
 
 Word = tuple[str, dict[str, Any], str]  # code, values, role
 
@@ -92,6 +95,7 @@ class Language:
     joints: frozenset[str] = frozenset()  # words inside numbers: "two hundred and five"
     seen: dict[str, Word] = field(default_factory=dict)
     reaches: dict[str, Reach] = field(default_factory=dict)
+    mark_codes: dict[str, str] = field(default_factory=dict)
     number_codes: dict[tuple[str, bool], tuple[str, dict[str, Any]]] = field(default_factory=dict)
 
     def word(self, surface: str) -> Word:
@@ -112,6 +116,18 @@ class Language:
             self.seen.clear()
         self.seen[surface] = code, values, role
         return code, values, role
+
+    def mark(self, surface: str) -> str:
+        """Code of a mark as printed."""
+        code = self.mark_codes.get(surface)
+        if code is None:
+            plain = _DASHES.get(surface, surface).replace("’", "'")
+            code = self.codes.find(frozenset({f"={_QUOTES.get(plain, plain)}"}))
+            if code == self.codes.OTHER:
+                code = self.codes.find(frozenset({"mark"}))
+            if len(self.mark_codes) < _MARKS:
+                self.mark_codes[surface] = code
+        return code
 
     def number(self, surface: str, day_first: bool) -> tuple[str, dict[str, Any]]:
         """Code and values of a number as printed."""

@@ -17,8 +17,6 @@ _TOKEN = re.compile(
     r"|(?P<other>[\w]+)"
 )
 _NEXT_WORD = re.compile(r"\s+([^\W\d_]+)")
-_DASHES = dict.fromkeys("–—−‐‑", "-")
-_QUOTES = {"’": "'", "“": '"', "”": '"', "«": '"', "»": '"'}
 
 
 def tokens(text: str, start: int, end: int, language: Language, day_first: bool) -> list[Unit]:
@@ -67,18 +65,13 @@ def _unit(text: str, start: int, end: int, kind: str, surface: str, language: La
             end += 1
         return Unit(start, end, code, values)
     if kind == "number":
-        trailing = re.search(r"[.,:/\-]+$", surface)
-        if trailing:
-            end -= len(trailing[0])
+        end -= len(surface) - len(surface.rstrip(".,:/-"))
         code, values = language.number(text[start:end], day_first)
         return Unit(start, end, code, values)
     if kind == "break":
         return Unit(start, end, language.codes.find(frozenset({"break"})))
     if kind == "mark":
-        mark = _DASHES.get(surface, surface).replace("’", "'")
-        mark = _QUOTES.get(mark, mark)
-        code = language.codes.find(frozenset({f"={mark}"}))
-        return Unit(start, end, code if code != language.codes.OTHER else language.codes.find(frozenset({"mark"})))
+        return Unit(start, end, language.mark(surface))
     return Unit(start, end, language.codes.OTHER)
 
 

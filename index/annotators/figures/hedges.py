@@ -37,13 +37,15 @@ class Hedges:
         start = max(left, figure.start - _NEAR)
         edge = figure.start
         found = words.hedges.all(text, start, edge)
-        fillers = words.skipped.all(text, start, edge)
-        while found or fillers:
+        fillers: list[Found] | None = None
+        while found:
             gap = edge - len(text[start:edge]) + len(text[start:edge].rstrip())
             if hits := [h for h in found if h.end == gap]:
                 hit = min(hits, key=lambda h: h.start)
                 linked = text[hit.start : hit.end].casefold() in words.words["outcome"]
                 return "" if (direction and linked) or self._of_verb(hit) or self._brought(hit) else hit.key
+            if fillers is None:
+                fillers = words.skipped.all(text, start, figure.start)
             skip = [f for f in fillers if f.end == gap]
             if not skip:
                 return ""

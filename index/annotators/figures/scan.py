@@ -27,7 +27,7 @@ _RATES = re.compile(
     r"(?:^[ \t]*[A-Z]{3}(?:/[A-Z]{3})?[ \t:]+\d+[.,]\d+[ \t]*(?:[-+]\d+[.,]?\d*%?[ \t]*)?(?:\n{1,3}|\Z)){2,}",
     re.MULTILINE,
 )
-_RATE = re.compile(r"\d[.,]\d+[ \t]*(?:[-+]\d+[.,]?\d*%?[ \t]*)?\n")  # what each line of a widget ends in
+_RATE = re.compile(r"\d+[.,]\d+[ \t]*(?:[-+]\d+[.,]?\d*%?[ \t]*)?\n")  # what each line of a widget ends in
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _FAR = 1 << 60  # beyond the end of any text
 _MARK = re.compile(r"[A-Za-z]{0,4}\.?\s?[$€£¥₽]?\s?(?=\d)")
@@ -72,8 +72,9 @@ class _Closed:
     """Where no figure can begin: addresses of pages and people, lines of a currency widget, and dates."""
 
     def __init__(self, text: str, dates: Sequence[Annotation]) -> None:
-        spans = [m.span() for m in _RATES.finditer(text)] if _RATE.search(text) else []
-        if "://" in text or "www." in vocabulary(text).low or "@" in text:
+        low, _, digits = vocabulary(text)
+        spans = [m.span() for m in _RATES.finditer(text)] if any(_RATE.match(text, at) for at in digits) else []
+        if "://" in text or "www." in low or "@" in text:
             spans += [m.span() for m in _URL.finditer(text)]
         self._starts = sorted(spans)
         self._dates = sorted((a.start, a.end) for a in dates if a.kind in DATES)
@@ -194,6 +195,8 @@ def _changed(text: str, start: int, words: Lexicon) -> bool:
 def _units(text: str, number: Number, words: Lexicon) -> list[tuple[int, str]]:
     """Where a unit right behind a number ends, and the unit: both numbers of a range may have one."""
     near = words.behind_number.at(text, number.end)
+    if not near:
+        return []
     tables = [table for name, table in (("percent", words.percent), ("money", words.money)) if name in near]
     return [(found.end, found.key) for table in tables if (found := table.at(text, number.end))]
 

@@ -36,6 +36,8 @@ def stretches(text: str, language: str) -> list[Stretch]:
     language = language if language in FILES else "en"
     if text.isascii() or _CYRILLIC.search(text) is None:
         return [Stretch(0, len(text), "en" if _LATIN.search(text) else language)]
+    if language != "en" and not _has_latin(text):
+        return [Stretch(0, len(text), _language(text, 0, len(text), True, language))]
     found: list[tuple[int, int, bool]] = []
     start = 0
     for line in text.splitlines(keepends=True):
@@ -68,7 +70,8 @@ def _is_cyrillic(line: str) -> bool | None:
 
 
 def _has_latin(line: str) -> bool:
-    """Whether a line has a letter of ASCII: only those have capitals there. An expression takes ten times as long."""
+    """Whether a line or a text has a letter of ASCII: only those have capitals there. An expression takes ten times as
+    long."""
     ascii = line.encode("ascii", "ignore")
     return ascii.lower() != ascii.upper()
 

@@ -10,6 +10,7 @@ _END = re.compile(r"[.!?…\n](?:(?<!\n)[\"'»”’)\]]*\s+(?=[\"'«“(\[]*[A-
 _ABBREVIATION = re.compile(
     r"(?:\b(?:Mr|Mrs|Ms|Dr|St|No|Gen|Sen|Rep|Gov|Lt|Col|vs|им|гг?|ул|тов|т|акад|проф)|\b[A-ZА-Я])\.\s*\Z"
 )
+_LONGER = 5  # letters in a row that are more than any abbreviation has
 FAR = 400  # characters of a sentence looked at on each side of a figure
 
 
@@ -40,4 +41,6 @@ class Sentences:
 
 def _abbreviated(text: str, m: re.Match[str]) -> bool:
     at = m.start() + (text[m.start()] != "\n")
+    if text[at - _LONGER - 1 : at - 1].isalpha():  # so ends most sentences
+        return False
     return "\n\n" not in m[0] and bool(_ABBREVIATION.search(text[max(0, at - 8) : at + 1]))

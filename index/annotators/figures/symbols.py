@@ -45,10 +45,13 @@ class Before:
         begin = max(upto, start - _FARTHEST)
         tail = text[begin:start].rstrip()
         whole = tail.removesuffix(".")
-        letters = len(whole)
-        while letters and whole[letters - 1].isalpha():  # by hand: this is asked of every number, and mostly in vain
-            letters -= 1
-        known = self._by_end.get(whole[letters:].casefold() or tail[-1:])
+        word = whole.rpartition(" ")[2]
+        if not word.isalpha():  # no expression: this is asked of every number, and mostly in vain
+            letters = len(word)
+            while letters and word[letters - 1].isalpha():
+                letters -= 1
+            word = word[letters:]
+        known = self._by_end.get(word.casefold() or tail[-1:])
         m = known[0].search(text, begin, start) if known else None
         return Found(known[1][(m.lastindex or 1) - 1], m.start(), start) if known and m else None
 
