@@ -42,7 +42,8 @@ def apply(level: Level, units: list[Unit], codes: str) -> tuple[list[Unit], str]
                 fits.append((found.end(), rule, found))
         if not fits:
             continue
-        fits.sort(key=lambda fit: -fit[0])
+        if len(fits) > 1:
+            fits.sort(key=lambda fit: -fit[0])
         for end, rule, found in fits:
             made = _item(rule, found, units[start:end])
             if made:

@@ -20,7 +20,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from functools import cache
 
 from ...models import Kind
@@ -118,7 +117,9 @@ def classify(text: str, tokens: Sequence[Token], initial: bool, lexicon: Lexicon
     kind, rule = by_cue(tokens, lexicon)
     if kind is not None:
         found = _finding(tokens, kind, rule)
-        return replace(found, start=possessor(text, found.start, lexicon)) if kind is ORGANISATION else found
+        if kind is ORGANISATION:
+            found.start = possessor(text, found.start, lexicon)
+        return found
     if (
         not lexicon.cyrillic
         and not not_name(tokens[0], lexicon)
