@@ -23,6 +23,7 @@ from index.models import Annotation, Kind
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _PUNCTUATION = re.compile(r"[^\w\s]")
+_JOINED = re.compile(r",\s([^\W\d_]+)")
 _CLAUSES = re.compile(r"[;:]|,\s")
 _PLACED = 30  # characters between a figure and a day that is its period
 _AUXILIARY = 20  # characters before a verb of change that hold its auxiliary
@@ -68,7 +69,7 @@ class Periods:
             day = timex.grain(value) == "day"
             if date.start >= figure.end and date.end <= right:
                 between = self._text[figure.end : date.start]
-                if sized and self._measured_from(date, between):
+                if (sized and self._measured_from(date, between)) or self._of_next_clause(between):
                     continue
                 beside = len(between) <= _BESIDE and not _PUNCTUATION.search(between)
                 distance = 0 if beside else len(between) + 60 * len(_CLAUSES.findall(between))
@@ -117,6 +118,11 @@ class Periods:
             first = max(first, change.start - _AUXILIARY, comma)
         words = (m[0].casefold() for m in _WORD.finditer(self._text, first, figure.start))
         return not self._words.words["present"].isdisjoint(words)
+
+    def _of_next_clause(self, between: str) -> bool:
+        """Whether a date behind a figure opens another clause: "reached $3 billion, and in the first half ..."."""
+        joiners = self._words.words["clause_joiners"]
+        return any(m[1].casefold() in joiners for m in _JOINED.finditer(between))
 
     def _of_other(self, date: Annotation) -> bool:
         """Whether a date is of the figure before it alone: "5% in May from 7% a year earlier, while the rate ..."."""

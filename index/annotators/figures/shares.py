@@ -43,9 +43,11 @@ def _of_one(text: str, at: int, words: Lexicon) -> Found | None:
 def _times(text: str, first: Number, last: Number, words: Lexicon) -> Figure | None:
     """ "в 2,5 раза", "эки эсе": a multiple said with a number."""
     found = words.times.at(text, last.end)
-    said = {w.casefold() for w in _WORD.findall(text[max(0, first.start - 6) : first.start])[-1:]}
+    said = {w.casefold() for w in _WORD.findall(text[max(0, first.start - _VERB) : first.start])[-1:]}
     needed = words.words["times_before"]
-    if found is None or last.value <= 1 or (needed and not said & needed):
+    if found is None or last.value <= 1:
+        return None
+    if needed and not said & needed and not _grown(text, first.start, found.end, said, words):
         return None
     if words.change_times:
         begin = max(text.rfind(mark, max(0, first.start - 40), first.start) for mark in ".;:\n") + 1
@@ -55,6 +57,13 @@ def _times(text: str, first: Number, last: Number, words: Lexicon) -> Figure | N
     value, low, high = (None if v is None else round((v - 1) * 100, 4) for v in bounds(first, last))
     assert value is not None
     return Figure(Kind.PERCENT, first.start, found.end, value, "%", "times", low, high)
+
+
+def _grown(text: str, start: int, end: int, said: set[str], words: Lexicon) -> bool:
+    """Whether a growth is told by how many times: "рост составил 2,5 раза", "темп порядка 2,5 раза роста"."""
+    if words.rise_after.at(text, end):
+        return True
+    return bool(said & words.words["reached"] and words.rise.all(text, max(0, start - 2 * _VERB), start))
 
 
 def multiple(m: re.Match[str], words: Lexicon) -> Figure | None:
