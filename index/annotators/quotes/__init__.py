@@ -20,7 +20,7 @@ irony) are none.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 
 from index.analysis import is_stop
@@ -43,6 +43,7 @@ _TITLE = 4  # words of a name in quotation marks
 _DIALOGUE = re.compile(r"[—–-] ")
 _DASH_END = re.compile(r"[,!?…] [—–-] \Z")
 _CITING = re.compile(r", [^,.;:]{2,50} \Z")  # who cites, behind what is said: ", the agency (cited Petrov as saying)"
+_WHEN = re.compile(r" (?:late |early |earlier )?(?:last|this|next|that) \w+(?: \w+)?")  # "said last week that"
 _DASHED = re.compile(r"[,.] [—–-] ")
 _BETWEEN = 90  # characters between an attribution and the quote it opens: "told reporters in Sochi on Monday: “"
 
@@ -127,8 +128,10 @@ def _quotes(passage: Passage, attributions: Sequence[Attribution], words: Lexico
 
 
 def _holds(span: Span, attributions: Sequence[Attribution], by: Attribution) -> bool:
-    """Whether a span has another attribution in it: "Petrov said that, according to him, nobody was hurt"."""
-    return any(span.start <= each.span.start and each.span.end <= span.end for each in attributions if each is not by)
+    """Whether a span has another attribution in it: one before "according to", as in "Petrov said that, according to
+    him, nobody was hurt", or of a person where a paper is named: "According to the Voice, Petrov said ..."."""
+    inside = [each for each in attributions if span.start <= each.span.start and each.span.end <= span.end]
+    return any(each.span.end <= by.span.start or (each.who.key and not by.who.key) for each in inside)
 
 
 def _is_sentence(passage: Passage, quote: Quote) -> bool:
@@ -154,7 +157,7 @@ def _said(
     if by.sort == "object":
         yield Span(by.who.span.end, by.span.end - len(by.verb))
         return
-    stop = _clause_end(text, by, following, sentence)
+    stop = _clause_end(text, by, following, sentence, words)
     before = _quote_before(passage, by)
     if before and before not in taken:
         taken.add(before)
@@ -168,7 +171,7 @@ def _said(
         yield from (quote.inside for quote in opened)
         return
     that = words.that.match(text, by.span.end)
-    if that and that.end() < stop and not before:
+    if that and that.end() < stop and not before and not _is_bare(by, that["object"], words):
         taken.update(quote for quote in passage.quotes if that.end() <= quote.start < stop)
         yield Span(that.end(), stop)
         return
@@ -183,12 +186,20 @@ def _said(
         yield from _unmarked(passage, by, sentence, stop, words)
 
 
+def _is_bare(by: Attribution, between: str, words: Lexicon) -> bool:
+    """Whether a clause begins before "that": "Scientists say the cause is a lack of rain that ...", and no "said on
+    Monday that"."""
+    first = between.split(None, 1)[0].casefold() if between.strip() else ""
+    adverb = first in words.not_bare or first in words.adverbs or _WHEN.fullmatch(between) is not None
+    return by.sort == "before" and by.verb in words.bare and bool(first) and between[:1] == " " and not adverb
+
+
 def _unmarked(passage: Passage, by: Attribution, sentence: Span, stop: int, words: Lexicon) -> Iterator[Span]:
     """What is said without quotation marks and without "that"."""
     text = passage.masked
     leading = text[sentence.start : by.span.start]
     rest = text[by.span.end : sentence.end]
-    if words.as_.search(leading):
+    if words.as_.search(text, max(sentence.start, by.span.start - _BETWEEN), by.span.start):
         yield from _around(text, by, sentence, words)
     elif by.sort == "cited" and (citing := _CITING.search(leading)) and _closes(by, rest, words):
         yield Span(sentence.start, sentence.start + citing.start())  # "Trade grew, the agency cited Petrov as saying."
@@ -196,7 +207,7 @@ def _unmarked(passage: Passage, by: Attribution, sentence: Span, stop: int, word
         yield from led
     elif told := _told(text, by, stop, words):
         yield told
-    elif _leaves(by, words) or (by.sort == "before" and by.verb in words.bare):
+    elif _leaves(by, words) or (by.sort in ("before", "shared") and by.verb in words.bare):
         first, *others = text[by.span.end : stop].split(None, 1) or [""]
         opens = text[by.span.end : by.span.end + 1] == " " and first.casefold() not in words.not_bare
         if others and opens and not _is_relative(leading):
@@ -278,7 +289,12 @@ def _dialogue(passage: Passage, by: Attribution, sentence: Span) -> int:
     """Where a clause before the speaker begins: with its sentence, or with a paragraph that a dash opens, as Russian
     prints what is said: "— Торговля растёт. Так и будет, — сказал Петров."."""
     lead = _DIALOGUE.match(passage.masked)
-    within = lead and not passage.quotes and by.sort == "behind" and _DASH_END.search(passage.masked, 0, by.span.start)
+    within = (
+        lead
+        and not passage.quotes
+        and by.sort == "behind"
+        and _DASH_END.search(passage.masked, max(0, by.span.start - 4), by.span.start)
+    )
     return lead.end() if lead and within else sentence.start
 
 
@@ -307,12 +323,16 @@ def _closes(by: Attribution, rest: str, words: Lexicon) -> bool:
     return len(following) <= _CIRCUMSTANCE and opens
 
 
-def _clause_end(text: str, by: Attribution, following: Attribution | None, sentence: Span) -> int:
-    """Where a clause behind an attribution ends: with its sentence, or before the next speaker of the sentence."""
-    if following is None or following.span.start >= sentence.end or following.sort == "according":
-        return sentence.end
+def _clause_end(text: str, by: Attribution, following: Attribution | None, sentence: Span, words: Lexicon) -> int:
+    """Where a clause behind an attribution ends: with its sentence, or before the next speaker of the sentence, or
+    before the paper that handed it on: "..., пишет ТАСС"."""
+    end = sentence.end
+    if words.reporting and (paper := words.handed_on.search(text, by.span.end, end)):
+        end = paper.start()
+    if following is None or following.span.start >= end or following.sort == "according":
+        return end
     if following.sort == "behind" or following.span.start <= by.span.end:
-        return sentence.end
+        return end
     before = text[: following.span.start].rstrip(" ,")
     for word in (" while", " and", " but", " whereas", " и", " а", " но"):
         before = before.removesuffix(word)
@@ -321,8 +341,9 @@ def _clause_end(text: str, by: Attribution, following: Attribution | None, sente
 
 def _quote_before(passage: Passage, by: Attribution) -> Quote | None:
     """The quote that ends right before an attribution."""
-    for quote in reversed(passage.quotes):
-        if quote.closed and quote.end <= by.span.start:
+    at = bisect_right(passage.quotes, by.span.start, key=lambda quote: quote.end)
+    for quote in reversed(passage.quotes[max(0, at - 2) : at]):
+        if quote.closed:
             between = passage.masked[quote.end : by.span.start].strip(" ,—–-")
             parted = passage.text[quote.inside.end - 1] in ".!?…," or passage.masked[quote.end] in ",—–-"
             near = not between or (by.sort in ("before", "cited") and _is_apposition(between))
@@ -339,12 +360,13 @@ def _quotes_behind(passage: Passage, by: Attribution, following: Attribution | N
     """The quotes that an attribution opens: in its sentence, or, after a quote before it, the ones that follow."""
     found: list[Quote] = []
     text, at = passage.masked, by.span.end
-    for quote in passage.quotes:
-        if quote.start < at:
-            continue
+    for quote in passage.quotes[bisect_left(passage.quotes, at, key=lambda quote: quote.start) :]:
         between = text[at : quote.start]
         if following and following.span.start < quote.start:
             break
+        if continued and not found and not between.strip(" ") and _is_title(passage, quote):
+            at = quote.end  # "заявил координатор движения «Заря»"
+            continue
         if found or continued:
             joined = found and between.strip(" ,—–-") in {"and", "и", "but", "но"}
             near = joined or not between.strip(" ,.;:—–-") or (not found and _goes_on(passage, quote, between))

@@ -14,7 +14,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from index.analysis import is_stop
-from index.annotators.quotes.carried import Carried, Spoken, distinct
+from index.annotators.quotes.carried import Carried, Spoken, distinct, is_same
 from index.annotators.quotes.lexicon import Lexicon
 from index.annotators.quotes.marks import MARKS
 from index.annotators.quotes.passages import MASK, Passage
@@ -32,7 +32,12 @@ _IN = re.compile(r"(?<!\w)[Ii]n (?:(?:the )?[A-Z][\w.]* ){0,3}\Z")  # "In Mr (Pe
 _NAMED = re.compile(r"[A-ZА-ЯЁӨҮҢ][\w’'-]+(?: [A-ZА-ЯЁӨҮҢ][\w’'-]+){1,3}(?=, )")
 _OBLIQUE = re.compile(r"(?:[нтд][ыиуү]н?|[гк][аеоө]|[дт][аеоө]н?)\Z")  # Kyrgyz: genitive, accusative, dative ...
 _TOLD = re.compile(rf" [“„«\"]{MASK}{{2,30}}[”“»\"](?= )")  # whom a paper in marks is told: сказал «Интерфаксу» Петров
+_SUBJECT = re.compile(r" (?:(?:he|she|it|they|there|we|the|his|her|their|its|this|these|no) |[A-Z][\w.-]+ )")
+_MEMBER = re.compile(r"(?: \([^()]{1,40}\))? (?:of|from|at|with) (?:[\w’'-]+ ){0,4}")
 _AND = re.compile(r" (?:and|и|жана|менен) \Z")
+_CLAUSE = 400  # characters before a verb within which its subject begins
+_NEAR = 80  # characters before a verb that are looked at for a comma, a conjunction or a participle
+_WORDS = re.compile(r"[\w-]+")
 _OBJECT = 6  # words between a verb and its object's name: "the country's energy minister, "
 _REACH = 90  # characters between a verb and a name behind it
 
@@ -84,9 +89,10 @@ class Reader:
             yield each
 
     def _hear(self, who: Who) -> None:
-        """Tells that somebody spoke; an institution is nobody whom "he" may mean."""
+        """Tells that somebody spoke; an institution is nobody whom "he" may mean, and a head whom nobody is known to be
+        may be who spoke before."""
         said = self.text[who.span.start : who.span.end]
-        if who.key or not self.words.is_body(said):
+        if who.key or not (self.words.is_body(said) or self.words.titles(said) & self.words.heads):
             self.carried.heard(Spoken(who.key, said, self.passage.start + who.span.end))
 
     # --- verbs ---
@@ -115,13 +121,13 @@ class Reader:
 
     def _after_mark(self, at: int) -> bool:
         """Whether a quote, or a clause with its comma, ends right before an offset."""
-        before = self.text[:at].rstrip(" —–-")
+        before = self.text[max(0, at - _NEAR) : at].rstrip(" —–-")
         return before.endswith((",", *MARKS))
 
     def _of_clause(self, match: re.Match[str], sentence: Span) -> Who | None:
         """The subject at the head of a sentence, of which a whole clause is the object: "Ал ... өскөнүн айтты"."""
         clause = self.words.object_clause
-        if clause is None or not clause.search(self.text, sentence.start, match.start()):
+        if clause is None or not clause.search(self.text, max(sentence.start, match.start() - _NEAR), match.start()):
             return None
         pronoun, subject = self.words.leading
         if noun := pronoun.match(self.text, sentence.start, match.start()):
@@ -143,7 +149,8 @@ class Reader:
         first = self._first_person(match, sentence)
         if first is None:
             return None
-        return Who(Span(self._title(first.start, sentence.start), first.end), self._key(first))
+        floor = self.words.anaphoric.match(self.text, sentence.start)
+        return Who(Span(self._title(first.start, floor.end() if floor else 0), first.end), self._key(first))
 
     def _first_person(self, match: re.Match[str], sentence: Span) -> Annotation | None:
         """The first name of a sentence, where it is a person's, no case marks it as an object, and a verb follows."""
@@ -155,25 +162,68 @@ class Reader:
         return None if oblique else first
 
     def _before(self, match: re.Match[str], sentence: Span) -> Who | None:
-        clause = self.text[sentence.start : match.start()]
-        nouns = (noun.search(clause) for noun in self.words.nouns)
-        noun = next((found for found in nouns if found), None)
+        floor = max(sentence.start, match.start() - _CLAUSE)
+        clause = self.text[floor : match.start()]
+        noun = self._subject(clause)
         for name in reversed(self.names):
-            if name.start < sentence.start:
+            if name.start < floor:
                 break
             if name.end > match.start():
                 continue
             office = self._office(name, sentence.start) if self.text.startswith(", ", name.end) else -1
-            end = name.end + (office >= 0)
+            apart = self.text.startswith(", ", name.end) and self.text.endswith(", ", 0, name.start)
+            full = name.kind is Kind.PERSON and " " in self.text[name.start : name.end]
+            end = name.end + (office >= 0 or (apart and full))  # "Petrov's brother, Ivan Petrov, wrote"
             if self.words.gap.fullmatch(self.text, end, match.start()):
-                covered = noun and sentence.start + noun.start() <= name.start and name.kind is not Kind.PERSON
+                if person := self._member(name, sentence.start):
+                    return Who(Span(self._title(person.start, sentence.start), name.end), self._key(person))
+                covered = noun and floor + noun.start() <= name.start and name.kind is not Kind.PERSON
                 if noun and covered:  # "the governor of the National Bank said"
                     break
                 if match[0] in self.words.reporting and name.kind is not Kind.PERSON:
                     return None
                 span = Span(office if office >= 0 else self._title(name.start, sentence.start), name.end)
                 return Who(span, "" if self._is_together(span.start) else self._key(name))
-        return self._meant(noun, sentence.start) if noun else None
+        if noun is None:
+            return None
+        if person := self._explained(floor + noun.end()):
+            return Who(Span(floor + noun.start(), person.end), self._key(person))
+        return self._unlike_object(self._meant(noun, floor), match.end())
+
+    def _explained(self, at: int) -> Annotation | None:
+        """The person whom a comma joins to an office that ends here: "the coach, Ivan Petrov, who ...,"."""
+        name = next((name for name in self.names if name.start == at + 2), None)
+        joined = name is not None and name.kind is Kind.PERSON and self.text.startswith(", ", at)
+        return name if joined else None
+
+    def _subject(self, clause: str) -> re.Match[str] | None:
+        """A pronoun or an office before a verb, the nearest first."""
+        near, office, far = self.words.nouns
+        if found := near.search(clause, max(0, len(clause) - _NEAR)):
+            return found
+        if not self.words.speaking.isdisjoint(_WORDS.findall(clause.casefold())):  # what follows costs more
+            found = office.search(clause)
+            if found and not self._is_governed(found, clause):
+                return found
+        return far.search(clause, max(0, len(clause) - _REACH - _NEAR))
+
+    def _is_governed(self, noun: re.Match[str], clause: str) -> bool:
+        """Whether a preposition stands before an office: "bureaucrats of the government complained"."""
+        return self.words.governing.search(clause, 0, noun.start()) is not None
+
+    def _member(self, name: Annotation, floor: int) -> Annotation | None:
+        """The person whose institution stands behind him: "Martin Hoerling of the weather service said"."""
+        if name.kind is Kind.PERSON:
+            return None
+        before = [each for each in self.names if floor <= each.start and each.end <= name.start]
+        if not before or before[-1].kind is not Kind.PERSON:
+            return None
+        return before[-1] if _MEMBER.fullmatch(self.text, before[-1].end, name.start) else None
+
+    def _unlike_object(self, who: Who, at: int) -> Who:
+        """A pronoun is not who stands as object of its verb: "He told Petrov that" (principle C of binding theory)."""
+        told = next((name for name in self.names if name.start == at + 1), None)
+        return Who(who.span, "") if told and who.key and is_same(str(told.value), who.key) else who
 
     def _is_together(self, at: int) -> bool:
         """Whether a subject that begins here is the second of two: "Vladimir Putin and Sadyr Japarov noted"."""
@@ -197,7 +247,7 @@ class Reader:
             here = word.start()
             if low in self.words.adverbs or self.words.verb.fullmatch(low) or self._is_person(here):
                 break
-            capital = word[0][0].isupper() and low not in _LINKS and not is_stop(low)
+            capital = word[0][0].isupper() and low not in _LINKS and (word[0].strip().isupper() or not is_stop(low))
             if capital or low in self.words.roles or low == "the":
                 start, small = here, 0
             elif low not in _LINKS:
@@ -226,7 +276,8 @@ class Reader:
         phrase = _PHRASE.match(self.text, at)
         end = phrase.end() if phrase else at
         near = [name for name in self.names if at < name.start < end]
-        people = [n for n in near if n.kind is Kind.PERSON and not self.words.governing.search(self.text, at, n.start)]
+        near = [name for name in near if not self.words.governing.search(self.text, at, name.start)]
+        people = [name for name in near if name.kind is Kind.PERSON]
         paper = next((name.end for name in near if name.start == at + 1 and name.kind is not Kind.PERSON), at)
         noun = subject.match(self.text, at) or subject.match(self.text, paper)  # "сообщили ТАСС в пресс-службе"
         if people and not self._is_of_body(noun, people[0].start):
@@ -235,7 +286,8 @@ class Reader:
                 name = other if self.text[name.end : other.start] == " " else name
             return Who(Span(at + 1, name.end), self._key(name))
         if noun:
-            return self._meant(noun, 0)
+            person = self._explained(noun.end())
+            return Who(Span(at + 1, person.end), self._key(person)) if person else self._meant(noun, 0)
         for name in near:
             if name.kind is not Kind.PERSON:
                 return None if verb in self.words.reporting else Who(Span(at + 1, name.end), self._key(name))
@@ -250,9 +302,10 @@ class Reader:
 
     def _shared(self, match: re.Match[str], sentence: Span, latest: Who | None) -> Who | None:
         """The subject of the verb of speech before in the sentence, or the one at its head, for a further verb."""
-        if not self.words.coordinated.search(self.text[sentence.start : match.start()]):
+        if not self.words.coordinated.search(self.text, max(sentence.start, match.start() - _NEAR), match.start()):
             return None
-        if not self.words.that.match(self.text, match.end()):
+        bare = match[0] in self.words.bare and _SUBJECT.match(self.text, match.end())
+        if not bare and not self.words.that.match(self.text, match.end()):
             return None
         if latest:
             return latest

@@ -20,7 +20,7 @@ class Lexicon:
     verb            every verb of speech; `calling`: only says what somebody calls something
     cited           verbs that leave it to a paper: "was quoted by X as saying"
     citing          the paper's verb, of which the object speaks: "quoted Y", then `citing_as`: "as saying"
-    reporting       verbs of a paper that hands on what others said
+    reporting       verbs of a paper that hands on what others said; `handed_on`: the end of a sentence that says so
     telling         verbs of a sentence that says who said the one before, then `occasion`: "told at a briefing"
     anaphoric       the beginning of such a sentence: "Об этом сообщил ..."
     possessed       what a name has before its words: "Y's words"; with `possessed_in` behind an "in"
@@ -28,6 +28,7 @@ class Lexicon:
     their           pronouns of who has said something, with the plain ones: "его": "он"
     gap             what may stand between a subject and its verb
     nouns, afters   a pronoun or an office at the end of what stands before a verb, at the beginning of what is behind
+    speaking        the nouns that head any of those
     leading         the same at the head of a sentence
     told            what stands between "told" and a clause without "that"
     object_clause   the end of a clause that is the object of a verb behind it
@@ -82,7 +83,9 @@ class Lexicon:
     generic: frozenset[str]
     heads: frozenset[str]
     reporting: frozenset[str]
+    handed_on: re.Pattern[str]
     governing: re.Pattern[str]
+    speaking: frozenset[str]
     leading: tuple[re.Pattern[str], ...]
     adverbs: frozenset[str]
     lower_titles: int
@@ -125,7 +128,8 @@ def _compiled(data: dict[str, Any]) -> Lexicon:
     aside = _any(data["relative"].split())
     title = rf"(?:[\w-]+ ){{0,3}}(?i:{_any(data['roles'].split())})"
     definite = f"(?i:{_any([*data['definite'].split(), *data['indefinite'].split()])}) " if data["definite"] else ""
-    pronoun = rf"(?<![\w-])(?P<noun>(?P<head>(?i:{_any(data['pronouns'].split())})))"
+    single, every = data["pronouns"].split(), [*data["pronouns"].split(), *data["plural_pronouns"].split()]
+    pronoun, anyone = (rf"(?<![\w-])(?P<noun>(?P<head>(?i:{_any(words)})))" for words in (single, every))
     before = rf"{subject}(?:{data['complement']})??"
     cited = f"{data['cited']}|" if data["cited"] else ""
     not_ = "(?<! but)(?<! and)(?<! all)(?<! is)"  # "the President said, but that was not the main thing"
@@ -143,9 +147,9 @@ def _compiled(data: dict[str, Any]) -> Lexicon:
         else None,
         gap=re.compile(gap),
         nouns=(
-            re.compile(rf"{pronoun}(?={adverbs} \Z)"),
+            re.compile(rf"{anyone}(?={adverbs} \Z)"),
             re.compile(rf"(?<![\w-])(?P<noun>{before})(?={gap}\Z)"),
-            re.compile(rf"{pronoun}(?={gap}\Z)"),
+            re.compile(rf"{anyone}(?={gap}\Z)"),
         ),
         afters=(
             re.compile(rf" {pronoun}(?![\w-])"),
@@ -166,7 +170,7 @@ def _compiled(data: dict[str, Any]) -> Lexicon:
         addressing=frozenset(data["addressing"].split()),
         participles=frozenset(data["participles"].split()),
         calling=frozenset(data["calling"].split()),
-        aside=re.compile(rf", (?:{aside}|{title})(?![\w-])[^,.;:“”«»\ue000]{{0,90}},"),
+        aside=re.compile(rf", (?:{aside}|{title.replace('(?i:', '(?:')})(?![\w-])[^,.;:“”«»\ue000]{{0,90}},"),
         office=re.compile(rf"(?<![\w-]){definite}{title}(?![\w-])[^,.;:“”«»\ue000]{{0,60}}, \Z"),
         apposed=re.compile(
             rf"(?:, {f'(?:{definite})?' if definite else ''}(?:[\w’'-]+ ){{0,4}}?"
@@ -175,7 +179,7 @@ def _compiled(data: dict[str, Any]) -> Lexicon:
         pronouns=frozenset(data["pronouns"].split()),
         feminine=frozenset(data["feminine"].split()),
         their=data["their"],
-        bodies=frozenset([*data["bodies"].split(), *data["plurals"].split()]),
+        bodies=frozenset(f"{data['bodies']} {data['plurals']} {data['plural_pronouns']}".split()),
         indefinite=frozenset(data["indefinite"].split()),
         roles=frozenset(data["roles"].split()),
         leads=frozenset(data["leads"].split()),
@@ -184,10 +188,12 @@ def _compiled(data: dict[str, Any]) -> Lexicon:
         generic=frozenset(data["generic"].split()),
         heads=frozenset(data["heads"].split()),
         reporting=frozenset(data["reporting"].split()),
+        handed_on=re.compile(rf", (?:{_any(data['reporting'].split())}) [^,;:]{{2,60}}\Z"),
         governing=re.compile(rf"(?<![\w-])(?:{_any(data['governing'].split())}) \Z"),
+        speaking=frozenset(f"{data['roles']} {data['bodies']} {data['plurals']}".split()),
         leading=(
             re.compile(rf"(?:[^,.;:“”«»\ue000]{{1,60}}, )?{pronoun}(?![\w-])"),
-            re.compile(rf"(?P<noun>{subject})(?= )"),
+            re.compile(rf"(?P<noun>{subject}(?: (?:{_any(data['generic'].split())})(?![\w-]))*)(?= )"),
         ),
         adverbs=frozenset([*data["adverbs"].split(), *data["as"].split(), *data["that"].split()]),
         lower_titles=data["lower_titles"],
@@ -204,7 +210,7 @@ def _subject(data: dict[str, Any]) -> str:
     modifier = data["modifier"]
     single = _any([*data["roles"].split(), *data["bodies"].split()])
     plural = _any(data["plurals"].split())
-    heads = rf"{determined}{modifier}{{0,4}}?(?P<head>(?i:{single}))"
+    heads = rf"{determined}{modifier}{{0,6}}?(?P<head>(?i:{single}))"
     return rf"(?:{heads}|{modifier}{{0,2}}?(?P<many>(?i:{plural}))(?![\w-]))" if plural else heads
 
 

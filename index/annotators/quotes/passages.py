@@ -21,13 +21,13 @@ from index.sentences import sentences
 
 MASK = "\ue000"
 
-_LONG = 8000  # characters of a paragraph that are read together
+_LONG = 5000  # characters of a paragraph that are read together
 _AHEAD = 8  # paragraphs over which a quote may go on without a mark
-# A line end of hard-wrapped prose: a line of some length ends amid a sentence, and the next goes on with a small
-# letter, or is no longer than lines are.
+# A line end of hard-wrapped prose: a line ends amid a sentence, and the next goes on with a small letter, or the one
+# has some length and the other is no longer than lines are.
 _WRAPPED = (
-    r"\n(?<=[\w,]\n)(?<=[^\n]{45}\n)"
-    r"(?:(?=[a-zа-яёөүң])|(?<![^\n]{101}\n)(?=[\w\"“«][^\n]{0,99}(?:\n|\Z)))[^\n]*"
+    r"\n(?<=[\w,]\n)(?:(?=[a-zа-яёөүң])"
+    r"|(?<=[^\n]{45}\n)(?<![^\n]{101}\n)(?=[\w\"“«][^\n]{0,99}(?:\n|\Z)))[^\n]*"
 )
 _PARAGRAPH = re.compile(rf"\S[^\n]*(?:{_WRAPPED})*")
 _BREAK = re.compile(r"[.!?…][\"”»]? ")
