@@ -21,6 +21,7 @@ _INITIAL = re.compile(r"(?:^|[.!?:\n]|[\"“«(] ?)\s*\Z")
 _BESIDE = re.compile(r"[A-Z][\w.’'-]*[ -]\Z")  # "Mr Miles" is found already, "Air Miles" is another name
 _GOES_ON = re.compile(r"[’']s\b|,? (?:was|is|has|had|who|whose|will|would|did)\b")
 _TEAM = re.compile(r"\b[Tt]he ([A-Z0-9][a-z]+s)\b(?! [A-Z])")
+_MOST = 64  # people whose surnames are looked for
 _CAPITAL = re.compile(r"[ -][A-Z]")
 
 
@@ -28,13 +29,15 @@ def others(text: str, found: Sequence[Candidate]) -> list[Candidate]:
     """The surnames of people and the last words of teams of `found` that stand alone elsewhere in the text."""
     people: dict[str, str] = {}
     teams: dict[str, str] = {}
+    lexicon = latin()
     for c in found:
-        if c.kind is PERSON and c.basis == "rule" and " " in c.key:
-            last = text[c.start : c.end].rpartition(" ")[2]
-            if last.isascii() and len(last) > 2 and (latin().is_common(last.lower()) or nothing[last]):
-                people.setdefault(last, c.key)
-        elif c.kind is ORGANISATION and c.key.rpartition(" ")[2] in latin().team_names:
-            teams[c.key.rpartition(" ")[2]] = c.key
+        if c.kind is PERSON:
+            if c.basis == "rule" and c.key.isascii() and " " in c.key and len(people) < _MOST:
+                last = text[c.start : c.end].rpartition(" ")[2]
+                if len(last) > 2 and (lexicon.is_common(last.lower()) or nothing[last]):
+                    people.setdefault(last, c.key)
+        elif c.kind is ORGANISATION and (last := c.key.rpartition(" ")[2]) in lexicon.team_names:
+            teams[last] = c.key
     if not people and not teams:
         return []
     starts = [c.start for c in found]

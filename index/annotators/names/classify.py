@@ -53,6 +53,9 @@ _WHAT_ONE_IS = re.compile(
     r"(?:ист|ор|[её]р|ик|арь|тель|ант|ент|лог|граф|ат|вед|ач|[ое]л|ец|ан[ие]н|янин|ок|инг|изм|ус|ум|лей)$"
 )
 _PARTY = re.compile(r"[RDI]-[A-Z]")
+_TWO_INITIALS = re.compile(r"(?:[A-Z]J|J[A-Z])$")
+_NO_LONGER = frozenset({"former", "late", "then", "ex"})  # "Former Supreme Court Justice"
+_LAW = frozenset({"law", "day", "battle"})  # which are surnames, too: "Stuart Law"
 _LATIN = re.compile(r"[A-Za-z]{2}")
 _INDECLINABLE = re.compile(r"(?:дзе|швили|ко|ых|их|иа|уа|ри|ли|ле)$")
 _PREPOSITIONS = frozenset(["on", "of", "in", "for", "to", "by", "at", "from", "with"])
@@ -95,6 +98,9 @@ def classify(text: str, tokens: Sequence[Token], initial: bool, lexicon: Lexicon
         tokens[0].low in ("the", "a", "an") or (_is_function(tokens[0], lexicon) and "'" in tokens[0].low)
     ):
         del tokens[0]
+    if initial and len(tokens) > 1 and tokens[0].low in _NO_LONGER:
+        del tokens[0]
+        initial = False
     if not tokens:
         return None
     while len(tokens) > 1 and "-" in tokens[0].low and not_name(tokens[0], lexicon):  # "Russian-Kyrgyz"
@@ -159,7 +165,11 @@ def classify(text: str, tokens: Sequence[Token], initial: bool, lexicon: Lexicon
         del tokens[-1]  # "Moldovan President", "St Petersburg Governor": a title without a name
     if len(tokens) > 1 and tokens[-1].low in _PROGRAMMES and _abbreviated(text, tokens):
         return _finding(tokens, ORGANISATION, "cue")
-    if not tokens or tokens[-1].low in lexicon.event_words:
+    if not tokens:
+        return None
+    if tokens[-1].low in lexicon.event_words and not (
+        len(tokens) == 2 and tokens[-1].low in _LAW and _first_name(tokens, lexicon)
+    ):
         return None
     if tokens[0].low in lexicon.event_words and not _first_name(tokens, lexicon):  # but "Bill Clinton"
         return None
@@ -350,6 +360,8 @@ def _is_person(tokens: Sequence[Token], lexicon: Lexicon) -> bool:
         return True
     if INITIAL.match(tokens[0].text) and len(tokens[-1].text) > 2:
         return len(tokens[0].text) > 1 and not tokens[-1].text.isupper()
+    if len(tokens) == 2 and _TWO_INITIALS.match(tokens[0].text) and tokens[1].text[1:].islower():  # "BJ Watling"
+        return not lexicon.is_common(tokens[1].low)
     if any(PATRONYMIC.search(t.low) for t in tokens[1:3] if len(tokens) < 4) or tokens[-1].low in _SUFFIX_PERSON:
         return True
     numeral = tokens[-1].text  # one letter may be anything: "Sputnik V"

@@ -112,12 +112,12 @@ def _firms(found: Sequence[Candidate]) -> None:
 def _companies(found: Sequence[Candidate]) -> None:
     """ "Croda" is "Croda International Plc" where the document has that name with its legal form, unless somebody here
     bears it as a surname."""
-    forms = latin().legal_forms
+    forms = latin().legal_forms | _COMPANY
     short: dict[str, str] = {}
     for c in found:
-        parts = c.key.split()
-        if c.kind is ORGANISATION and len(parts) > 1 and (parts[-1] in forms or parts[-1] in _COMPANY):
-            while len(parts) > 1 and (parts[-1] in forms or parts[-1] in _COMPANY):
+        if c.kind is ORGANISATION and " " in c.key and c.key.rpartition(" ")[2] in forms:
+            parts = c.key.split()
+            while len(parts) > 1 and parts[-1] in forms:
                 parts.pop()
             if not all(latin().is_common(part) for part in parts):
                 short.setdefault(" ".join(parts), c.key)
@@ -134,9 +134,12 @@ def _companies(found: Sequence[Candidate]) -> None:
 def _unlike_people(found: Sequence[Candidate]) -> None:
     """Two words in capitals are somebody only for want of a better reading: where the same words are a place or an
     organisation by what stands beside them, they are so everywhere."""
-    kinds = {c.key: c.kind for c in found if c.kind in (PLACE, ORGANISATION) and c.rule not in _WEAK}
-    for c in found:
-        if c.kind is PERSON and c.rule == "run" and c.key in kinds:
+    guessed = [c for c in found if c.rule == "run" and c.kind is PERSON]
+    if not guessed:
+        return
+    kinds = {c.key: c.kind for c in found if c.kind in (PLACE, ORGANISATION) and c.rule != "run"}
+    for c in guessed:
+        if c.key in kinds:
             c.kind, c.basis, c.rule = kinds[c.key], "document", "twin"
 
 

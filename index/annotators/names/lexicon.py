@@ -74,6 +74,7 @@ class Lexicon:
     founders: Words
     legal_forms: Words
     papers: Words
+    governed_fields: Words
     team_names: Words
     bearers: Words
     organisation_adjectives: Words
@@ -185,6 +186,7 @@ def latin() -> Lexicon:
         founders=words("founders"),
         legal_forms=words("legal_forms"),
         papers=words("papers"),
+        governed_fields=words("governed_fields"),
         team_names=words("team_names"),
         bearers=words("bearers"),
         organisation_adjectives=words("organisation_adjectives"),
@@ -240,6 +242,7 @@ def cyrillic(language: str = "ru") -> Lexicon:
         founders=words("founders"),
         legal_forms=words("legal_forms"),
         papers=words("papers"),
+        governed_fields=words("governed_fields"),
         team_names=words("team_names"),
         bearers=words("bearers"),
         organisation_adjectives=words("organisation_adjectives"),

@@ -123,6 +123,8 @@ def _stood_for(text: str, found: Sequence[Candidate]) -> None:
 
 
 _BY_CAPITALS = frozenset({"title", "role", "speech", "run", "initial"})  # which say nothing in a headline in capitals
+_PATRONYM = re.compile(r" (?:уулу|кызы|uulu|kyzy|ogly|qizi)\b")
+_PATRONYM_BEGINS = (" уу", " кы", " uu", " ky", " og", " qi")
 _DOMAIN = re.compile(
     r"\.(?:ru|RU|Ru|ру|com|org|net|kg|kz|ua|by|eu|uk)\b(?![@/])"
 )  # papers that are called by their address
@@ -251,9 +253,12 @@ def _in_segment(
 
 
 def _is_branch(text: str, tokens: Sequence[Token], inside: Sequence[Match], lexicon: Lexicon) -> bool:
-    """Whether an acronym and a place are the name of what an organisation has there: "TIM Brazil", "KPMG Kyrgyzstan".
-    Before a small word both stand for themselves ("IMF Ukraine loan"), unless it is a verb of speech."""
+    """Whether an acronym and a place are the name of what an organisation has there ("TIM Brazil", "KPMG Kyrgyzstan"),
+    or a sport or trade and a place that of what governs it there ("Cricket Australia"). Before a small word an acronym
+    and a place stand for themselves ("IMF Ukraine loan"), unless it is a verb of speech."""
     letters, place = tokens[0].text, inside[-1]
+    if place.start == tokens[1].start and place.forms[0].kind is PLACE and tokens[0].low in lexicon.governed_fields:
+        return True
     if not (letters.isascii() and letters.isalpha() and letters.isupper() and 1 < len(letters) < 6) or len(inside) > 1:
         return False
     if place.start != tokens[1].start or place.forms[0].kind is not PLACE or not_name(tokens[0], lexicon):
@@ -279,6 +284,12 @@ def _with_key(text: str, finding: Candidate, lexicon: Lexicon) -> Candidate:
         finding.end, finding.kind, finding.rule = domain.end(), ORGANISATION, "acronym"
     elif finding.rule == "acronym" and text.startswith("+", finding.end):  # "OPEC+"
         finding.end += 1
+    elif (
+        finding.kind is PERSON
+        and text.startswith(_PATRONYM_BEGINS, finding.end)
+        and (patronym := _PATRONYM.match(text, finding.end))
+    ):
+        finding.end = patronym.end()  # "Айпери Медет кызы"
     finding.key = normalise_key(text[finding.start : finding.end], lexicon.language)
     return finding
 

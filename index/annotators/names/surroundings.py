@@ -80,6 +80,8 @@ _FIRM_WORDS = words(  # and what `_FIRM_AFTER` begins with, behind a space
     " pretax quarterly annual posted reported booked analyst analysts economist economists strategist strategists"
 )
 _LONGEST = 10  # letters of them
+_NAMED_LAND = re.compile(r"(?:ой|ого|ому|ом|ий|ый|ая|ую|ое|их|ых) [а-яё]+ \Z")  # "акиму Мангистауской области ..."
+_THERE = re.compile(r"(?<!ов)(?<!ев)(?<!ин)[дт][аеоө](?:г[ыиуү])?\Z")  # the Kyrgyz locative: "Бээжиндеги"
 _NAMED = frozenset({"called", "named", "as"})
 _CALLED = re.compile(
     r"(?:(?:man|woman|boy|girl|child|driver|soldier|victim|suspect|gunman|attacker|student|teenager) (?:called|named)"
@@ -101,6 +103,7 @@ _POSSESSOR = re.compile(r"\b([A-Z][\w-]+)(?:(?<=s)[’']|[’']s) $")
 _OFFICE = re.compile(
     r"\b(?:(?:The|A|An|At|In|From|By|For|But) )?((?:(?:[A-Z][\w-]*|(?:[A-Z]\.)+) )+[A-Z][\w-]+)[’']s $"
 )
+_WHOSE = re.compile(r"(?<![\w.])(?:[A-Z]{2,4}|(?:[A-Z]\.){2}) \Z")
 _OF_ENDS = (" of ", " of the ")  # what `_OF` ends in
 _WHERETO_ENDS = tuple(f" {word} {the}" for word in ("to", "from", "over", "into", "via") for the in ("", "the "))
 _GENITIVE = ("s ", "' ", "’ ")
@@ -141,7 +144,10 @@ def possessor(text: str, start: int, lexicon: Lexicon) -> int:
     low = lexicon.word(match[1])
     if lexicon.facts[low].title and (office := _OFFICE.search(text, max(0, start - 2 * _REACH), start)):
         return office.start(1)
-    return match.start() if low in _MANY or lexicon.is_common(low) else start
+    if low not in _MANY and not lexicon.is_common(low):
+        return start
+    before = _WHOSE.search(text, max(0, match.start() - _NEAR), match.start())  # "UN Children's Fund"
+    return before.start() if before else match.start()
 
 
 def goes(text: str, start: int, lexicon: Lexicon) -> bool:
@@ -229,8 +235,14 @@ def by_context(text: str, start: int, end: int, lexicon: Lexicon) -> tuple[Kind,
             return ORGANISATION, "appositive"
         if word in lexicon.locative:
             return PLACE, "locative"
-        if lexicon.cyrillic and word in lexicon.place_prefixes:  # "в микрорайоне Туран"
-            return PLACE, "appositive"
+        if (
+            lexicon.cyrillic
+            and word in lexicon.place_prefixes
+            and not _NAMED_LAND.search(text, max(0, start - 48), start)
+        ):
+            return PLACE, "appositive"  # "в микрорайоне Туран"
+        if lexicon.language == "ky" and _THERE.search(text, start, end):
+            return PLACE, "locative"
     if not lexicon.cyrillic and (goes(text, start, lexicon) or _is_place(text, start, end, before)):
         return PLACE, "locative"
     return None
