@@ -13,9 +13,9 @@ import yaml
 from index.models import Kind
 
 FIRST_SIGHT = {"en": (79.8, 87.7), "ru": (72.0, 73.4), "companies_en": (63.3, 91.6)} | {
-    "reports_en": (42.4, 71.1),
-    "reports_ru": (50.0, 46.7),
-    "reports_ky": (59.3, 53.3),
+    "reports_en": (43.5, 69.6),
+    "reports_ru": (50.0, 51.0),
+    "reports_ky": (41.9, 40.8),
 }
 """F1 with types and without, of the rules as they were when the sentences had been written."""
 

@@ -285,11 +285,11 @@ def _with_key(text: str, finding: Candidate, lexicon: Lexicon) -> Candidate:
     elif finding.rule == "acronym" and text.startswith("+", finding.end):  # "OPEC+"
         finding.end += 1
     elif (
-        finding.kind is PERSON
+        finding.kind in (PERSON, NAME)
         and text.startswith(_PATRONYM_BEGINS, finding.end)
         and (patronym := _PATRONYM.match(text, finding.end))
     ):
-        finding.end = patronym.end()  # "Айпери Медет кызы"
+        finding.end, finding.kind = patronym.end(), PERSON  # "Айпери Медет кызы"
     finding.key = normalise_key(text[finding.start : finding.end], lexicon.language)
     return finding
 

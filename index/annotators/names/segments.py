@@ -36,6 +36,8 @@ _AND = frozenset({"and", "and the", "&", "и"})
 _ACRONYM = re.compile(r"[А-ЯЁ]{2,}(?:а|у|ом|е|ы|ов)?$")  # also with its ending: "МИДа"
 # With its Kyrgyz case: "УКМКнын", "ТМУда".
 DECLINED_ACRONYM = re.compile(r"[А-ЯЁӨҮҢ]{3,6}(?:[ндт][ыиуү]н?|[гк][аеоө]|[дт][аеоө](?:н|г[ыиуү])?)?$")
+_THERE = re.compile(r"[дт][аеоө]г[ыиуү]$")  # in Kyrgyz what is in a place: "(Азамат Токоев) Кой-Таштагы"
+_SURNAME = re.compile(r"[оеё]ва?$")
 _FORMS = words("ооо оао зао пао ао ип гуп фгуп мп тоо нко ано сп фк хк бк вк пфк мфк гк ск тк трк ик ип иа риа")
 _ABSTRACT = re.compile(r"(?:logy|ics|ture|tion|ment|ity|phy|nomy|ance|ence|ism|ing)$")
 _GENITIVE = re.compile(r"[аяыи]$")
@@ -74,7 +76,9 @@ def _persons(tokens: list[Token], lexicon: Lexicon) -> list[list[Token]]:
                 while i > 0 and tokens[i - 1].low in lexicon.modifiers:
                     i -= 1
                 return [p for p in (tokens[:i], tokens[i:]) if p]
-        elif lexicon.language == "ky" and DECLINED_ACRONYM.match(tokens[i].text):
+        elif lexicon.language == "ky" and (
+            DECLINED_ACRONYM.match(tokens[i].text) or (_THERE.search(tokens[i].text) and _SURNAME.search(before))
+        ):
             return [*_persons(tokens[:i], lexicon), tokens[i:]]  # "Сапар Исаков УКМКнын"
         elif lexicon.cyrillic and (apart := _institution(tokens, i, lexicon) or _disagreeing(tokens, i, lexicon)):
             return apart

@@ -81,7 +81,7 @@ _FIRM_WORDS = words(  # and what `_FIRM_AFTER` begins with, behind a space
 )
 _LONGEST = 10  # letters of them
 _NAMED_LAND = re.compile(r"(?:ой|ого|ому|ом|ий|ый|ая|ую|ое|их|ых) [а-яё]+ \Z")  # "акиму Мангистауской области ..."
-_THERE = re.compile(r"(?<!ов)(?<!ев)(?<!ин)[дт][аеоө](?:г[ыиуү])?\Z")  # the Kyrgyz locative: "Бээжиндеги"
+THERE = re.compile(r"(?<!ов)(?<!ев)(?<!ин)[дт][аеоө](?:г[ыиуү])?\Z")  # the Kyrgyz locative: "Бээжиндеги"
 _NAMED = frozenset({"called", "named", "as"})
 _CALLED = re.compile(
     r"(?:(?:man|woman|boy|girl|child|driver|soldier|victim|suspect|gunman|attacker|student|teenager) (?:called|named)"
@@ -228,6 +228,8 @@ def by_context(text: str, start: int, end: int, lexicon: Lexicon) -> tuple[Kind,
     if speaks(text, end, lexicon):
         whose = _OF.search(text, max(0, start - _REACH), start)
         placed = text[end : end + 1] == "," and beside and before in ("from", "in", "at", "near", "из", "в")
+        if placed and not lexicon.cyrillic:
+            return PLACE, "locative"
         if not placed and not (whose and (whose[1] in lexicon.roles or whose[1] in lexicon.place_nouns)):
             return PERSON, "speech"  # but not "the mayor of Chernihiv, said", "an official from Bohol, told"
     if beside:
@@ -241,7 +243,7 @@ def by_context(text: str, start: int, end: int, lexicon: Lexicon) -> tuple[Kind,
             and not _NAMED_LAND.search(text, max(0, start - 48), start)
         ):
             return PLACE, "appositive"  # "в микрорайоне Туран"
-        if lexicon.language == "ky" and _THERE.search(text, start, end):
+        if lexicon.language == "ky" and THERE.search(text, start, end) and " " not in text[start:end]:
             return PLACE, "locative"
     if not lexicon.cyrillic and (goes(text, start, lexicon) or _is_place(text, start, end, before)):
         return PLACE, "locative"
