@@ -4,12 +4,16 @@ matcher      the gazetteer's spellings, all in one pass                     basi
 curated      what such a spelling stands for: offices, titles, namesakes, ambiguous places
 runs         capitalised stretches and their tokens
 segments     where one name of a run ends and the next begins
+kyrgyz_heads institutions and places of Kyrgyz, whose head stands last and small
 quoted       Russian names in guillemets behind the word for what they name
 surroundings what the words around a name say of it
+people       which words are somebody's name by themselves
 classify     which of them are names, and of what                           basis "rule"
 recognise    both woven into one list
 weaving      and the names of a model, where an extra is active            basis its name
 consistency  what a document says once about a name holds all through it    basis "document"
+bare_words   surnames and teams that are common words
+teams        clubs that are called by the name of their town
 short_forms  which longer name of the document a short one stands for      basis "document"
 lexicon      the word lists (YAML beside this file)
 

@@ -28,8 +28,8 @@ from . import russian_heads
 from .curated import Candidate
 from .kinds import NAME, ORGANISATION, PERSON, PLACE
 from .lexicon import Lexicon, cyrillic, latin
+from .people import ROMAN, SUFFIXES, first_name, is_person, ordinary, precedes_surname
 from .runs import Token
-from .russian_heads import NOMINATIVE
 from .segments import DECLINED_ACRONYM, HYPHENED, INITIAL, PATRONYMIC, SYLLABIC, by_cue, is_title, not_name, title_word
 from .surroundings import (
     STATES,
@@ -47,21 +47,14 @@ from .surroundings import (
 
 _KEPT = 8192  # words of texts of which is remembered what they are
 _SENTENCE = re.compile(r"[.?!\n]")
-_ROMAN = re.compile(r"^[IVX]+$")
 _ABBREVIATED = frozenset({"jr.", "sr.", "inc.", "corp.", "ltd.", "co."})
-_WHAT_ONE_IS = re.compile(
-    r"(?:ист|ор|[её]р|ик|арь|тель|ант|ент|лог|граф|ат|вед|ач|[ое]л|ец|ан[ие]н|янин|ок|инг|изм|ус|ум|лей)$"
-)
 _PARTY = re.compile(r"[RDI]-[A-Z]")
-_TWO_INITIALS = re.compile(r"(?:[A-Z]J|J[A-Z])$")
 _NO_LONGER = frozenset({"former", "late", "then", "ex"})  # "Former Supreme Court Justice"
 _LAW = frozenset({"law", "day", "battle"})  # which are surnames, too: "Stuart Law"
 _LATIN = re.compile(r"[A-Za-z]{2}")
-_INDECLINABLE = re.compile(r"(?:дзе|швили|ко|ых|их|иа|уа|ри|ли|ле)$")
 _PREPOSITIONS = frozenset(["on", "of", "in", "for", "to", "by", "at", "from", "with"])
 _PROGRAMMES = frozenset({"programme", "program"})  # an event word, but the UN's are organisations
-_SUFFIX_PERSON = frozenset({"jr", "sr", "jr.", "sr."})
-_OTHERWISE = _PREPOSITIONS | _PROGRAMMES | _SUFFIX_PERSON | HYPHENED | {"the", "a", "an", "new"}  # known, in no list
+_OTHERWISE = _PREPOSITIONS | _PROGRAMMES | SUFFIXES | HYPHENED | {"the", "a", "an", "new"}  # known, in no list
 
 
 def classify(text: str, tokens: Sequence[Token], initial: bool, lexicon: Lexicon) -> Candidate | None:
@@ -138,7 +131,7 @@ def classify(text: str, tokens: Sequence[Token], initial: bool, lexicon: Lexicon
     while (
         tokens
         and not_name(tokens[0], lexicon)
-        and not _first_name(tokens, lexicon)
+        and not first_name(tokens, lexicon)
         and not (titled and len(tokens) == 1 and tokens[0].low in lexicon.first_names)  # "Mrs May"
     ):
         del tokens[0]
@@ -146,10 +139,10 @@ def classify(text: str, tokens: Sequence[Token], initial: bool, lexicon: Lexicon
         while tokens and is_title(tokens, lexicon):
             titled = True
             del tokens[0]
-    while tokens and not_name(tokens[-1], lexicon) and not _ROMAN.match(tokens[-1].text):
+    while tokens and not_name(tokens[-1], lexicon) and not ROMAN.match(tokens[-1].text):
         if titled and len(tokens) == 1 and tokens[0].low in lexicon.first_names:
             break
-        if len(tokens) == 2 and _first_name(tokens, lexicon) and tokens[-1].low in lexicon.first_names:
+        if len(tokens) == 2 and first_name(tokens, lexicon) and tokens[-1].low in lexicon.first_names:
             break  # "Theresa May"
         del tokens[-1]
     while len(tokens) > 1 and tokens[-1].low in _PREPOSITIONS:
@@ -159,8 +152,8 @@ def classify(text: str, tokens: Sequence[Token], initial: bool, lexicon: Lexicon
         and title_word(tokens[-1].low, lexicon)
         and not titled
         and tokens[-1].low not in lexicon.first_names
-        and not (lexicon.cyrillic and _first_name(tokens, lexicon))  # "Владимир Королёв" bears no title
-        and not (tokens[-1].low in lexicon.surname_titles and _precedes_surname(tokens[-2], lexicon))
+        and not (lexicon.cyrillic and first_name(tokens, lexicon))  # "Владимир Королёв" bears no title
+        and not (tokens[-1].low in lexicon.surname_titles and precedes_surname(tokens[-2], lexicon))
     ):
         del tokens[-1]  # "Moldovan President", "St Petersburg Governor": a title without a name
     if len(tokens) > 1 and tokens[-1].low in _PROGRAMMES and _abbreviated(text, tokens):
@@ -168,14 +161,14 @@ def classify(text: str, tokens: Sequence[Token], initial: bool, lexicon: Lexicon
     if not tokens:
         return None
     if tokens[-1].low in lexicon.event_words and not (
-        len(tokens) == 2 and tokens[-1].low in _LAW and _first_name(tokens, lexicon)
+        len(tokens) == 2 and tokens[-1].low in _LAW and first_name(tokens, lexicon)
     ):
         return None
-    if tokens[0].low in lexicon.event_words and not _first_name(tokens, lexicon):  # but "Bill Clinton"
+    if tokens[0].low in lexicon.event_words and not first_name(tokens, lexicon):  # but "Bill Clinton"
         return None
-    if len(tokens) > 1 and tokens[-2].low in lexicon.event_words and _ROMAN.match(tokens[-1].text.rstrip(".")):
+    if len(tokens) > 1 and tokens[-2].low in lexicon.event_words and ROMAN.match(tokens[-1].text.rstrip(".")):
         return None  # "World War II"
-    if titled and len(tokens) > 1 and all(_ordinary(t, lexicon) for t in tokens):
+    if titled and len(tokens) > 1 and all(ordinary(t, lexicon) for t in tokens):
         return None  # "President and Supreme Commander"
     if titled and len(tokens) == 1 and tokens[0].low in lexicon.organisation_prefixes:
         return None
@@ -185,7 +178,7 @@ def classify(text: str, tokens: Sequence[Token], initial: bool, lexicon: Lexicon
         return _finding(tokens, PERSON, "title")
     if not lexicon.cyrillic and _is_firm(text, tokens, initial, lexicon):
         return _finding(tokens, ORGANISATION, "business")
-    if _is_person(tokens, lexicon):
+    if is_person(tokens, lexicon):
         return _finding(tokens, PERSON, "first-name")
     # "Military cooperation", "Победа Дональда Трампа": where no given name begins it, the first capital is the
     # sentence's. English has a list of common words to tell by; Russian surnames rarely follow an unknown given name.
@@ -200,17 +193,17 @@ def classify(text: str, tokens: Sequence[Token], initial: bool, lexicon: Lexicon
     ):
         if lexicon.cyrillic and speaks(text, tokens[-1].end, lexicon):
             return _finding(tokens, PERSON, "speech")
-        if lexicon.cyrillic and _agreeing(tokens, lexicon):
+        if lexicon.cyrillic and russian_heads.agreeing(tokens, lexicon):
             return _finding(tokens, PERSON, "run")
         del tokens[0]
         initial = False
-        if _is_person(tokens, lexicon):
+        if is_person(tokens, lexicon):
             return _finding(tokens, PERSON, "first-name")
         if len(tokens) > 1:
             return _in_context(text, tokens, lexicon) or _finding(tokens, NAME, "run")
     if len(tokens) == 1:
         return _single(text, tokens[0], initial, lexicon)
-    if is_shouted(tokens) or all(_ordinary(t, lexicon) for t in tokens):
+    if is_shouted(tokens) or all(ordinary(t, lexicon) for t in tokens):
         return None
     return _in_context(text, tokens, lexicon) or _finding(tokens, *_unknown(tokens, lexicon))
 
@@ -250,7 +243,7 @@ def _unlisted(text: str, tokens: Sequence[Token], initial: bool, lexicon: Lexico
     elif initial and len(tokens) > 1:
         if speaks(text, end, lexicon):
             return _found(start, end, PERSON, "speech")
-        if _agreeing(tokens, lexicon):
+        if russian_heads.agreeing(tokens, lexicon):
             return _found(start, end, PERSON, "run")
         tokens, initial = tokens[1:], False
         start = tokens[0].start
@@ -261,19 +254,6 @@ def _unlisted(text: str, tokens: Sequence[Token], initial: bool, lexicon: Lexico
             return _found(start, end, ORGANISATION, "appositive")
         return _in_context(text, tokens, lexicon) or _found(start, end, NAME, "initial" if initial else "run")
     return _in_context(text, tokens, lexicon) or _found(start, end, PERSON if len(tokens) <= 3 else NAME, "run")
-
-
-def _agreeing(tokens: Sequence[Token], lexicon: Lexicon) -> bool:
-    """Whether two capitalised words at the head of a Russian sentence are one name: both are nominatives ("Леван
-    Гачечиладзе", but "Победа Трампа"), and the first is no noun for what somebody is ("Экономист Петров")."""
-    if len(tokens) != 2 or any(token.joint or not token.text[1:].islower() for token in tokens):
-        return False
-    first, last = tokens
-    if not NOMINATIVE.search(first.text) or _WHAT_ONE_IS.search(first.text) or lexicon.facts[first.low].listed:
-        return False
-    if last.low in lexicon.first_names or any(russian_heads.adjective(token.text) for token in tokens):
-        return False
-    return bool(NOMINATIVE.search(last.text) or _INDECLINABLE.search(last.text))
 
 
 class _Nothing(Remembered[bool]):
@@ -296,14 +276,6 @@ def _is_partnership(tokens: Sequence[Token], lexicon: Lexicon) -> bool:
         if token.joint == "&":
             return all(len(each.text) > 1 for each in tokens) and not is_title(tokens, lexicon)
     return False
-
-
-def _precedes_surname(token: Token, lexicon: Lexicon) -> bool:
-    """Whether a word may be a given name, so that a title behind it is a surname: "Imran Khan", "Jamal Shah", but not
-    "Jordan King", whose land may rule, "Saudi King" and "Former Chancellor"."""
-    if token.low in lexicon.first_names:
-        return token.low not in lexicon.ambiguous_first_names
-    return not _ordinary(token, lexicon) and not not_name(token, lexicon) and token.text[1:].islower()
 
 
 def _is_firm(text: str, tokens: Sequence[Token], initial: bool, lexicon: Lexicon) -> bool:
@@ -342,34 +314,6 @@ def _is_function(token: Token, lexicon: Lexicon) -> bool:
     return token.low.partition("'")[0] in lexicon.function_words
 
 
-def _first_name(tokens: Sequence[Token], lexicon: Lexicon) -> bool:
-    low = tokens[0].low
-    if low in lexicon.ambiguous_first_names and len(tokens) > 1 and lexicon.is_common(tokens[1].low):
-        return False
-    head = low.split("-")[0]
-    return len(tokens) > 1 and (low in lexicon.first_names or head in lexicon.first_names)
-
-
-def _is_person(tokens: Sequence[Token], lexicon: Lexicon) -> bool:
-    if len(tokens) == 1:
-        low = tokens[0].low
-        return low in lexicon.first_names and low not in lexicon.ambiguous_first_names
-    if len(tokens) > 5:
-        return False
-    if _first_name(tokens, lexicon):
-        return True
-    if INITIAL.match(tokens[0].text) and len(tokens[-1].text) > 2:
-        return len(tokens[0].text) > 1 and not tokens[-1].text.isupper()
-    if len(tokens) == 2 and _TWO_INITIALS.match(tokens[0].text) and tokens[1].text[1:].islower():  # "BJ Watling"
-        return not lexicon.is_common(tokens[1].low)
-    if any(PATRONYMIC.search(t.low) for t in tokens[1:3] if len(tokens) < 4) or tokens[-1].low in _SUFFIX_PERSON:
-        return True
-    numeral = tokens[-1].text  # one letter may be anything: "Sputnik V"
-    return (
-        len(tokens) == 2 and len(numeral) > 1 and bool(_ROMAN.match(numeral)) and not lexicon.is_common(tokens[0].low)
-    )
-
-
 def _abbreviated(text: str, tokens: Sequence[Token]) -> bool:
     """Whether the words' first letters follow in brackets: "World Food Programme (WFP)"."""
     letters = "".join(t.text[0] for t in tokens)
@@ -381,23 +325,11 @@ def is_shouted(tokens: Sequence[Token]) -> bool:
     return len(tokens) > 3 and all(t.text.isupper() for t in tokens)
 
 
-def _ordinary(token: Token, lexicon: Lexicon) -> bool:
-    """A word that needs no name to be written with a capital in a headline: "Rates May Stay Higher As"."""
-    low = token.low
-    return (
-        lexicon.is_common(low)
-        or low in lexicon.modifiers
-        or low in lexicon.function_words
-        or low in lexicon.speech
-        or title_word(low, lexicon)
-    )
-
-
 def _modal_name(text: str, tokens: Sequence[Token], lexicon: Lexicon) -> bool:
     """ "Will Smith resigned." is somebody; "Will Smith resign?" is asked of somebody."""
     if lexicon.cyrillic or len(tokens) < 2 or tokens[1].joint or tokens[0].low not in lexicon.first_names:
         return False
-    if tokens[1].low in lexicon.function_words or _ordinary(tokens[1], lexicon) or not_name(tokens[1], lexicon):
+    if tokens[1].low in lexicon.function_words or ordinary(tokens[1], lexicon) or not_name(tokens[1], lexicon):
         return False
     end = _SENTENCE.search(text, tokens[-1].end)
     return end is None or end[0] != "?"
@@ -426,7 +358,7 @@ def _single(text: str, token: Token, initial: bool, lexicon: Lexicon) -> Candida
     letters = surface.replace(".", "").replace("&", "").replace("-", "")
     if len(letters) == 1 or letters.isdigit():
         return None
-    if 2 <= len(letters) <= 7 and letters.isupper() and not _ROMAN.match(letters):
+    if 2 <= len(letters) <= 7 and letters.isupper() and not ROMAN.match(letters):
         if not letters.isalpha():  # "SU-25", "IE6": of what kind is not said
             return _finding([token], NAME, "run")
         return _finding([token], ORGANISATION, "acronym") if "." not in surface else None

@@ -31,6 +31,7 @@ _APART = re.compile(
     r"(?:[ндт][ыиуү]н?|(?<!и)[гк][аеоө]|[дт][аеоө](?:г[ыиуү])?|(?<=[ыиуү])н[аеоө]?|[дн][аеоө]н|(?<!с)т[аеоө]н"
     r"|[гк][аеоө]н|[ыиуү]п)\Z"
 )
+_GENITIVE = re.compile(r"[ндт][ыиуү]н\Z")
 _VERBAL = re.compile(r"[гк][аеоө]н\Z")  # which a name may end in: "Сопу-Коргон"
 _SURNAME = re.compile(r"(?:[оеё]ва?|ина?|уулу|кызы|бек|бай|[оеё]вич|[оеё]вна)\Z")
 _PLACES = words_of("району шаары айылы облусу кыштагы аймагы көлү дарыясы тоосу өрөөнү көчөсү конушу ашуусу жайлоосу")
@@ -86,9 +87,10 @@ def _adjacent(text: str, words: list[tuple[int, int]], index: int, done: int, le
         word = text[start:end]
         if start < done or text[end : words[left + 1][0]] != " " or not word[0].isupper():
             break
-        if fold(word) == lexicon.word(word) in lexicon.function_words or (
-            _apart(fold(word)) and not _VERBAL.search(word)
-        ):
+        low = fold(word)
+        if low == lexicon.word(word) in lexicon.function_words or _GENITIVE.search(low):
+            break
+        if begin is not None and _apart(low):  # right before the head stands no case: "Чолпон-Ата шаары"
             break
         begin = start
     return begin

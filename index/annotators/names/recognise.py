@@ -54,7 +54,7 @@ def candidates(text: str, language: str, gazetteer: Gazetteer) -> list[Candidate
         found += by_match(text, match, english, gazetteer)
     if foreign:
         found = _with_quoted(found, list(quoted(text, russian)))
-        _enclosed(text, found)
+        _enclosed(text, found, russian)
     if language == "ky":
         found = _with_quoted(
             _cut(text, found, institutions := list(kyrgyz_heads.institutions(text, russian))), institutions
@@ -86,11 +86,15 @@ def _with_quoted(found: list[Candidate], names: Sequence[Candidate]) -> list[Can
 _OPENING, _CLOSING = frozenset('«"“„'), frozenset('»"”“')
 
 
-def _enclosed(text: str, found: Sequence[Candidate]) -> None:
-    """What stands alone in guillemets is named after a place or somebody, and is neither: "«Азаттык» сообщил"."""
+def _enclosed(text: str, found: Sequence[Candidate], lexicon: Lexicon) -> None:
+    """What stands alone in guillemets is named after a place or somebody, and is neither: "«Азаттык» сообщил", but
+    "аэропорт «Иссык-Куль»"."""
     for c in found:
         if text[c.start - 1 : c.start] in _OPENING and text[c.end : c.end + 1] in _CLOSING:
-            if (c.kind is PLACE and c.rule != "cue") or (c.kind is PERSON and c.rule == "speech"):
+            head = text[max(0, c.start - 24) : max(0, c.start - 2)].rpartition(" ")[2]
+            if lexicon.word(head) in lexicon.place_prefixes:
+                c.kind = PLACE
+            elif (c.kind is PLACE and c.rule != "cue") or (c.kind is PERSON and c.rule == "speech"):
                 c.kind, c.rule = ORGANISATION, "appositive"
             elif c.kind is PERSON and c.basis == "rule" and " " not in c.key:
                 c.kind, c.rule = NAME, "run"

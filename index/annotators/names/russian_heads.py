@@ -37,6 +37,10 @@ _NAMED = frozenset(  # stems of what is called after somebody
 _DOINGS = frozenset(  # stems of what also says that something is done
     stem(word, "ru") for word in words("организация управление движение объединение собрание служба инициатива миссия")
 )
+_WHAT_ONE_IS = re.compile(
+    r"(?:ист|ор|[её]р|ик|арь|тель|ант|ент|лог|граф|ат|вед|ач|[ое]л|ец|ан[ие]н|янин|ок|инг|изм|ус|ум|лей)$"
+)
+_INDECLINABLE = re.compile(r"(?:дзе|швили|ко|ых|их|иа|уа|ри|ли|ле)$")
 _LINKS = frozenset({"по", "и", "при", "для"})
 _PROPER = re.compile(f" [{UPPER}][\\w-]+(?: [{UPPER}][\\w-]+)?")
 _NAME_FOLLOWS = re.compile(f' (?:[«"“„]|[{UPPER}]{{2,}})')
@@ -144,3 +148,16 @@ def _genitives(text: str, end: int, lexicon: Lexicon, named: bool) -> int:
     if region and adjective(proper[0]) and lexicon.word(region) in lexicon.place_suffixes:
         return proper.end() + 1 + len(region)
     return proper.end()
+
+
+def agreeing(tokens: Sequence[Token], lexicon: Lexicon) -> bool:
+    """Whether two capitalised words at the head of a Russian sentence are one name: both are nominatives ("Леван
+    Гачечиладзе", but "Победа Трампа"), and the first is no noun for what somebody is ("Экономист Петров")."""
+    if len(tokens) != 2 or any(token.joint or not token.text[1:].islower() for token in tokens):
+        return False
+    first, last = tokens
+    if not NOMINATIVE.search(first.text) or _WHAT_ONE_IS.search(first.text) or lexicon.facts[first.low].listed:
+        return False
+    if last.low in lexicon.first_names or any(adjective(token.text) for token in tokens):
+        return False
+    return bool(NOMINATIVE.search(last.text) or _INDECLINABLE.search(last.text))

@@ -82,6 +82,8 @@ def _persons(tokens: list[Token], lexicon: Lexicon) -> list[list[Token]]:
             return [*_persons(tokens[:i], lexicon), tokens[i:]]  # "Сапар Исаков УКМКнын"
         elif lexicon.cyrillic and (apart := _institution(tokens, i, lexicon) or _disagreeing(tokens, i, lexicon)):
             return apart
+        elif rest == 1 and i > 1 and low in lexicon.organisations and before in lexicon.organisation_suffixes:
+            return [tokens[:i], tokens[i:]]  # "a Korean Airlines Boeing 777"
         elif rest == 2 and _portfolio(tokens, i, lexicon):
             return [tokens[:i], tokens[i:]]
         elif 2 <= rest <= 4 and low in lexicon.first_names and low not in lexicon.ambiguous_first_names:
@@ -118,6 +120,8 @@ def _institution(tokens: list[Token], i: int, lexicon: Lexicon) -> list[list[Tok
         return [tokens[:i], tokens[i:]]
     if i == 2 and title_word(tokens[0].low, lexicon):
         return [tokens[1:i], tokens[i:]]
+    if i > 1 and tokens[0].low in lexicon.place_prefixes and NOMINATIVE.search(tokens[i].text):
+        return [tokens[:i], tokens[i:]]  # "Республики Беларусь Александр Турчин"
     rulers = lexicon.organisation_prefixes, lexicon.place_prefixes, lexicon.first_names
     if any(token.joint or any(token.low in words for words in rulers) for token in tokens[:i]):
         return None
