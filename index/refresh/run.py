@@ -184,7 +184,7 @@ class _Refresh:
             open_engine(build.postings).close()
             build.refuse_damaged()
             with Ledger(build.ledger) as ledger, Copies(build.copies):
-                ledger.files()
+                ledger.read_through()
         except (OSError, sqlite3.OperationalError) as error:
             if _number(error) != errno.EIO:
                 raise

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from index.engines.whoosh import contents, open_engine, postings, snapshot, writing
+from index.engines.whoosh.codec import Segment
 from index.engines.whoosh.writing import MOST_SEGMENTS
 from index.errors import IndexBusyError, IndexDamagedError, IndexUnsafeError, NotFoundError
 from index.models import Annotation, Document, Kind
@@ -202,8 +203,29 @@ def test_a_small_segment_is_not_written_again_for_each_change(folder: Path, monk
     engine.close()
 
 
+def test_a_batch_is_on_the_disk_before_others_are_merged(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is put would else be in memory together with what a merge takes."""
+    seen = []
+
+    def noted(writer: writing.Writer, segments: list[Segment]) -> Segment:
+        seen.append((writer.pool.size, writer.perdocwriter.bytes, [each.doc_count() for each in writer.full]))
+        return merged(writer, segments)
+
+    merged = writing.Writer.merged
+    monkeypatch.setattr(writing.Writer, "merged", noted)
+    with closing(open_engine(folder)) as engine:
+        for number in range(2 * MOST_SEGMENTS):
+            with engine.batch() as batch:
+                batch.put(Document(f"n{number}", "p", "common", ""))
+                batch.put(Document(f"m{number}", "p", "common", ""))
+        engine.refresh()
+        assert engine.count() == 3 + 4 * MOST_SEGMENTS
+    assert seen
+    assert all(each == (0, 0, [2]) for each in seen)
+
+
 def test_a_document_put_twice_in_a_batch_is_replaced_by_the_next(folder: Path) -> None:
-    """Its segment then holds its id twice, the first deleted. Looked up one by one, and in a table of all."""
+    """Its segment then holds its id twice, the first deleted. Looked up one by one, and by going through all."""
     engine = open_engine(folder)
     for others in (0, 100):
         with engine.batch() as batch:

@@ -30,6 +30,16 @@ def test_a_path_finds_its_file(paths: list[str], other: str) -> None:
     assert list(odd) == list(plain.values())[1::2] == list(odd[:])
 
 
+@given(st.lists(PATHS, unique=True, min_size=1, max_size=12), st.data())
+def test_paths_are_found_in_whatever_order_they_are_asked_for(paths: list[str], data: st.DataObject) -> None:
+    files = Files("/root")
+    for at, path in enumerate(paths):
+        files.add(Found(path, path, "/root", at, 0))
+    asked = data.draw(st.lists(st.sampled_from([*paths, "nowhere.txt"]), max_size=30))
+    there = dict(files.items())
+    assert [files.get(path) for path in asked] == [there.get(path) for path in asked]
+
+
 def test_one_added_later_is_found_as_well() -> None:
     files = Files("/root")
     assert "b.txt" not in files
