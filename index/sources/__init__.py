@@ -74,6 +74,8 @@ READERS = (
     Reader("odt", frozenset({".odt", ".fodt", ".ott"})),
 )
 
+_BY_SUFFIX = {suffix: reader for reader in READERS for suffix in reader.suffixes}
+
 _INSTEAD = {
     ".doc .dot .wps .wpd .pages .hwp .sxw": "save it as DOCX (soffice --headless --convert-to docx FILE)",
     ".xls .xlsx .xlsm .ods .numbers": "save its sheets as CSV",
@@ -104,12 +106,14 @@ _IN_MAILDIR = re.compile(r"\d+\.[^/]*")  # a message's file: its time, a unique 
 
 def reader_of(path: PurePath) -> Reader | None:
     """The reader for a file's suffix, in any case, below ".gz"; None where there is none."""
-    suffix = PurePath(unpacked_name(path.name)).suffix.casefold()
-    if path.parent.name in ("cur", "new") and _IN_MAILDIR.match(path.name):
+    name = path.name
+    plain = unpacked_name(name)
+    suffix = (path if plain == name else PurePath(plain)).suffix.casefold()
+    if _IN_MAILDIR.match(name) and path.parent.name in ("cur", "new"):
         suffix = ".eml"
-    elif path.name == "mbox":  # as Unix and Apple Mail call it
+    elif name == "mbox":  # as Unix and Apple Mail call it
         suffix = ".mbox"
-    return next((reader for reader in READERS if suffix in reader.suffixes), None)
+    return _BY_SUFFIX.get(suffix)
 
 
 def supported(path: PurePath) -> bool:

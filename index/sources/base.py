@@ -117,8 +117,11 @@ def lay_out(blocks: Iterable[Block]) -> tuple[str, tuple[Span, ...]]:
     headings: list[Span] = []
     length = 0
     for block in blocks:
-        lines = (single_spaced(line) for line in clean(block.text).split("\n"))
-        text = "\n".join(line for line in lines if line)
+        text = clean(block.text)
+        if "\n" in text:
+            text = "\n".join(line for line in map(single_spaced, text.split("\n")) if line)
+        else:
+            text = single_spaced(text)
         if block.level:
             text = text.replace("\n", " ")
         if not text:

@@ -64,6 +64,9 @@ class Dateline(NamedTuple):
     agency: str
 
 
+_DIGIT = re.compile("[0-9]")
+
+
 @cache
 def _line() -> re.Pattern[str]:
     return re.compile(
@@ -91,7 +94,7 @@ def _report() -> re.Pattern[str]:
 
 def date_line(line: str) -> DateLine | None:
     """`line` as a date line, or None. A label must be one that says "published" in a known language."""
-    if len(line) > 120 or not any("0" <= letter <= "9" for letter in line):
+    if len(line) > 120 or not _DIGIT.search(line):
         return None
     match = _line().fullmatch(line)
     if match is None:
