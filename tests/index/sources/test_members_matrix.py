@@ -39,17 +39,17 @@ class Row(NamedTuple):
 
 WARC = "http://127.0.0.1:8766/"
 ROWS = [
-    Row("note.txt.gz", "The ferry runs on Saturdays", "2021-04-02", FERRY),
+    Row("note.txt.gz", "The ferry runs on Saturdays", "2021-04-02", FERRY, 1),
     *(
         row
         for box in ("papers.zip", "papers.tar.gz")
         for row in (
-            Row(f"{box}//note.txt", "The ferry runs on Saturdays", "2021-04-02", FERRY),
-            Row(f"{box}//bridge.html", "The bridge stands again", None, "The bridge over the river stands again"),
+            Row(f"{box}//note.txt", "The ferry runs on Saturdays", "2021-04-02", FERRY, 1),
+            Row(f"{box}//bridge.html", "The bridge stands again", None, "The bridge over the river stands again", 1),
             Row(f"{box}//council/minutes.md", "Minutes of the council", "2021-03-14", "CHAIRWOMAN MARTA VELLING:", 3),
         )
     ),
-    Row("letter.eml", "The ferry in April", "2021-04-02", "The ferry runs on Saturdays", 0, ("Jonas Ambrel",)),
+    Row("letter.eml", "The ferry in April", "2021-04-02", "The ferry runs on Saturdays", 1, ("Jonas Ambrel",)),
     Row("letter.eml//minutes.md", "Minutes of the council", "2021-03-14", "CHAIRWOMAN MARTA VELLING: The second", 3),
     *(
         row
@@ -79,19 +79,19 @@ ROWS = [
         'Дорогу в долину открыли в понедельник, сказал "глава" совета.', publisher="Вестник долины",
     ),
     Row("table.csv//2", "Паром пойдёт в субботу", "2021-05-25", "Паром будет ходить", publisher="Вестник долины"),
-    Row("rows.tsv//1", "Road opened", "2021-05-24", "The road to the valley", url="https://valley.example/road"),
+    Row("rows.tsv//1", "Road opened", "2021-05-24", "The road to the valley", 1, url="https://valley.example/road"),
     Row("rows.tsv//2", "Ferry", "2021-04-02", 'The ferry, "Anna", runs', url="https://valley.example/ferry"),
     Row(
         "crawl.warc.gz//127.0.0.1:8766/index.html", "Road to the valley opened", "2021-05-24",
-        "The road to the valley was opened on Monday", url=WARC + "index.html",
+        "The road to the valley was opened on Monday", 1, url=WARC + "index.html",
     ),
     Row(
         "crawl.warc.gz//127.0.0.1:8766/bridge.html", "The bridge stands again", None,
-        "The bridge over the river stands again", url=WARC + "bridge.html",
+        "The bridge over the river stands again", 1, url=WARC + "bridge.html",
     ),
     Row(
         "crawl.warc.gz//127.0.0.1:8766/chunked.html", "Дорога в долину открыта", None,
-        "Дорогу в долину открыли в понедельник", url=WARC + "chunked.html",
+        "Дорогу в долину открыли в понедельник", 1, url=WARC + "chunked.html",
     ),
     Row(
         "crawl.warc.gz//127.0.0.1:8766/notes.txt", "notes", None,
