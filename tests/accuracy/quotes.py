@@ -1,6 +1,7 @@
 """How well quotes are tied to who says them: `python -m tests.accuracy.quotes`.
 
-Reads the sentences of `tests/gold/quotes.yaml` and the articles of `quotes_articles.yaml`, each a text of its own. A
+Reads the sentences of `tests/gold/quotes.yaml`, the articles of `quotes_articles.yaml` and the passages of
+`quotes_newswire.yaml`, each a text of its own. A
 quote is right with its speaker and its exact words. Prints precision and recall by language, what is missing and what
 is spurious.
 """

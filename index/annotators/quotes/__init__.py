@@ -44,6 +44,7 @@ _DIALOGUE = re.compile(r"[—–-] ")
 _DASH_END = re.compile(r"[,!?…] [—–-] \Z")
 _CITING = re.compile(r", [^,.;:]{2,50} \Z")  # who cites, behind what is said: ", the agency (cited Petrov as saying)"
 _WHEN = re.compile(r" (?:late |early |earlier )?(?:last|this|next|that) \w+(?: \w+)?")  # "said last week that"
+_FINITE = re.compile(r" (?:is|are|was|were|has|have|had|will|would|can|could|may|might) ")
 _DASHED = re.compile(r"[,.] [—–-] ")
 _BETWEEN = 90  # characters between an attribution and the quote it opens: "told reporters in Sochi on Monday: “"
 
@@ -105,7 +106,9 @@ def _turn(passage: Passage, by: Attribution, span: Span) -> Turn:
     """What is said at a span of a paragraph, and by whom."""
     at, who = passage.start, by.who.span
     label = (at + by.span.start, at + by.span.end)
-    return Turn(at + span.start, at + span.end, passage.masked[who.start : who.end], *label, by.who.key, quoted=True)
+    said = passage.masked[who.start : who.end]
+    speaker = passage.text[who.start : who.end] if MASK in said else said  # "депутат фракции «Заря» Иван Петров"
+    return Turn(at + span.start, at + span.end, speaker, *label, by.who.key, quoted=True)
 
 
 def _quotes(passage: Passage, attributions: Sequence[Attribution], words: Lexicon) -> Iterator[Turn]:
@@ -171,7 +174,7 @@ def _said(
         yield from (quote.inside for quote in opened)
         return
     that = words.that.match(text, by.span.end)
-    if that and that.end() < stop and not before and not _is_bare(by, that["object"], words):
+    if that and that.end() < stop and not before and not _is_bare(by, that, words):
         taken.update(quote for quote in passage.quotes if that.end() <= quote.start < stop)
         yield Span(that.end(), stop)
         return
@@ -186,12 +189,17 @@ def _said(
         yield from _unmarked(passage, by, sentence, stop, words)
 
 
-def _is_bare(by: Attribution, between: str, words: Lexicon) -> bool:
-    """Whether a clause begins before "that": "Scientists say the cause is a lack of rain that ...", and no "said on
-    Monday that"."""
+def _is_bare(by: Attribution, that: re.Match[str], words: Lexicon) -> bool:
+    """Whether a "that" is a relative pronoun: "noting the things that were there", "Scientists say the cause is a lack
+    of rain that ...", but not "said on Monday that"."""
+    between = that["object"]
     first = between.split(None, 1)[0].casefold() if between.strip() else ""
+    if not first or between[:1] != " ":
+        return False
+    if _FINITE.match(that.string, that.end()):
+        return True
     adverb = first in words.not_bare or first in words.adverbs or _WHEN.fullmatch(between) is not None
-    return by.sort == "before" and by.verb in words.bare and bool(first) and between[:1] == " " and not adverb
+    return by.sort == "before" and by.verb in words.bare and not adverb
 
 
 def _unmarked(passage: Passage, by: Attribution, sentence: Span, stop: int, words: Lexicon) -> Iterator[Span]:

@@ -10,6 +10,7 @@ wrong speaker is worse than none.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -34,6 +35,8 @@ _OBLIQUE = re.compile(r"(?:[нтд][ыиуү]н?|[гк][аеоө]|[дт][аео�
 _TOLD = re.compile(rf" [“„«\"]{MASK}{{2,30}}[”“»\"](?= )")  # whom a paper in marks is told: сказал «Интерфаксу» Петров
 _SUBJECT = re.compile(r" (?:(?:he|she|it|they|there|we|the|his|her|their|its|this|these|no) |[A-Z][\w.-]+ )")
 _MEMBER = re.compile(r"(?: \([^()]{1,40}\))? (?:of|from|at|with) (?:[\w’'-]+ ){0,4}")
+_PARTY = re.compile(rf" [«“\"]{MASK}{{2,60}}[»”\"] ")
+_LOWER = re.compile(r"(?:\A|, )(?P<words>(?:[a-z-]{3,} ){1,4})\Z")
 _AND = re.compile(r" (?:and|и|жана|менен) \Z")
 _CLAUSE = 400  # characters before a verb within which its subject begins
 _NEAR = 80  # characters before a verb that are looked at for a comma, a conjunction or a participle
@@ -136,8 +139,7 @@ class Reader:
         if first is None:
             noun = subject.match(self.text, sentence.start, match.start())
             return self._meant(noun, 0) if noun else None
-        before = self.text[sentence.start : first.start]
-        if len(before) > _REACH or any(mark in before for mark in f".;:()—{MARKS}{MASK}"):
+        if any(mark in self.text[sentence.start : first.start] for mark in ";:()—"):
             return None
         return Who(Span(self._title(first.start, sentence.start), first.end), self._key(first))
 
@@ -153,13 +155,15 @@ class Reader:
         return Who(Span(self._title(first.start, floor.end() if floor else 0), first.end), self._key(first))
 
     def _first_person(self, match: re.Match[str], sentence: Span) -> Annotation | None:
-        """The first name of a sentence, where it is a person's, no case marks it as an object, and a verb follows."""
-        first = next((name for name in self.names if name.start >= sentence.start), None)
-        if first is None or first.kind is not Kind.PERSON or first.end > match.start():
-            return None
-        word = self.text[first.start : first.end].split()[-1].casefold()
-        oblique = word != str(first.value).split()[-1] and _OBLIQUE.search(word)
-        return None if oblique else first
+        """The first person of a sentence before a verb whom no case marks as an object."""
+        for name in self.names[bisect_left(self.names, sentence.start, key=lambda name: name.start) :]:
+            if name.end > match.start():
+                break
+            word = self.text[name.start : name.end].split()[-1].casefold()
+            oblique = word != str(name.value).split()[-1] and _OBLIQUE.search(word)
+            if name.kind is Kind.PERSON and not oblique:
+                return name
+        return None
 
     def _before(self, match: re.Match[str], sentence: Span) -> Who | None:
         floor = max(sentence.start, match.start() - _CLAUSE)
@@ -191,10 +195,14 @@ class Reader:
         return self._unlike_object(self._meant(noun, floor), match.end())
 
     def _explained(self, at: int) -> Annotation | None:
-        """The person whom a comma joins to an office that ends here: "the coach, Ivan Petrov, who ...,"."""
+        """The person whom a comma, or a party in marks, joins to an office that ends here: "the coach, Ivan Petrov, who
+        ...,", "депутат фракции «Заря» Иван Петров"."""
         name = next((name for name in self.names if name.start == at + 2), None)
-        joined = name is not None and name.kind is Kind.PERSON and self.text.startswith(", ", at)
-        return name if joined else None
+        if name is not None and name.kind is Kind.PERSON and self.text.startswith(", ", at):
+            return name
+        party = _PARTY.match(self.text, at)
+        name = next((name for name in self.names if party and name.start == party.end()), None)
+        return name if name is not None and name.kind is Kind.PERSON else None
 
     def _subject(self, clause: str) -> re.Match[str] | None:
         """A pronoun or an office before a verb, the nearest first."""
@@ -254,7 +262,14 @@ class Reader:
                 small += 1
                 if small > self.words.lower_titles or is_stop(low) or (start == at and self.words.lower_titles == 1):
                     break
-        return start
+        return self._noun_phrase(start, floor) if start < at else start
+
+    def _noun_phrase(self, start: int, floor: int) -> int:
+        """Where a title begins before which only small words stand, up to a comma: ", deputy council chief"."""
+        before = _LOWER.search(self.text[max(floor, start - _NEAR) : start])
+        words = before["words"].split() if before else []
+        plain = words and not any(is_stop(word) or self.words.verb.fullmatch(word) for word in words)
+        return start - len(" ".join(words)) - 1 if plain else start
 
     def _is_person(self, at: int) -> bool:
         return any(name.start <= at < name.end and name.kind is Kind.PERSON for name in self.names)

@@ -206,11 +206,11 @@ def _subject(data: dict[str, Any]) -> str:
     """A human office, an institution that speaks, or people of a sort: "the former energy minister", "its press
     office", "Kazakhstan's foreign ministry", "police", "two senior officials"."""
     words = _any([*data["definite"].split(), *data["indefinite"].split()])
-    determined = rf"(?:(?i:{words})|[\w.-]+(?:['’]s|s['’])) " if data["definite"] else ""
+    determined = rf"(?:(?i:{words})|[\w.-]+(?:['’]s|s['’])) |(?<=[”\"»] )" if data["definite"] else ""
     modifier = data["modifier"]
     single = _any([*data["roles"].split(), *data["bodies"].split()])
     plural = _any(data["plurals"].split())
-    heads = rf"{determined}{modifier}{{0,6}}?(?P<head>(?i:{single}))"
+    heads = rf"(?:{determined}){modifier}{{0,6}}?(?P<head>(?i:{single}))"
     return rf"(?:{heads}|{modifier}{{0,2}}?(?P<many>(?i:{plural}))(?![\w-]))" if plural else heads
 
 
