@@ -93,18 +93,18 @@ class Dossier:
     def open(self) -> None:
         from index.engines.ranking import ranking
         from index.engines.whoosh import open_engine
+        from index.query import parse
         from index.settings import RANKING
 
+        self.parse = parse
         self.engine = open_engine(self.folder)
         self.engine.ranking = ranking(RANKING)
 
     def _page(self, question: Question) -> Any:
-        from index.query import parse
-
         text = f'"{" ".join(question.words)}"' if question.phrase else " ".join(question.words)
         if question.years:
             text += f" date:{question.years[0]}..{question.years[1]}"
-        self.parsed = parse(text, typing=question.begun)
+        self.parsed = self.parse(text, typing=question.begun)
         return self.engine.search(self.parsed.query)
 
     def ask(self, question: Question) -> int:
