@@ -377,7 +377,9 @@ def _single(text: str, token: Token, initial: bool, lexicon: Lexicon) -> Candida
         return None
     if lexicon.is_common(low):
         return None
-    sentence = initial and surface[1:].islower()  # "AstraZeneca" has a capital that is no sentence's
+    sentence = initial and not (
+        surface.isalpha() and any(map(str.isupper, surface[1:]))
+    )  # "AstraZeneca" has a capital that is no sentence's
     return _in_context(text, [token], lexicon) or _finding([token], NAME, "initial" if sentence else "run")
 
 
