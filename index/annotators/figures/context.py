@@ -76,7 +76,7 @@ class Context:
         measure = figure.noun or self._measures.of(figure, place.first, place.right, course.word)
         alike = self._alike(index, course.direction, measure)
         direction = course.direction or (alike.direction if alike else "")
-        if not measure and before is not None and (course.outcome or alike is not None):
+        if not measure and before is not None and (course.outcome or alike is not None or self._in_brackets(index)):
             measure = before.measure
         sized = self._is_size(figure, course, direction)
         if figure.kind is Kind.PERCENT and direction and not sized:
@@ -166,9 +166,14 @@ class Context:
         figure, before = self._figures[index], self._described.get(index - 1)
         if before is not None and before.period:
             aside = change is not None and self._text[before.end : change.start].strip() == ","
-            if aside or _BRACKET.fullmatch(self._text, before.end, figure.start):
+            if aside or self._in_brackets(index):
                 return before.period, before.basis
         return self._periods.of_frame(first, figure.start)
+
+    def _in_brackets(self, index: int) -> bool:
+        """Whether a figure stands in brackets right behind another, of which it says more."""
+        before = self._described.get(index - 1)
+        return before is not None and bool(_BRACKET.fullmatch(self._text, before.end, self._figures[index].start))
 
     def _led_to(self, index: int, left: int, direction: str, measure: str) -> Annotation | None:
         """The change that an amount is the outcome of: "it increased by 17 percent, reaching two billion dollars"."""
@@ -219,7 +224,7 @@ class Context:
         first, end = self._sentences.previous(at)
         if first == end:
             return ""
-        if found := self._words.measures.all(self._text, first, end):
+        if found := self._measures.nouns(first, end):
             return found[-1].key
         start = self._figures[index].start
         words = (m[0].casefold() for m in _WORD.finditer(self._text, max(end, start - FAR), start))

@@ -55,6 +55,7 @@ WORDS = (
     "earlier",
     "likened",
     "listing",
+    "measure_verbs",
     "particle_verbs",
     "brought",
     "beside",

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence, Set
+from functools import partial
 
 from index.annotators.figures.figure import Figure
 from index.annotators.figures.lexicon import Lexicon
@@ -53,10 +54,11 @@ class Measures:
                     end = relatives[-1].start()
         elif change is not None and change.start >= figure.end:
             end = figure.start
-        inner = [m for m in words.measures.all(text, end, figure.start) if m.start >= end]
+        read = self.nouns if figure.kind is Kind.PERCENT else partial(words.measures.all, text)
+        inner = [m for m in read(end, figure.start) if m.start >= end]
         if figure.kind is Kind.MONEY and inner:
             return inner[-1].key
-        if found := self._named(first, end):
+        if found := self._distinct(read(first, end)):
             return self._head_of(found).key
         if inner:
             return inner[-1].key
@@ -65,7 +67,7 @@ class Measures:
     def _told_in_base(self, figure: Figure, first: int, change: Found | None) -> str:
         """What is told in a share of GDP, in the clause of the figure: "the deficit narrowed to 1.5% of GDP"."""
         end = change.start if change is not None and change.end <= figure.start else figure.start
-        found = self._named(first, end)
+        found = self._distinct(self.nouns(first, end))
         if not found or self._new_clause(found[-1].end, figure.start):
             return ""
         self._in_base.append(figure.end)
@@ -78,9 +80,15 @@ class Measures:
                 return True
         return False
 
-    def _named(self, first: int, end: int) -> list[Found]:
-        """The measures named in a stretch, without what another is told by: "earnings per share", "$2 a share"."""
+    def nouns(self, first: int, end: int) -> list[Found]:
+        """The measures that nouns name in a stretch. Of a percentage no verb says what it measures ("has invested 16
+        billion, so that 30 percent have gas"), and what was done in one sentence the next one does not speak of."""
+        verbs = self._words.words["measure_verbs"]
         found = self._words.measures.all(self._text, first, end)
+        return [each for each in found if self._text[each.start : each.end].casefold() not in verbs]
+
+    def _distinct(self, found: Sequence[Found]) -> list[Found]:
+        """Without what another is told by: "earnings per share", "$2 a share"."""
         return [each for each in found if not (self._tells_each(each) or self._is_base(each))]
 
     def _is_base(self, found: Found) -> bool:
