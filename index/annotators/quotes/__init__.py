@@ -44,6 +44,13 @@ _DIALOGUE = re.compile(r"[—–-] ")
 _DASH_END = re.compile(r"[,!?…] [—–-] \Z")
 _CITING = re.compile(r", [^,.;:]{2,50} \Z")  # who cites, behind what is said: ", the agency (cited Petrov as saying)"
 _WHEN = re.compile(r" (?:late |early |earlier )?(?:last|this|next|that) \w+(?: \w+)?")  # "said last week that"
+# Participles, relatives and conjunctions, which go on with him who speaks; and verbs that are stop words
+_ASIDE = re.compile(
+    r"ing\Z|(?:[аяуо]я|в|вши|вшись|ясь)\Z|(?:who|which|whose|while|adding|котор|что|где|когда|хотя|деп)"
+)
+_AUXILIARY = re.compile(
+    r"is|are|was|were|has|have|had|will|would|can|could|must|should|may|might|do|does|did|не|был[аои]?|будут|будет"
+)
 _FINITE = re.compile(r" (?:is|are|was|were|has|have|had|will|would|can|could|may|might) ")
 _DASHED = re.compile(r"[,.] [—–-] ")
 _BETWEEN = 90  # characters between an attribution and the quote it opens: "told reporters in Sochi on Monday: “"
@@ -121,7 +128,7 @@ def _quotes(passage: Passage, attributions: Sequence[Attribution], words: Lexico
             yield _turn(passage, attribution, told)
         for span in _said(passage, attribution, following, words, taken):
             start, end = _trimmed(passage.masked, span)
-            if start < end and not (attribution.sort == "according" and _holds(span, attributions, attribution)):
+            if start < end and not _holds(passage, span, attributions, attribution, words):
                 yield _turn(passage, attribution, Span(start, end))
     for quote in passage.quotes:
         if quote not in taken and _is_sentence(passage, quote):
@@ -130,9 +137,14 @@ def _quotes(passage: Passage, attributions: Sequence[Attribution], words: Lexico
                 yield _turn(passage, before[-1], quote.inside)
 
 
-def _holds(span: Span, attributions: Sequence[Attribution], by: Attribution) -> bool:
-    """Whether a span has another attribution in it: one before "according to", as in "Petrov said that, according to
-    him, nobody was hurt", or of a person where a paper is named: "According to the Voice, Petrov said ..."."""
+def _holds(passage: Passage, span: Span, attributions: Sequence[Attribution], by: Attribution, words: Lexicon) -> bool:
+    """Whether what is told by the way is said by another: one before "according to", as in "Petrov said that, according
+    to him, nobody was hurt", or a person where a paper is named: "According to the Voice, Petrov said ...", "So said
+    Putin, as TASS reports, in an interview"."""
+    if by.sort != "according":
+        sentence, at = passage.sentence(by.span.start), by.span.start
+        aside = words.as_.search(passage.masked, max(sentence.start, at - _BETWEEN), at)
+        return not by.who.key and bool(aside and words.verb.search(passage.masked, sentence.start, aside.start()))
     inside = [each for each in attributions if span.start <= each.span.start and each.span.end <= span.end]
     return any(each.span.end <= by.span.start or (each.who.key and not by.who.key) for each in inside)
 
@@ -194,6 +206,8 @@ def _is_bare(by: Attribution, that: re.Match[str], words: Lexicon) -> bool:
     of rain that ...", but not "said on Monday that"."""
     between = that["object"]
     first = between.split(None, 1)[0].casefold() if between.strip() else ""
+    if between.startswith(",") and not between.rstrip().endswith(","):
+        return True  # "..., he observed, searches for a solution that is"
     if not first or between[:1] != " ":
         return False
     if _FINITE.match(that.string, that.end()):
@@ -238,8 +252,18 @@ def _led(passage: Passage, by: Attribution, sentence: Span, words: Lexicon) -> I
         yield clause
         if dash := _DASHED.match(text, by.span.end):  # "— Это вопрос доверия, — считает он, — а его нет."
             yield Span(dash.end(), sentence.end)
-        elif by.sort == "behind" and rest.startswith(", ") and _is_adjunct(leading, words):
+        elif rest.startswith(", ") and (
+            _is_predicate(rest, words) or (by.sort == "behind" and _is_adjunct(leading, words))
+        ):
             yield Span(by.span.end + 1, sentence.end)
+
+
+def _is_predicate(rest: str, words: Lexicon) -> bool:
+    """Whether what stands behind "..., Putin said, " goes on with his words: "The two sides, he reported, went deep",
+    but not "..., he said, adding that", "..., who was in Osh"."""
+    first = rest[2:].split(None, 1)[0].strip(",.").casefold() if rest[2:].strip() else ""
+    apart = first in words.not_bare or first in words.leads or _ASIDE.search(first) or is_stop(first)
+    return rest[2:3].islower() and (not apart or _AUXILIARY.fullmatch(first) is not None)
 
 
 def _told(text: str, by: Attribution, stop: int, words: Lexicon) -> Span | None:
@@ -448,10 +472,10 @@ def _trimmed(text: str, span: Span) -> tuple[int, int]:
 
 
 def _tidy(found: Sequence[Turn]) -> list[Turn]:
-    """In text order, each once, none within another."""
+    """In text order, each once, none within another; of two that overlap the first."""
     kept: list[Turn] = []
     for turn in sorted(dict.fromkeys(found), key=lambda each: (each.start, -each.end, not each.key)):
-        if kept and turn.end <= kept[-1].end:
+        if kept and turn.start < kept[-1].end:
             continue
         kept.append(turn)
     return kept

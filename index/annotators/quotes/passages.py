@@ -27,7 +27,7 @@ _AHEAD = 8  # paragraphs over which a quote may go on without a mark
 # has some length and the other is no longer than lines are.
 _WRAPPED = (
     r"\n(?<=[\w,]\n)(?:(?=[a-zа-яёөүң])"
-    r"|(?<=[^\n]{45}\n)(?<![^\n]{101}\n)(?=[\w\"“«][^\n]{0,99}(?:\n|\Z)))[^\n]*"
+    r"|(?<=[^\n]{45}\n)(?<![^\n]{126}\n)(?=[\w\"“«][^\n]{0,124}(?:\n|\Z)))[^\n]*"
 )
 _PARAGRAPH = re.compile(rf"\S[^\n]*(?:{_WRAPPED})*")
 _BREAK = re.compile(r"[.!?…][\"”»]? ")
