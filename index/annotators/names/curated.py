@@ -14,7 +14,7 @@ from .lexicon import Lexicon
 from .matcher import Match
 from .runs import Token
 from .segments import not_name, title_word
-from .surroundings import goes, has_land
+from .surroundings import goes, has_land, in_dateline
 
 _BEFORE = re.compile(r"([^\W\d_]+) (?:the )?$")
 _AFTER = re.compile(r", (?:D\.?C|[A-Z]\w+,)")
@@ -49,7 +49,7 @@ def _placed(text: str, match: Match, lexicon: Lexicon) -> bool:
     before = _BEFORE.search(text[max(0, match.start - 20) : match.start])
     if before and (before[1].lower() == "of" or lexicon.word(before[1]) in lexicon.locative):
         return True
-    if has_land(text, match.end) or goes(text, match.start, lexicon):
+    if has_land(text, match.end) or in_dateline(text, match.start, match.end) or goes(text, match.start, lexicon):
         return True
     return _AFTER.match(text[match.end : match.end + 24]) is not None
 

@@ -128,7 +128,9 @@ class Matcher:
         found: list[Match] = []
         done = 0
         for start in sorted(places(low, present)):
-            if start >= done and (match := self._longest(text, low, start)) and match.start >= done:
+            if start < done or not (match := self._longest(text, low, start)) or match.start < done:
+                continue
+            if not text.startswith("$", match.end):  # "US$195 million" names a currency
                 found.append(match)
                 done = match.end
         return found

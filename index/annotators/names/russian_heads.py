@@ -43,6 +43,7 @@ _WHAT_ONE_IS = re.compile(
 _INDECLINABLE = re.compile(r"(?:дзе|швили|ко|ых|их|иа|уа|ри|ли|ле)$")
 _LINKS = frozenset({"по", "и", "при", "для"})
 _PROPER = re.compile(f" [{UPPER}][\\w-]+(?: [{UPPER}][\\w-]+)?")
+_COUNTRY = re.compile(r" (?:РФ|РК|РБ|РТ|РУз|КР|США|СССР|КНР|КНДР|ОАЭ|ФРГ|УССР|РСФСР)(?![\w-])")
 _NAME_FOLLOWS = re.compile(f' (?:[«"“„]|[{UPPER}]{{2,}})')
 _LONGEST = 6
 _ADJECTIVES = 2  # small ones between a capitalised adjective and its noun
@@ -139,6 +140,8 @@ def _genitives(text: str, end: int, lexicon: Lexicon, named: bool) -> int:
         plural = word.endswith(("ых", "их"))
         position = end = match.end()
     proper = _PROPER.match(text, end)
+    if proper is not None and end == position and (country := _COUNTRY.match(proper[0])):
+        return end + country.end()  # "Министерства экономики РФ Алексей (Михайлов)"
     if proper is None or end < position or not _GENITIVE.search(proper[0]):
         return end
     given = proper[0].split()[0]

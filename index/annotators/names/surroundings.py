@@ -36,7 +36,7 @@ _OWNED = re.compile(  # what papers, parties, clubs and airlines have behind the
 )
 _MONTH = "Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|янв|фев|мар|апр|мая|июн|июл|авг|сен|окт|ноя|дек"
 _DATELINE = re.compile(
-    rf"(?:, [A-Z][a-z.]+(?: [A-Z][a-z]+)?)? \([A-Z][A-Za-z]{{1,14}}\)"
+    rf"(?:, (?:[A-Z][a-z.]+(?: [A-Z][a-z]+)?|(?:[A-Z]\.){{2,3}}))? \([A-Z][A-Za-z]{{1,14}}\)"
     rf"|(?:, [A-Z][a-z.]+)?, (?:\d{{1,2}}[ -]?)?(?:{_MONTH})|, [A-Z][a-z]{{1,4}}\. [-–—]|, [A-Z]{{3,}}:"
 )
 # States as news agencies shorten them behind a town: "KISSIMMEE, Fla. (AP)".

@@ -691,3 +691,28 @@ def test_given_names_with_hidden_stems_are_one(forms: str) -> None:
 )
 def test_kyrgyz_towns_of_short_or_deceptive_stems(text: str, id: str) -> None:
     assert [value for _, value in named(text, "ky").values()] == [id]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "expected"),
+    [
+        (
+            "ru",
+            "Об этом сообщил директор департамента Министерства экономического развития РФ Алексей Журавель.",
+            {"Министерства экономического развития РФ": Kind.ORGANISATION, "Алексей Журавель": Kind.PERSON},
+        ),
+        ("ru", "Это сказал Чрезвычайный и Полномочный Посол Сергей Журавель.", {"Сергей Журавель": Kind.PERSON}),
+        (
+            "en",
+            "Chairman of the Cabinet of Ministers of Kyrgyzstan Akylbek Turaev spoke.",
+            {"Cabinet of Ministers of Kyrgyzstan": Kind.ORGANISATION, "Akylbek Turaev": Kind.PERSON},
+        ),
+        ("en", "The Ambassador Extraordinary and Plenipotentiary Anna Roth left.", {"Anna Roth": Kind.PERSON}),
+        ("en", "WASHINGTON (AP) - The talks failed.", {"WASHINGTON": Kind.PLACE, "AP": Kind.ORGANISATION}),
+        ("en", "MINOT, N.D. (AP) - A train derailed.", {"MINOT": Kind.PLACE, "AP": Kind.ORGANISATION}),
+        ("en", "They met people of Volt Power Co. on Monday.", {"Volt Power Co.": Kind.ORGANISATION}),
+        ("en", "Sales rose to US$195 million.", {}),
+    ],
+)
+def test_names_of_reports(language: str, text: str, expected: dict[str, Kind]) -> None:
+    assert {a.text: a.kind for a in find_names(text, language)} == expected
