@@ -8,6 +8,8 @@ passages        paragraphs with their quotes masked
 running         quotes of several paragraphs
 carried         whom a pronoun means in a paragraph that names nobody
 lexicon         verbs of speech, "according to", roles; english.yaml, russian.yaml, kyrgyz.yaml
+titles          where the titles before a name begin
+meant           whom a name, a pronoun or a role means
 attribution     who is said to say something
 marked          which quotes in marks an attribution opens or closes
 clauses         what is said without marks

@@ -14,21 +14,20 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from index.analysis import is_stop
-from index.annotators.quotes.carried import Carried, Spoken, distinct, is_same
+from index.annotators.quotes.carried import Carried, Spoken, is_same
 from index.annotators.quotes.lexicon import Lexicon
 from index.annotators.quotes.marks import MARKS
+from index.annotators.quotes.meant import Meant, Who
 from index.annotators.quotes.passages import MASK, Passage
+from index.annotators.quotes.titles import Titles
 from index.models import Annotation, Kind, Span
 from index.names import Gazetteer
 
 _SPEAKERS = frozenset({Kind.PERSON, Kind.NAME, Kind.ORGANISATION})
 _PHRASE = re.compile(rf"[^.;:,()—{MARKS}{MASK}]{{0,160}}")
 _PARTED = re.compile(r"[,.]? ?(?:[—–-] )?(?=\w)")  # between a quote and the name of who said it
-_WORD = re.compile(r"(?<![^ ])[\w’'&-]+\.? \Z")
 APPOSED = re.compile(rf",[{MARKS}] (?=\w)|[{MARKS}],? [—–-] (?=\w)")
 LABELLED = re.compile(rf":\s(?=[{MARKS}])")
-_LINKS = frozenset({"of", "the", "for", "and", "и", "по"})
 _IN = re.compile(r"(?<!\w)[Ii]n (?:(?:the )?[A-Z][\w.]* ){0,3}\Z")  # "In Mr (Petrov's words)"
 _NAMED = re.compile(r"[A-ZА-ЯЁӨҮҢ][\w’'-]+(?: [A-ZА-ЯЁӨҮҢ][\w’'-]+){1,3}(?=, )")
 _OBLIQUE = re.compile(r"(?:[нтд][ыиуү]н?|[гк][аеоө]|[дт][аеоө]н?)\Z")  # Kyrgyz: genitive, accusative, dative ...
@@ -36,21 +35,12 @@ _TOLD = re.compile(rf" [“„«\"]{MASK}{{2,30}}[”“»\"](?= )")  # whom a p
 _SUBJECT = re.compile(r" (?:(?:he|she|it|they|there|we|the|his|her|their|its|this|these|no) |[A-Z][\w.-]+ )")
 _MEMBER = re.compile(r"(?: \([^()]{1,40}\))? (?:of|from|at|with) (?:[\w’'-]+ ){0,4}")
 _PARTY = re.compile(rf" [«“\"]{MASK}{{2,60}}[»”\"] ")
-_LOWER = re.compile(r"(?:\A|, )(?P<words>(?:[a-z-]{3,} ){1,4})\Z")
 _AND = re.compile(r" (?:and|и|жана|менен) \Z")
 _CLAUSE = 400  # characters before a verb within which its subject begins
 _NEAR = 80  # characters before a verb that are looked at for a comma, a conjunction or a participle
 _WORDS = re.compile(r"[\w-]+")
 _OBJECT = 6  # words between a verb and its object's name: "the country's energy minister, "
 _REACH = 90  # characters between a verb and a name behind it
-
-
-@dataclass(frozen=True, slots=True)
-class Who:
-    """The subject of a verb of speech: its words, and the mention key of the person (or "")."""
-
-    span: Span
-    key: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +66,8 @@ class Reader:
         self.text = passage.masked
         self.names = [name for name in names if name.kind in _SPEAKERS and not self._quoted(name)]
         self.words = words
-        self.gazetteer = gazetteer
+        self.meant = Meant(passage, self.names, words, gazetteer, carried)
+        self.titles = Titles(self.text, self.names, words)
         self.carried = carried
 
     def _quoted(self, name: Annotation) -> bool:
@@ -134,14 +125,14 @@ class Reader:
             return None
         pronoun, subject = self.words.leading
         if noun := pronoun.match(self.text, sentence.start, match.start()):
-            return self._meant(noun, 0)
+            return self.meant.of(noun, 0)
         first = self._first_person(match, sentence)
         if first is None:
             noun = subject.match(self.text, sentence.start, match.start())
-            return self._meant(noun, 0) if noun else None
+            return self.meant.of(noun, 0) if noun else None
         if any(mark in self.text[sentence.start : first.start] for mark in ";:()—"):
             return None
-        return Who(Span(self._title(first.start, sentence.start), first.end), self._key(first))
+        return Who(Span(self.titles.begin(first.start, sentence.start), first.end), self.meant.key(first))
 
     def _of_anaphor(self, match: re.Match[str], sentence: Span) -> Who | None:
         """The first person of a sentence that says who said the one before and has its verb last: "Бул тууралуу мэр
@@ -152,7 +143,7 @@ class Reader:
         if first is None:
             return None
         floor = self.words.anaphoric.match(self.text, sentence.start)
-        return Who(Span(self._title(first.start, floor.end() if floor else 0), first.end), self._key(first))
+        return Who(Span(self.titles.begin(first.start, floor.end() if floor else 0), first.end), self.meant.key(first))
 
     def _first_person(self, match: re.Match[str], sentence: Span) -> Annotation | None:
         """The first person of a sentence before a verb whom no case marks as an object."""
@@ -174,25 +165,25 @@ class Reader:
                 break
             if name.end > match.start():
                 continue
-            office = self._office(name, sentence.start) if self.text.startswith(", ", name.end) else -1
+            office = self.titles.office(name, sentence.start) if self.text.startswith(", ", name.end) else -1
             apart = self.text.startswith(", ", name.end) and self.text.endswith(", ", 0, name.start)
             full = name.kind is Kind.PERSON and " " in self.text[name.start : name.end]
             end = name.end + (office >= 0 or (apart and full))  # "Petrov's brother, Ivan Petrov, wrote"
             if self.words.gap.fullmatch(self.text, end, match.start()):
                 if person := self._member(name, sentence.start):
-                    return Who(Span(self._title(person.start, sentence.start), name.end), self._key(person))
+                    return Who(Span(self.titles.begin(person.start, sentence.start), name.end), self.meant.key(person))
                 covered = noun and floor + noun.start() <= name.start and name.kind is not Kind.PERSON
                 if noun and covered:  # "the governor of the National Bank said"
                     break
                 if match[0] in self.words.reporting and name.kind is not Kind.PERSON:
                     return None
-                span = Span(office if office >= 0 else self._title(name.start, sentence.start), name.end)
-                return Who(span, "" if self._is_together(span.start) else self._key(name))
+                span = Span(office if office >= 0 else self.titles.begin(name.start, sentence.start), name.end)
+                return Who(span, "" if self._is_together(span.start) else self.meant.key(name))
         if noun is None:
             return None
         if person := self._explained(floor + noun.end()):
-            return Who(Span(floor + noun.start(), person.end), self._key(person))
-        return self._unlike_object(self._meant(noun, floor), match.end())
+            return Who(Span(floor + noun.start(), person.end), self.meant.key(person))
+        return self._unlike_object(self.meant.of(noun, floor), match.end())
 
     def _explained(self, at: int) -> Annotation | None:
         """The person whom a comma, or a party in marks, joins to an office that ends here: "the coach, Ivan Petrov, who
@@ -238,42 +229,6 @@ class Reader:
         and_ = _AND.search(self.text, max(0, at - 12), at)
         return and_ is not None and any(n.end == and_.start() and n.kind is Kind.PERSON for n in self.names)
 
-    def _office(self, name: Annotation, floor: int) -> int:
-        """Where an office begins that a name between commas explains: "the mayor of Tokmok, Ruslan Abdyldaev, told";
-        -1 where there is none."""
-        found = self.words.office.search(self.text, max(floor, name.start - _REACH), name.start)
-        return found.start() if found else -1
-
-    def _title(self, at: int, floor: int) -> int:
-        """Where the titles before a name begin: "Russian President Vladimir Putin". Words without a capital belong to
-        them where a role or a capital stands before: "Metropolitan Police counterterrorism chief Anna Roth", "министр
-        экономики Белоруссии Иван Петров"."""
-        start = here = at
-        small = 0
-        while word := _WORD.search(self.text, max(floor, here - 40), here):
-            low = word[0].strip().casefold()
-            here = word.start()
-            if low in self.words.adverbs or self.words.verb.fullmatch(low) or self._is_person(here):
-                break
-            capital = word[0][0].isupper() and low not in _LINKS and (word[0].strip().isupper() or not is_stop(low))
-            if capital or low in self.words.roles or low == "the":
-                start, small = here, 0
-            elif low not in _LINKS:
-                small += 1
-                if small > self.words.lower_titles or is_stop(low) or (start == at and self.words.lower_titles == 1):
-                    break
-        return self._noun_phrase(start, floor) if start < at else start
-
-    def _noun_phrase(self, start: int, floor: int) -> int:
-        """Where a title begins before which only small words stand, up to a comma: ", deputy council chief"."""
-        before = _LOWER.search(self.text[max(floor, start - _NEAR) : start])
-        words = before["words"].split() if before else []
-        plain = words and not any(is_stop(word) or self.words.verb.fullmatch(word) for word in words)
-        return start - len(" ".join(words)) - 1 if plain else start
-
-    def _is_person(self, at: int) -> bool:
-        return any(name.start <= at < name.end and name.kind is Kind.PERSON for name in self.names)
-
     def _inverted(self, match: re.Match[str]) -> Who | None:
         """The subject behind a finite verb; a participle ("noting the President") has its object there, and a verb of
         addressing whom it is told."""
@@ -287,7 +242,7 @@ class Reader:
             at = told.end()
         pronoun, subject = self.words.afters
         if noun := pronoun.match(self.text, at):
-            return self._meant(noun, 0)
+            return self.meant.of(noun, 0)
         phrase = _PHRASE.match(self.text, at)
         end = phrase.end() if phrase else at
         near = [name for name in self.names if at < name.start < end]
@@ -299,13 +254,13 @@ class Reader:
             name = people[0]
             for other in people[1:]:  # "представитель Путина Дмитрий Песков"
                 name = other if self.text[name.end : other.start] == " " else name
-            return Who(Span(at + 1, name.end), self._key(name))
+            return Who(Span(at + 1, name.end), self.meant.key(name))
         if noun:
             person = self._explained(noun.end())
-            return Who(Span(at + 1, person.end), self._key(person)) if person else self._meant(noun, 0)
+            return Who(Span(at + 1, person.end), self.meant.key(person)) if person else self.meant.of(noun, 0)
         for name in near:
             if name.kind is not Kind.PERSON:
-                return None if verb in self.words.reporting else Who(Span(at + 1, name.end), self._key(name))
+                return None if verb in self.words.reporting else Who(Span(at + 1, name.end), self.meant.key(name))
         return None
 
     def _is_of_body(self, noun: re.Match[str] | None, name: int) -> bool:
@@ -327,14 +282,11 @@ class Reader:
         first = next((name for name in self.names if name.start >= sentence.start), None)
         if first is None or first.kind is not Kind.PERSON or first.end > match.start():
             return None
-        return Who(Span(first.start, first.end), self._key(first)) if self._heads(first.start, sentence) else None
-
-    def _heads(self, at: int, sentence: Span) -> bool:
-        """Whether only titles stand before a name in its sentence."""
-        before = self.text[sentence.start : at]
-        if self._title(at, sentence.start) == sentence.start:
-            return True
-        return len(before) < 80 and all(w[:1].isupper() or len(w) < 4 for w in before.split())
+        return (
+            Who(Span(first.start, first.end), self.meant.key(first))
+            if self.titles.head(first.start, sentence)
+            else None
+        )
 
     # --- quoted by somebody else ---
 
@@ -349,7 +301,7 @@ class Reader:
                 spoken = name.kind is Kind.PERSON or (name.kind is Kind.NAME and behind and behind[0])
                 if behind and spoken and self._is_object(match.end(), name):
                     span = Span(match.start(), behind.end())
-                    who = Who(Span(name.start, name.end), self._key(name))
+                    who = Who(Span(name.start, name.end), self.meant.key(name))
                     yield Attribution(span, behind[0] or match[0], who, "cited")
                     break
 
@@ -368,11 +320,11 @@ class Reader:
                 continue
             own = _IN.search(self.text, max(0, name.start - _REACH), name.start)
             if own or not self.words.possessed_in:
-                start = own.start() if own else self._title(name.start, self.passage.sentence(name.start).start)
-                who = Who(Span(name.start, name.end), self._key(name))
+                start = own.start() if own else self.titles.begin(name.start, self.passage.sentence(name.start).start)
+                who = Who(Span(name.start, name.end), self.meant.key(name))
                 yield Attribution(Span(start, behind.end()), behind[0], who, "according")
         for match in self.words.possessor.finditer(self.text) if self.words.possessor else ():
-            who = self._meant(match, 0)
+            who = self.meant.of(match, 0)
             yield Attribution(Span(match.start(), match.end()), match[0], who, "according")
 
     # --- according to ---
@@ -382,7 +334,7 @@ class Reader:
             who = self._behind(match.end())
             own = next((word for word in match[0].casefold().split() if word in self.words.their), "")
             if who is None and own:
-                who = self._meant_by(Span(match.start(), match.end()), [self.words.their[own]])
+                who = self.meant.by(Span(match.start(), match.end()), [self.words.their[own]])
             if who:
                 yield Attribution(Span(match.start(), who.span.end), match[0], who, "according")
 
@@ -393,8 +345,8 @@ class Reader:
         for label in LABELLED.finditer(self.text):
             sentence = self.passage.sentence(label.start())
             name = next((name for name in self.names if name.end == label.start()), None)
-            if name is not None and name.kind is Kind.PERSON and self._heads(name.start, sentence):
-                who = Who(Span(self._title(name.start, sentence.start), name.end), self._key(name))
+            if name is not None and name.kind is Kind.PERSON and self.titles.head(name.start, sentence):
+                who = Who(Span(self.titles.begin(name.start, sentence.start), name.end), self.meant.key(name))
                 yield Attribution(who.span, "", who, "before")
 
     def _apposed(self, found: Sequence[Attribution]) -> Iterator[Attribution]:
@@ -406,57 +358,14 @@ class Reader:
             at = parted.end()
             sentence = self.passage.sentence(at)
             name = next((name for name in self.names if name.start >= at), None)
-            if name is None or name.kind is not Kind.PERSON or self._title(name.start, at) > at + 1:
+            if name is None or name.kind is not Kind.PERSON or self.titles.begin(name.start, at) > at + 1:
                 shape = _NAMED.match(self.text, at, sentence.end)  # of nobody whom the rules for names know
                 span, key = Span(at, shape.end() if shape else at), ""
             else:
-                span, key = Span(at, name.end), self._key(name)
+                span, key = Span(at, name.end), self.meant.key(name)
             if span.end == at or any(e.span.start < sentence.end and at < e.span.end for e in found):
                 continue
             behind = self.words.apposed.match(self.text, span.end, sentence.end)
             if behind and (key or "," in behind[0]):
                 who = Who(span, key)
                 yield Attribution(span, "", who, "behind")
-
-    # --- whom a word means ---
-
-    def _key(self, name: Annotation) -> str:
-        """The key of a name that may speak. What no rule could type may be a role: "the Russian leader"."""
-        if name.kind is Kind.NAME and not self.words.roles.isdisjoint(name.text.casefold().split()):
-            return ""
-        return str(name.value or "") if name.kind in (Kind.PERSON, Kind.NAME) else ""
-
-    def _meant(self, noun: re.Match[str], base: int) -> Who:
-        """Whom a pronoun or a role means; nobody where it is an institution, or one of many: "a spokesman"."""
-        span = Span(base + noun.start("noun"), base + noun.end("noun"))
-        head = (noun["head"] or noun["many"]).casefold()
-        first = noun["noun"].split(None, 1)[0].casefold()
-        if first in self.words.indefinite or head in self.words.bodies:
-            return Who(span, "")
-        return self._meant_by(span, [head])
-
-    def _meant_by(self, span: Span, words: Sequence[str]) -> Who:
-        """The only person named before in the paragraph, or who spoke last where it names nobody."""
-        before = [name for name in self.names if name.kind is Kind.PERSON and name.start < span.start]
-        people = distinct(str(name.value) for name in before)
-        if people and self.carried.is_stranger(self.passage.start + before[-1].end, self.passage.start + span.start):
-            return Who(span, "")
-        if len(people) != 1:
-            return Who(span, self.carried.meant(self.passage.start + span.start, words))
-        key = people.pop()
-        if not self.words.pronouns.intersection(words):
-            roles = self.words.roles.intersection(words)
-            if not any(self._has_role(key, role) for role in roles):
-                return Who(span, self.carried.meant(self.passage.start + span.start, words))
-        return Who(span, key)
-
-    def _has_role(self, key: str, role: str) -> bool:
-        """Whether a person has a role: by the words before or in the mention, or by the offices of the gazetteer."""
-        for name in self.names:
-            if str(name.value) == key:
-                said = re.split(r"[.,;](?= )", self.text[max(0, name.start - 60) : name.end])[-1]
-                if self.words.agree(frozenset({role}), self.words.titles(said)):
-                    return True
-        entity = self.gazetteer.resolve(key, Kind.PERSON)
-        role = self.words.offices.get(role, role)
-        return entity is not None and any(role in tenure.title.casefold().split() for tenure in entity.offices)
