@@ -58,11 +58,18 @@ class Measures:
         inner = [m for m in read(end, figure.start) if m.start >= end]
         if figure.kind is Kind.MONEY and inner:
             return inner[-1].key
+        if change is not None and change.end <= figure.start and (told := self._told_with(change, first)):
+            return told
         if found := self._distinct(read(first, end)):
             return self._head_of(found).key
         if inner:
             return inner[-1].key
         return self._subject(first, end) if change is not None else ""
+
+    def _told_with(self, change: Found, first: int) -> str:
+        """The measure that a word of change is part of: "economic growth will be 3.9 percent"."""
+        last = next(reversed(self._words.measures.all(self._text, max(first, change.start - _NEAR), change.end)), None)
+        return last.key if last is not None and last.start < change.start < last.end else ""
 
     def _told_in_base(self, figure: Figure, first: int, change: Found | None) -> str:
         """What is told in a share of GDP, in the clause of the figure: "the deficit narrowed to 1.5% of GDP"."""
