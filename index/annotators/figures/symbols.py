@@ -77,7 +77,7 @@ def _forms(shared: Mapping[str, Any], prefixes: Mapping[str, list[str]]) -> list
             if letters and letters.end() < len(symbol):
                 head, tail = re.escape(letters[0]), re.escape(symbol[letters.end() :])
                 body = rf"(?<!\w)(?i:{head}){tail}\s?"
-                if letters.end() > 1:  # "us $ 150", but "a $ 50 million loan" is of no Australian dollars
+                if letters[0] != "A":  # "us $ 150", but "a $ 50 million loan" is of no Australian dollars
                     body += rf"|(?<!\w)(?i:{head})\s{tail}\s"
             else:
                 body = rf"{re.escape(symbol)}\s?"
