@@ -13,9 +13,9 @@ from collections.abc import Sequence
 
 from index.annotators.figures.figure import Figure
 from index.annotators.figures.lexicon import Lexicon
+from index.annotators.figures.phrases import WORD
 from index.models import Annotation, Kind
 
-_WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _LINKS = 4  # figures one clause may chain
 _FAR = 60  # characters between figures of one clause
 _RESTATED = re.compile(r"\s\((?:[^\W\d_]+\s)?\Z")
@@ -66,7 +66,7 @@ class Chains:
     def begun(self, index: int) -> bool:
         """Whether a figure is where a change began: "from 58 percent"."""
         start = self._found[index].start
-        before = [m[0].casefold() for m in _WORD.finditer(self._text, max(0, start - _BEGIN), start)][-3:]
+        before = [m[0].casefold() for m in WORD.finditer(self._text, max(0, start - _BEGIN), start)][-3:]
         return not self._words.words["from"].isdisjoint(before)
 
     def dated(self, index: int) -> bool:

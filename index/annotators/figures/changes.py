@@ -9,13 +9,12 @@ from index.annotators.figures.chains import Chains
 from index.annotators.figures.figure import Figure
 from index.annotators.figures.hedges import Hedges
 from index.annotators.figures.lexicon import Lexicon
-from index.annotators.figures.phrases import Found
+from index.annotators.figures.phrases import WORD, Found, said
+from index.annotators.figures.sentences import clause_before
 from index.models import Annotation, Kind
 
-_WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _ENDED = re.compile(r"\w\s\Z")
 _BREAK = re.compile(r"[;:]|,\s(?!(?:or|или|же)\s)")  # not before "or": "dropped 318 points, or 0.8%"
-_CLAUSE = re.compile(r"[.,;:()]")
 
 
 class Changes:
@@ -28,14 +27,12 @@ class Changes:
     def of(self, index: int, left: int, right: int, last: int) -> tuple[Found | None, str]:
         """The word of change that governs a figure, and "rise", "fall" or "". Nothing before `left` or behind `right`
         is the figure's own; its sentence ends at `last`."""
-        figure, words = self._found[index], self._words
+        figure = self._found[index]
         if after := self._behind(figure, right):
             return after, after.key
-        found = words.rise.all(self._text, left, figure.start)
-        before = [each for each in found if not self._hedges.holds(each, figure)]
-        if before and self._governs(before[-1], figure):
-            return before[-1], "" if self._begins(index) else before[-1].key
-        return None, self._of_last(index, last) if words.from_suffix else ""
+        if before := self._governing(figure, left):
+            return before, "" if self._begins(index) else before.key
+        return None, self._of_last(index, last) if self._words.from_suffix else ""
 
     def _begins(self, index: int) -> bool:
         """Whether a figure is where a change began, and the next one where it led: "rose from $2 billion to $3 bn"."""
@@ -64,7 +61,7 @@ class Changes:
 
     def _goes_on(self, end: int) -> bool:
         """Whether a comma or an "and" follows at once."""
-        following = _WORD.match(self._text, end + 1)
+        following = WORD.match(self._text, end + 1)
         joined = following is not None and following[0].casefold() in self._words.words["range_and"]
         return self._text[end : end + 1] == "," or joined
 
@@ -73,38 +70,37 @@ class Changes:
         "from" depends on. The sentence begins at `first`."""
         if before is None or before.start < first:
             return None, ""
-        if before.direction and not self._chains.begun(index - 1):
+        if not self._chains.begun(index - 1):
             return None, before.direction
-        figure = self._found[index - 1]
-        found = [
-            each
-            for each in self._words.rise.all(self._text, first, figure.start)
-            if not self._hedges.holds(each, figure)
-        ]
-        if not found or not self._chains.begun(index - 1) or not self._governs(found[-1], figure):
-            return None, ""
-        return found[-1], found[-1].key
+        found = self._governing(self._found[index - 1], first)
+        return found, found.key if found else ""
 
     def is_growth(self, figure: Figure, change: Found | None, first: int) -> bool:
         """Whether what rose or fell to a percentage is a growth: the percentage is its size ("growth slowed to 3%")."""
         if change is None or change.end > figure.start:
             return False
-        clause = _CLAUSE.split(self._text[first : change.start])[-1]
-        return not self._words.words["growth"].isdisjoint(m[0].casefold() for m in _WORD.finditer(clause))
+        clause = clause_before(self._text, first, change.start)
+        return not self._words.words["growth"].isdisjoint(said(clause, 0, len(clause)))
 
     def is_size(self, figure: Figure, change: Found | None) -> bool:
         """Whether a figure is the size of a change ("rose 5%", "by $2 billion"), not where it began or ended ("to").
         A percentage that is none has a rule that ends in "-level", an amount that is one in "-change"."""
         if change is None or change.start >= figure.end:
             return change is None or not self._text[figure.end : change.start].strip()
-        said = [m[0].casefold() for m in _WORD.finditer(self._text, change.end, figure.start)]
-        if said and said[-1] in self._words.words["share_before"]:
+        told = list(said(self._text, change.end, figure.start))
+        if told and told[-1] in self._words.words["share_before"]:
             return True  # "увеличились в апреле на 2,7%"
-        if said and said[-1] in self._words.words["outcome"]:
+        if told and told[-1] in self._words.words["outcome"]:
             return False  # "increase the volume of trade to $2 billion"
-        linked = next((word for word in said if word in self._words.words["change_links"]), "")
+        linked = next((word for word in told if word in self._words.words["change_links"]), "")
         rate = figure.kind is Kind.PERCENT and linked in self._words.words["change_rate"]
         return not linked or rate or linked in self._words.words["change_by"]
+
+    def _governing(self, figure: Figure, first: int) -> Found | None:
+        """The last word of change from `first` on before a figure, if it governs that."""
+        found = self._words.rise.all(self._text, first, figure.start)
+        last = next((each for each in reversed(found) if not self._hedges.holds(each, figure)), None)
+        return last if last is not None and self._governs(last, figure) else None
 
     def _governs(self, change: Found, figure: Figure) -> bool:
         """A change governs an amount only as its size or its end ("rose to $4 billion", "by a third"), not a figure
@@ -112,15 +108,15 @@ class Changes:
         between = self._text[change.end : figure.start]
         if _BREAK.search(between):
             return False
-        said, words = self._text[change.start : change.end].casefold(), self._words.words
-        if len(said) <= 4 and said not in words["short_verbs"] and len(between) > 16 and not self._linked(between):
+        verb, words = self._text[change.start : change.end].casefold(), self._words.words
+        if len(verb) <= 4 and verb not in words["short_verbs"] and len(between) > 16 and not self._linked(between):
             return False  # "up", "off", "gain" only right beside the figure
-        if said in words["beside"] and not between.isspace():
+        if verb in words["beside"] and not between.isspace():
             return False  # "the index added 0.2%", but "she added that 5% ..."
         if figure.kind is Kind.PERCENT:
             return True
-        linked = _WORD.search(between)
-        if said in words["obtains"] and (
+        linked = WORD.search(between)
+        if verb in words["obtains"] and (
             linked is None or linked[0].casefold() not in self._words.words["change_links"]
         ):
             return False  # "raised $45 million"

@@ -25,12 +25,11 @@ from index.annotators.figures.hedges import Hedges
 from index.annotators.figures.lexicon import Lexicon
 from index.annotators.figures.measured import Measures
 from index.annotators.figures.periods import Periods
-from index.annotators.figures.phrases import Found
+from index.annotators.figures.phrases import Found, said
 from index.annotators.figures.sentences import FAR, Sentences
 from index.models import Annotation, Kind
 
 _BRACKET = re.compile(r"[^.;:()\n]{0,40}\([^.;:()\n]{0,20}")
-_WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 
 
 class _Place(NamedTuple):
@@ -85,15 +84,18 @@ class Context:
         period, basis = self._period(index, place, sized, course.word)
         if alike is not None and not period and not basis:
             period, basis = alike.period, alike.basis
-        reached = self._is_reached(index, place.left)
-        alone = not (measure or course.outcome or alike) and bool(direction or figure.kind is Kind.PERCENT or reached)
+        alone = not (measure or course.outcome or alike) and (
+            bool(direction) or figure.kind is Kind.PERCENT or self._is_reached(index, place.left)
+        )
         if alone and not (course.word is not None and self._measures.is_of_name(course.word, place.first)):
             measure = self._measure_of_previous(index, place.sentence)
         if cause := self._led_to(index, place.left, direction, measure):
             measure, period, basis = cause.measure, period or cause.period, basis or cause.basis
         placed = period or basis or figure.kind is Kind.TREND
         if not placed and not self._periods.is_present(place.first, figure, course.word):
-            period, basis = self._periods.of_previous(place.sentence, bool(direction) or reached)
+            period, basis = self._periods.of_previous(
+                place.sentence, bool(direction) or self._is_reached(index, place.left)
+            )
         rule = figure.rule
         sized = sized or (bool(direction) and figure.kind is Kind.TREND)
         if direction and sized is (figure.kind is not Kind.PERCENT):
@@ -206,17 +208,16 @@ class Context:
         between = self._text[before.end : figure.start]
         for date in reversed(dates):
             between = between[: date.start - before.end] + between[date.end - before.end :]
-        said = {m[0].casefold() for m in _WORD.finditer(between)}
+        told = set(said(between, 0, len(between)))
         usual = self._words.words["stop"] if dates else self._words.words["listing"]
         link = re.match(r"\s(?:of|от)\b", self._text[figure.end : figure.end + 4])
-        apart = re.search(r"[.;:!?\n]", between) or not (dates or said) or not said <= usual
+        apart = re.search(r"[.;:!?\n]", between) or not (dates or told) or not told <= usual
         return None if link or apart else before
 
     def _is_reached(self, index: int, left: int) -> bool:
         """Whether an amount is what "it" reached: "Trade grew. It reached $5 billion then"."""
-        said = {m[0].casefold() for m in _WORD.finditer(self._text, left, self._figures[index].start)}
-        words = self._words.words
-        return not (words["pronouns"].isdisjoint(said) or words["reached"].isdisjoint(said))
+        told, words = set(said(self._text, left, self._figures[index].start)), self._words.words
+        return not (words["pronouns"].isdisjoint(told) or words["reached"].isdisjoint(told))
 
     def _measure_of_previous(self, index: int, at: int) -> str:
         """The measure a sentence goes on with: one the sentence before names, or, after "it", the one it went on with
@@ -227,8 +228,7 @@ class Context:
         if found := self._measures.nouns(first, end):
             return found[-1].key
         start = self._figures[index].start
-        words = (m[0].casefold() for m in _WORD.finditer(self._text, max(end, start - FAR), start))
-        if self._words.words["pronouns"].isdisjoint(words):
+        if self._words.words["pronouns"].isdisjoint(said(self._text, max(end, start - FAR), start)):
             return ""
         while (index := index - 1) in self._described and self._described[index].start >= first:
             before = self._described[index]

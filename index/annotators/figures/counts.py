@@ -7,9 +7,9 @@ import re
 from index.annotators.figures.figure import Figure, bounds
 from index.annotators.figures.lexicon import Lexicon
 from index.annotators.figures.numbers import Number, read_number
+from index.annotators.figures.phrases import WORD
 from index.models import Kind
 
-_WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _GAP = re.compile(r"[ \u00a0\n]{1,2}")
 _WHOLE = re.compile(r"\s(?:out\s)?([^\W\d_]+)\s(?:(?:the|its|their|all)\s)?(?=\d)", re.IGNORECASE)
 _LESSER = {"t": ("kg", 1000), "kg": ("g", 1000), "km": ("m", 1000), "m": ("cm", 100), "[ft_i]": ("[in_i]", 12)}
@@ -58,7 +58,7 @@ def count(text: str, first: Number, last: Number, words: Lexicon) -> Figure | No
     before = text[max(0, first.start - _BEFORE) : first.start]
     if words.labels.search(text, max(0, first.start - 18), first.start):
         return None
-    previous = [w.casefold() for w in _WORD.findall(before)][-1:]
+    previous = [w.casefold() for w in WORD.findall(before)][-1:]
     small = value <= 10 and first is last
     if small and set(previous) & words.words["definite"] and before[-1:].isspace():
         return None
@@ -104,7 +104,7 @@ def _counted(text: str, end: int, words: Lexicon) -> tuple[str, int] | None:
     position = end
     for _ in range(_MAX_MODIFIERS):
         gap = _GAP.match(text, position)
-        m = _WORD.match(text, gap.end()) if gap else None
+        m = WORD.match(text, gap.end()) if gap else None
         if m is None or (gap and "\n\n" in gap[0]):
             break
         word = m[0].casefold()

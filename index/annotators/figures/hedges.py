@@ -7,9 +7,9 @@ import re
 from index.annotators.figures.figure import Figure
 from index.annotators.figures.lexicon import Lexicon
 from index.annotators.figures.phrases import Found
+from index.annotators.figures.sentences import clause_before
 
 _WORD = re.compile(r"[^\W\d_]+\s\Z")
-_CLAUSE = re.compile(r"[.,;:()]")
 _NEAR = 60  # characters a hedge with its filler words may take
 _VERB = 14  # characters of a verb before its particle
 _UP_TO = "up to"
@@ -77,7 +77,7 @@ class Hedges:
         brought = self._words.words["brought"]
         if hit.key != _UP_TO or not brought:
             return False
-        clause = _CLAUSE.split(self._text[max(0, hit.start - _NEAR) : hit.start])[-1]
+        clause = clause_before(self._text, max(0, hit.start - _NEAR), hit.start)
         return not brought.isdisjoint(word.casefold() for word in clause.split())
 
     def _of_verb(self, hit: Found) -> bool:

@@ -15,10 +15,9 @@ from functools import partial
 
 from index.annotators.figures.figure import Figure
 from index.annotators.figures.lexicon import Lexicon
-from index.annotators.figures.phrases import Found
+from index.annotators.figures.phrases import WORD, Found
 from index.models import Kind
 
-_WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _BASE = "GDP"  # the measure that others are told in shares of
 _NEAR = 30  # characters from a figure to what it is a share of
 _BREAK = re.compile(r"[;:]|,\s([^\W\d_]+)")
@@ -130,7 +129,7 @@ class Measures:
             return ""
         stop = re.compile(r"[.,;:()!?]|\n\n|\s[-–—]\s").search(text, link.end(), limit)
         limit = stop.start() if stop else limit
-        tokens = list(_WORD.finditer(text, link.end(), limit))[:5]
+        tokens = list(WORD.finditer(text, link.end(), limit))[:5]
         if not tokens:
             return ""
         if link[1] is None:
@@ -182,14 +181,14 @@ class Measures:
     def is_of_name(self, change: Found, first: int) -> bool:
         """Whether what rose or fell is a name of several words, which brings in a subject of its own: "Northern Lights
         Plc jumped 2.3%" is not of the earnings told before."""
-        names = _WORD.findall(self._text, max(first, change.start - 60), change.start)
+        names = WORD.findall(self._text, max(first, change.start - 60), change.start)
         while names and names[-1].casefold() in self._words.words["auxiliaries"]:
             names.pop()
         return len(names) > 1 and names[-1][0].isupper() and names[-2][0].isupper()
 
     def _subject(self, first: int, end: int) -> str:
         """The noun right before a verb of change, auxiliaries left out."""
-        for token in reversed(list(_WORD.finditer(self._text, max(first, end - 60), end))):
+        for token in reversed(list(WORD.finditer(self._text, max(first, end - 60), end))):
             word = token[0].casefold()
             if token.end() in self._ends:
                 return ""  # the unit of another figure

@@ -17,11 +17,10 @@ from index import timex
 from index.annotators.figures.chains import Chains
 from index.annotators.figures.figure import Figure
 from index.annotators.figures.lexicon import Lexicon
-from index.annotators.figures.phrases import Found
+from index.annotators.figures.phrases import WORD, Found, said
 from index.annotators.figures.sentences import Sentences
 from index.models import Annotation, Kind
 
-_WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _PUNCTUATION = re.compile(r"[^\w\s]")
 _JOINED = re.compile(r",\s([^\W\d_]+)")
 _CLAUSES = re.compile(r"[;:]|,\s")
@@ -116,8 +115,7 @@ class Periods:
         if change is not None:
             comma = self._text.rfind(",", first, change.start)
             first = max(first, change.start - _AUXILIARY, comma)
-        words = (m[0].casefold() for m in _WORD.finditer(self._text, first, figure.start))
-        return not self._words.words["present"].isdisjoint(words)
+        return self._holds(first, figure.start, "present")
 
     def _of_next_clause(self, between: str) -> bool:
         """Whether a date behind a figure opens another clause: "reached $3 billion, and in the first half ..."."""
@@ -151,7 +149,7 @@ class Periods:
 
     def _is_likened(self, date: Annotation) -> bool:
         """Whether a date is one that another is compared with: "a year earlier", "the same period last year"."""
-        words = [m[0].casefold() for m in _WORD.finditer(date.text)]
+        words = [m[0].casefold() for m in WORD.finditer(date.text)]
         if not words:
             return False
         return words[-1] in self._words.words["earlier"] or not self._words.words["likened"].isdisjoint(words)
@@ -166,8 +164,7 @@ class Periods:
 
     def _holds(self, first: int, end: int, kind: str) -> bool:
         """Whether a stretch holds one of the words of a kind."""
-        words = (m[0].casefold() for m in _WORD.finditer(self._text, first, end))
-        return not self._words.words[kind].isdisjoint(words)
+        return not self._words.words[kind].isdisjoint(said(self._text, first, end))
 
 
 def _tells_period(date: Annotation) -> bool:

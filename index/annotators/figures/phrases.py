@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from index.remembered import Remembered
 
+WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _LETTERS = re.compile(r"[^\W\d_]+")
 _GAP = re.compile(r"[\s-]{0,2}")  # what the lead " -" of a table lets stand before a form
 _KEPT = 1 << 14  # words of texts of which a table remembers whether a form begins so
@@ -122,6 +123,11 @@ class Behind(Remembered[frozenset[str]]):
         """The tables of which a form may begin with this word or mark."""
         letters = _LETTERS.match(key) is not None
         return frozenset(name for name, table in self._tables.items() if table.begins(key, letters))
+
+
+def said(text: str, start: int, end: int) -> Iterator[str]:
+    """The words of a stretch, without case, in order."""
+    return (m[0].casefold() for m in WORD.finditer(text, start, end))
 
 
 def _groups(forms: Iterable[tuple[str, str]], endings: str) -> str:

@@ -16,7 +16,7 @@ from index.annotators.figures.figure import Figure
 from index.annotators.figures.lexicon import Lexicon
 from index.annotators.figures.money import money
 from index.annotators.figures.numbers import Number, read_number
-from index.annotators.figures.phrases import Found
+from index.annotators.figures.phrases import WORD, Found
 from index.annotators.figures.shares import fraction, multiple, one_in, percent, percent_of, portion
 from index.annotators.figures.vague import vague_money
 from index.annotators.openings import openings, vocabulary
@@ -28,7 +28,6 @@ _RATES = re.compile(
     re.MULTILINE,
 )
 _RATE = re.compile(r"\d+[.,]\d+[ \t]*(?:[-+]\d+[.,]?\d*%?[ \t]*)?\n")  # what each line of a widget ends in
-_WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _FAR = 1 << 60  # beyond the end of any text
 _MARK = re.compile(r"[A-Za-z]{0,4}\.?\s?[$€£¥₽]?\s?(?=\d)")
 _ARTICLE = re.compile(r"(?<!\w)[A-Za-z]{1,2}[\s-]{1,2}\Z")  # "a", "an", as far as the letters tell
@@ -241,4 +240,4 @@ def _between(text: str, start: int, words: Lexicon) -> bool:
 
 def _word_before(text: str, start: int) -> set[str]:
     """The word before a number or its currency sign, if there is one."""
-    return {word.casefold() for word in _WORD.findall(text[max(0, start - 14) : start].rstrip("$€£¥₽ "))[-1:]}
+    return {word.casefold() for word in WORD.findall(text[max(0, start - 14) : start].rstrip("$€£¥₽ "))[-1:]}

@@ -10,6 +10,7 @@ _END = re.compile(r"[.!?…\n](?:(?<!\n)[\"'»”’)\]]*\s+(?=[\"'«“(\[]*[A-
 _ABBREVIATION = re.compile(
     r"(?:\b(?:Mr|Mrs|Ms|Dr|St|No|Gen|Sen|Rep|Gov|Lt|Col|vs|им|гг?|ул|тов|т|акад|проф)|\b[A-ZА-Я])\.\s*\Z"
 )
+_CLAUSE = re.compile(r"[.,;:()]")
 _LONGER = 5  # letters in a row that are more than any abbreviation has
 FAR = 400  # characters of a sentence looked at on each side of a figure
 
@@ -37,6 +38,11 @@ class Sentences:
         first, end = self._starts[number - 1], self._starts[number]
         apart = "\n\n" in self._text[max(first, end - 4) : end] or end - first > 2 * FAR
         return (end, end) if apart else (first, end)
+
+
+def clause_before(text: str, first: int, end: int) -> str:
+    """What stands between the last mark from `first` on and `end`."""
+    return _CLAUSE.split(text[first:end])[-1]
 
 
 def _abbreviated(text: str, m: re.Match[str]) -> bool:

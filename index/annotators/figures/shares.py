@@ -7,10 +7,9 @@ import re
 from index.annotators.figures.figure import Figure, bounds
 from index.annotators.figures.lexicon import Lexicon
 from index.annotators.figures.numbers import Number, read_number
-from index.annotators.figures.phrases import Found
+from index.annotators.figures.phrases import WORD, Found
 from index.models import Kind
 
-_WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _NEXT = re.compile(r"\s([^\W\d_]+)")
 _OF_A = re.compile(r"\s(?:of\s)?(?:an?|one|1)\s", re.IGNORECASE)
 _ROUND = frozenset({3.0, 4.0, 5.0, 6.0, 7.0, 8.0, 9.0, 10.0, 20.0, 50.0, 100.0, 1000.0})
@@ -43,7 +42,7 @@ def _of_one(text: str, at: int, words: Lexicon) -> Found | None:
 def _times(text: str, first: Number, last: Number, words: Lexicon) -> Figure | None:
     """ "в 2,5 раза", "эки эсе": a multiple said with a number."""
     found = words.times.at(text, last.end)
-    said = {w.casefold() for w in _WORD.findall(text[max(0, first.start - _VERB) : first.start])[-1:]}
+    said = {w.casefold() for w in WORD.findall(text[max(0, first.start - _VERB) : first.start])[-1:]}
     needed = words.words["times_before"]
     if found is None or last.value <= 1:
         return None
@@ -92,7 +91,7 @@ def portion(m: re.Match[str], words: Lexicon) -> Figure | None:
 
 def one_in(text: str, first: Number, words: Lexicon) -> Figure | None:
     """ "one in five", "9 out of 10": a share, where the whole is a round number."""
-    m = _WORD.match(text, first.end + 1)
+    m = WORD.match(text, first.end + 1)
     link = m[0].casefold() if m and text[first.end].isspace() else ""
     if m and link == "out" and text[m.end() : m.end() + 4].casefold() == " of ":
         link, at = "out of", m.end() + 4
@@ -124,7 +123,7 @@ def percent_of(text: str, at: int, start: int, words: Lexicon) -> Figure | None:
 
 def fraction(text: str, start: int, words: Lexicon) -> Figure | None:
     """ "two-thirds", "a third of", "by a quarter", "one-fifth": a share in percent."""
-    m = _WORD.match(text, start)
+    m = WORD.match(text, start)
     if m is None:
         return None
     parts = [p.casefold() for p in re.split(r"[-\s]", m[0])]
@@ -143,8 +142,8 @@ def fraction(text: str, start: int, words: Lexicon) -> Figure | None:
     if not 0 < count < size:
         return None
     edge = _before_hedge(text, start, words)
-    before = [w.casefold() for w in _WORD.findall(text[max(0, edge - 16) : edge])][-1:]
-    after = [w.casefold() for w in _WORD.findall(text[end : end + 24])][:3]
+    before = [w.casefold() for w in WORD.findall(text[max(0, edge - 16) : edge])][-1:]
+    after = [w.casefold() for w in WORD.findall(text[end : end + 24])][:3]
     if set(before) & words.words["no_share_before"] or set(after) & words.words["time_nouns"]:
         return None
     shared = bool(after) and after[0] in words.words["share_after"] and text[end : end + 1].isspace()
