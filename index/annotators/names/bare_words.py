@@ -45,7 +45,7 @@ def others(text: str, found: Sequence[Candidate]) -> list[Candidate]:
     for match in _TEAM.finditer(text) if teams else ():
         low = match[1].lower()
         before = bisect_left(starts, match.end())
-        if low in latin().team_names and not (before and found[before - 1].end > match.start(1)):
+        if low in lexicon.team_names and not (before and found[before - 1].end > match.start(1)):
             start, end = match.span(1)
             added.append(Candidate(start, end, ORGANISATION, teams.get(low, low), "short form", "document"))
     bearers = [(word, key, PERSON) for word, key in people.items()]

@@ -48,7 +48,7 @@ def find_quotes(
     turns: Sequence[Turn] = (),
     gazetteer: Gazetteer | None = None,
 ) -> list[Turn]:
-    """Quotes outside the `turns` of a transcript, in order, none within another of the same speaker.
+    """Quotes outside the `turns` of a transcript, in order; of two that overlap the first is kept.
 
     `names` are the mentions of the text (`names.mentions`), found here where they are not given. `Turn.key` is the
     mention key of the speaker, "" where the text does not say who, or says an organisation. `Turn.speaker` is the

@@ -137,13 +137,13 @@ class Reader:
     def _of_anaphor(self, match: re.Match[str], sentence: Span) -> Who | None:
         """The first person of a sentence that says who said the one before and has its verb last: "Бул тууралуу мэр
         Асанов шаардык кеңеште билдирди"."""
-        if self.words.object_clause is None or not self.words.anaphoric.match(self.text, sentence.start):
+        opening = self.words.anaphoric.match(self.text, sentence.start) if self.words.object_clause else None
+        if opening is None:
             return None
         first = self._first_person(match, sentence)
         if first is None:
             return None
-        floor = self.words.anaphoric.match(self.text, sentence.start)
-        return Who(Span(self.titles.begin(first.start, floor.end() if floor else 0), first.end), self.meant.key(first))
+        return Who(Span(self.titles.begin(first.start, opening.end()), first.end), self.meant.key(first))
 
     def _first_person(self, match: re.Match[str], sentence: Span) -> Annotation | None:
         """The first person of a sentence before a verb whom no case marks as an object."""

@@ -40,8 +40,7 @@ _DASH_BACK = re.compile(r"[.,] [—–-] ")
 @dataclass(frozen=True, slots=True)
 class Passage:
     """One paragraph: its place, its text (two apostrophes as one mark), also with quotes masked (offset 0 is `start`),
-    quotes, sentences, and
-    whether its first quote goes on with that of the paragraph before."""
+    quotes, sentences, and whether its first quote goes on with that of the paragraph before."""
 
     start: int
     text: str

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from itertools import pairwise
 
 import numpy as np
@@ -311,13 +312,7 @@ class Evaluator:
     def dated(self, node: Dated) -> Numbers:
         """Documents published, or with a date said, in a time; kept for the next letter typed beside it."""
         key = ("dated", node.field, (node.first, node.last))
-        known: Members | None = self.snapshot.kept.get(key)
-        if known is not None:
-            return known.numbers
-        found = self._dated(node)
-        known = Members(found, self.snapshot.size)
-        self.snapshot.kept.keep(key, known, known.nbytes)
-        return found
+        return self.snapshot.kept.members(key, self.snapshot.size, partial(self._dated, node))
 
     def _dated(self, node: Dated) -> Numbers:
         snapshot = self.snapshot

@@ -8,6 +8,7 @@ reading takes.
 from __future__ import annotations
 
 from collections import OrderedDict
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -92,6 +93,16 @@ class Kept:
             return None
         self._values.move_to_end(key)
         return found[0]
+
+    def members(self, key: tuple[str, str, object], size: int, find: Callable[[], Numbers]) -> Numbers:
+        """Some of `size` documents, rising: as kept under a key, else as `find` finds them, which is then kept."""
+        known: Members | None = self.get(key)
+        if known is not None:
+            return known.numbers
+        found = find()
+        known = Members(found, size)
+        self.keep(key, known, known.nbytes)
+        return found
 
     def keep(self, key: tuple[str, str, object], value: object, nbytes: int) -> None:
         """Keep something with arrays of so many bytes."""

@@ -21,7 +21,7 @@ from index.engine import Segment
 from index.engines.ranking import K1, B
 from index.engines.whoosh import contents
 from index.engines.whoosh.integers import Numbers, firsts, gathered, united
-from index.engines.whoosh.keeping import Kept, Members, PackedPostings, Postings
+from index.engines.whoosh.keeping import Kept, PackedPostings, Postings
 from index.engines.whoosh.layout import BEGINNINGS, LONGEST_BEGINNING, SCORED
 from index.engines.whoosh.records import read_mentions, read_row
 from index.engines.whoosh.segment import Ids, SegmentFile
@@ -123,9 +123,9 @@ class Snapshot:
     def beginning(self, field: str, prefix: str) -> Numbers:
         """The live documents with a term of a field that begins so, rising."""
         key = ("beginning", field, prefix)
-        known: Members | None = self.kept.get(key)
-        if known is not None:
-            return known.numbers
+        return self.kept.members(key, self.size, partial(self._beginning, field, prefix))
+
+    def _beginning(self, field: str, prefix: str) -> Numbers:
         begun = np.zeros(self.size, bool)
         for file, base in self.files:
             lists, term = file.field(field), _encoded(prefix)
@@ -136,10 +136,7 @@ class Snapshot:
             else:
                 places = lists.starting(term)
             lists.mark(*places, begun[base : base + file.documents])
-        found = np.flatnonzero(begun & self.is_live)
-        known = Members(found, self.size)
-        self.kept.keep(key, known, known.nbytes)
-        return found
+        return np.flatnonzero(begun & self.is_live)
 
     def places(self, field: str, term: str) -> Numbers:
         """Where a term stands in all documents, deleted ones included: document number times 2**32 plus the position,
