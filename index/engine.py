@@ -13,13 +13,14 @@ from datetime import date
 from typing import Literal, NamedTuple, Protocol
 
 from index.models import Annotation, Document, Kind, Mention, Order, Page, Query, Ranking, Row, Turn
+from index.vocabulary import Words
 
 
 class Batch(Protocol):
     """A set of changes that becomes visible as a whole when its context ends without an exception."""
 
-    def put(self, document: Document) -> None:
-        """Add a document, replacing the one with the same id."""
+    def put(self, document: Document, words: Words | None = None) -> None:
+        """Add a document, replacing the one with the same id; with its words, if somebody has read them already."""
 
     def remove(self, id: str) -> None:
         """Remove a document; an unknown id is no error."""

@@ -40,6 +40,7 @@ from index.models import (
 from index.proximity import together, together_within
 from index.speech import joined, speaker_key
 from index.timex import widest
+from index.vocabulary import Words
 
 
 @dataclass(slots=True)
@@ -52,7 +53,7 @@ class _MemoryBatch:
     def __init__(self, held: dict[str, _Held]) -> None:
         self.held = dict(held)
 
-    def put(self, document: Document) -> None:
+    def put(self, document: Document, words: Words | None = None) -> None:
         self.held.pop(document.id, None)
         self.held[document.id] = _Held(document, profile(document))
 

@@ -39,10 +39,10 @@ class _Changes:
         self._writing = writing
         self.sketches: dict[str, bytes | None] = {}
 
-    def put(self, document: Document, sketch: bytes) -> None:
-        self._writing.put(document)
+    def put(self, document: Document, reading: Reading) -> None:
+        self._writing.put(document, reading.words)
         self.sketches.pop(document.id, None)  # copies are told of documents in the order in which they are put
-        self.sketches[document.id] = sketch
+        self.sketches[document.id] = reading.sketch
 
     def remove(self, id: str) -> None:
         self._writing.remove(id)
@@ -149,7 +149,7 @@ class Committing:
         if reading.document is not None:
             id = self._id(reading, before)
             document = reading.document
-            writing.put(document if document.id == id else replace(document, id=id), reading.sketch)
+            writing.put(document if document.id == id else replace(document, id=id), reading)
             self._here[id] = True
         if before and before.id and before.id != id:
             writing.remove(before.id)
@@ -210,7 +210,7 @@ class Committing:
         if before and before.id and before.id != id and before.id not in self._put:
             writing.remove(before.id)
         if result.document is not None:
-            writing.put(result.document, result.sketch)
+            writing.put(result.document, result)
             self._put.add(id)
         context = context_of(self._said.overrides(result.path))
         message, hint = (result.problem.message, result.problem.hint) if result.problem else ("", "")

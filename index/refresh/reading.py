@@ -25,6 +25,8 @@ from index.sources import Candidate, Source, read, read_data
 from index.sources.base import MAX_BYTES
 from index.sources.encodings import mojibake
 from index.sources.members import Member
+from index.vocabulary import Words
+from index.vocabulary import words as words_of
 
 LOOK = "the text was read; look whether it is right"
 _ID_LENGTH = 10
@@ -54,6 +56,7 @@ class Reading:
     document: Document | None = None
     problem: Problem | None = None
     sketch: bytes = b""  # of the document's text, by which its copies are found
+    words: Words | None = None  # of the document
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +155,8 @@ def _read_document(task: Task, gazetteer: Gazetteer, extras: Sequence[Recognizer
     if garbled and not any("U+FFFD" in warning for warning in warnings):
         warnings.append(garbled)
     partly = Problem(task.path, "; ".join(warnings), LOOK) if warnings else None
-    return Reading(task.path, digest, annotate(document, gazetteer, extras), partly, sketch(source.text))
+    annotated = annotate(document, gazetteer, extras)
+    return Reading(task.path, digest, annotated, partly, sketch(source.text), words_of(document.title, document.text))
 
 
 def document_digest(location: str) -> str:

@@ -116,7 +116,7 @@ class Pool:
     def add(self, item: Posting) -> None:
         """Keep what one document is found by."""
         _, _, number, _, found = item
-        self.fields["speaker"].add(number, self.wording.add(number, found.document))
+        self.fields["speaker"].add(number, self.wording.add(number, found.document, found.words))
         for name, terms in found.exact.items():
             self.fields[name].add(number, terms)
         for name, times in found.counted.items():

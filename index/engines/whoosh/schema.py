@@ -16,6 +16,7 @@ from whoosh.fields import COLUMN, FieldType, Schema
 from whoosh.formats import Existence
 
 from index.models import Document
+from index.vocabulary import Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +24,7 @@ class Found:
     """What a document is found by: its words, and by field exact terms, and terms with how often each stands in it."""
 
     document: Document
+    words: Words
     exact: dict[str, Iterable[str]]
     counted: Mapping[str, Mapping[str, int]]
 

@@ -1,11 +1,11 @@
 """The words of a segment's documents: numbers one after the other while documents come, posting lists at the end.
 
-    as documents come     3 1 4 1 5 9 2 6 ...      the number of each word, title before text (`Vocabulary`)
+    as documents come     3 1 4 1 5 9 2 6 ...      the number of each word, title before text
                           (7, 2, 6)                document 7: two words in its title, six in its text
     at the end            body     putin: 0 1 ...  what `postings` writes
 
-Nothing is done word by word in Python but to look its spelling up: at the end sorting brings the words of a term
-together, in the order of documents and positions, which is the one they came in.
+Nothing is done word by word in Python but to look the different words of a document up: at the end sorting brings the
+words of a term together, in the order of documents and positions, which is the one they came in.
 """
 
 from __future__ import annotations
@@ -23,10 +23,10 @@ from index.engines.profile import TITLE_GAP, Postings, heard, speakers, spoken
 from index.engines.whoosh.integers import Numbers, firsts, gathered
 from index.engines.whoosh.inversion import Flat
 from index.models import Document
-from index.vocabulary import Vocabulary
+from index.vocabulary import Words, parted, starts
 
 _MOST_WORDS = 40_000
-"""Words of a vocabulary, of about 300 bytes each, after which the next segment begins another."""
+"""Words that are known, of about 200 bytes each, after which the next segment begins anew."""
 
 _AT_ONCE = 1 << 16
 """Words that are sorted at once, with about 100 bytes each; sorting more is no faster."""
@@ -38,35 +38,34 @@ class Wording:
     """The words of the documents of a segment, while they come."""
 
     def __init__(self) -> None:
-        self.vocabulary = _vocabulary()
+        self.known = _known()
         self.words = array("I")
         self.documents = array("I")  # number, words in the title, words in the text
         self.said = array("I")  # first word of what is said by somebody, and the one after the last
 
-    def add(self, number: int, document: Document) -> Postings:
+    def add(self, number: int, document: Document, words: Words) -> Postings:
         """The words of a document; its speakers with the positions of what each says."""
-        title, text = self.vocabulary.read(document.title), self.vocabulary.read(document.text)
-        begun = len(self.words) + len(title)
-        self.words.extend(title)
-        self.words.extend(text)
-        self.documents.extend((number, len(title), len(text)))
+        known, begun = self.known, len(self.words) + words.title
+        lines = np.array([known.setdefault(word, len(known)) for word in words.each()], np.uint32)
+        self.words.frombytes(lines[np.frombuffer(words.lines, np.uint32)].tobytes())
+        self.documents.extend((number, words.title, words.total - words.title))
         if not any(turn.key for turn in document.turns):
             return {}
-        ranges = heard(document.turns, self.vocabulary.starts(document.text))
+        ranges = heard(document.turns, starts(document.text))
         for first, end in spoken(ranges):
             self.said.extend((begun + first, begun + end))
-        return speakers(ranges, _base(len(title)))
+        return speakers(ranges, _base(words.title))
 
     def inverted(self, documents: int) -> Inverted:
         """All of it, ready to be written as a segment of so many documents."""
         return Inverted(self, documents)
 
 
-def _vocabulary() -> Vocabulary:
-    """The vocabulary of the segment before, which knows most words: a fifth of the time of indexing."""
-    found: Vocabulary | None = getattr(_local, "vocabulary", None)
-    if found is None or len(found.words) > _MOST_WORDS:
-        found = _local.vocabulary = Vocabulary()
+def _known() -> dict[str, int]:
+    """The words by number of the segment before, in which most are."""
+    found: dict[str, int] | None = getattr(_local, "known", None)
+    if found is None or len(found) > _MOST_WORDS:
+        found = _local.known = {}
     return found
 
 
@@ -77,7 +76,7 @@ def _base(title: int) -> int:
 
 @dataclass(frozen=True, slots=True)
 class _Terms:
-    """The terms of each word of a vocabulary: `number` of them from `first` on in `ranks`, the places of terms among
+    """The terms of each word that is known: `number` of them from `first` on in `ranks`, the places of terms among
     `names`. Words that no document of the segment has have none."""
 
     names: list[bytes]
@@ -96,12 +95,12 @@ class Inverted:
         each = np.array(wording.documents, np.int64).reshape(-1, 3)
         sizes = each[:, 1] + each[:, 2]
         self._words = np.frombuffer(wording.words, np.uint32) if wording.words else np.zeros(0, np.uint32)
-        known = wording.vocabulary.words
+        known = list(wording.known)
         self._times = np.zeros(len(known), np.int64)
         for _, words in self._blocks():
             self._times += np.bincount(words, minlength=len(known))
         used = np.flatnonzero(self._times)
-        self._used, self._entries = used, [known[number] for number in used.tolist()]
+        self._used, self._entries = used, [parted(known[number]) for number in used.tolist()]
         self._numbers, self._begins, self._titles = each[:, 0], firsts(sizes), each[:, 1]
         self._row = np.repeat(np.arange(len(each), dtype=np.uint32), sizes)  # of each word, in these three
         self._documents = documents

@@ -29,6 +29,8 @@ from index.engines.whoosh.segment import SegmentFile
 from index.errors import IndexBusyError
 from index.folders import sync_folder
 from index.models import Document
+from index.vocabulary import Words
+from index.vocabulary import words as words_of
 
 MOST_SEGMENTS = 12
 """Queries do not feel ten segments; each further one costs a dictionary look-up per term."""
@@ -191,14 +193,15 @@ class WhooshBatch:
         self.changed = False
         self._outdated: set[bytes] = set()  # ids of which no document committed before stays
 
-    def put(self, document: Document) -> None:
-        """Add a document, replacing the one with the same id."""
+    def put(self, document: Document, words: Words | None = None) -> None:
+        """See `Batch.put`."""
         self.remove(document.id)
         made = note_facts(Facts(), document)
         exact = {"mention": list(made.mentions), "facet": facets(document), "id": (document.id,)}
         counted = {"written": made.written(), "said": made.figures}
         self.put_here[document.id] = self.writer.put(
-            found=Found(document, exact, counted), stored=columns(document, made)
+            found=Found(document, words or words_of(document.title, document.text), exact, counted),
+            stored=columns(document, made),
         )
         self.changed = True
 

@@ -10,6 +10,7 @@ from index.engine import Batch
 from index.engines.whoosh import open_engine
 from index.engines.whoosh.spanning import Spanned, SpanningEngine
 from index.models import Document
+from index.vocabulary import Words
 
 
 class _Either:
@@ -19,8 +20,8 @@ class _Either:
     def _of(self, id: str) -> Batch:
         return self._batches[sum(id.encode()) % 2]
 
-    def put(self, document: Document) -> None:
-        self._of(document.id).put(document)
+    def put(self, document: Document, words: Words | None = None) -> None:
+        self._of(document.id).put(document, words)
 
     def remove(self, id: str) -> None:
         self._of(id).remove(id)
