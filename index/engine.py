@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from datetime import date
-from typing import Literal, NamedTuple, Protocol
+from typing import Literal, NamedTuple, Protocol, runtime_checkable
 
 from index.models import Annotation, Document, Kind, Mention, Order, Page, Query, Ranking, Row, Turn
 from index.vocabulary import Words
@@ -44,6 +44,14 @@ class Segment(NamedTuple):
     first: int
     size: int
     occurrences: Callable[[], Occurrences]
+
+
+@runtime_checkable
+class Placing(Protocol):
+    """The numbers of an answer that can say where a few of them stand without being sorted to the last."""
+
+    def places(self, numbers: Collection[int]) -> Mapping[int, int]:
+        """The place of each of some documents, by number, of those that are in the answer."""
 
 
 class Engine(Protocol):

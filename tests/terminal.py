@@ -67,6 +67,7 @@ class Terminal:
         self._screen = _Screen(columns, lines)
         self._stream = pyte.ByteStream(self._screen)
         self.raw = bytearray()
+        self._arrived = 0.0  # when the last bytes came
         self.status: int | None = None
         self._pid, self._fd = pty.fork()
         if self._pid == 0:
@@ -192,8 +193,8 @@ class Terminal:
         return Answer(len(self.raw) - count, waited)
 
     def painted(self, key: str, lines: slice, *, quiet: float = 0.25) -> Answer:
-        """Press one key and wait until the program rests; the bytes sent, and the time to the last change of some lines
-        of the screen, 0 where none came. The emulation of the screen is part of it."""
+        """Press one key and wait until the program rests; the bytes sent, and the time until those came that changed
+        some lines of the screen last, 0 where none did. What emulates the screen is no part of it."""
         count, begin = len(self.raw), time.perf_counter()
         changed = last = begin
         shown = self._screen.display[lines]
@@ -207,7 +208,7 @@ class Terminal:
                 continue
             last, now = time.perf_counter(), self._screen.display[lines]
             if now != shown:
-                shown, changed = now, last
+                shown, changed = now, self._arrived
         return Answer(len(self.raw) - count, changed - begin)
 
     def send(self, key: str) -> None:
@@ -252,6 +253,7 @@ class Terminal:
             data = os.read(self._fd, 65536)
         except OSError:
             return False
+        self._arrived = time.perf_counter()
         if not data:
             return False
         self.raw += data

@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import logging
 import sqlite3
-from array import array
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import TypeVar
+from typing import TypeVar, overload
 
-from index.engine import Engine
+from index.engine import Engine, Placing
 from index.errors import IndexDamagedError, NotFoundError
 from index.library.copies import Copies
 from index.library.seal import refuse_damaged
@@ -106,7 +106,7 @@ def stacked(page: Page, members: Mapping[int, Member], order: Order) -> Stacks:
     under: dict[int, tuple[int, ...]] = {}
     names: dict[int, str] = {}
     several = _several(page, members)
-    places = [(place, number) for place, number in enumerate(page.numbers) if number in several] if several else []
+    places = _places(page.numbers, several) if several else []
     for start, end in ((0, page.complete), (page.complete, len(page.numbers))):
         groups: dict[str, list[tuple[int, int]]] = {}
         for place, number in places:
@@ -119,16 +119,45 @@ def stacked(page: Page, members: Mapping[int, Member], order: Order) -> Stacks:
                 under[first[1]] = tuple(place for _, place in sorted(found) if place != first[1])
                 names[first[1]] = name
     hidden = {place for places in under.values() for place in places}
-    return Stacks(_without(len(page.numbers), hidden) if hidden else range(len(page.numbers)), under, names)
+    return Stacks(Left(len(page.numbers), hidden) if hidden else range(len(page.numbers)), under, names)
 
 
-def _without(places: int, hidden: Collection[int]) -> array[int]:
-    """Of so many places those that are not hidden; of 100,000 a list would take four megabytes."""
-    found, begin = array("i"), 0
-    for place in (*sorted(hidden), places):
-        found.extend(range(begin, place))
-        begin = place + 1
-    return found
+def _places(numbers: Sequence[int], wanted: Collection[int]) -> list[tuple[int, int]]:
+    """The place and number of some documents of an answer, in its order."""
+    if isinstance(numbers, Placing):
+        return sorted((place, number) for number, place in numbers.places(wanted).items())
+    return [(place, number) for place, number in enumerate(numbers) if number in wanted]
+
+
+class Left(Sequence[int]):
+    """Of so many places those that are not hidden, rising. They are reckoned when asked for: of 100,000 a screen shows
+    twenty."""
+
+    def __init__(self, places: int, hidden: Collection[int]) -> None:
+        self._places = places
+        self._hidden = sorted(hidden)
+        self._left_before = [place - at for at, place in enumerate(self._hidden)]
+
+    def __len__(self) -> int:
+        return self._places - len(self._hidden)
+
+    @overload
+    def __getitem__(self, at: int) -> int: ...
+    @overload
+    def __getitem__(self, at: slice) -> Sequence[int]: ...
+    def __getitem__(self, at: int | slice) -> int | Sequence[int]:
+        if isinstance(at, slice):
+            return [self[each] for each in range(*at.indices(len(self)))]
+        at = range(len(self))[at]
+        return at + bisect_right(self._left_before, at)
+
+    def index(self, value: object, start: int = 0, stop: int | None = None) -> int:
+        """Which of those left a place is. Raises ValueError."""
+        if isinstance(value, int) and 0 <= value < self._places:
+            at = value - bisect_left(self._hidden, value)
+            if range(len(self))[start:stop].count(at) and self[at] == value:
+                return at
+        raise ValueError(f"{value!r} is not among them")
 
 
 def _several(page: Page, members: Mapping[int, Member]) -> set[int]:

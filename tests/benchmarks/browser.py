@@ -5,8 +5,10 @@ there yet in the same work folder; around it stands a collection whose files are
 while keys are measured. Driven is the real program in a pseudo-terminal of 80x24. Printed: CPU seconds until the first
 row stands on the screen and a key has been answered, beside those on five documents; for three words typed letter by
 letter the milliseconds from a key to the hits painted in the list, where it changes them, and of every key the CPU
-milliseconds and bytes until the program rests (median, 95th percentile); the most memory.
-CPU seconds are those of the program alone: other load on the machine changes them little.
+milliseconds and bytes until the program rests (median, 95th percentile), the first time ("cold") and when all has been
+typed once before ("warm"); the most memory.
+CPU seconds are those of the program alone: other load on the machine changes them little. The milliseconds to painted
+hits are on the clock: `load` says how many processes wanted a processor meanwhile, this one and the program among them.
 """
 
 from __future__ import annotations
@@ -17,6 +19,7 @@ import shutil
 import statistics
 import sys
 import tempfile
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from index.library import VERSIONS, Library
@@ -98,24 +101,36 @@ def typing(command: list[str], options: argparse.Namespace) -> None:
     asked = questions(written(options.data, options.documents, options.work), options.typed)["typing"]
     typed = [" ".join(each.words) for each in asked]
     whole = [text for text, after in zip(typed, [*typed[1:], ""], strict=True) if not after.startswith(text)]
-    worked, sent, painted = [], [], []
     with Terminal(command) as terminal:
         terminal.wait_for(f"{options.documents:,} documents", limit=120.0)
         terminal.settle(2.0)
         terminal.press("/")
-        for text in whole:
-            for letter in text:
-                before = terminal.worked
-                answer = terminal.painted("space" if letter == " " else letter, LIST, quiet=0.4)
-                worked.append(1000 * (terminal.worked - before))
-                sent.append(float(answer.bytes))
-                if answer.seconds:
-                    painted.append(1000 * answer.seconds)
-            terminal.press("ctrl+u", quiet=0.4)
-        print(f"to painted hits, ms    {statistics.median(painted):6.0f} / {at(painted, 0.95):.0f}")
-        print(f"a key typed, CPU ms    {statistics.median(worked):6.0f} / {at(worked, 0.95):.0f}")
-        print(f"a key typed, bytes     {statistics.median(sent):6.0f} / {at(sent, 0.95):.0f}")
+        for state in ("cold", "warm"):
+            show(state, list(keys(terminal, whole)))
         print(f"most memory, MB        {terminal.memory / 1e6:6.0f}")
+
+
+def keys(terminal: Terminal, texts: Sequence[str]) -> Iterator[tuple[float, float, int]]:
+    """Type some texts one after the other; of each key the seconds to painted hits, 0 where it changed none, CPU
+    seconds and bytes."""
+    for text in texts:
+        for letter in text:
+            before = terminal.worked
+            answer = terminal.painted("space" if letter == " " else letter, LIST, quiet=0.4)
+            yield answer.seconds, terminal.worked - before, answer.bytes
+        terminal.press("ctrl+u", quiet=0.4)
+
+
+def show(state: str, typed: Sequence[tuple[float, float, int]]) -> None:
+    """Print what the keys took."""
+    painted, worked, sent = ([float(each) for each in column] for column in zip(*typed, strict=True))
+    for what, values, unit in (
+        ("to painted hits, ms", [each for each in painted if each], 1000),
+        ("a key typed, CPU ms", worked, 1000),
+        ("a key typed, bytes", sent, 1),
+    ):
+        print(f"{what:20} {state} {unit * statistics.median(values):6.0f} / {unit * at(values, 0.95):.0f}")
+    print(f"{'load':20} {state} {os.getloadavg()[0]:6.1f}", flush=True)
 
 
 if __name__ == "__main__":

@@ -2,7 +2,8 @@
 
 A passage is seen once its hits stood in the reader's sight while nothing moved: what a list shows of it is cut. They
 are counted in the background, document by document in the list's order, as far as `MOST` documents; "12+" is said where
-there are more. What was seen is kept for each query across restarts.
+there are more. That begins when nothing was typed for a moment: the next letter would overtake it, and wait for it.
+What was seen is kept for each query across restarts.
 """
 
 from __future__ import annotations
@@ -35,6 +36,7 @@ class Unseen(Splitting):
     """Counts, shows the count, and goes to the next one."""
 
     _sights: Timer | None = None
+    _begins: Timer | None = None  # the counting
     _about = ""  # the query that this is about
     _seen: dict[str, frozenset[int]]  # by document id the offsets of the passages seen
     _passages: dict[int, tuple[Row, Sequence[Match]]]  # by number, in the list's order
@@ -49,13 +51,14 @@ class Unseen(Splitting):
         query = found.parsed.text.strip()
         if query != self._about or not hasattr(self, "_seen"):
             self._about, self._seen = query, {}
-        if self._order:
-            self._count()
+        if self._begins is not None:
+            self._begins.stop()
+        self._begins = self.set_timer(2 * REST, self._count) if self._order else None
 
     def _count(self) -> None:
         """Look at some more documents, and at what was seen of them in an earlier session."""
         query, first = self._about, not self._passages
-        numbers = [number for number in self._order[:MOST] if number not in self._passages][:_AT_ONCE]
+        numbers = self._uncounted[:_AT_ONCE]
         if not numbers:
             return
 
@@ -71,10 +74,16 @@ class Unseen(Splitting):
                 self._seen[id] = self._seen.get(id, frozenset()) | offsets
             for row, matches in those:
                 self._passages[row.number] = row, [match for match in matches if match.hits]
-            self._look()
+            if first or not self._uncounted:  # on a slow line not with every twenty documents
+                self._look()
             self._count()
 
         self.ask_about_page(_LANE, work, counted, Priority.AHEAD)
+
+    @property
+    def _uncounted(self) -> list[int]:
+        """The documents that are still to be looked at."""
+        return [number for number in self._order[:MOST] if number not in self._passages]
 
     # --- What is in sight ---------------------------------------------------------------------------------
 

@@ -7,7 +7,7 @@ sorted (`FIRST` of them); the rest follows when a place behind them, or all, is 
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from functools import cached_property
 from itertools import islice
 from typing import Any, TypeVar, overload
@@ -24,6 +24,8 @@ from index.models import Order
 FIRST = 500
 _SAMPLED = 8
 """One of so many keys is looked at to see which of all can be among the first."""
+_FEW_PLACES = 100
+"""Of up to so many matches the place is counted; of more, sorting all of them takes less."""
 
 T = TypeVar("T")
 
@@ -67,6 +69,36 @@ class Part:
         if self._sorted is None:
             self._sorted, self._best = self._arranged(self._found), None
         return self._sorted
+
+    def places(self, wanted: Numbers) -> dict[int, int]:
+        """The places of those of some documents that are among the matches. Of a few it is counted how many come before
+        each, for which the others need not be sorted."""
+        at = np.searchsorted(self.numbers, wanted)
+        here = self.numbers.take(at, mode="clip") == wanted if len(self) else np.zeros(len(wanted), bool)
+        at, wanted = at[here], wanted[here]
+        if self._sorted is None and len(wanted) <= _FEW_PLACES:
+            places = self._counted(at, np.arange(len(self)), list(self._keys(self._found)), 0)
+            return {int(self.numbers[each]): place for each, place in places}
+        numbers = self.upto(len(self)).numbers
+        order = np.argsort(numbers)
+        return dict(zip(wanted.tolist(), order[at].tolist(), strict=True))
+
+    def _counted(
+        self, wanted: Numbers, equal: Numbers, keys: Sequence[NDArray[Any]], before: int
+    ) -> Iterator[tuple[int, int]]:
+        """The places of some of those matches that are `equal` by all keys but these, with so many before them all."""
+        if not keys:
+            ordered = equal[np.argsort(self._ids[self.numbers[equal]])]
+            yield from ((each, before + place) for place, each in enumerate(ordered.tolist()) if each in wanted)
+            return
+        key, *others = keys
+        theirs, mine = key[equal], key[wanted]
+        for value in np.unique(mine).tolist():
+            smaller, same = before + int(np.count_nonzero(theirs < value)), equal[theirs == value]
+            if len(same) == 1:
+                yield int(same[0]), smaller
+            else:
+                yield from self._counted(wanted[mine == value], same, others, smaller)
 
     def _keys(self, found: Scored) -> Iterator[NDArray[Any]]:
         """Numbers that sort the matches, the most important first; what they leave equal, the ids tell apart."""
@@ -197,6 +229,14 @@ class Numbered(_InOrder[int]):
     def __contains__(self, number: object) -> bool:
         """Whether a document is among the matches, without sorting them."""
         return isinstance(number, int) and 0 <= number < len(self._there) and bool(self._there[number])
+
+    def places(self, numbers: Collection[int]) -> dict[int, int]:
+        """Where those of some documents stand that are among the matches; see `index.engine.Placing`."""
+        wanted, before, found = np.array(list(numbers), np.int64), 0, dict[int, int]()
+        for part in self._parts:
+            found.update((number, before + place) for number, place in part.places(wanted).items())
+            before += len(part)
+        return found
 
     def in_any_order(self) -> Numbers:
         """The same numbers, not sorted."""

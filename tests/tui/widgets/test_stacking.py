@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from array import array
+from collections.abc import Collection, Iterator
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from index.library.stacking import stacked
+from index.library.stacking import Left, stacked
 from index.models import Order, Page, Stacks
 from tui.widgets.stacking import Stacked
 
@@ -94,8 +95,12 @@ def test_every_document_has_one_place_whatever_is_unfolded(
 def test_the_best_match_stands_for_its_copies_and_by_date_the_earliest() -> None:
     members = {7: ("a", 2), 3: ("a", 0), 5: ("a", 1), 4: ("b", 0)}
     page = Page([7, 4, 3, 5], [3.0, 2.0, 1.0, 1.0], 4)
-    assert stacked(page, members, Order.RELEVANCE) == Stacks(array("i", [0, 1]), {0: (2, 3)}, {0: "a"})
-    assert stacked(page, members, Order.NEWEST) == Stacks(array("i", [1, 2]), {2: (3, 0)}, {2: "a"})
+    for order, expected in (
+        (Order.RELEVANCE, Stacks([0, 1], {0: (2, 3)}, {0: "a"})),
+        (Order.NEWEST, Stacks([1, 2], {2: (3, 0)}, {2: "a"})),
+    ):
+        stacks = stacked(page, members, order)
+        assert Stacks(list(stacks.rows), stacks.under, stacks.names) == expected
 
 
 class Answer(list[int]):
@@ -118,3 +123,39 @@ def test_copies_are_looked_up_among_the_copies_not_among_the_matches() -> None:
     members = {5: ("a", 0), 2000: ("a", 1), 7: ("b", 0)}
     assert stacked(Page(found, (), 1000), members, Order.RELEVANCE) == Stacks(range(1000), {}, {})
     assert found.looked == len(members)
+
+
+class Ranked(list[int]):
+    """Numbers of an answer that know their places, and are never gone through."""
+
+    def places(self, numbers: Collection[int]) -> dict[int, int]:
+        return {number: self.index(number) for number in numbers}
+
+    def __iter__(self) -> Iterator[int]:
+        raise AssertionError("for a few copies an answer is not sorted to its end")
+
+
+@given(st.permutations(range(20)), st.dictionaries(st.integers(0, 25), st.tuples(st.sampled_from("ab"), st.just(0))))
+def test_an_answer_is_asked_where_its_copies_stand(numbers: list[int], members: dict[int, tuple[str, int]]) -> None:
+    ours, plain = (stacked(Page(each, (), 9), members, Order.NEWEST) for each in (Ranked(numbers), numbers))
+    assert list(ours.rows) == list(plain.rows)
+    assert (ours.under, ours.names) == (plain.under, plain.names)
+
+
+@given(st.integers(0, 12), st.sets(st.integers(0, 11)))
+def test_the_places_left_are_a_sequence_as_any_other(places: int, hidden: set[int]) -> None:
+    hidden = {each for each in hidden if each < places}
+    expected = [each for each in range(places) if each not in hidden]
+    left = Left(places, hidden)
+    assert list(left) == expected == left[:]
+    assert left[1:-1] == expected[1:-1]
+    assert list(reversed(left)) == expected[::-1]
+    for place in range(-1, places + 1):
+        assert (place in left) == (place in expected)
+        if place in expected:
+            assert left.index(place) == expected.index(place)
+        else:
+            with pytest.raises(ValueError, match="not among"):
+                left.index(place)
+    with pytest.raises(IndexError):
+        left[len(expected)]
