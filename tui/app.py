@@ -63,12 +63,14 @@ class Dossier(TerminalApp[int]):
         self.ansi_theme_light = ON_LIGHT
 
     def owes(self) -> bool:
-        """Whether the engine owes an answer that opens a screen."""
-        return self.engine.owes
+        """Whether the engine owes an answer that opens a screen, or the list waits for one to lead on."""
+        return self.engine.owes or (self.browse is not None and self.browse.owes)
 
     def give_up(self) -> None:
         """The screens that were asked for are not wanted any more."""
         self.engine.drop(*OPENING)
+        if self.browse is not None:
+            self.browse.give_up()
 
     def say_waiting(self) -> None:
         """The engine takes long."""

@@ -65,8 +65,13 @@ class Answered(Message, bubble=False):
         super().__init__()
 
 
-OPENING = frozenset({"note", "tag", "sheet", "card", "review", "collections"})
-"""Lanes whose answers open a screen: the keys that come meanwhile are meant for it."""
+OPENING = frozenset(
+    {
+        *("card", "collections", "hidden", "ids", "note", "noted", "review", "sheet", "tag", "why"),
+        *("complete", "date", "row", "trail"),
+    }
+)
+"""Lanes whose answers open a screen or move the focus: the keys that come meanwhile are meant for what will have it."""
 
 
 class EngineThread:

@@ -218,11 +218,11 @@ class DateJudged(Message):
 
 class NotesWanted(Message):
     """Something is to be said of documents: `what` is star, tag, hide, export (their references), note or long note
-    (in an editor); `numbers` are the engine's, none for the document that is read."""
+    (in an editor); of those picked in the list (`listed`), or of the one that is read."""
 
-    def __init__(self, what: str, numbers: Sequence[int] = ()) -> None:
+    def __init__(self, what: str, *, listed: bool = False) -> None:
         self.what = what
-        self.numbers = tuple(numbers)
+        self.listed = listed
         super().__init__()
 
 

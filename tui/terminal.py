@@ -116,18 +116,20 @@ class TerminalApp(App[R]):
         letters meant for a box are no commands. Whoever is tired of waiting presses Escape, which stands behind them.
         """
         loop = asyncio.get_running_loop()
-        begun, said = loop.time(), False
-        while self.owes():
-            late = loop.time() - begun > LONGEST
-            if late and self._ways_out:
-                self.give_up()
-                self._given_up = True
-            elif late and not said:
-                self.say_waiting()
-                said = True
-            await asyncio.sleep(0.002)
-        if self.screen_stack:
-            await _drained(self.focused or self.screen)  # what the focus was told to do may move it
+        begun, said, settled = loop.time(), False, False
+        while not settled:
+            while self.owes():
+                late = loop.time() - begun > LONGEST
+                if late and self._ways_out:
+                    self.give_up()
+                    self._given_up = True
+                elif late and not said:
+                    self.say_waiting()
+                    said = True
+                await asyncio.sleep(0.002)
+            if self.screen_stack:
+                await _drained(self.focused or self.screen)  # what the focus was told to do may move it
+            settled = not self.owes()  # or have asked for another screen
         if key in WAYS_OUT:  # counted until here: alone it gives up too what it waits for
             self._ways_out -= 1
             self._given_up = False

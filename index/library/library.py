@@ -143,6 +143,7 @@ class Library(Deciding, Noting, Keeping, Matching, Answering, Searching, Explain
         self.collection = collection
         self.store = store
         self.overtaken: Callable[[], bool] = lambda: False
+        self.numbering = 0  # how often document numbers came to mean something else
         self.across_scripts = True  # whether a name typed in one script finds it in the other
         self.feedback = True  # whether `like:` also asks for what the first found have in common
         self._ranking = ranking(Settings().ranking)
@@ -188,6 +189,7 @@ class Library(Deciding, Noting, Keeping, Matching, Answering, Searching, Explain
         """See what has been committed, or written into the notebook, since; True if anything changed. Pages of before
         mean nothing then."""
         indexed = self._attach() or self._engine.refresh()
+        self.numbering += indexed
         changed = self._judging.changed() or indexed
         if changed:
             self.forget_naming()

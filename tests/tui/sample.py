@@ -85,6 +85,7 @@ class SampleLibrary:
         self.calls: list[str] = []
         self.overtaken: Callable[[], bool] = lambda: False
         self.generation = 1
+        self.numbering = 0
         self.closed = False
 
     def refresh(self) -> bool:
@@ -92,6 +93,7 @@ class SampleLibrary:
         self.documents = self.coming + self.documents
         self.coming = []
         self.generation += changed
+        self.numbering += changed
         return changed
 
     def flags(self) -> dict[str, Flags]:

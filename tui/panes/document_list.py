@@ -25,6 +25,7 @@ class DocumentList(DocumentRows):
         super().__init__(id=id)
         self._held = False
         self._waiting: list[Callable[[], None]] = []
+        self._leads_on = False  # whether any of them does, see `when_answered`
 
     def hold(self) -> None:
         """Another answer is on its way: keys pressed from now on are meant for it, and wait until `release`."""
@@ -32,18 +33,29 @@ class DocumentList(DocumentRows):
 
     def release(self) -> None:
         """The answer is here: do what was asked for meanwhile."""
-        self._held = False
+        self._held = self._leads_on = False
         waiting, self._waiting = self._waiting, []
         for action in waiting:
             action()
 
+    @property
+    def owes(self) -> bool:
+        """Whether something waits that leads on, to a screen or another pane: the next keys are meant for that."""
+        return self._leads_on
+
+    def give_up(self) -> None:
+        """What waits is not wanted any more."""
+        self._waiting.clear()
+        self._leads_on = False
+
     # --- Keys, which wait for an answer that is on its way ---
 
-    def when_answered(self, action: Callable[[], None]) -> None:
+    def when_answered(self, action: Callable[[], None], *, leads_on: bool = False) -> None:
         if not self._held:
             action()
-        elif super().action_open not in self._waiting:  # what is typed after Enter is not meant for the list
-            self._waiting.append(action)
+            return
+        self._waiting.append(action)
+        self._leads_on |= leads_on
 
     def action_down(self) -> None:
         """One document down."""
@@ -71,7 +83,7 @@ class DocumentList(DocumentRows):
 
     def action_open(self) -> None:
         """Unfold the copies under the cursor, or read the document there."""
-        self.when_answered(super().action_open)
+        self.when_answered(super().action_open, leads_on=True)
 
     def action_unfold(self) -> None:
         """Show the copies that stand under the row."""
@@ -103,7 +115,7 @@ class DocumentList(DocumentRows):
 
     def action_compare(self) -> None:
         """Compare a copy with the text it stands under, or two documents that were selected."""
-        self.when_answered(self._compare)
+        self.when_answered(self._compare, leads_on=True)
 
     def _compare(self) -> None:
         number, place = self.current_number, self._stacked.place_at(self.cursor)

@@ -7,6 +7,7 @@ match every word and those that match some stands a rule that the cursor skips. 
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from itertools import chain
 
 from textual.strip import Strip
 
@@ -60,14 +61,16 @@ class DocumentRows(Picking):
         stacks: Stacks | None = None,
         keep: str | None = None,
         keep_number: int | None = None,
+        picked: Collection[int] = (),
     ) -> None:
         """Show an answer, its copies of one text as one row where `stacks` says which these are.
 
         The cursor goes to the document with id `keep` (or engine number `keep_number`) where the answer has it, else to
-        the first. `DocumentHighlighted` follows as soon as the row there is known."""
+        the first. `DocumentHighlighted` follows as soon as the row there is known. In another state of the index those
+        that were picked are `picked`."""
         if page.generation != self._page.generation:
             self._rows.clear()
-        self.keep_picked(self._page, page)
+        self.keep_picked(self._page, page, picked)
         self._page, self._order = page, order
         self._stacked.show(page, stacks)
         self._asked.clear()
@@ -94,11 +97,13 @@ class DocumentRows(Picking):
         """The engine's numbers of the documents listed."""
         return self._page.numbers
 
-    def after(self, numbers: Collection[int]) -> Row | None:
+    def after(self, ids: Collection[str]) -> Row | None:
         """The row that is under the cursor, or next to it, once these documents have left the list."""
         place = self._stacked.place_at(self.cursor) or 0
-        left = [*self._page.numbers[place:], *reversed(self._page.numbers[:place])]
-        return next((self._rows.get(number) for number in left if number not in numbers), None)
+        left = chain(self._page.numbers[place:], reversed(self._page.numbers[:place]))
+        gone = frozenset(ids)
+        rows = (self._rows.get(number) for number in left)
+        return next((row for row in rows if row is not None and row.id not in gone), None)
 
     def supply(self, rows: Sequence[Row]) -> None:
         """Rows that were asked for; their `number` says which they are."""
@@ -141,6 +146,16 @@ class DocumentRows(Picking):
         """Engine number of the document under the cursor; None in an empty list."""
         place = self._stacked.place_at(self.cursor)
         return self._page.numbers[place] if place is not None else None
+
+    def ids(self, numbers: Sequence[int]) -> list[str] | None:
+        """The ids of documents listed, which are theirs in every state of the index; None where a row is not known."""
+        rows = [self._rows.get(number) for number in numbers]
+        return [row.id for row in rows if row is not None] if None not in rows else None
+
+    @property
+    def picked_ids(self) -> list[str]:
+        """The ids of the documents that were picked, as far as their rows are known."""
+        return [self._rows[number].id for number in self._picked if number in self._rows]
 
     @property
     def position(self) -> tuple[int, int]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 
 from index.models import Flags, Page, Row
 from tui.messages import LikeWanted, NotesWanted, ReasonsWanted, UndoWanted
@@ -37,8 +37,9 @@ class Picking(LineList):
         """The number of the document under the cursor."""
         raise NotImplementedError
 
-    def when_answered(self, action: Callable[[], None]) -> None:
-        """Do something now, or once the answer is here that keys are meant for."""
+    def when_answered(self, action: Callable[[], None], *, leads_on: bool = False) -> None:
+        """Do something now, or once the answer is here that keys are meant for. What `leads_on` opens a screen or moves
+        the focus: the keys after it are meant for that."""
         action()
 
     # --- Given by the screen ---
@@ -49,11 +50,15 @@ class Picking(LineList):
             self._flags = flags
             self.redraw()
 
-    def keep_picked(self, before: Page, after: Page) -> None:
-        """Another answer: documents picked stay so where it has them."""
-        if self._picked:
-            same = before.generation == after.generation
-            self._picked = self._picked.intersection(after.numbers) if same else set()
+    def keep_picked(self, before: Page, after: Page, found: Collection[int]) -> None:
+        """Another answer: documents picked stay so where it has them; `found` are their numbers in another state of the
+        index. Where all were picked, all are."""
+        if not self._picked:
+            return
+        if before.generation == after.generation:
+            self._picked.intersection_update(after.numbers)
+        else:
+            self._picked = set(after.numbers if len(self._picked) == len(before.numbers) else found)
 
     def unpick(self) -> bool:
         """Pick nothing; False if nothing was picked."""
@@ -68,6 +73,11 @@ class Picking(LineList):
         """The documents picked, in the order of the list; where none is, the one under the cursor."""
         if self._picked:
             return [number for number in self.numbers if number in self._picked]
+        return self.under_cursor
+
+    @property
+    def under_cursor(self) -> list[int]:
+        """The document under the cursor, if there is one."""
         return [] if self.current_number is None else [self.current_number]
 
     # --- Drawing ---
@@ -140,7 +150,7 @@ class Picking(LineList):
 
     def action_why(self) -> None:
         """Why the document under the cursor matches."""
-        self.when_answered(self._ask_why)
+        self.when_answered(self._ask_why, leads_on=True)
 
     def _ask_why(self) -> None:
         self.post_message(ReasonsWanted())
@@ -158,7 +168,10 @@ class Picking(LineList):
         self.when_answered(lambda: self._post(UndoWanted()))
 
     def _ask(self, what: str) -> None:
-        self.when_answered(lambda: self._post(NotesWanted(what, self.picked)) if self.picked else None)
+        self.when_answered(
+            lambda: self._post(NotesWanted(what, listed=True)) if self.picked else None,
+            leads_on=what not in ("star", "hide"),
+        )
 
     def _post(self, message: NotesWanted | UndoWanted) -> None:
         self.post_message(message)

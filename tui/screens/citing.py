@@ -25,10 +25,9 @@ def reference(document: Document, passage: Span | None, collection: Path, style:
     return _note(source, passage_quote(document, passage) if passage is not None else None, style)
 
 
-def reference_at(library: Library, number: int, passage: Span, style: str) -> str:
-    """The same of a document by its number."""
-    (row,) = library.rows([number])
-    return reference(library.read(row.id), passage, library.folder_of(row.id), style)
+def reference_at(library: Library, id: str, passage: Span, style: str) -> str:
+    """The same of a document by its id."""
+    return reference(library.read(id), passage, library.folder_of(id), style)
 
 
 def references(library: Library, numbers: Sequence[int], style: str) -> str:

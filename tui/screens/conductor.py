@@ -23,7 +23,7 @@ from tui.engine_thread import Answered, EngineThread, Priority
 from tui.panes.search_box import SearchBox
 from tui.screens import filtering, hints, questions, watching
 from tui.screens.first_page import FirstPage, picture
-from tui.screens.panes import Panes
+from tui.screens.numbering import Numbering
 from tui.screens.view_state import Trail
 from tui.screens.watching import Reported, Watch
 
@@ -35,7 +35,7 @@ REST = 0.15  # seconds the cursor rests before the reader follows
 SETTLE = 0.5  # seconds after the first rows until the indexing looks for changes
 
 
-class Conductor(Panes):
+class Conductor(Numbering):
     """Holds one `ViewState`, the end of a trail of them.
 
     `also` are further collections opened as one with it, and `refresh_also` what indexes each of them.
@@ -61,14 +61,12 @@ class Conductor(Panes):
         also: Sequence[Path] = (),
         refresh_also: Sequence[Sequence[str]] = (),
     ) -> None:
-        super().__init__(lofi=lofi)
+        super().__init__(engine, lofi=lofi)
         self.citation_style = citation_style
-        self.engine = engine
         self.collection = collection
         self.collections = (collection, *also)
         self.trail = trail
         self.recalled = list(recalled)
-        self.found: questions.Found | None = None
         self.opened: questions.Opened | None = None
         self.dated: questions.Dated | None = None
         self._path = path
@@ -120,17 +118,25 @@ class Conductor(Panes):
         self.documents.hold()
         self.search(typing=typing)
 
-    def search(self, *, typing: bool = False) -> None:
-        """Find what the view asks for; the cursor stays on the view's document where that is among the answers."""
-        view = self.trail.now
+    def search(self, *, typing: bool = False, keep: str = "") -> None:
+        """Find what the view asks for; the cursor stays on the document `keep` by its id, or else on the view's, where
+        that is among the answers."""
+        view, picked = self.trail.now, self.documents.picked_ids
+        keep = keep or view.document
         self.engine.drop("counts", "timeline")
         self.engine.ask(
             "search",
             lambda library: questions.search(
-                library, self._epoch, view.query, view.order, typing=typing, keep=view.document, path=self._path
+                library, self._epoch, view.query, view.order, typing=typing, keep=keep, path=self._path, picked=picked
             ),
             self._show_found,
         )
+
+    def search_again(self) -> None:
+        """Find the same in the index as it is now. Nobody asked for it: the cursor stays where it has come to since a
+        document was read."""
+        row = self.documents.current if not self._pending else None
+        self.search(keep=row.id if row is not None else "")
 
     def see_changes(self) -> None:
         """Something was committed: find it too, cursor and reader staying where they are."""
@@ -142,29 +148,12 @@ class Conductor(Panes):
             found = self.found
             # Of two looks soon after each other the later overtakes the answer of the one that has seen the change.
             if changed or found is None or found.epoch != epoch or not found.page.numbers:
-                self.search()
+                self.search_again()
 
         def look(library: Library) -> tuple[bool, int]:
             return questions.renew(library, self._epoch), self._epoch.number
 
         self.engine.ask("changes", look, seen)
-
-    def ask_about_page(
-        self, lane: str, work: Callable[[Library, questions.Found], T], then: Callable[[T], None], priority: Priority
-    ) -> None:
-        """Ask about documents by number, which mean something only until the index has changed."""
-        found = self.found
-        if found is None:
-            return
-
-        def current(library: Library) -> T | None:
-            return work(library, found) if found.epoch == self._epoch.number else None
-
-        def answered(answer: T | None) -> None:
-            if answer is not None:
-                then(answer)
-
-        self.engine.ask(lane, current, answered, priority)
 
     def on_answered(self, answer: Answered) -> None:
         """The engine thread has answered; a mishap is told in one line."""
@@ -172,6 +161,7 @@ class Conductor(Panes):
             self.goal = self.edge = None
             error = answer.error
             if answer.job.lane == "search":
+                self.give_up()
                 self._answered()
             if isinstance(error, IndexDamagedError) and self.indexing.mend():  # it is a cache: the files are all there
                 self.status.say("The index is damaged and is being made anew from the files", "warning")
@@ -200,7 +190,7 @@ class Conductor(Panes):
         self.status.say(message.text, message.severity)
 
     def _show_found(self, found: questions.Found) -> None:
-        self.found = found
+        before, self.found = self.found, found
         self.indexing.start_once(SETTLE if found.total else 0)
         if found.keep is not None:
             self._path = ""
@@ -212,13 +202,18 @@ class Conductor(Panes):
         self.documents.show_flags(found.flags)
         if found.page.numbers:
             self.documents.show(
-                found.page, self.trail.now.order, stacks=found.stacks, keep_number=self._keep_number(found)
+                found.page,
+                self.trail.now.order,
+                stacks=found.stacks,
+                keep_number=self._keep_number(found, before),
+                picked=found.picked,
             )
             self.documents.supply(found.rows)
         else:
             self.documents.show_empty(hints.nothing(found, indexing=not self.indexing.finished))
             self.clear_reader()
         self._answered()
+        self.renewed()
         for pane in (self.entities, self.timeline):
             self.fill(pane)
         self.show_counts()
@@ -237,7 +232,7 @@ class Conductor(Panes):
 
         def done(whole: bool) -> None:
             if whole:
-                self.search()
+                self.search_again()
             else:
                 self._stack()
 
@@ -264,13 +259,17 @@ class Conductor(Panes):
 
         self.engine.ask("picture", work, lambda _: None, Priority.AHEAD)
 
-    def _keep_number(self, found: questions.Found) -> int | None:
-        """The number of the document to stand on. In the pictured list somebody may have moved already."""
+    def _keep_number(self, found: questions.Found, before: questions.Found | None) -> int | None:
+        """The number of the document to stand on. In the list pictured at first, and in one that is only renewed,
+        somebody may have moved since this was asked."""
         first, self._first = self._first, None
         row = self.documents.current
-        if first is not None and row is not None and row.number != first.page.numbers[0]:
-            return next((each.number for each in found.rows if each.id == row.id), found.keep)
-        return found.keep
+        moved = row is not None and (row.number != first.page.numbers[0] if first is not None else not self._pending)
+        if row is None or not moved:
+            return found.keep
+        if before is not None and before.numbering == found.numbering:
+            return row.number if row.number in found.page.numbers else found.keep
+        return next((each.number for each in found.rows if each.id == row.id), found.keep)
 
     def _say_complaint(self, parsed: Parsed) -> None:
         """Say what is wrong with a query until it is mended; other messages stay."""

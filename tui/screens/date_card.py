@@ -97,10 +97,14 @@ class DateCard(Screen[Entry | None]):
         self._case, self._entry = case, case.entry
         self._lines.renew()
 
+    def complain(self, said: str) -> None:
+        """Say why nothing is known of it."""
+        self._say(said)
+
     def _make(self, width: int) -> list[Line]:
         typed = self._box.value.strip() if self._box.display else ""
         if self._case is None:
-            return []
+            return [[(" " + part, KEY)] for part in wrapped(self._said, width - 2)]
         return card_lines(self._case, width, said=self._said, typed=typed)
 
     def _say(self, text: str) -> None:

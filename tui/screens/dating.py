@@ -15,7 +15,10 @@ from tui.widgets.entry_lines import Context
 from tui.widgets.grouping import identity
 
 if TYPE_CHECKING:
+    from index.library import Library
     from tui.screens.unplaced import UnplacedDates
+
+_CHANGED = "The index has changed since this was listed: Esc, and choose it again"
 
 
 class Dating(Conductor):
@@ -23,6 +26,7 @@ class Dating(Conductor):
 
     _unplaced: UnplacedDates | None = None  # while it shows
     _list_unplaced = False  # it is wanted once the library has answered
+    _numbering = 0  # of the entries that the timeline shows
 
     # --- What the timeline draws --------------------------------------------------------------------------
 
@@ -44,13 +48,26 @@ class Dating(Conductor):
         """Entries are about to be drawn."""
         self.ask_contexts(message.entries, self.timeline.supply)
 
-    def ask_contexts(self, entries: Sequence[Entry], then: Callable[[Sequence[tuple[Entry, Context]]], None]) -> None:
-        """The sentences and documents of entries that are about to be drawn."""
-        self.ask_about_page("", lambda library, _: questions.contexts(library, entries), then, Priority.ROWS)
+    def ask_contexts(
+        self,
+        entries: Sequence[Entry],
+        then: Callable[[Sequence[tuple[Entry, Context]]], None],
+        changed: Callable[[], None] | None = None,
+    ) -> None:
+        """The sentences and documents of entries that are about to be drawn, or by `changed` that they are renewed."""
+        self.ask_about_page(
+            "",
+            lambda library, _: questions.contexts(library, entries),
+            then,
+            Priority.ROWS,
+            numbering=self._numbering,
+            changed=changed,
+        )
 
     def show_dated(self, dated: questions.Dated) -> None:
         """Show a timeline, and what has no place in it where that is shown."""
         super().show_dated(dated)
+        self._numbering = dated.numbering
         if self._unplaced is not None:
             self._unplaced.list.renew(dated.unplaced)
         elif self._list_unplaced:
@@ -60,21 +77,28 @@ class Dating(Conductor):
 
     def on_entry_chosen(self, message: messages.EntryChosen) -> None:
         """Read the document of an entry, at its sentence."""
-        self.open_entry(message.entry)
+        self.open_entry(message.entry, self._numbering)
 
-    def open_entry(self, entry: Entry) -> None:
-        """Read the document of an entry, at its sentence."""
+    def open_entry(self, entry: Entry, numbering: int) -> None:
+        """Read the document of an entry of an answer with that numbering, at its sentence."""
+        self.ask_about_page(
+            "row",
+            lambda library, _: questions.row_of(library, entry.number),
+            lambda row: self._open_at(entry, row, numbering),
+            Priority.HITS,
+            numbering=numbering,
+            changed=self.say_changed,
+        )
 
-        def open_row(row: Row) -> None:
-            self.note_position()
-            self.goal = entry
-            self.trail.note(document=row.id)
-            self.trail.anchor()
-            self.documents.select(entry.number)
-            self.read_row(row)
-            self.show_pane(self.reader)
-
-        self.ask_about_page("row", lambda library, _: questions.row_of(library, entry.number), open_row, Priority.HITS)
+    def _open_at(self, entry: Entry, row: Row, numbering: int) -> None:
+        self.note_position()
+        self.goal = entry
+        self.trail.note(document=row.id)
+        self.trail.anchor()
+        if self.found is not None and self.found.numbering == numbering:
+            self.documents.select(row.number)
+        self.read_row(row)
+        self.show_pane(self.reader)
 
     def on_timeline_wanted(self, message: messages.TimelineWanted) -> None:
         """Show the timeline at the date that is meant where one stands."""
@@ -109,16 +133,30 @@ class Dating(Conductor):
         """Open the card of a date, asking at once what it means with `correct`."""
         from tui.screens.date_card import DateCard
 
-        card = DateCard(entry, self.judge, self._restore, correct=correct)
-        self.app.push_screen(card, self._read_from_above)  # at once: the next keys are meant for it
-        self.ask_about_page("case", lambda library, _: date_questions.case(library, entry), card.show, Priority.HITS)
+        numbering = self._numbering
+        card = DateCard(
+            entry,
+            lambda entry, value, then: self._rule(lambda of: date_questions.judge(of, entry, value), then, numbering),
+            lambda entry, then: self._rule(lambda of: date_questions.restore(of, entry), then, numbering),
+            correct=correct,
+        )
+        # At once: the next keys are meant for it
+        self.app.push_screen(card, lambda entry: self._read_from_above(entry, numbering))
+        self.ask_about_page(
+            "case",
+            lambda library, _: date_questions.case(library, entry),
+            card.show,
+            Priority.HITS,
+            numbering=numbering,
+            changed=lambda: card.complain(_CHANGED),
+        )
 
-    def _read_from_above(self, entry: Entry | None) -> None:
+    def _read_from_above(self, entry: Entry | None, numbering: int) -> None:
         """A screen over this one has closed; the document of an entry is to be read, or nothing."""
         if entry is not None:
             if self._unplaced is not None and self.app.screen is self._unplaced:
                 self._unplaced.dismiss(None)
-            self.open_entry(entry)
+            self.open_entry(entry, numbering)
 
     def on_date_judged(self, message: messages.DateJudged) -> None:
         """A date was rejected in the timeline."""
@@ -130,23 +168,24 @@ class Dating(Conductor):
 
     def judge(self, entry: Entry, value: str | None, then: Callable[[Ruling], None]) -> None:
         """Record what a date means, None that it is none, and show what follows from it."""
-        self._rule(lambda library: date_questions.judge(library, entry, value), then)
+        self._rule(lambda library: date_questions.judge(library, entry, value), then, self._numbering)
 
     def undo(self, then: Callable[[Ruling], None]) -> None:
         """Take back the last judgement, and show what follows from it."""
-        self._rule(date_questions.undo, then)
+        self._rule(date_questions.undo, then, None)
 
-    def _restore(self, entry: Entry, then: Callable[[Ruling], None]) -> None:
-        """Take back what was judged of one date, whenever that was."""
-        self._rule(lambda library: date_questions.restore(library, entry), then)
+    def _rule(self, work: Callable[[Library], Ruling], then: Callable[[Ruling], None], numbering: int | None) -> None:
+        """Judge, in the state of the index with that `numbering`, None for any; show what follows from it."""
 
-    def _rule(self, work: Callable[..., Ruling], then: Callable[[Ruling], None]) -> None:
+        def judged(library: Library) -> Ruling:
+            return work(library) if numbering in (None, library.numbering) else Ruling(complaint=_CHANGED)
+
         def ruled(ruling: Ruling) -> None:
             if not ruling.complaint:
                 self._show_judged(ruling)
             then(ruling)
 
-        self.ask_about_page("judge", lambda library, _: work(library), ruled, Priority.HITS)
+        self.engine.ask("judge", judged, ruled)
 
     def _show_judged(self, ruling: Ruling) -> None:
         """Everything that a date has a part in, as it is now."""
@@ -180,7 +219,7 @@ class Dating(Conductor):
 
         def closed(entry: Entry | None) -> None:
             self._unplaced = None
-            self._read_from_above(entry)
+            self._read_from_above(entry, self._numbering)
 
         self._unplaced = UnplacedDates(self.dated.unplaced, self)
         self.app.push_screen(self._unplaced, closed)

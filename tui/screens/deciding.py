@@ -35,26 +35,28 @@ class Deciding(Dating):
     def show_card(self, id: str) -> None:
         """Show what is known of a name."""
 
-        def show(card: Card) -> None:
+        def show(answer: tuple[Card, int]) -> None:
             from tui.screens.name_card import NameCard, card_rows
 
+            card, numbering = answer
             screen = NameCard(card.name, lambda width: card_rows(card, width))
-            self.app.push_screen(screen, lambda chosen: self._chosen(chosen, card.id))
+            self.app.push_screen(screen, lambda chosen: self._chosen(chosen, card.id, numbering))
 
-        self.ask_about_page("card", lambda library, _: library.card(id), show, Priority.HITS)
+        self.engine.ask("card", lambda library: (library.card(id), library.numbering), show)
 
     def show_joined(self, a: str, b: str) -> None:
         """Show what joins two names."""
 
-        def show(joined: Joined) -> None:
+        def show(answer: tuple[Joined, int]) -> None:
             from tui.screens.name_card import NameCard, joined_rows
 
+            joined, numbering = answer
             screen = NameCard(" + ".join(joined.names), lambda width: joined_rows(joined, width))
-            self.app.push_screen(screen, lambda chosen: self._chosen(chosen, ""))
+            self.app.push_screen(screen, lambda chosen: self._chosen(chosen, "", numbering))
 
-        self.ask_about_page("card", lambda library, _: library.joined(a, b), show, Priority.HITS)
+        self.engine.ask("card", lambda library: (library.joined(a, b), library.numbering), show)
 
-    def _chosen(self, answer: tuple[Chosen, bool] | None, id: str) -> None:
+    def _chosen(self, answer: tuple[Chosen, bool] | None, id: str, numbering: int) -> None:
         """What was chosen on a card: a name, a sentence, or the documents. `id` is whose card it was."""
         from tui.screens.name_card import ToName
 
@@ -62,7 +64,7 @@ class Deciding(Dating):
             return
         chosen, card = answer
         if isinstance(chosen, Entry):
-            self.open_entry(chosen)
+            self.open_entry(chosen, numbering)
         elif not isinstance(chosen, ToName):
             query = self.trail.now.query
             for field, name in chosen.names:

@@ -14,7 +14,6 @@ from tui.screens.metadata_questions import Saved, Sheet
 
 if TYPE_CHECKING:
     from index.collection_edit import Change, Fields
-    from index.library import Library
 
 MOST = 100  # documents in one form
 
@@ -34,9 +33,8 @@ class Describing(Conductor):
         def show(sheet: Sheet) -> None:
             self.app.push_screen(MetadataForm(sheet), lambda said: self._save(sheet, said))
 
-        def known(library: Library, _: object) -> Sheet:
-            ids = [opened.document.id] if opened is not None else [row.id for row in library.rows(numbers)]
-            return metadata_questions.sheet(library, ids)
+        def ask(ids: Sequence[str]) -> None:
+            self.engine.ask("sheet", lambda library: metadata_questions.sheet(library, ids), show)
 
         if opened is None and not numbers:
             self.status.say("There is no document here")
@@ -44,8 +42,10 @@ class Describing(Conductor):
             self.status.say(
                 f"{len(numbers):,} documents are too many for one form; dossier.yaml takes patterns", "warning"
             )
+        elif opened is not None:
+            ask([opened.document.id])
         else:
-            self.ask_about_page("sheet", known, show, Priority.HITS)
+            self.with_ids(lambda: self.documents.picked, ask)
 
     def _save(self, sheet: Sheet, said: Fields | None) -> None:
         if said is None:

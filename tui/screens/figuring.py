@@ -31,6 +31,7 @@ class Figuring(Dating):
 
     _figures: FiguresView | None = None  # while it shows
     _figure: tuple[int, int] | None = None  # the statement last read from it
+    _measured = 0  # the numbering of its statements
 
     def action_show_figures(self) -> None:
         """Open the figures view over the documents found."""
@@ -50,10 +51,17 @@ class Figuring(Dating):
 
     def _fill_figures(self) -> None:
         view = self._figures
+
+        def measured(library: Library, found: questions.Found) -> tuple[Sequence[Measure], int]:
+            return library.measures(found.page), library.numbering
+
+        def show(answer: tuple[Sequence[Measure], int]) -> None:
+            if view is not None:
+                measures, self._measured = answer
+                view.list.show(measures)
+
         if view is not None:
-            self.ask_about_page(
-                _LANE, lambda library, found: library.measures(found.page), view.list.show, Priority.COUNTS
-            )
+            self.ask_about_page(_LANE, measured, show, Priority.COUNTS)
 
     def _show_found(self, found: questions.Found) -> None:
         """Other documents were found, or the same ones have other numbers now."""
@@ -64,7 +72,9 @@ class Figuring(Dating):
 
     def ask_sources(self, statements: Sequence[Statement], then: Callable[[Sequence[Sourced]], None]) -> None:
         """Where the statements stand that are about to be drawn."""
-        self.ask_about_page("", lambda library, _: library.sources(statements), then, Priority.ROWS)
+        self.ask_about_page(
+            "", lambda library, _: library.sources(statements), then, Priority.ROWS, numbering=self._measured
+        )
 
     def open_statement(self, statement: Statement, sourced: Sourced | None) -> None:
         """Read the document of a statement, at its sentence where that is known."""
@@ -73,13 +83,22 @@ class Figuring(Dating):
         start = sourced.passage.start if sourced is not None else figure.start
         if self._figures is not None:
             self._figures.dismiss(None)
-        self.open_entry(Entry("", None, None, "mentioned", figure.text, start, figure.end, statement.number))
+        self.open_entry(
+            Entry("", None, None, "mentioned", figure.text, start, figure.end, statement.number), self._measured
+        )
 
     def export_figures(self, measures: Sequence[Measure], then: Callable[[str], None]) -> None:
         """Write the statements into a new file in the state folder, and say which."""
         collection = re.sub(r"[^\w.-]+", "-", self.collection.name)
         name = f"figures-{collection}-{datetime.now():%Y%m%d-%H%M%S}"
-        self.ask_about_page("export", lambda library, _: export(library, measures, name), then, Priority.TEXT)
+        self.ask_about_page(
+            "export",
+            lambda library, _: export(library, measures, name),
+            then,
+            Priority.TEXT,
+            numbering=self._measured,
+            changed=lambda: then("Not saved: the index has just changed; press the key again"),
+        )
 
 
 def export(library: Library, measures: Sequence[Measure], name: str) -> str:

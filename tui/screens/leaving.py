@@ -18,6 +18,8 @@ from tui.widgets.inert import inert
 from tui.widgets.titles import short
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from index.models import Entry
     from tui.screens.browse import Browse
     from tui.screens.conductor import Conductor
@@ -120,19 +122,14 @@ def copy(screen: Browse) -> None:
         if entry is None:
             screen.status.say("Go down to an entry to copy it")
         else:
-            screen.ask_contexts([entry], lambda found: _send_sentence(screen, found[0][1], entry))
+            screen.ask_contexts([entry], lambda found: _send_sentence(screen, found[0][1], entry), screen.say_changed)
     elif not selected and screen.entities.has_focus:
         if name is None:
             screen.status.say("There is no name here")
         else:
             send(screen, name[1] + "\n")
-    elif not selected and screen.documents.has_focus and (numbers := screen.documents.picked):
-        screen.ask_about_page(
-            "",
-            lambda library, _: citing.references(library, numbers, style),
-            lambda text: send(screen, text),
-            Priority.HITS,
-        )
+    elif not selected and screen.documents.has_focus and screen.documents.picked:
+        screen.with_ids(lambda: screen.documents.picked, lambda ids: _send_references(screen, ids))
     elif opened is None or _unread(screen):
         screen.status.say(_not_open())
     else:
@@ -148,11 +145,20 @@ def copy(screen: Browse) -> None:
         )
 
 
+def _send_references(screen: Browse, ids: Sequence[str]) -> None:
+    style = screen.citation_style
+    screen.engine.ask(
+        "",
+        lambda library: citing.references(library, [library.number(id) for id in ids], style),
+        lambda text: send(screen, text),
+    )
+
+
 def _send_sentence(screen: Browse, context: Context, entry: Entry) -> None:
     passage, style = Span(entry.start, entry.end), screen.citation_style
     screen.engine.ask(
         "",
-        lambda library: citing.reference_at(library, entry.number, passage, style),
+        lambda library: citing.reference_at(library, context.row.id, passage, style),
         lambda said: send(screen, f"{context.sentence.strip()}\n\n{said}\n"),
         Priority.HITS,
     )

@@ -48,11 +48,6 @@ class Shelf:
     said: str = ""
 
 
-def ids_of(library: Library, numbers: Sequence[int]) -> list[str]:
-    """The ids of documents by their numbers."""
-    return [row.id for row in library.rows(numbers)]
-
-
 def star(library: Library, ids: Sequence[str]) -> Saying:
     """A star for the documents; where all of them have one, none."""
     flags = library.flags()

@@ -28,37 +28,30 @@ class Noting(Deciding):
     def on_notes_wanted(self, message: messages.NotesWanted) -> None:
         """Something is to be said of documents of the list, or of the one that is read."""
         opened, what = self.opened, message.what
-        if not message.numbers and opened is None:
+        if message.listed:
+            alone = "note" in what  # is written on the document under the cursor, whatever is picked
+            self.with_ids(
+                lambda: self.documents.under_cursor if alone else self.documents.picked,
+                lambda ids: self._note(what, ids, listed=True),
+            )
+        elif opened is not None:
+            self._note(what, [opened.document.id], listed=False)
+        else:
             self.status.say("No document is open")
-            return
-        numbers = message.numbers
 
-        def ids(library: Library) -> Sequence[str]:
-            if not numbers:
-                assert opened is not None
-                return [opened.document.id]
-            return note_questions.ids_of(library, numbers)
-
+    def _note(self, what: str, ids: Sequence[str], *, listed: bool) -> None:
         match what:
             case "star":
-                self._say_of(lambda library: note_questions.star(library, ids(library)))
+                self._say_of(lambda library: note_questions.star(library, ids))
             case "hide":
-                after = self.documents.after(set(numbers))
-                self._say_of(
-                    lambda library: note_questions.hide(library, ids(library)), after.id if after is not None else ""
-                )
+                after = self.documents.after(ids) if listed else None
+                self._say_of(lambda library: note_questions.hide(library, ids), after.id if after is not None else "")
             case "export":
-                self._ask_format(numbers)
+                self._ask_format(ids)
             case "tag":
-                self.ask_about_page(
-                    "tag",
-                    lambda library, _: note_questions.tagging(library, ids(library)),
-                    self._ask_tags,
-                    Priority.HITS,
-                )
+                self.engine.ask("tag", lambda library: note_questions.tagging(library, ids), self._ask_tags)
             case _:
-                at = self.documents.current_number if numbers else None
-                self._ask_note(numbers and at, long=what == "long note")
+                self._ask_note(ids[0], long=what == "long note")
 
     def _say_of(self, work: Callable[[Library], Saying], stand_on: str = "") -> None:
         """Say something of documents and show what follows; `stand_on` keeps the cursor where others leave."""
@@ -71,7 +64,7 @@ class Noting(Deciding):
                 self.trail.note(document=stand_on)
             self.show_said(saying)
 
-        self.ask_about_page("", lambda library, _: work(library), said, Priority.HITS)
+        self.engine.ask("", work, said)
 
     def show_said(self, saying: Saying) -> None:
         """Everything that the notebook has a part in, as it is now."""
@@ -161,20 +154,15 @@ class Noting(Deciding):
 
         self.app.push_screen(Asking("Tags", text, "", "economy, central asia; -old takes one away"), answered)
 
-    def _ask_note(self, number: int | tuple[int, ...] | None, *, long: bool) -> None:
+    def _ask_note(self, id: str, *, long: bool) -> None:
         """Ask for the note on a document, in the editor where it is long."""
-        opened = self.opened
 
-        def known(library: Library, _: questions.Found) -> tuple[str, str, str] | tuple[()]:
-            if isinstance(number, int):
-                (row,) = library.rows([number])
-                return row.id, row.title, library.note_of(row.id)
-            if opened is None:
-                return ()
-            return opened.document.id, opened.document.title, library.note_of(opened.document.id)
+        def known(library: Library) -> tuple[str, str]:
+            (row,) = library.rows([library.number(id)])
+            return row.title, library.note_of(id)
 
-        def ask(known: tuple[str, str, str]) -> None:
-            id, title, before = known
+        def ask(known: tuple[str, str]) -> None:
+            title, before = known
 
             def answered(answer: str | None) -> None:
                 if answer is not None and answer.strip() != before:
@@ -182,7 +170,7 @@ class Noting(Deciding):
 
             self.ask_text(f"note-{id}", "Note", [f"On “{title}”"], before, answered, long=long)
 
-        self.ask_about_page("note", known, lambda found: ask(found) if found else None, Priority.HITS)
+        self.engine.ask("note", known, ask)
 
     def ask_text(
         self,
@@ -220,15 +208,16 @@ class Noting(Deciding):
     def open_noted(self, noted: DocumentJudgement | PassageJudgement, then: Callable[[str], None]) -> None:
         """Read a document, or a passage where it stands."""
 
-        def found(place: Entry | str) -> None:
+        def found(answer: tuple[Entry | str, int]) -> None:
+            place, numbering = answer
             if isinstance(place, str):
                 then(place)
                 return
             if self.app.screen is not self:
                 self.app.pop_screen()
-            self.open_entry(place)
+            self.open_entry(place, numbering)
 
-        self.ask_about_page("noted", lambda library, _: note_questions.place_of(library, noted), found, Priority.HITS)
+        self.engine.ask("noted", lambda library: (note_questions.place_of(library, noted), library.numbering), found)
 
     def change_noted(
         self, what: str, noted: DocumentJudgement | PassageJudgement, said: str, then: Callable[[Shelf], None]
@@ -267,13 +256,12 @@ class Noting(Deciding):
 
         self._choose_format("the notebook", "notebook", work, then, notebook=True)
 
-    def _ask_format(self, numbers: Sequence[int]) -> None:
-        """Export references of documents, or of the one that is read, in a format that is chosen."""
-        opened = self.opened
-        what = f"{len(numbers):,} documents" if len(numbers) > 1 else "this document"
+    def _ask_format(self, ids: Sequence[str]) -> None:
+        """Export references of documents in a format that is chosen."""
+        what = f"{len(ids):,} documents" if len(ids) > 1 else "this document"
 
         def work(library: Library, format: str) -> str:
-            those = numbers or ((library.number(opened.document.id),) if opened is not None else ())
+            those = [library.number(id) for id in ids]
             return citing.exported(library, citing.DOCUMENTS, those, format, self.citation_style)
 
         self._choose_format(what, "references", work, self.status.say)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING
@@ -47,7 +48,8 @@ class Found:
     """The answer to a query: its page, the first rows, how many documents there are at all, and the engine's number
     of the document that was to keep the cursor (None if it is not among them). `fault` says what is wrong with the
     notebook, `flags` what it says of documents, by id; `stacks` are the rows where copies stand as one, None while they
-    are being looked up; `name` is a query by name, and how many documents it finds, where nothing else was found."""
+    are being looked up; `name` is a query by name, and how many documents it finds, where nothing else was found;
+    `numbering` is the library's, `picked` are the documents among them that were picked in the list before."""
 
     parsed: Parsed
     page: Page
@@ -60,11 +62,12 @@ class Found:
     flags: Mapping[str, Flags] = field(default_factory=dict)
     stacks: Stacks | None = None
     name: tuple[str, int] = ("", 0)
+    numbering: int = 0
+    picked: Sequence[int] = ()
 
 
 class Epoch:
-    """How often the engine thread has gone over to a newer state of the index. A page's document numbers belong to
-    one epoch; read and changed in the engine thread only."""
+    """How often the engine thread has gone over to a newer state of index and notebook; read and changed there only."""
 
     number = 0
 
@@ -105,11 +108,13 @@ class Counted:
 
 @dataclass(frozen=True, slots=True)
 class Dated:
-    """The timeline of a page: its entries by day, what has no place among them, and both as the timeline shows them."""
+    """The timeline of a page: its entries by day, what has no place among them, and both as the timeline shows them;
+    `numbering` is the library's."""
 
     entries: Entries
     unplaced: Entries
     chronicle: Chronicle
+    numbering: int = 0
 
 
 def renew(library: Library, epoch: Epoch) -> bool:
@@ -120,9 +125,18 @@ def renew(library: Library, epoch: Epoch) -> bool:
 
 
 def search(
-    library: Library, epoch: Epoch, text: str, order: Order, *, typing: bool, keep: str = "", path: str = ""
+    library: Library,
+    epoch: Epoch,
+    text: str,
+    order: Order,
+    *,
+    typing: bool,
+    keep: str = "",
+    path: str = "",
+    picked: Sequence[str] = (),
 ) -> Found:
-    """The documents that match; `keep` is the id, `path` the file of the one to stand on."""
+    """The documents that match; `keep` is the id, `path` the file of the one to stand on, `picked` the ids of those
+    that were picked."""
     parsed = library.parse(text, typing=typing)
     page = library.search(parsed, order)
     if not page.complete:
@@ -141,21 +155,40 @@ def search(
         said = "; ".join(each.message for each in left_out) + " (P has the list)"
     total, flags = library.count(), library.flags()
     name = library.as_name(text) if total and not page.numbers else ("", 0)
-    return Found(parsed, page, rows, total, number, library.indexed, epoch.number, said, flags, stacks, name)
+    return Found(
+        parsed,
+        page,
+        rows,
+        total,
+        number,
+        library.indexed,
+        epoch.number,
+        said,
+        flags,
+        stacks,
+        name,
+        library.numbering,
+        _numbers(library, page, picked),
+    )
 
 
 def _number(library: Library, page: Page, keep: str, path: str) -> int | None:
-    from index.errors import NotFoundError
-
     if path:
         return next((row.number for row in library.rows(page.numbers) if row.path == path), None)
     if not keep:
         return None
-    try:
-        number = library.number(keep)
-    except NotFoundError:
-        return None
-    return number if number in page.numbers else None
+    return next(iter(_numbers(library, page, [keep])), None)
+
+
+def _numbers(library: Library, page: Page, ids: Sequence[str]) -> list[int]:
+    """The numbers of those documents that a page has."""
+    from index.errors import NotFoundError
+
+    numbers = []
+    for id in ids:
+        with suppress(NotFoundError):
+            numbers.append(library.number(id))
+    return [number for number in numbers if number in page.numbers]
 
 
 def read(library: Library, row: Row, parsed: Parsed) -> Opened:
@@ -238,7 +271,7 @@ def chronicle(library: Library, page: Page, grain: str, within: tuple[date, date
     undated = int(unplaced.column("published").sum())
     told = Unplaced(len(unplaced) - vague - undated, vague, undated)
     shown = Chronicle((), by_days(_touching(placed, within)), by_documents(placed), grain, None, told, within)
-    return zoomed(library, Dated(placed, unplaced, shown), grain)
+    return zoomed(library, Dated(placed, unplaced, shown, library.numbering), grain)
 
 
 def _touching(entries: Entries, within: tuple[date, date] | None) -> Entries:

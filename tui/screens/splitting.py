@@ -118,10 +118,10 @@ class Splitting(Trailing):
             self._use_follower()
             super()._follow_match(row, match)
 
-    def open_entry(self, entry: Entry) -> None:
+    def open_entry(self, entry: Entry, numbering: int) -> None:
         """Read the document of an entry, at its sentence."""
         self._use_follower()
-        super().open_entry(entry)
+        super().open_entry(entry, numbering)
 
     def on_document_chosen(self, message: messages.DocumentChosen) -> None:
         """Enter on a row: a pinned reader alone on the screen shows it too."""

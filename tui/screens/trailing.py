@@ -10,7 +10,7 @@ from index.models import Entry, Order, Row
 from tui import messages
 from tui.engine_thread import Priority
 from tui.panes.search_box import SearchBox
-from tui.screens import leaving, note_questions, questions
+from tui.screens import leaving, note_questions
 from tui.screens.noting import Noting
 from tui.screens.searching import Searching
 
@@ -68,15 +68,10 @@ class Trailing(Searching, Noting):
         """A sentence is read in its document."""
         self._write("open", row=message.row, position=message.match.start)
 
-    def open_entry(self, entry: Entry) -> None:
+    def _open_at(self, entry: Entry, row: Row, numbering: int) -> None:
         """A document is read at a sentence that a date, a figure or the notebook led to."""
-        super().open_entry(entry)
-        self.ask_about_page(
-            "",
-            lambda library, _: questions.row_of(library, entry.number),
-            lambda row: self._write("open", row=row, position=entry.start),
-            Priority.HITS,
-        )
+        super()._open_at(entry, row, numbering)
+        self._write("open", row=row, position=entry.start)
 
     def on_passage_wanted(self, message: messages.PassageWanted) -> None:
         """A quote is kept."""
@@ -118,22 +113,23 @@ class Trailing(Searching, Noting):
             self.show_pane(self.listing)
             return
 
-        def found(number: int | None) -> None:
+        def found(answer: tuple[int | None, int]) -> None:
+            number, numbering = answer
             if number is None:
                 then("This document is no longer in the collection")
                 return
             if self.app.screen is not self:
                 self.app.pop_screen()
             end = step.position + max(len(step.words), 1)
-            self.open_entry(Entry("", None, None, "mentioned", step.words, step.position, end, number))
+            self.open_entry(Entry("", None, None, "mentioned", step.words, step.position, end, number), numbering)
 
-        def work(library: Library, _: questions.Found) -> tuple[int | None]:
+        def work(library: Library) -> tuple[int | None, int]:
             try:
-                return (library.number(step.document),)
+                return library.number(step.document), library.numbering
             except NotFoundError:
-                return (None,)
+                return None, library.numbering
 
-        self.ask_about_page("trail", work, lambda answer: found(answer[0]), Priority.HITS)
+        self.engine.ask("trail", work, found)
 
     def export_steps(self, then: Callable[[str], None]) -> None:
         """Write the trail as Markdown into the folder of exports."""
