@@ -177,7 +177,7 @@ class Library(Deciding, Noting, Keeping, Matching, Answering, Searching, Explain
         engine = open_engine(build.postings, read_only=True) if build else MemoryEngine()
         self._engine.close()
         engine.ranking = self._ranking
-        self._engine, self._build, self._naming = engine, build, None
+        self._engine, self._build, self._naming, self._published = engine, build, None, None
         return True
 
     def rank_by(self, names: Sequence[str]) -> None:

@@ -400,7 +400,7 @@ async def test_rows_of_an_older_state_of_the_index_are_never_mixed_in() -> None:
         found = run.screen.found
         assert found is not None
         taken: list[object] = []
-        run.screen._epoch.number += 1  # the engine thread has gone on, the screen has not heard of it yet
+        run.library.numbering += 1  # the engine thread has gone on, the screen has not heard of it yet
         run.screen.ask_about_page("rows", lambda library, _: library.count(), taken.append, Priority.ROWS)
         run.screen.search()
         await run.until(lambda: run.screen.found is not found, "a new answer")

@@ -40,6 +40,7 @@ class DocumentRows(Picking):
     def __init__(self, *, id: str = "documents") -> None:
         super().__init__(id=id)
         self._page = Page()
+        self._numbering = 0
         self._stacked = Stacked()
         self._order = Order.RELEVANCE
         self._rows: dict[int, Row] = {}
@@ -58,20 +59,24 @@ class DocumentRows(Picking):
         page: Page,
         order: Order,
         *,
+        numbering: int = 0,
         stacks: Stacks | None = None,
         keep: str | None = None,
         keep_number: int | None = None,
         picked: Collection[int] = (),
     ) -> None:
-        """Show an answer, its copies of one text as one row where `stacks` says which these are.
+        """Show an answer with the library's `numbering`, its copies of one text as one row where `stacks` says which
+        these are.
 
         The cursor goes to the document with id `keep` (or engine number `keep_number`) where the answer has it, else to
         the first. `DocumentHighlighted` follows as soon as the row there is known. In another state of the index those
         that were picked are `picked`."""
-        if page.generation != self._page.generation:
+        if numbering == self._numbering:
+            self.keep_picked(page.numbers)
+        else:
             self._rows.clear()
-        self.keep_picked(self._page, page, picked)
-        self._page, self._order = page, order
+            self.keep_picked(page.numbers if self.all_picked else picked, anew=True)
+        self._page, self._numbering, self._order = page, numbering, order
         self._stacked.show(page, stacks)
         self._asked.clear()
         self._told = None
@@ -126,7 +131,7 @@ class DocumentRows(Picking):
 
     def show_empty(self, text: str) -> None:
         """What to say, line by line, instead of rows: no answer, no index yet, an empty folder."""
-        self._page = Page(generation=self._page.generation)
+        self._page = Page()
         self._stacked.show(self._page, None)
         self._empty = text
         self._snippet = None
@@ -154,7 +159,7 @@ class DocumentRows(Picking):
 
     @property
     def picked_ids(self) -> list[str]:
-        """The ids of the documents that were picked, as far as their rows are known."""
+        """The ids of the documents picked, as far as their rows are known."""
         return [self._rows[number].id for number in self._picked if number in self._rows]
 
     @property

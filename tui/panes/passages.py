@@ -41,7 +41,6 @@ class PassageList(LineList):
         self._numbers: Sequence[int] = ()
         self._places = array("i")  # of each document, by number; -1 for those that are not shown
         self._complete = 0
-        self._generation = -1
         self._counts = RowCounts()
         self._found: dict[int, tuple[Row, Sequence[Match]]] = {}  # by number
         self._asked: frozenset[int] = frozenset()
@@ -53,10 +52,10 @@ class PassageList(LineList):
 
     # --- Given by the screen ---
 
-    def show(self, numbers: Sequence[int], complete: int, generation: int, *, keep: tuple[int, int] | None) -> None:
+    def show(self, numbers: Sequence[int], complete: int, *, keep: tuple[int, int] | None) -> None:
         """Show other documents, the first `complete` of which match the whole query; `keep` is the number of a document
         and an offset in it, to stand there where it is among them."""
-        self._numbers, self._complete, self._generation = numbers, complete, generation
+        self._numbers, self._complete = numbers, complete
         self._places = array("i", [-1]) * (max(numbers, default=-1) + 1)
         for place, number in enumerate(numbers):
             self._places[number] = place
@@ -79,7 +78,7 @@ class PassageList(LineList):
     def show_empty(self, text: str) -> None:
         """What to say, line by line, where nothing was found."""
         self._empty = text
-        self.show((), 0, self._generation, keep=None)
+        self.show((), 0, keep=None)
 
     def supply(self, found: Sequence[tuple[Row, Sequence[Match]]]) -> None:
         """The sentences of documents that were asked for; what is on screen stays where it is."""

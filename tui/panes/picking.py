@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 
-from index.models import Flags, Page, Row
+from index.models import Flags, Row
 from tui.messages import LikeWanted, NotesWanted, ReasonsWanted, UndoWanted
 from tui.widgets.cells import cut, fit, width
 from tui.widgets.inert import inert
@@ -50,15 +50,16 @@ class Picking(LineList):
             self._flags = flags
             self.redraw()
 
-    def keep_picked(self, before: Page, after: Page, found: Collection[int]) -> None:
-        """Another answer: documents picked stay so where it has them; `found` are their numbers in another state of the
-        index. Where all were picked, all are."""
-        if not self._picked:
-            return
-        if before.generation == after.generation:
-            self._picked.intersection_update(after.numbers)
-        else:
-            self._picked = set(after.numbers if len(self._picked) == len(before.numbers) else found)
+    @property
+    def all_picked(self) -> bool:
+        """Whether every document listed is picked."""
+        return bool(self._picked) and len(self._picked) == len(self.numbers)
+
+    def keep_picked(self, found: Collection[int], *, anew: bool = False) -> None:
+        """Another answer, which has `found`: what is picked stays so where it is among them. With numbers `anew` these
+        are the documents picked."""
+        if self._picked:
+            self._picked = set(found) if anew else self._picked.intersection(found)
 
     def unpick(self) -> bool:
         """Pick nothing; False if nothing was picked."""

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 REST = 0.15  # seconds the cursor rests before the reader follows
+_PICTURED = -1  # the numbering of a list that no library has answered with
 SETTLE = 0.5  # seconds after the first rows until the indexing looks for changes
 
 
@@ -100,7 +101,7 @@ class Conductor(Numbering):
         if self.lofi:
             self.reader.clear(f"{key_for('documents.open')} reads the document under the cursor.")
         if self._first is not None:
-            self.documents.show(self._first.page, self._first.order, stacks=self._first.stacks)
+            self.documents.show(self._first.page, self._first.order, numbering=_PICTURED, stacks=self._first.stacks)
             self.documents.supply(self._first.numbered)
         self.engine.attach(self.post_message)
         self.call_after_refresh(self.engine.start)
@@ -204,6 +205,7 @@ class Conductor(Numbering):
             self.documents.show(
                 found.page,
                 self.trail.now.order,
+                numbering=found.numbering,
                 stacks=found.stacks,
                 keep_number=self._keep_number(found, before),
                 picked=found.picked,

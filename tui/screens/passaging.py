@@ -51,7 +51,7 @@ class Passaging(Dating):
         if found.keep is not None:
             span = self.reader.current_span
             keep = found.keep, span.start if span is not None else self.reader.position
-        self.passages.show(numbers, complete, page.generation, keep=keep)
+        self.passages.show(numbers, complete, keep=keep)
 
     def on_matches_wanted(self, message: messages.MatchesWanted) -> None:
         """Sentences are about to be drawn."""

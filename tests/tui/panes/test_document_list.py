@@ -108,12 +108,12 @@ async def test_the_cursor_stays_on_its_document() -> None:
         await pilot.pause()
         assert app.documents.current == row(8)
         assert any("Document 8" in text for text in lines(app.documents))
-        # another generation has other numbers: the document is found when its row is supplied
-        app.documents.show(Page(range(50), (), 50, generation=2), Order.NEWEST, keep="id4")
+        # another state of the index has other numbers: the document is found when its row is supplied
+        app.documents.show(Page(range(50), (), 50), Order.NEWEST, numbering=2, keep="id4")
         await pilot.pause()
         assert app.documents.current == row(4)
         # a document that is not in the answer keeps nobody waiting
-        app.documents.show(Page(range(50), (), 50, generation=3), Order.NEWEST, keep="gone")
+        app.documents.show(Page(range(50), (), 50), Order.NEWEST, numbering=3, keep="gone")
         await pilot.pause()
         assert app.documents.current == row(0)
         highlighted = app.last(DocumentHighlighted)
