@@ -90,6 +90,7 @@ def refresh(
         return anew.run(rebuild=True)
 
 
+_LOOKED_INTO = 200  # files of unknown kinds whose first bytes are looked at for a hint
 _REFUSED = {
     sqlite3.SQLITE_FULL: errno.ENOSPC,
     sqlite3.SQLITE_IOERR: errno.EIO,
@@ -269,7 +270,7 @@ class _Refresh:
                     self._holding.add(file.path)
             else:
                 suffix = Path(file.path).suffix or "without a suffix"
-                hint = advice(Path(file.path))
+                hint = advice(Path(file.path), location if len(problems) < _LOOKED_INTO else None)
                 problems.append(Problem(file.path, f"There is no reader for files of this kind ({suffix})", hint))
         return [_listed(problem) for problem in problems]
 

@@ -27,7 +27,7 @@ from typing import NamedTuple, cast
 from index.errors import SourceError
 from index.sources.base import Candidate, Source, misnamed, read_bytes
 from index.sources.packing import unpacked_bytes, unpacked_name
-from index.sources.signatures import ARCHIVE, PAGE, signature
+from index.sources.signatures import ARCHIVE, HEAD, MAILBOX, PAGE, Signature, is_mailbox, signature
 
 __all__ = [
     "READERS",
@@ -53,7 +53,7 @@ class Reader(NamedTuple):
     holds: bool = False
 
 
-VERSION = 10
+VERSION = 11
 """Raised when any reader gives another text or other candidates for the same bytes."""
 
 READERS = (
@@ -89,13 +89,28 @@ _INSTEAD = {
 }
 
 
-def advice(path: PurePath) -> str:
-    """What to do about a file that no reader is for."""
+def advice(path: PurePath, location: Path | None = None) -> str:
+    """What to do about a file that no reader is for. Of one at `location` whose suffix says nothing, the first bytes
+    may: mail programs keep mailboxes, and archives of the web their files, without any."""
     suffix = path.suffix.casefold()
     known = next((words for suffixes, words in _INSTEAD.items() if suffix and suffix in suffixes.split()), "")
     if suffix == ".gz":
         return _PACKED
+    if not known and location is not None and (kind := _begins(location)):
+        return f"it begins as {kind.what} does: rename it to end in {kind.suffix}, or exclude it in dossier.yaml"
     return f"{known}, or exclude it in dossier.yaml" if known else _ANYTHING
+
+
+def _begins(location: Path) -> Signature | None:
+    """What a file begins as, if there is a reader for that."""
+    try:
+        with open(location, "rb") as stream:
+            kind = MAILBOX if is_mailbox(stream.read(HEAD)) else None
+            stream.seek(0)
+            kind = kind or signature(stream)
+    except OSError:
+        return None
+    return kind if kind is not None and kind.reader else None
 
 
 _PACKAGES = ("docx", "odt", "epub")  # ZIP archives whose readers say what is missing

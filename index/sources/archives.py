@@ -13,6 +13,7 @@ from tempfile import SpooledTemporaryFile
 from typing import BinaryIO, cast
 
 from index.errors import SourceError
+from index.sources.encodings import code_page
 from index.sources.members import Piece
 
 _IN_MEMORY = 16 << 20
@@ -22,6 +23,7 @@ _LONGEST_END = 128 + (1 << 16)  # the last record, with its comment, and the one
 _UTF8_NAME = 0x800
 _ENCRYPTED = 0x1
 _UNNAMED = "unnamed"
+_NAME_PAGES = ("cp866", "cp1251", "cp437")
 _LEFT_BEHIND = frozenset({"__MACOSX", "__pycache__", "node_modules"})
 _BROKEN = (zipfile.BadZipFile, OSError, EOFError, ValueError, RuntimeError, NotImplementedError, zlib.error)
 """What zipfile raises for damaged, encrypted and unsupported archives."""
@@ -42,13 +44,14 @@ def _zip(stream: BinaryIO) -> Iterator[Piece]:
             _refuse_long_list(seekable)
             archive = zipfile.ZipFile(seekable)
             entries = archive.infolist()
+            names = _names(entries)
         except _BROKEN as error:
             raise SourceError(
                 f"The archive is damaged: {error}", "repair it with zip -FF, or copy it again from where it came"
             ) from error
         with archive:
             for entry in entries:
-                name = _name(entry) or _UNNAMED
+                name = names[entry] or _UNNAMED
                 if name.endswith("/") or _left_behind(name):  # `is_dir` of Python 3.11 fails at an empty name
                     continue
                 if entry.flag_bits & _ENCRYPTED:
@@ -90,21 +93,27 @@ def _refuse_long_list(stream: BinaryIO) -> None:
                 raise SourceError("Its list of contents is too long", "unpack it, or split it")
 
 
-def _name(entry: zipfile.ZipInfo) -> str:
-    """A member's name. Without the UTF-8 flag the format means code page 437; what is really there is UTF-8 from
-    Unix, or the code page of the system, which for Russian Windows is 866."""
-    if entry.flag_bits & _UTF8_NAME:
-        return entry.filename
-    try:
-        raw = entry.filename.encode("cp437")
-    except UnicodeEncodeError:
-        return entry.filename
-    for encoding in ("utf-8", "cp866"):
-        try:
-            return raw.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    return entry.filename
+def _names(entries: list[zipfile.ZipInfo]) -> dict[zipfile.ZipInfo, str]:
+    """The members' names. Without the UTF-8 flag the format means code page 437; what is really there is UTF-8 from
+    Unix, or the code page of the system: for Russian 866, or 1251 by programs that did not know better. Which of these
+    the letters of all names tell, for one program wrote them."""
+    names = {entry: entry.filename for entry in entries}
+    raw: dict[zipfile.ZipInfo, bytes] = {}
+    for entry in entries:
+        if not entry.flag_bits & _UTF8_NAME and not entry.filename.isascii():
+            try:
+                raw[entry] = entry.filename.encode("cp437")
+                names[entry] = raw[entry].decode("utf-8")
+            except UnicodeEncodeError:
+                continue
+            except UnicodeDecodeError:
+                pass
+            else:
+                del raw[entry]
+    if raw:
+        page = code_page(raw.values(), _NAME_PAGES)
+        names |= {entry: name.decode(page, "replace") for entry, name in raw.items()}
+    return names
 
 
 def _left_behind(name: str) -> bool:
@@ -129,7 +138,7 @@ def _tar(stream: BinaryIO) -> Iterator[Piece]:
                     yield Piece(_text(entry.name), stream=cast(BinaryIO, opened), known_by_name=True)
     except (tarfile.TarError, EOFError, ValueError, OSError, zlib.error) as error:
         raise SourceError(
-            f"The archive is damaged: {error}", "what was read before the damage is kept; copy it again"
+            f"The archive is damaged: {error}", "copy it again; documents before the damage are kept"
         ) from error
     if not met:  # as tarfile takes a file of zeros
         raise SourceError("The archive is empty", "copy it again from where it came")

@@ -16,12 +16,15 @@ from __future__ import annotations
 import codecs
 import math
 import re
+from collections.abc import Iterable, Sequence
 from functools import cache
 
 _SAMPLE = 200_000
 _SURE = 12.0  # how much likelier, as a natural logarithm, the best must make the text than the next to be certain
 
 CODE_PAGES = ("cp1251", "koi8_r", "cp866", "cp1252", "mac_cyrillic", "iso8859_5")
+_SELDOM = {"mac_cyrillic": -5.0, "iso8859_5": -5.0}  # logarithms of how seldom these were used, against the others
+_POOR, _POOR_LATIN = -4.5, -5.5  # per letter, below which a text is none in Russian (-3.2), or with accents (-4.6)
 _UNFIT = {"idna", "punycode", "unicode_escape", "raw_unicode_escape", "undefined", "mbcs", "oem"}
 
 _PER_THOUSAND = (
@@ -35,6 +38,7 @@ _SIGN = math.log(0.02)  # a quotation mark, a dash, a currency sign
 _ODD = math.log(0.00001)
 _SIGNS = frozenset("«»„“”‘’‚–—…№§°•©®™€£±·\u00a0")
 _WORD = re.compile(rb"[A-Za-z\x80-\xff]*[\x80-\xff][A-Za-z\x80-\xff]*")
+_ASCII = re.compile(rb"[A-Za-z]")
 
 
 def marked(data: bytes) -> str | None:
@@ -116,13 +120,26 @@ def _codec(name: str) -> str:
 def _code_page(data: bytes) -> tuple[str, str]:
     words = _WORD.findall(data)
     # Equal scores mean that all letters found are the same in both: the order of CODE_PAGES decides, and is right.
-    scores = [(sum(map(_likely, _words(words, page))), page) for page in CODE_PAGES]
+    scores = [(_score(words, page), page) for page in CODE_PAGES]
     best = max(score for score, _ in scores)
     page = next(page for score, page in scores if score == best)
     text = data.decode(page, "replace")
     rivals = [score for score, other in scores if other != page and data.decode(other, "replace") != text]
-    sure = words and all(best - score >= _SURE for score in rivals)
+    letters = sum(map(len, words)) - sum(len(_ASCII.findall(word)) for word in words)
+    sound = best >= letters * (_POOR_LATIN if page == "cp1252" else _POOR)
+    sure = words and sound and all(best - score >= _SURE for score in rivals)
     return page, "" if sure else f"the encoding was guessed: {page}"
+
+
+def code_page(names: Iterable[bytes], pages: Sequence[str]) -> str:
+    """Which of `pages` names are in that came together, such as those of the files in an archive; the first of them
+    where nothing tells."""
+    words = [word for name in names for word in _WORD.findall(name)]
+    return max(pages, key=lambda page: _score(words, page))
+
+
+def _score(words: list[bytes], page: str) -> float:
+    return sum(map(_likely, _words(words, page))) + _SELDOM.get(page, 0.0)
 
 
 def _words(words: list[bytes], page: str) -> list[str]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from binascii import Error as Base64Error
+from binascii import a2b_base64
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from email import errors
@@ -22,6 +23,7 @@ from typing import BinaryIO
 
 from index.errors import SourceError
 from index.sources.base import MAIL, Block, Candidate, Source, clean, decode, lay_out, one_line
+from index.sources.encodings import encoding_of
 from index.sources.members import Piece
 from index.sources.packing import whole
 from index.sources.text import unwrap
@@ -85,7 +87,9 @@ def pieces(stream: BinaryIO, name: str, columns: Mapping[str, object] | None = N
         title = _filename(part)
         if part.is_multipart() or not title or _is_unsaid(part):
             continue
-        yield Piece(title.replace("/", "-"), data=_content(part), known_by_name=True)
+        # Mailers of old say the folder as well, which is none of the receiver's business (RFC 2183, 2.3).
+        name = title.replace("\\", "/").rstrip("/").rpartition("/")[2]
+        yield Piece(name or "attachment", data=_attachment(part), known_by_name=True)
 
 
 def named(data: bytes) -> str:
@@ -142,10 +146,25 @@ def _filename(part: Message) -> str:
         return "attachment"
 
 
+def _attachment(part: Message) -> bytes:
+    """The bytes of an attachment; those of a text in the character set that its header says, where they fit it, with a
+    mark at their beginning that says so to the reader."""
+    content = _content(part)
+    if part.get_content_maintype() == "text" and not content.isascii() and (said := charset(part)):
+        encoding, warning = encoding_of(content, declared=said)
+        if not warning and not encoding.startswith(("utf-8", "utf-16", "utf-32")):
+            return content.decode(encoding, "replace").encode("utf-8-sig")
+    return content
+
+
 def _content(part: Message) -> bytes:
     content = None
     with suppress(ValueError, LookupError, Base64Error):
         content = part.get_payload(decode=True)
+    if any(isinstance(defect, errors.InvalidBase64LengthDefect) for defect in part.defects):
+        # It breaks off within a group of four letters, and the parser gives all of them back as they are.
+        letters = re.sub(rb"[^A-Za-z0-9+/]", b"", content if isinstance(content, bytes) else b"")
+        return a2b_base64(letters[: len(letters) // 4 * 4])
     if content is None and not part.is_multipart():
         part.del_param("charset")  # one that is none ("a\0"), or for names of hosts alone ("idna")
         with suppress(ValueError, LookupError, Base64Error):
@@ -168,7 +187,7 @@ def _candidates(message: Message) -> Iterator[Candidate]:
     subject = _header(message, "subject")
     said = [
         ("title", _thread(subject) or subject, "Subject"),
-        ("published", _sent(message), "Date"),
+        ("published", _sent(message) or _header(message, "date"), "Date"),  # at least its day, where no time is said
         ("language", _header(message, "content-language"), "Content-Language"),
         ("kind", "article", "message"),
     ]
@@ -268,11 +287,14 @@ def _plain(part: Message, warnings: list[str]) -> Iterator[Block]:
     if warning:
         warnings.append(warning)
     lines = clean(decoded).split("\n")
-    if str(part.get_param("format", "")).casefold() == "flowed":
+    flowed = str(part.get_param("format", "")).casefold() == "flowed"
+    flowed = flowed and any(line.endswith(" ") and line != "-- " for line in lines)  # some only say so
+    if flowed:
         lines = list(_unflowed(lines, str(part.get_param("delsp", "")).casefold() == "yes"))
     for (marks, blank), group in groupby(lines, lambda line: (_marks(line)[0], not _marks(line)[1].strip())):
         if not blank:
-            block = unwrap([" ".join(_marks(line)[1].split()) for line in group])
+            block = [" ".join(_marks(line)[1].split()) for line in group]
+            block = block if flowed else unwrap(block)  # whose line ends are meant
             yield Block("\n".join("> " * marks + line for line in block))
 
 

@@ -125,10 +125,14 @@ class _Opened:
             module = import_module(f"index.sources.{reader.name}")
             inner = unpacked(stream, name, self._budget)
             taken: dict[str, int] = {}
+            held = False
             for piece in module.pieces(inner, unpacked_name(PurePosixPath(name).name), self._columns(path)):
+                held = True
                 self._budget.member()
                 yield from self._piece(piece, path, key, depth, taken)
             ended(inner)
+            if not held and reader.name != "mbox":  # a mailbox may well be empty
+                raise SourceError("It holds no documents", "look into it, or exclude it in dossier.yaml")
         except SourceError as error:
             if error is not self._said:
                 self._said = error

@@ -76,7 +76,7 @@ class Metered(io.RawIOBase):
             return self._broken(error)
         except _broken() as error:
             what = f"It is damaged: {str(error) or type(error).__name__}"
-            return self._broken(SourceError(what, "what was read before the damage is kept; copy it again"))
+            return self._broken(SourceError(what, "copy it again; documents before the damage are kept"))
         buffer[: len(data)] = data
         self._given = bool(data)
         return len(data)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from collections import Counter
 from collections.abc import Generator, Iterator, Mapping
 from contextlib import closing
@@ -28,6 +29,7 @@ _TRIED = 50  # records without a text after which the file is given up, where do
 _NAMED = 20  # bad lines listed one by one
 _SHOWN = 12  # fields named in a hint
 _DELIMITERS = ",;\t|"
+_SAID = re.compile(r"sep=([,;\t|])\r?\n", re.IGNORECASE)
 Rows = Generator[tuple[int, Mapping[str, Any] | SourceError], None, None]
 _LISTS = ("items", "records", "articles", "documents", "data", "results", "rows", "entries")
 
@@ -177,9 +179,13 @@ def _table(stream: BinaryIO, delimiter: str) -> Rows:
     if warning:
         yield 0, SourceError(warning, "the text was read; look whether it is right")
     text = io.TextIOWrapper(buffered, encoding, "replace", newline="")
+    start = head.decode(encoding, "replace").removeprefix("\ufeff")
+    if said := _SAID.match(start):  # so that Excel opens the table in any country; it is no row
+        text.readline()
+        delimiter, start = said[1], start[said.end() :]
     before = csv.field_size_limit(MAX_BYTES)
     try:
-        yield from _rows(text, delimiter or _delimiter(head.decode(encoding, "replace")))
+        yield from _rows(text, delimiter or _delimiter(start))
     except csv.Error as error:
         raise SourceError(f"The table is damaged: {error}", "export it again as CSV") from error
     finally:

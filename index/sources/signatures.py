@@ -6,10 +6,11 @@ from __future__ import annotations
 import re
 from typing import BinaryIO, NamedTuple
 
-_HEAD = 4096
+HEAD = 4096  # bytes by which a file is told
 _GZIP = b"\x1f\x8b"
 _OLE = b"\xd0\xcf\x11\xe0"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")  # Office wraps what it encrypts in an OLE file
+_MAILBOX = re.compile(rb"From (?:- |\S+ +)?(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun) [A-Z][a-z]{2} [ \d]\d [^\n]+\n[!-9;-~]+:")
 _PAGE = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:<!doctype\s+html|<html[\s>])", re.IGNORECASE)
 _MOST_PARTS = 100_000
 
@@ -25,6 +26,7 @@ class Signature(NamedTuple):
 PAGE = Signature("a web page", "html", ".html")
 ARCHIVE = Signature("a ZIP archive", "archives", ".zip")
 TAPE = Signature("a tar archive", "archives", ".tar")
+MAILBOX = Signature("a mailbox", "mbox", ".mbox")
 PACKED = Signature("packed with gzip", "", ".gz")
 _BEGINNINGS = (
     (b"%PDF-", Signature("a PDF file", "pdf", ".pdf")),
@@ -63,10 +65,16 @@ def is_page(data: bytes) -> bool:
     return _PAGE.match(data[:512]) is not None
 
 
+def is_mailbox(data: bytes) -> bool:
+    """Whether bytes begin as a mailbox does: a line that says from whom and when, and a header. A text may begin so as
+    well, wherefore this only makes a hint."""
+    return _MAILBOX.match(data) is not None
+
+
 def signature(stream: BinaryIO) -> Signature | None:
     """What a file is, from a stream that can be sought in and is left at its beginning; None where the first bytes do
     not say, as those of plain text."""
-    head = stream.read(_HEAD)
+    head = stream.read(HEAD)
     found = next((each for beginning, each in _BEGINNINGS if head.startswith(beginning)), None)
     if head.startswith(_OLE):
         stream.seek(0)

@@ -29,6 +29,8 @@ from index.sources.base import (
 
 _TIME = r"(?:(\d{1,3}):)?(\d{1,2}):(\d{2})[.,](\d{1,3})"
 _TIMING = re.compile(rf"^[ \t]*{_TIME}[ \t]*-->[ \t]*{_TIME}.*$", re.MULTILINE)
+# A last cue of SubRip whose number, or some of its times, are all there is of it
+_CUT = re.compile(r"\n\n\d+(?:\n[\d:,.]{2,12}(?:[ \t]*-?-?>?[ \t]*[\d:,.]{0,12})?)?\s*\Z")
 _DROPPED = re.compile(r"(?:NOTE|STYLE|REGION)(?:[ \t].*)?$")
 _VOICE = re.compile(r"<v(?:\.[^\s>]*)?[ \t]+([^<>\n]{1,80})>")
 _TAG = re.compile(r"</?(?:[a-z]{1,4}(?:[.\s][^<>\n]{0,200})?|\d[\d:.]*)>|\{\\[^{}\n]{0,200}\}", re.IGNORECASE)
@@ -53,7 +55,7 @@ def read(data: bytes, name: str) -> Source:
     refuse_binary(data, name)
     decoded, encoding, warning = decode(data)
     text = clean(decoded).replace(PAGE_MARK, "").removeprefix("\ufeff")
-    cues = list(_cues(text))
+    cues = list(_cues(_CUT.sub("", text)))
     if not cues:
         raise SourceError(f"{name} holds no subtitles", "a cue needs its times: 00:00:01,000 --> 00:00:04,000")
     blocks, labels = [], []
@@ -63,7 +65,10 @@ def read(data: bytes, name: str) -> Source:
     laid, headings, pages = lay_out_pages(blocks, labels)
     if not laid:
         raise SourceError(f"{name} holds no text", "its cues are empty")
-    return Source(laid, headings, tuple(_header(text)), encoding, (warning,) if warning else (), pages)
+    warnings = [warning] if warning else []
+    if _CUT.search(text):
+        warnings.append("it ends in the middle; what was there is read")
+    return Source(laid, headings, tuple(_header(text)), encoding, tuple(warnings), pages)
 
 
 def _header(text: str) -> Iterator[Candidate]:

@@ -13,7 +13,7 @@ import re
 from collections.abc import Iterator, Mapping
 from contextlib import redirect_stderr
 from pathlib import PurePosixPath
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, cast
 from urllib.parse import unquote, urlsplit
 
 from index import sources
@@ -31,6 +31,7 @@ _TYPES = {
     "application/pdf": "page.pdf",
 }
 _CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:-]{2,40})", re.IGNORECASE)
+_LONGEST_HEADER = 1 << 14
 _CUT = "copy the archive again from where it came"
 
 
@@ -39,8 +40,9 @@ def pieces(stream: BinaryIO, name: str, columns: Mapping[str, object] | None = N
     from warcio.exceptions import ArchiveLoadFailed
 
     records = 0
+    watched = _Tail(stream)
     try:
-        for record in _records(stream):
+        for record in _records(cast(BinaryIO, watched)):
             records += 1
             address = str(record.rec_headers.get_header("WARC-Target-URI") or "").strip("<>")
             wanted = record.rec_type in ("response", "resource") and address.startswith(("http://", "https://"))
@@ -56,6 +58,30 @@ def pieces(stream: BinaryIO, name: str, columns: Mapping[str, object] | None = N
         raise SourceError(f"The archive is damaged: record {records + 1} has no header to read", _CUT) from error
     if not records:
         raise SourceError(f"{name} is no web archive, or an empty one", _CUT)
+    if watched.in_header():
+        raise SourceError("The archive breaks off", _CUT)
+
+
+class _Tail:
+    """A stream that keeps its last bytes: warcio passes over a record whose header the file ends in, and takes the
+    lines of any text for the headers of ARC, the format before WARC, whose first record is called "filedesc"."""
+
+    def __init__(self, stream: BinaryIO) -> None:
+        self._stream = stream
+        self._tail = b""
+
+    def read(self, size: int = -1) -> bytes:
+        """The next bytes. Raises SourceError where the first ones are those of no web archive."""
+        data = self._stream.read(size)
+        if not self._tail and data and not data.startswith((b"WARC/", b"filedesc:", b"\x1f\x8b")):
+            raise SourceError("It is no web archive", _CUT)
+        self._tail = (self._tail + data)[-_LONGEST_HEADER:]
+        return data
+
+    def in_header(self) -> bool:
+        """Whether the last header that begins in what was read does not end in it."""
+        at = self._tail.rfind(b"\nWARC/1.")
+        return at >= 0 and not re.search(rb"\n\r?\n", self._tail[at + 1 :])
 
 
 def _records(stream: BinaryIO) -> Iterator[Any]:

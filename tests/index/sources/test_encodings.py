@@ -85,3 +85,16 @@ def test_any_bytes_are_some_text(data: bytes) -> None:
     text, encoding, _ = decode(data)
     assert data.decode(encoding, "replace") == text
     mojibake(text)
+
+
+def test_a_rare_code_page_needs_a_reason() -> None:
+    """In that of the Macintosh the capital is a quotation mark, and every other letter the same."""
+    assert decode("Заметка о золоте.".encode("cp1251"))[:2] == ("Заметка о золоте.", "cp1251")
+
+
+@pytest.mark.parametrize(
+    "data",
+    ["昨天在北京举行了会谈。贸易额增长了百分之五。".encode("gb18030"), RUSSIAN.encode() + RUSSIAN.encode("cp1251")],
+)
+def test_what_is_likely_in_no_code_page_is_a_guess(data: bytes) -> None:
+    assert "guessed" in decode(data)[2]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import io
+from base64 import b64encode
 from email.message import EmailMessage
 
 import pytest
@@ -11,7 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index.errors import SourceError
-from index.sources import mail
+from index.metadata import describe
+from index.sources import mail, text
 from index.sources.base import Source
 from index.sources.members import Member, Unread, members
 
@@ -97,7 +99,7 @@ def attached() -> EmailMessage:
 
 def test_attachments_are_members_of_the_message() -> None:
     found = inside(attached().as_bytes(), "a.eml")
-    assert [part.path for part in found] == ["", "отчёт.txt", "..-..-photo.png", "An older letter.eml"]
+    assert [part.path for part in found] == ["", "отчёт.txt", "photo.png", "An older letter.eml"]
     assert isinstance(found[2], Unread)
     assert found[2].kind == ".png"
 
@@ -115,7 +117,7 @@ def test_a_mailbox_names_messages_by_day_and_subject() -> None:
         "undated Odd",
         "undated With papers",
         "undated With papers//отчёт.txt",
-        "undated With papers//..-..-photo.png",
+        "undated With papers//photo.png",
         "undated With papers//An older letter.eml",
     ]
     odd = found[2]
@@ -153,3 +155,41 @@ def test_mutated_messages_give_a_source_or_a_source_error(noise: bytes, at: int,
         mail.read(data, "a.eml")
     for part in inside(b"From petya Mon May 24 23:30:00 2021\n" + data):
         assert part.path.startswith(("undated", "2"))
+
+
+def test_an_attached_text_is_in_the_encoding_that_its_header_says() -> None:
+    message = EmailMessage()
+    message["Subject"] = "Papers"
+    message.set_content("See below.")
+    words = "Да, это он."  # too few letters to tell KOI8-R from its rivals for certain
+    message.add_attachment(words.encode("koi8-r"), maintype="text", subtype="plain", filename="a.txt")
+    message.get_payload(1).set_param("charset", "koi8-r")  # type: ignore[union-attr]
+    found = inside(message.as_bytes(), "a.eml")
+    assert isinstance(found[1], Member)
+    source = text.read(found[1].data, "a.txt")
+    assert (source.text, source.warnings) == (words, ())
+
+
+@pytest.mark.parametrize("name", ["C:\\\\Users\\\\Anna\\\\a.txt", "../../etc/a.txt", "/home/anna/a.txt"])
+def test_an_attachment_is_called_by_the_last_part_of_its_name(name: str) -> None:
+    data = f'Subject: x\nContent-Type: multipart/mixed; boundary=B\n\n--B\nContent-Type: text/plain; name="{name}"\n\nIt.\n--B--\n'
+    assert [part.path for part in inside(data.encode(), "a.eml")] == ["", "a.txt"]
+
+
+def test_an_attachment_that_breaks_off_gives_the_bytes_that_came() -> None:
+    head = b"Subject: x\nContent-Type: multipart/mixed; boundary=B\n\n--B\nContent-Transfer-Encoding: base64\n"
+    head += b'Content-Type: text/plain; name="a.txt"\n\n'
+    found = inside(head + b64encode(b"The dam stands above the bridge.")[:21] + b"\n", "a.eml")
+    assert isinstance(found[1], Member)
+    assert found[1].data == b"The dam stands "
+
+
+def test_a_day_without_a_time_is_the_day() -> None:
+    source = mail.read(b"Subject: x\nDate: 27 May 2021\n\nIt came.\n", "a.eml")
+    assert describe(source, path="a.eml").published == "2021-05-27"
+
+
+def test_lines_of_a_flowed_text_end_where_they_are_meant_to() -> None:
+    head = b"Subject: x\nContent-Type: text/plain; format=flowed\n\n"
+    said = mail.read(head + b"It was softly \nwrapped by the mailer, once and again.\nA line of its own.\n", "a.eml")
+    assert said.text == "It was softly wrapped by the mailer, once and again.\nA line of its own."

@@ -74,9 +74,37 @@ def test_russian_names_of_old_archives() -> None:
     assert [part.path for part in inside(data, "x.zip")] == ["Отчёт_2021.txt"]
 
 
+@pytest.mark.parametrize(
+    ("name", "page"), [("Отчёт о встрече", "cp1251"), ("Résumé für Åse", "cp437"), ("Отчёт о встрече", "utf-8")]
+)
+def test_names_in_other_code_pages(name: str, page: str) -> None:
+    written = name.encode(page)
+    data = zipped([("N" * len(written) + ".txt", b"A text."), ("plain.txt", b"Another.")])
+    data = data.replace(b"N" * len(written), written)
+    assert [part.path for part in inside(data, "x.zip")] == [f"{name}.txt", "plain.txt"]
+
+
 def test_what_systems_leave_behind_is_left_out() -> None:
     data = zipped([("__MACOSX/._a.txt", b"x"), (".hidden.txt", b"x"), ("a.txt~", b"x"), ("b/.git/c.txt", b"x")])
-    assert inside(data, "x.zip") == []
+    assert [part.path for part in inside(data, "x.zip")] == [""]  # that it holds no documents
+
+
+@pytest.mark.parametrize(
+    ("name", "data"), [("x.zip", zipped([])), ("x.csv", b"title,text\n"), ("x.json", b"[]"), ("x.jsonl", b"\n\n")]
+)
+def test_a_file_that_holds_nothing_is_listed(name: str, data: bytes) -> None:
+    assert [part.message for part in inside(data, name) if isinstance(part, Unread)] == ["It holds no documents"]
+
+
+def test_a_web_archive_that_is_none_or_breaks_off_in_a_header() -> None:
+    data = gzip.decompress((FIXTURES / "crawl.warc.gz").read_bytes())
+    whole = inside(data, "crawl.warc")
+    broken = inside(data + data[: data.index(b"WARC-Date")], "crawl.warc")
+    assert broken[:-1] == whole
+    assert "breaks off" in broken[-1].message  # type: ignore[union-attr]
+    assert [part.message for part in inside(b"a b c d\n" * 9, "a.warc") if isinstance(part, Unread)] == [
+        "It is no web archive"
+    ]
 
 
 def test_links_in_a_tape_archive_are_not_followed() -> None:
@@ -86,7 +114,7 @@ def test_links_in_a_tape_archive_are_not_followed() -> None:
             entry = tarfile.TarInfo(f"link{ord(kind)}.txt")
             entry.type, entry.linkname = kind, "/etc/passwd"
             tape.addfile(entry)
-    assert inside(packed.getvalue(), "x.tar") == []
+    assert [part.path for part in inside(packed.getvalue(), "x.tar")] == [""]  # that it holds no documents
 
 
 def test_limits(monkeypatch: pytest.MonkeyPatch) -> None:

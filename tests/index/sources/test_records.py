@@ -164,3 +164,10 @@ def test_mutated_files_give_members_or_what_is_wrong(name: str, noise: bytes, at
     data = data[:at] + noise + data[at + cut :]
     for part in inside(data, name):
         assert isinstance(part, Member) or part.message
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "cp1251"])
+def test_what_excel_is_told_of_a_table_is_no_row(encoding: str) -> None:
+    table = 'sep=|\r\nЗаголовок|Текст\r\nДорога|"Мост, и школа; всё стоит."\r\n'
+    found = inside(table.encode(encoding), "data.csv")
+    assert [(text(part), described(part).title) for part in found] == [("Мост, и школа; всё стоит.", "Дорога")]

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from index.errors import SourceError
-from index.sources import holds, read_data
+from index.sources import advice, holds, read_data
 from index.sources.members import Unread, members
 from tests.index.sources.test_matrix import DOCUMENTS, ROWS
 from tests.index.sources.test_members import zipped
@@ -114,3 +114,22 @@ def test_a_table_that_is_given_up_leaves_nothing_behind(tmp_path: Path, monkeypa
         assert isinstance(only, Unread)
     gc.collect()
     assert left == []
+
+
+@pytest.mark.parametrize(
+    ("data", "what"),
+    [
+        (OF[".pdf"], "a PDF file"),
+        (b"From - Mon May 24 10:00:00 2021\nX-Status: 1\nSubject: x\n\nIt.\n", "a mailbox"),
+        (b"From anna@example.org Mon May  4 10:00:00 2021\nSubject: x\n\nIt.\n", "a mailbox"),
+    ],
+)
+@pytest.mark.parametrize("name", ["Inbox", "x.dat"])
+def test_the_first_bytes_of_a_file_of_unknown_kind_make_the_hint(
+    tmp_path: Path, name: str, data: bytes, what: str
+) -> None:
+    path = tmp_path / name
+    path.write_bytes(data)
+    assert f"it begins as {what} does: rename it" in advice(path, path)
+    path.write_bytes(b"From here on\nit is: a text.\n")
+    assert "begins" not in advice(path, path)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from index.annotators.turns import find_turns
 from index.sources import subtitles
 
@@ -63,3 +65,10 @@ def test_voices_come_back_as_turns_and_notes_do_not() -> None:
 def test_cues_without_empty_lines_and_numbers_alone() -> None:
     text = "1\n00:00:01,000 --> 00:00:02,000\nIn 1931\n2\n00:00:02,000 --> 00:00:03,000\nit fell.\n"
     assert subtitles.read(text.encode(), "a.srt").text == "In 1931 it fell."
+
+
+@pytest.mark.parametrize("rest", ["2", "2\n00:00:04", "2\n00:00:04,000 --", "2\n00:00:04,000 --> 00:00"])
+def test_a_cue_that_breaks_off_is_no_words_of_the_one_before(rest: str) -> None:
+    source = subtitles.read(f"1\n00:00:01,000 --> 00:00:03,000\nIt stands.\n\n{rest}".encode(), "a.srt")
+    assert source.text == "It stands."
+    assert "ends in the middle" in source.warnings[0]
