@@ -92,9 +92,6 @@ def test_a_rare_code_page_needs_a_reason() -> None:
     assert decode("Заметка о золоте.".encode("cp1251"))[:2] == ("Заметка о золоте.", "cp1251")
 
 
-@pytest.mark.parametrize(
-    "data",
-    ["昨天在北京举行了会谈。贸易额增长了百分之五。".encode("gb18030"), RUSSIAN.encode() + RUSSIAN.encode("cp1251")],
-)
-def test_what_is_likely_in_no_code_page_is_a_guess(data: bytes) -> None:
-    assert "guessed" in decode(data)[2]
+def test_what_is_likely_in_no_code_page_is_a_guess() -> None:
+    assert "guessed" in decode("昨天在北京举行了会谈。贸易额增长了百分之五。".encode("gb18030"))[2]
+    assert "guessed" in decode(RUSSIAN.encode() + RUSSIAN.encode("cp1251"))[2]

@@ -172,7 +172,8 @@ def test_an_attached_text_is_in_the_encoding_that_its_header_says() -> None:
 
 @pytest.mark.parametrize("name", ["C:\\\\Users\\\\Anna\\\\a.txt", "../../etc/a.txt", "/home/anna/a.txt"])
 def test_an_attachment_is_called_by_the_last_part_of_its_name(name: str) -> None:
-    data = f'Subject: x\nContent-Type: multipart/mixed; boundary=B\n\n--B\nContent-Type: text/plain; name="{name}"\n\nIt.\n--B--\n'
+    head = "Subject: x\nContent-Type: multipart/mixed; boundary=B\n\n"
+    data = f'{head}--B\nContent-Type: text/plain; name="{name}"\n\nIt.\n--B--\n'
     assert [part.path for part in inside(data.encode(), "a.eml")] == ["", "a.txt"]
 
 

@@ -125,9 +125,7 @@ def test_a_table_that_is_given_up_leaves_nothing_behind(tmp_path: Path, monkeypa
     ],
 )
 @pytest.mark.parametrize("name", ["Inbox", "x.dat"])
-def test_the_first_bytes_of_a_file_of_unknown_kind_make_the_hint(
-    tmp_path: Path, name: str, data: bytes, what: str
-) -> None:
+def test_the_first_bytes_of_an_unknown_kind_make_the_hint(tmp_path: Path, name: str, data: bytes, what: str) -> None:
     path = tmp_path / name
     path.write_bytes(data)
     assert f"it begins as {what} does: rename it" in advice(path, path)
