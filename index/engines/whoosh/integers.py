@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Sequence
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -55,19 +56,63 @@ def decode(data: bytes) -> Numbers:
     raise ValueError("a number is too long")
 
 
+class SizesHead(NamedTuple):
+    """What stands before packed sizes: how many there are, and in how many bytes each, 1 or 2, that fits."""
+
+    number: int
+    width: int
+
+    @classmethod
+    def fitting(cls, number: int, large: Sequence[int]) -> SizesHead:
+        """Of so many sizes, `large` of which do not fit a byte, or two: the width that takes less."""
+        return cls(number, 1 if number + 4 * large[0] <= 2 * number + 4 * large[1] else 2)
+
+    @classmethod
+    def unpacked(cls, data: bytes) -> SizesHead:
+        """From the first bytes of packed sizes. Raises ValueError."""
+        if len(data) < _HEAD.size:
+            raise ValueError("sizes are cut off")
+        number, width, _ = _HEAD.unpack_from(data)
+        if width not in (1, 2):
+            raise ValueError("sizes are of no width there is")
+        return cls(number, width)
+
+    @property
+    def most(self) -> int:
+        """What stands in the place of a size that does not fit."""
+        return _MOST[self.width - 1]
+
+    def packed(self) -> bytes:
+        """As bytes, `SIZES_HEAD` of them."""
+        return _HEAD.pack(self.number, self.width, 0)
+
+    def short(self, sizes: NDArray[np.integer]) -> bytes:
+        """Sizes, but for those that do not fit."""
+        return np.minimum(sizes, self.most).astype(f"<u{self.width}").tobytes()
+
+    def long(self, sizes: NDArray[np.integer]) -> bytes:
+        """Those of sizes that do not fit, which stand behind all others."""
+        large: NDArray[np.uint32] = sizes[sizes >= self.most].astype("<u4")
+        return large.tobytes()
+
+
 _HEAD = struct.Struct("<QII")
+SIZES_HEAD = _HEAD.size
+_MOST = (1 << 8) - 1, (1 << 16) - 1
+
+
+def large_sizes(sizes: NDArray[np.integer]) -> list[int]:
+    """How many sizes do not fit a byte, or two. Raises OverflowError for one of more than 32 bits."""
+    if len(sizes) and not 0 <= int(sizes.min()) <= int(sizes.max()) < 1 << 32:
+        raise OverflowError("a size is too large for one segment")
+    return [int(np.count_nonzero(sizes >= most)) for most in _MOST]
 
 
 def pack_sizes(sizes: NDArray[np.integer]) -> bytes:
     """Sizes, most of which are small: a byte or two each, whichever takes less; what does not fit stands behind them
     with four. Raises OverflowError for one of more than 32 bits."""
-    if len(sizes) and not 0 <= int(sizes.min()) <= int(sizes.max()) < 1 << 32:
-        raise OverflowError("a size is too large for one segment")
-    large = [int(np.count_nonzero(sizes >= (1 << 8 * width) - 1)) for width in (1, 2)]
-    width = 1 if len(sizes) + 4 * large[0] <= 2 * len(sizes) + 4 * large[1] else 2
-    most = (1 << 8 * width) - 1
-    short = np.minimum(sizes, most).astype(f"<u{width}")
-    return b"".join((_HEAD.pack(len(sizes), width, 0), short.tobytes(), sizes[sizes >= most].astype("<u4").tobytes()))
+    head = SizesHead.fitting(len(sizes), large_sizes(sizes))
+    return head.packed() + head.short(sizes) + head.long(sizes)
 
 
 def unpack_sizes(data: bytes) -> NDArray[np.unsignedinteger]:
@@ -75,14 +120,12 @@ def unpack_sizes(data: bytes) -> NDArray[np.unsignedinteger]:
     ValueError."""
     if not data:
         return np.zeros(0, np.uint32)
-    if len(data) < _HEAD.size:
+    head = SizesHead.unpacked(data)
+    end = SIZES_HEAD + head.number * head.width
+    if end > len(data) or (len(data) - end) % 4:
         raise ValueError("sizes are cut off")
-    number, width, _ = _HEAD.unpack_from(data)
-    end = _HEAD.size + number * width
-    if width not in (1, 2) or end > len(data) or (len(data) - end) % 4:
-        raise ValueError("sizes are cut off")
-    found: NDArray[np.unsignedinteger] = np.frombuffer(data, f"<u{width}", number, _HEAD.size)
-    at = np.flatnonzero(found == (1 << 8 * width) - 1)
+    found: NDArray[np.unsignedinteger] = np.frombuffer(data, f"<u{head.width}", head.number, SIZES_HEAD)
+    at = np.flatnonzero(found == head.most)
     large = np.frombuffer(data, "<u4", offset=end)
     if len(at) != len(large):
         raise ValueError("sizes are not those that were written")

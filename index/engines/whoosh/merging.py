@@ -1,27 +1,39 @@
 """Several segments written as one: what is deleted goes, the order of the documents stays.
 
 Columns are copied in stretches. Posting lists are joined a stretch of the dictionary at a time, and what is joined
-waits in temporary files (`parts`): of a document some bytes are in memory, of a field its dictionary, and no list.
+waits in temporary files (`parts`): of a document some bytes are in memory, of a field a stretch of its dictionary.
+
+Positions are most of what a list holds, millions of them in that of a common word. Those of a document are distances
+among themselves, whatever its number and its neighbours, so that they are copied as the bytes they are.
 """
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 
 from index.engines.whoosh.columns import Values, merge_values
-from index.engines.whoosh.integers import Numbers, firsts, gathered
+from index.engines.whoosh.integers import Numbers, ends
 from index.engines.whoosh.inversion import Flat, grouped
 from index.engines.whoosh.layout import BEGINNINGS, BLOBS, COUNTED, EXACT, NUMBERS, POSITIONS
 from index.engines.whoosh.parts import PartsWriter
-from index.engines.whoosh.postings import Field, FieldWriter
+from index.engines.whoosh.passing import PassedField
+from index.engines.whoosh.postings import Encoded, FieldWriter
 from index.engines.whoosh.segment import SegmentFile
 
 _AT_ONCE = 50_000
 """Postings that are joined at once, with about 200 bytes each; joining more is no faster."""
+
+_AS_ONE = 32
+"""Bytes of positions that count as a posting."""
+
+_BLOCK = 1 << 16
+"""Bytes of positions of which it is told at once whose they are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,69 +71,101 @@ def merge(path: Path, found: list[Source]) -> None:
             merge_values(parts, name, columns, [each.kept for each in found], [each.file.documents for each in found])
         for name in (*POSITIONS, *EXACT, *COUNTED, BEGINNINGS):
             writer = FieldWriter(parts, name)
-            fields = [Field(each.file.parts, name, each.file.documents) for each in found]
-            for flat in _joined(found, fields, name in POSITIONS or name in COUNTED, name in POSITIONS):
-                writer.add(flat)
+            fields = [PassedField(each.file.parts, name, each.file.documents) for each in found]
+            for flat, places in _joined(found, fields, name in POSITIONS or name in COUNTED, name in POSITIONS):
+                writer.add(flat, places)
             writer.finish()
         parts.finish()
 
 
-def _joined(found: list[Source], fields: list[Field], counted: bool, positions: bool) -> Iterator[Flat]:
-    """The posting lists of a field, in stretches of the dictionary."""
-    starts = [0] * len(fields)
-    while any(start < len(field) for start, field in zip(starts, fields, strict=True)):
-        ends = _stretch(fields, starts)
-        names = sorted({term for field, start, end in zip(fields, starts, ends, strict=True)
-                        for term in field.terms(start, end)})  # fmt: skip
+@dataclass(frozen=True, slots=True)
+class _Lists:
+    """Posting lists of a segment: of each the number of its term and the bytes of its positions, if the field has any;
+    of each posting the number of its term, the document as renumbered, and how often. Those of live documents only."""
+
+    ranks: Numbers
+    places: list[bytes]
+    term: Numbers
+    documents: Numbers
+    counts: Numbers
+
+
+def _joined(
+    found: list[Source], fields: list[PassedField], counted: bool, positions: bool
+) -> Iterator[tuple[Flat, Encoded | None]]:
+    """The posting lists of a field, in stretches of the dictionary, and their positions."""
+    while not all(field.is_passed for field in fields):
+        upto = _stretch(fields)
+        terms = [field.terms(field.first, end) for field, end in zip(fields, upto, strict=True)]
+        names = sorted(set().union(*terms))
         numbers = {term: number for number, term in enumerate(names)}
         lists = [
-            _list(source, field, start, end, numbers, counted, positions)
-            for source, field, start, end in zip(found, fields, starts, ends, strict=True)
-            if start < end
+            _lists(source, field, end, np.array([numbers[term] for term in own], np.int64), counted, positions)
+            for source, field, end, own in zip(found, fields, upto, terms, strict=True)
+            if own
         ]
-        term, documents, counts, places = (np.concatenate([each[at] for each in lists]) for at in range(4))
-        yield grouped(names, term, documents, counts if counted else None, places if positions else None)
-        starts = ends
+        term = np.concatenate([each.term for each in lists])
+        documents = np.concatenate([each.documents for each in lists])
+        counts = np.concatenate([each.counts for each in lists]) if counted else None
+        flat = grouped(names, term, documents, counts, None)
+        yield flat, _encoded(lists, np.bincount(term, minlength=len(names))) if positions else None
+        for field, end in zip(fields, upto, strict=True):
+            field.pass_to(end)
 
 
-def _stretch(fields: list[Field], starts: list[int]) -> list[int]:
+def _stretch(fields: list[PassedField]) -> list[int]:
     """How far to go in each dictionary: all as far as one term, with at least a term in all."""
     share = max(_AT_ONCE // len(fields), 1)
-    # Each term has a posting, so that no field goes further than so many terms
-    ahead = [np.cumsum(field.having[start : start + share], dtype=np.int64)
-             for field, start in zip(fields, starts, strict=True)]  # fmt: skip
     reached = []
-    for field, start, postings in zip(fields, starts, ahead, strict=True):
-        far = start + int(np.searchsorted(postings, share))
+    for field in fields:
+        field.look_ahead(share)  # each term has a posting, so that no field goes further
+        far = field.first + int(np.searchsorted(np.cumsum(field.weights(_AS_ONE)), share))
         if far < len(field):
-            reached.append(field.term(far))
+            reached.append(field.terms(far, far + 1)[0])
     if not reached:
         return [len(field) for field in fields]
     upto = min(reached)
-    ends = []
-    for field in fields:
-        at = field.place(upto)
-        ends.append(at + (at < len(field) and field.term(at) == upto))
-    return [max(end, start) for end, start in zip(ends, starts, strict=True)]
+    return [field.behind(upto) for field in fields]
 
 
-def _list(
-    source: Source, field: Field, start: int, end: int, numbers: dict[bytes, int], counted: bool, positions: bool
-) -> tuple[Numbers, Numbers, Numbers, Numbers]:
-    """Postings of a stretch: number of the term, document as renumbered, how often, positions; the live ones only."""
-    ranks = np.array([numbers[term] for term in field.terms(start, end)], np.int64)
-    term = np.repeat(ranks, field.having[start:end])
+def _lists(source: Source, field: PassedField, end: int, ranks: Numbers, counted: bool, positions: bool) -> _Lists:
+    """The lists of a segment up to a place of its dictionary, of terms with these numbers."""
+    start = field.first
+    term = np.repeat(ranks, field.sizes(start, end))
     documents = source.renumbered[field.numbers(start, end)]
     live = documents >= 0
     if not counted:
-        return term[live], documents[live], _NONE, _NONE
+        return _Lists(ranks, [], term[live], documents[live], _NONE)
     counts = field.counts(start, end)
     if not positions:
-        return term[live], documents[live], counts[live], _NONE
-    places = field.places(start, end, counts)
+        return _Lists(ranks, [], term[live], documents[live], counts[live])
+    at, data = field.encoded_places(start, end, counts)
     if not live.all():
-        places = places[gathered(firsts(counts)[live], counts[live])]
-    return term[live], documents[live], counts[live], places
+        at, data = _of_live(at, data, np.cumsum(counts), live)
+    places = [data[low:high] for low, high in itertools.pairwise(at.tolist())]
+    return _Lists(ranks, places, term[live], documents[live], counts[live])
+
+
+def _of_live(at: Numbers, data: bytes, upto: Numbers, live: NDArray[np.bool_]) -> tuple[Numbers, bytes]:
+    """Of the bytes of positions, and where each list begins in them, what is in documents that stay; up to each of the
+    documents there are so many positions."""
+    raw, kept, passed = np.frombuffer(data, np.uint8), np.zeros(len(data) + 1, bool), 0
+    for start in range(0, len(raw), _BLOCK):
+        last = raw[start : start + _BLOCK] < 128  # bytes of a position
+        whose = np.searchsorted(upto, passed + np.cumsum(last) - last, side="right")
+        kept[start : start + len(last)] = live[whose]
+        passed += int(np.count_nonzero(last))
+    sizes = np.where(at[1:] > at[:-1], np.add.reduceat(kept, at[:-1], dtype=np.int64), 0)
+    return ends(sizes), raw[kept[:-1]].tobytes()
+
+
+def _encoded(lists: list[_Lists], having: Numbers) -> Encoded:
+    """The positions of terms, of which so many documents have each: those in one segment, then those in the next."""
+    ranks = np.concatenate([each.ranks for each in lists])
+    places = [data for each in lists for data in each.places]
+    sizes = np.zeros(len(having), np.int64)
+    np.add.at(sizes, ranks, np.fromiter(map(len, places), np.int64, len(places)))
+    return b"".join([places[at] for at in np.argsort(ranks, kind="stable").tolist()]), sizes[having > 0]
 
 
 _NONE: Numbers = np.zeros(0, np.int64)

@@ -31,7 +31,7 @@ MAGIC = b"DSSEG01\n"
 BLOCK = 1 << 14
 _TRAILER = struct.Struct("<IIII")
 _END = 0x31474553
-_ASIDE = 1 << 20  # bytes set aside from which on they are in a file
+_ASIDE = 1 << 18  # bytes set aside from which on they are in a file
 
 
 class PartsWriter:

@@ -17,6 +17,7 @@ does for longer beginnings, but those of a letter have a million postings.
 from __future__ import annotations
 
 import itertools
+from abc import ABC, abstractmethod
 from bisect import bisect_left
 from functools import cached_property
 from typing import Any
@@ -31,8 +32,6 @@ from index.engines.whoosh.integers import (
     distances,
     encode,
     firsts,
-    pack_sizes,
-    rising,
     unpack_ends,
     unpack_sizes,
 )
@@ -47,80 +46,122 @@ from index.engines.whoosh.packing import (
     unpack_numbers,
 )
 from index.engines.whoosh.parts import PartsFile, PartsWriter
+from index.engines.whoosh.sizes import SizesWriter
 
 STREAMS = ("documents", "counts", "places")
 
-Sizes = NDArray[np.uint32]
-"""One for each term of a dictionary: half the room of `Numbers`. A stretch of lists is in memory, so that none is as
-long as does not fit."""
+Encoded = tuple[bytes, Numbers]
+"""The positions of some terms as they are stored, and how many bytes each takes."""
 
 _STRETCH = 128
 """Terms of a dictionary for each one that is cut out of it when it is opened."""
 
 
 class FieldWriter:
-    """Writes the posting lists of a field; they come in rising order of terms, many at once. In memory are its terms
-    and the sizes of its lists."""
+    """Writes the posting lists of a field; they come in rising order of terms, many at once. None of it stays in
+    memory."""
 
     def __init__(self, parts: PartsWriter, name: str) -> None:
         self.parts = parts
         self.name = name
-        self._terms = bytearray()
-        self._lengths: list[Sizes] = []
-        self._having: list[Sizes] = []
+        self._terms = parts.aside()
+        self._lengths = SizesWriter(parts)
+        self._having = SizesWriter(parts)
         self._data = {stream: parts.aside() for stream in STREAMS}
-        self._sizes: dict[str, list[Sizes]] = {stream: [] for stream in STREAMS}
+        self._sizes = {stream: SizesWriter(parts) for stream in STREAMS}
 
-    def add(self, flat: Flat) -> None:
-        """Further lists, of terms behind all that came before."""
+    def add(self, flat: Flat, places: Encoded | None = None) -> None:
+        """Further lists, of terms behind all that came before; positions that are not in `flat` are given as they are
+        stored."""
         if not flat.terms:
             return
-        starts = firsts(flat.having)
-        self._terms += b"".join(flat.terms)
-        self._lengths.append(np.fromiter(map(len, flat.terms), np.uint32, len(flat.terms)))
-        self._having.append(flat.having.astype(np.uint32))
+        self._terms.write(b"".join(flat.terms))
+        self._lengths.add(np.fromiter(map(len, flat.terms), np.int64, len(flat.terms)))
+        self._having.add(flat.having)
         self._append("documents", *pack_documents(flat.documents, flat.having))
         if flat.counts is None:
             return
+        starts = firsts(flat.having)
         low, high = np.minimum.reduceat(flat.counts, starts), np.maximum.reduceat(flat.counts, starts)
         told = (low != high) | (low > 1)
         data, each = pack_counts(flat.counts[np.repeat(told, flat.having)], flat.having[told])
         sizes = np.zeros(len(flat.having), np.int64)
         sizes[told] = each
         self._append("counts", data, sizes)
-        if flat.places is None:
-            return
-        data, places = encode(distances(flat.places, flat.counts))
-        before = np.append(firsts(flat.counts)[starts], len(flat.places))
-        self._append("places", data, np.diff(places[before]))
+        if flat.places is not None:
+            data, at = encode(distances(flat.places, flat.counts))
+            before = np.append(firsts(flat.counts)[starts], len(flat.places))
+            places = data, np.diff(at[before])
+        if places is not None:
+            self._append("places", *places)
 
     def _append(self, stream: str, data: bytes, sizes: Numbers) -> None:
-        self._sizes[stream].append(sizes.astype(np.uint32))
+        self._sizes[stream].add(sizes)
         self._data[stream].write(data)
 
     def finish(self) -> None:
         """Write the parts."""
         parts, name = self.parts, self.name
-        parts.part(f"{name}.terms", memoryview(self._terms))
-        parts.part(f"{name}.lengths", pack_sizes(_joined(self._lengths)))
-        parts.part(f"{name}.having", pack_sizes(_joined(self._having)))
+        parts.part_of(f"{name}.terms", self._terms)
+        self._lengths.finish(f"{name}.lengths")
+        self._having.finish(f"{name}.having")
         for stream in STREAMS:
-            if self._sizes[stream]:
+            if self._sizes[stream].number:
                 parts.part_of(f"{name}.{stream}", self._data[stream])
-                parts.part(f"{name}.{stream}-sizes", pack_sizes(_joined(self._sizes[stream])))
+                self._sizes[stream].finish(f"{name}.{stream}-sizes")
 
 
-def _joined(parts: list[Sizes]) -> Sizes:
-    return np.concatenate(parts) if parts else np.zeros(0, np.uint32)
-
-
-class Field:
-    """Reads the posting lists of a field. Document numbers are those of the segment."""
+class Lists(ABC):
+    """Posting lists of a field, by the places of their terms in its dictionary. Document numbers are those of the
+    segment."""
 
     def __init__(self, parts: PartsFile, name: str, documents: int) -> None:
         self.parts = parts
         self.name = name
         self.documents = documents
+
+    @abstractmethod
+    def sizes(self, first: int, end: int) -> Numbers:
+        """How many documents have each term from one place to another, deleted ones included."""
+
+    @abstractmethod
+    def bounds(self, stream: str, first: int, end: int) -> NDArray[Any]:
+        """Where each list from one place to another begins in a stream, and the end; nothing without the stream."""
+
+    def numbers(self, first: int, end: int) -> Numbers:
+        """The documents of all terms from one place to another, list after list."""
+        at, data = self.stream("documents", first, end)
+        found = unpack_documents(data, np.diff(at), self.sizes(first, end)) if len(at) else _NONE
+        if len(found) and not 0 <= int(found.min()) <= int(found.max()) < self.documents:
+            raise ValueError(f"a posting of {self.name} lies outside the segment")
+        return found
+
+    def counts(self, first: int, end: int) -> Numbers:
+        """How often each of these documents has the term: as many positions follow in `places`, if there are any."""
+        sizes = self.sizes(first, end)
+        counts = np.ones(int(sizes.sum()), np.int64)
+        at, data = self.stream("counts", first, end)
+        if not len(at):
+            return counts
+        taken = np.diff(at)
+        told = taken > 0
+        counts[np.repeat(told, sizes)] = unpack_counts(data, taken[told], sizes[told])
+        places = self.bounds("places", first, end)
+        if len(places):
+            counts[np.repeat(~told & (np.diff(places) == 0), sizes)] = 0
+        return counts
+
+    def stream(self, stream: str, first: int, end: int) -> tuple[Numbers, bytes]:
+        """Where each list from one place to another begins, and the end; and what lies there."""
+        at = self.bounds(stream, first, end)
+        return at, self.parts.read(f"{self.name}.{stream}", int(at[0]), int(at[-1])) if len(at) else b""
+
+
+class Field(Lists):
+    """Reads the posting lists of a field, any at any time: the tables that say where they lie are in memory."""
+
+    def __init__(self, parts: PartsFile, name: str, documents: int) -> None:
+        super().__init__(parts, name, documents)
         self._tables: dict[str, NDArray[Any]] = {}
 
     @property
@@ -189,34 +230,11 @@ class Field:
             return low, len(self)
         return low, self.place(after[:-1] + bytes([after[-1] + 1]))
 
-    def numbers(self, first: int, end: int) -> Numbers:
-        """The documents of all terms from one place to another, list after list."""
-        at, data = self._stream("documents", first, end)
-        found = unpack_documents(data, np.diff(at), self._sizes(first, end)) if len(at) else _NONE
-        if len(found) and not 0 <= int(found.min()) <= int(found.max()) < self.documents:
-            raise ValueError(f"a posting of {self.name} lies outside the segment")
-        return found
-
     def mark(self, first: int, end: int, marks: NDArray[np.bool_]) -> None:
         """Mark, of the segment's documents, those of all terms from one place to another."""
-        at, data = self._stream("documents", first, end)
+        at, data = self.stream("documents", first, end)
         if len(data):
-            mark_documents(data, np.diff(at), self._sizes(first, end), marks)
-
-    def counts(self, first: int, end: int) -> Numbers:
-        """How often each of these documents has the term: as many positions follow in `places`, if there are any."""
-        sizes = self._sizes(first, end)
-        counts = np.ones(int(sizes.sum()), np.int64)
-        at, data = self._stream("counts", first, end)
-        if not len(at):
-            return counts
-        taken = np.diff(at)
-        told = taken > 0
-        counts[np.repeat(told, sizes)] = unpack_counts(data, taken[told], sizes[told])
-        places = self._at("places", first, end)
-        if len(places):
-            counts[np.repeat(~told & (np.diff(places) == 0), sizes)] = 0
-        return counts
+            mark_documents(data, np.diff(at), self.sizes(first, end), marks)
 
     def documents_of(self, at: int) -> Numbers:
         """The documents of one term: as `numbers` with fewer steps, for a query asks for term after term in segment
@@ -235,11 +253,6 @@ class Field:
     def _one(self, stream: str, at: int) -> bytes:
         table = self._table(stream)
         return self.parts.read(f"{self.name}.{stream}", int(table[at]), int(table[at + 1])) if len(table) else b""
-
-    def places(self, first: int, end: int, counts: Numbers) -> Numbers:
-        """The positions in these documents, those of one after those of another."""
-        _, data = self._stream("places", first, end)
-        return rising(decode(data), counts)
 
     def keys(self, at: int, base: int) -> Numbers:
         """Where one term stands: number of the document, the segment's first being `base`, times 2**32 plus the
@@ -262,10 +275,12 @@ class Field:
             raise ValueError("a position lies outside any text")
         return found
 
-    def _sizes(self, first: int, end: int) -> Numbers:
+    def sizes(self, first: int, end: int) -> Numbers:
+        """How many documents have each term from one place to another, deleted ones included."""
         return self.having[first:end].astype(np.int64)
 
-    def _at(self, stream: str, first: int, end: int) -> NDArray[Any]:
+    def bounds(self, stream: str, first: int, end: int) -> NDArray[Any]:
+        """Where each list from one place to another begins in a stream, and the end; nothing without the stream."""
         return self._table(stream)[first : end + 1].astype(np.int64)
 
     def _table(self, stream: str) -> NDArray[Any]:
@@ -275,11 +290,6 @@ class Field:
             sizes = self.parts.read(f"{self.name}.{stream}-sizes")
             at = self._tables[stream] = unpack_ends(sizes) if sizes else _NONE
         return at
-
-    def _stream(self, stream: str, first: int, end: int) -> tuple[Numbers, bytes]:
-        """Where each list from one place to another begins, and the end; and what lies there."""
-        at = self._at(stream, first, end)
-        return at, self.parts.read(f"{self.name}.{stream}", int(at[0]), int(at[-1])) if len(at) else b""
 
 
 _NONE: Numbers = np.zeros(0, np.int64)
