@@ -9,11 +9,10 @@ its furniture.
 from __future__ import annotations
 
 import re
-from functools import cache
 from typing import Any
 
 from index.errors import SourceError
-from index.sources import html_body, html_markup
+from index.sources import html_body, html_markup, stop_words
 from index.sources.base import DATELINE, Block, Candidate, Source, decode, lay_out, one_line, refuse_binary
 from index.sources.dateline import dateline
 
@@ -100,15 +99,6 @@ def _rooted(root: Any, name: str) -> Any:
     return root
 
 
-@cache
-def _hash_stop_words_once() -> None:
-    """The stop words of all languages as a set that keeps its hash: trafilatura gives them to a cached function as a
-    tuple, which Python hashes anew, all its words, for every page: 5 ms of its 8."""
-    from trafilatura import external
-
-    setattr(external, "JT_STOPLIST", frozenset(external.jt_stoplist_init()))  # noqa: B010 - typed as None there
-
-
 def _found(root: Any, text: str, title: str) -> list[Block]:
     """The main text as trafilatura finds it, or nothing. Dates are never asked of it: it guesses them. Where it finds
     no structure it pours the whole page into one paragraph, title and menus and all, which is worse than none."""
@@ -116,7 +106,7 @@ def _found(root: Any, text: str, title: str) -> list[Block]:
         return []
     import trafilatura
 
-    _hash_stop_words_once()
+    stop_words.keep_small()
     found = trafilatura.bare_extraction(
         text, include_comments=False, include_tables=True, include_images=False, with_metadata=False, fast=False
     )

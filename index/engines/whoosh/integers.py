@@ -88,7 +88,8 @@ class SizesHead(NamedTuple):
 
     def short(self, sizes: NDArray[np.integer]) -> bytes:
         """Sizes, but for those that do not fit."""
-        return np.minimum(sizes, self.most).astype(f"<u{self.width}").tobytes()
+        short: NDArray[np.unsignedinteger] = np.minimum(sizes, self.most).astype(f"<u{self.width}")
+        return short.tobytes()
 
     def long(self, sizes: NDArray[np.integer]) -> bytes:
         """Those of sizes that do not fit, which stand behind all others."""
