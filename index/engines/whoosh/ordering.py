@@ -89,7 +89,8 @@ class Part:
         """The places of some of those matches that are `equal` by all keys but these, with so many before them all."""
         if not keys:
             ordered = equal[np.argsort(self._ids[self.numbers[equal]])]
-            yield from ((each, before + place) for place, each in enumerate(ordered.tolist()) if each in wanted)
+            places = np.flatnonzero(np.isin(ordered, wanted))
+            yield from zip(ordered[places].tolist(), (before + places).tolist(), strict=True)
             return
         key, *others = keys
         theirs, mine = key[equal], key[wanted]
