@@ -85,11 +85,16 @@ def _follow(
 ) -> int:
     """Refresh after each change of the folder, at once if one is `late`, until asked to stop. A refresh that fails is
     told; while another window indexes it is tried again."""
+    from threading import Thread
+
     from index.refresh.following import Asked, changes
+    from index.refresh.readiness import make_ready
 
     if options.progress != "json":
         say(f"following {collection}; ctrl+c ends it")
     asked = Asked(stop)
+    if not late:  # beside the listening, which is not to begin later for it
+        Thread(target=make_ready, args=(collection,), daemon=True).start()
     for _ in chain([None] * late, changes(collection, asked, poll=options.watch == "poll")):
         while not stop():
             try:

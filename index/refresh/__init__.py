@@ -5,6 +5,7 @@ walk       which files there are
 reading    one file to one document
 recalling  renamed files to the documents they were
 readers    two worker processes
+readiness  what the next change will need, loaded while nothing happens
 events     what a run says, and its summary
 """
 

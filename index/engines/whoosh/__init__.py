@@ -41,7 +41,7 @@ if TYPE_CHECKING:
     from index.engines.whoosh.snapshot import Snapshot
     from index.engines.whoosh.writing import WhooshBatch
 
-__all__ = ["SCHEMA_VERSION", "WhooshEngine", "open_engine"]
+__all__ = ["SCHEMA_VERSION", "WhooshEngine", "load_writer", "open_engine"]
 
 _FALLEN_BACK = "The newest state of the index is damaged; the one before it answers."
 _OPENING_TRIES = 8
@@ -66,6 +66,11 @@ def open_engine(folder: Path, *, create: bool = False, read_only: bool = False) 
         engine.close()
         raise IndexDamagedError(_FALLEN_BACK, HINT)
     return engine
+
+
+def load_writer() -> None:
+    """Load what the first batch of a process would load: Whoosh, which reading does without."""
+    import index.engines.whoosh.writing  # noqa: F401
 
 
 T = TypeVar("T")
