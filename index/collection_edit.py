@@ -23,6 +23,7 @@ from index.durable import locked, replace_text
 from index.errors import SettingsError
 from index.folders import bundled_collection, private_folder
 
+_LONGEST_KEY = 1000  # YAML 1.2.2, 7.4: 1,024 characters
 _WAIT = 10.0  # seconds for another window to finish a write, which takes milliseconds
 
 
@@ -109,8 +110,12 @@ def target(collection: Path, paths: Sequence[str] = ()) -> tuple[Path, bool]:
 
 
 def _key(path: str) -> str:
-    """The key under which a document stands: its path, unless that would be read as a pattern of others."""
-    return pattern_of(path) if any(letter in path for letter in "*?[") else path
+    """The key under which a document stands: its path, unless that would be read as a pattern of others. Raises
+    SettingsError for one that is longer than YAML lets a key on one line be."""
+    key = pattern_of(path) if any(letter in path for letter in "*?[") else path
+    if len(_scalar(key)) > _LONGEST_KEY:
+        raise SettingsError(f"The path is too long for {FILE_NAME}", "move the file into a folder of a shorter name")
+    return key
 
 
 @contextmanager
@@ -315,10 +320,12 @@ def _written(name: str, value: object) -> str:
 
 
 def _scalar(value: object) -> str:
-    """A value on one line, with the quotes it needs."""
+    """A value on one line, with the quotes it needs: a line break in a text, double ones, in which it is an escape."""
     import yaml
 
-    return yaml.safe_dump([value], default_flow_style=True, allow_unicode=True, width=1 << 30).strip()[1:-1]
+    style = '"' if isinstance(value, str) and len(value.splitlines()) > 1 else None
+    said = yaml.safe_dump([value], default_flow_style=True, allow_unicode=True, width=1 << 30, default_style=style)
+    return said.strip()[1:-1]
 
 
 def _newline(text: str) -> str:

@@ -56,13 +56,14 @@ def _homes(home: Path) -> dict[str, str]:
 def test_what_the_commands_write(folder: Path, tmp_path: Path, umask: int) -> None:
     home = tmp_path / "home"
     lines = [["--debug", *command, "-C", str(folder)] for command in COMMANDS]
+    lines.append(["export", "documents", "-C", str(folder), "--output", str(home / "all.csv")])
     program = f"from index.cli import main\nfor line in {lines!r}: main(line)"
     environment = {**os.environ, **_homes(home)}
     subprocess.run(
         _under(umask, [sys.executable, "-c", program]), cwd=ROOT, env=environment, capture_output=True, check=True
     )
     written = {path.name for path in home.rglob("*")}
-    assert {"notebook.yaml", "dossier"} <= written
+    assert {"notebook.yaml", "dossier", "all.csv"} <= written
     assert any(path.stat().st_size for path in (home / "cache").rglob("*") if path.is_file())
     assert _open_to_others(home) == []
 

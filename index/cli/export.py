@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import stat
 import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import Iterator
@@ -155,8 +156,8 @@ def refuse_existing(path: Path, *, force: bool) -> None:
 
 @contextmanager
 def destination(path: Path | None, *, force: bool = False) -> Iterator[TextIO]:
-    """A stream of UTF-8 without translation of line ends: stdout, or a file that appears whole or not at all. To a
-    terminal everything that it would obey is made visible."""
+    """A stream of UTF-8 without translation of line ends: stdout, or a file that appears whole or not at all, for its
+    user alone unless one of another mode is replaced. To a terminal everything that it would obey is made visible."""
     if path is None:
         with contextlib.suppress(AttributeError, ValueError):
             sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace", newline="")  # type: ignore[union-attr]
@@ -164,12 +165,18 @@ def destination(path: Path | None, *, force: bool = False) -> Iterator[TextIO]:
         return
     part = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
-        with open(part, "x", encoding="utf-8", errors="backslashreplace", newline="") as stream:
+        with open(part, "x", encoding="utf-8", errors="backslashreplace", newline="", opener=_private) as stream:
             yield stream
         refuse_existing(path, force=force)
+        if path.exists():
+            part.chmod(stat.S_IMODE(path.stat().st_mode))
         os.replace(part, path)
     finally:
         part.unlink(missing_ok=True)
+
+
+def _private(path: str, flags: int) -> int:
+    return os.open(path, flags, 0o600)
 
 
 COMMAND = Command(

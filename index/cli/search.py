@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from index.cli.command import FOUND, NOTHING, Command, add_json, add_limit, add_order, add_query
-from index.cli.output import Printer, say
+from index.cli.output import Printer, complain, say
 from index.errors import DossierError
 
 if TYPE_CHECKING:
@@ -137,6 +137,8 @@ def _rows(library: Library, page: Page, options: Namespace) -> tuple[Sequence[in
     from index.cli.collection import settings_of
     from index.models import Order
 
+    if library.copies_lost:
+        complain("what says which documents are copies is damaged: each has a row of its own", "refresh makes it anew")
     while not library.work_on_stacks():
         pass
     stacks = library.stacks(page, Order(options.order or settings_of(options).order))

@@ -61,7 +61,7 @@ def _print(printer: Printer, document: Document, path: str) -> None:
         ("Published", published, "published"),
         ("Estimated", document.reason, "reason"),
         ("Publisher", document.publisher, "publisher"),
-        ("Authors", ", ".join(document.authors), "authors"),
+        ("Authors", "; ".join(document.authors), "authors"),
         ("Place", document.place, "place"),
         ("Kind", document.kind, "kind"),
         ("Language", document.language, "language"),

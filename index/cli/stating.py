@@ -41,6 +41,8 @@ def _run(options: Namespace) -> int:
     for word in options.what:
         name, equals, value = word.partition("=")
         if equals and name.isalpha():
+            # What is not UTF-8 on the command line could not be written
+            value = value.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
             said[field_name(name)] = field_value(field_name(name), value)
         else:
             words.append(word)
@@ -79,15 +81,16 @@ def _words(name: str, value: object) -> str:
 def _path(library: Library, word: str) -> str:
     """The path in the collection of what was typed: a path in it, a path on the disk, or an id."""
     from index.cli.show import find
+    from index.refresh.walk import escaped
 
-    if library.has_path(word):
-        return word
+    if library.has_path(escaped(word)):
+        return escaped(word)
     there = Path(word).expanduser()
     if there.exists():
         absolute = Path(os.path.abspath(there))
         if not absolute.resolve().is_relative_to(library.collection):
             raise CollectionError(f"{word} does not lie in {library.collection}", "name its collection with -C")
-        inside = absolute.resolve().relative_to(library.collection).as_posix()
+        inside = escaped(absolute.resolve().relative_to(library.collection).as_posix())
         if library.has_path(inside):
             return inside
     try:

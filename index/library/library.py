@@ -46,7 +46,7 @@ from index.library.passages import passages
 from index.library.recognizers import versions
 from index.library.searching import Searching
 from index.library.spelling import Spelling
-from index.library.stacking import Stacking, stacked
+from index.library.stacking import Stacking, readable, stacked
 from index.library.statements import sourced, with_judged_dates
 from index.library.store import Build, Store, verify
 from index.library.verifying import text_now
@@ -330,6 +330,12 @@ class Library(Deciding, Noting, Keeping, Matching, Answering, Searching, Explain
     def copy_groups(self) -> Mapping[str, str]:
         """For each document of whose text there are copies the id of their group: that of one of them."""
         return by_member(self._copies().groups) if self.duplicates else {}
+
+    @property
+    def copies_lost(self) -> bool:
+        """Whether it cannot be told which documents are copies, because that part of the index is damaged; every
+        document then has a row of its own."""
+        return bool(self.duplicates) and self._build is not None and not readable(self._build.copies)
 
     def _copies(self) -> Stacking:
         """The copies in the present state of the index."""

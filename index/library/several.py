@@ -244,6 +244,11 @@ class Several(Library):
             found += [replace(each, path=str(library.collection / each.path)) for each in library.problems()]
         return found
 
+    @property
+    def copies_lost(self) -> bool:
+        """Whether it cannot be told in any of them which documents are copies."""
+        return bool(self.duplicates) and any(library.copies_lost for _, library in self._open())
+
     def _copies(self) -> Stacking:
         paths = [(at, library.build.copies) for at, library in self._open() if library.build is not None]
         files = [path.stat() for _, path in paths if path.exists()]

@@ -88,6 +88,11 @@ class Stacking:
         return True
 
 
+def readable(path: Path) -> bool:
+    """Whether a store of copies can be read."""
+    return reading(path, lambda copies: copies.count(1) >= 0, False)
+
+
 def reading(path: Path, ask: Callable[[Copies], T], otherwise: T) -> T:
     """What a store of copies says; `otherwise` where it is damaged: a refresh finds that out and makes it anew."""
     try:

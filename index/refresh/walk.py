@@ -117,12 +117,17 @@ def _file(entry: os.DirEntry[str], path: str, name: str, root: Path, problems: l
         yield Found(path, name, str(root), status.st_size, status.st_mtime_ns)
 
 
+def escaped(name: str) -> str:
+    """A name of the system, whose names are bytes, as a text: what is not UTF-8 in it is shown, and found again, by its
+    escape."""
+    return name.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
+
+
 def _shown(name: str, root: Path) -> str:
     """A path in the collection as it is shown and stored."""
     if name.isascii():
         return name
-    # File names are bytes; what is not UTF-8 in them is shown, and found again, by its escape.
-    shown = name.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
+    shown = escaped(name)
     if shown != name and os.path.lexists(root / shown):  # a file is really called so
         return shown.replace("\\x", "\\\\x")
     return shown

@@ -72,3 +72,17 @@ def test_the_setting_switches_it_off(
     monkeypatch.setattr(settings, "load", lambda: settings.Settings(duplicates=0))
     found = _search(folders, capsys, "trade")
     assert all(title in found.out for title in ("agency's", "paper's", "site's"))
+
+
+def test_that_copies_cannot_be_told_is_said(folders: tuple[Path, Path], capsys: pytest.CaptureFixture[str]) -> None:
+    [store] = folders[1].glob("*/copies.sqlite")
+    sound = store.read_bytes()
+    try:
+        store.write_bytes(sound[: len(sound) // 2])
+        found = _search(folders, capsys, "trade")
+    finally:
+        store.write_bytes(sound)
+    assert found.code == 0
+    assert all(title in found.out for title in ("agency's", "paper's", "site's", "another"))
+    assert "copies is damaged" in found.err
+    assert "refresh makes it anew" in found.err

@@ -56,12 +56,14 @@ def test_only_one_kind(ask: Run) -> None:
 def test_an_existing_file_is_replaced_only_by_force(ask: Run, tmp_path: Path) -> None:
     path = tmp_path / "mine.csv"
     path.write_text("mine")
+    mode = path.stat().st_mode
     found = ask("export", "timeline", "--output", path)
     assert (found.code, found.out) == (2, "")
     assert "--force" in found.err
     assert path.read_text() == "mine"
     assert ask("export", "timeline", "--output", path, "--force").code == 0
     assert path.read_text().startswith("first,")
+    assert path.stat().st_mode == mode
 
 
 def test_places_that_cannot_be_written(ask: Run, tmp_path: Path) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from pathlib import Path
 
 import pytest
@@ -71,3 +73,28 @@ def test_problems_are_listed_and_retried(run: Run, own: Path) -> None:
     found = run("problems", "binary", "--retry", "-C", own)
     assert (found.code, found.out) == (1, "")
     assert "1 of 1 can be read now" in found.err
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="names that other systems refuse")
+def test_documents_of_odd_names(run: Run, own: Path) -> None:
+    """A line break in a name needs an escape in YAML; what is no UTF-8 is known by its escape."""
+    for name in ("new\nline.txt", "bad\udcff.txt", "trail .txt", "-dash: [x].txt"):
+        (own / name).write_text("A text of its own.\n", encoding="utf-8")
+    refresh(own)
+    for name in ("new\nline.txt", "bad\udcff.txt", "trail .txt", "-dash: [x].txt"):
+        found = run("set", "-C", own, "--", name, "title=Two\nlines \udcff")
+        assert (found.code, found.err) == (0, "")
+    rows = {each["path"]: each["title"] for each in run("search", "--json", "-C", own).records()}
+    odd = ("new\nline.txt", "bad\\xff.txt", "trail .txt", "-dash: [x].txt")
+    assert {rows[name] for name in odd} == {"Two lines \ufffd"}
+
+
+@pytest.mark.skipif(os.name != "posix", reason="lengths of paths")
+def test_a_path_longer_than_a_key_of_yaml(run: Run, own: Path) -> None:
+    long = own.joinpath(*["d" * 200] * 6)
+    long.mkdir(parents=True)
+    (long / "a.txt").write_text("A text.\n", encoding="utf-8")
+    refresh(own)
+    found = run("set", long / "a.txt", "title=x", "-C", own)
+    assert (found.code, "too long for dossier.yaml" in found.err) == (2, True)
+    assert not (own / "dossier.yaml").exists()
