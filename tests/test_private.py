@@ -75,7 +75,7 @@ def test_what_a_session_writes(folder: Path, tmp_path: Path) -> None:
         terminal.wait_for("1 document", limit=90)
         for key in "/trade":
             terminal.send(key)
-        terminal.wait_for("unseen", limit=60)
+        terminal.wait_for("hit 1 of 1", limit=60)
         for key in (
             "enter",
             "*",
