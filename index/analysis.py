@@ -176,8 +176,9 @@ def depends(spelling: str) -> bool:
 
 
 def settled(letters: str) -> tuple[str, tuple[str, ...]] | None:
-    """The surface and the terms of a word of letters alone; None where they depend on what stands before it."""
-    word = _cache[letters]
+    """The surface and the terms of a word of letters alone, to be kept by who asks; None where they depend on what
+    stands before it."""
+    word = _cache.get(letters) or _analyse(letters)
     return None if word.initial is not word.terms or word.plural else (word.surface, word.terms)
 
 

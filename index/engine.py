@@ -10,10 +10,12 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from datetime import date
-from typing import Literal, NamedTuple, Protocol, runtime_checkable
+from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol, runtime_checkable
 
 from index.models import Annotation, Document, Kind, Mention, Order, Page, Query, Ranking, Row, Turn
-from index.vocabulary import Words
+
+if TYPE_CHECKING:
+    from index.vocabulary import Words
 
 
 class Batch(Protocol):

@@ -43,7 +43,7 @@ _HEAD = Struct("<IHH")
 _WORDS = 4  # to a shingle
 _MULTIPLIER = 0x9E3779B97F4A7C15  # odd, its bits evenly spread: 2 ** 64 by the golden ratio (Knuth)
 _FIGURE = 1 << 32
-_KNOWN = 64_000  # words kept in mind; each takes about 200 bytes
+_KNOWN = 32_000  # words kept in mind; each takes about 200 bytes
 _UNSPACED = re.compile(r"[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff]|[^\W\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff]+")
 _LONG_WORD = 15  # characters to a word, on average, above which a text is of a script without spaces
 _AROUND = ".,;:!?…()[]«»„“”‘’\"'–—-"
@@ -90,19 +90,35 @@ class _Hashes(Remembered[int]):
 _hashes = _Hashes(_KNOWN)
 
 
+def word_hash(word: str) -> int:
+    """The hash of a word of a sketch, to be kept by who meets the same words again and again."""
+    return _hashes[word]
+
+
 def sketch(text: str) -> bytes:
-    """The sketch of a text, packed: numbers of distinct shingles (32 bits), of hashes kept of them and of distinct
-    figures (16 bits each, figures up to 65,535); the upper 24 bits of the smallest hashes of the shingles in rising
-    order, and the lower 8 of those that are keys; then 24 bits of those of the figures; all little-endian. b"" for a
-    text without words."""
+    """The sketch of a text."""
+    words = text.split()
+    return sketch_of(text, words, _hashed(words))
+
+
+def _hashed(words: Sequence[str]) -> NDArray[np.uint64]:
     import numpy as np  # loaded when the first text is read
 
-    words = text.split()
+    return np.fromiter(map(_hashes.__getitem__, words), np.uint64, len(words))
+
+
+def sketch_of(text: str, words: Sequence[str], found: NDArray[np.uint64]) -> bytes:
+    """The sketch of a text, from what stands between its spaces and the `word_hash` of each, packed: numbers of
+    distinct shingles (32 bits), of hashes kept of them and of distinct figures (16 bits each, figures up to 65,535);
+    the upper 24 bits of the smallest hashes of the shingles in rising order, and the lower 8 of the keys among them;
+    then 24 bits of those of the figures; all little-endian. b"" for a text without words."""
+    import numpy as np
+
     if len(text) > _LONG_WORD * len(words):
         words = _UNSPACED.findall(text)
+        found = _hashed(words)
     if not words:
         return b""
-    found = np.fromiter(map(_hashes.__getitem__, words), np.uint64, len(words))
     hashes = found & np.uint64(_FIGURE - 1)
     together = max(len(words) - _WORDS + 1, 1)
     shingles = hashes[:together].copy()

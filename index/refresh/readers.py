@@ -31,6 +31,7 @@ from index.models import Problem
 from index.names import Gazetteer
 from index.refresh import limits
 from index.refresh.reading import Job, Reading, Result, Task, document_digest, read_document
+from index.vocabulary import vocabulary
 
 WORKERS = min(2, os.cpu_count() or 1)
 WORTH_WORKERS = 48  # files; starting two workers costs as much as reading about forty pages
@@ -282,7 +283,9 @@ def _read(task: Task) -> Reading:
 
 def _read_all(tasks: Sequence[Task]) -> bytes:
     """Readings of tasks, pickled here, so that only the bytes are unpacked beside a commit that is going on."""
-    return pickle.dumps([_read(task) for task in tasks], pickle.HIGHEST_PROTOCOL)
+    with vocabulary().together():
+        read = [_read(task) for task in tasks]
+    return pickle.dumps(read, pickle.HIGHEST_PROTOCOL)
 
 
 def _end_with_parent() -> None:

@@ -20,13 +20,11 @@ from index.metadata import Described, describe
 from index.models import Document, Problem
 from index.names import Gazetteer
 from index.refresh.limits import too_large
-from index.resemblance import sketch
 from index.sources import Candidate, Source, read, read_data
 from index.sources.base import MAX_BYTES
 from index.sources.encodings import mojibake
 from index.sources.members import Member
-from index.vocabulary import Words
-from index.vocabulary import words as words_of
+from index.vocabulary import Words, vocabulary
 
 LOOK = "the text was read; look whether it is right"
 _ID_LENGTH = 10
@@ -156,7 +154,8 @@ def _read_document(task: Task, gazetteer: Gazetteer, extras: Sequence[Recognizer
         warnings.append(garbled)
     partly = Problem(task.path, "; ".join(warnings), LOOK) if warnings else None
     annotated = annotate(document, gazetteer, extras)
-    return Reading(task.path, digest, annotated, partly, sketch(source.text), words_of(document.title, document.text))
+    words, sketch = vocabulary().read(document.title, document.text)
+    return Reading(task.path, digest, annotated, partly, sketch, words)
 
 
 def document_digest(location: str) -> str:

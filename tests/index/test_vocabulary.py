@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import pickle
 from array import array
+from unittest.mock import Mock
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from index.analysis import tokens
-from index.vocabulary import parted, starts, words
+from index.resemblance import sketch
+from index.vocabulary import Vocabulary, Words, parted, starts, vocabulary
 
 PIECES = """
 Trade trade, (trade) Трейд Столов столов Иванов. Соединённых Штатов per cent percent pct процента 13 1 800 13.6 % 4,1
@@ -20,21 +24,69 @@ SPACE = st.sampled_from([" ", "\n", "\t", "\u00a0", "\u202f", "\u2009", "\u2003"
 NUMBERS = st.lists(st.tuples(NUMBER, SPACE).map("".join), max_size=8).map("".join)
 
 
-def read(title: str, text: str) -> list[tuple[str, tuple[str, ...]]]:
+Entry = tuple[str, tuple[str, ...]]
+
+
+def entries(words: Words) -> list[Entry]:
     """The surface and the terms of each word of a document."""
-    found = words(title, text)
-    each = list(map(parted, found.each()))
+    each = list(map(parted, words.glossary.words))
     assert len(set(each)) == len(each)
-    assert found.title == len(list(tokens(title)))
-    return [each[line] for line in array("I", found.lines)]
+    return [each[line] for line in array("I", words.lines)]
 
 
-@given(st.lists(st.lists(PIECE, max_size=12).map(" ".join) | NUMBERS | st.text(max_size=20), max_size=3))
+def expected(text: str) -> list[Entry]:
+    return [(token.surface, token.terms) for token in tokens(text)]
+
+
+def read(title: str, text: str) -> list[Entry]:
+    """The same of a document read alone."""
+    words, sketched = vocabulary().read(title, text)
+    assert words.title == len(expected(title))
+    assert sketched == sketch(text)
+    return entries(words)
+
+
+TEXTS = st.lists(PIECE, max_size=12).map(" ".join) | NUMBERS | st.text(max_size=20)
+
+
+@given(st.lists(TEXTS, max_size=3))
 def test_it_reads_what_tokens_are(texts: list[str]) -> None:
     for text in texts * 2:  # the second time, all are known
-        every = list(tokens(text))
-        assert read("Trade talks", text) == read("Trade talks", "") + [(token.surface, token.terms) for token in every]
-        assert starts(text) == [token.start for token in every]
+        assert read("Trade talks", text) == expected("Trade talks") + expected(text)
+        assert starts(text) == [token.start for token in tokens(text)]
+
+
+@given(st.lists(TEXTS, max_size=4))
+def test_what_is_read_together_goes_to_another_process_with_one_glossary(texts: list[str]) -> None:
+    known = Vocabulary()
+    for _ in range(2):
+        with known.together():
+            read = [known.read(text, text)[0] for text in texts]
+        there: list[Words] = pickle.loads(pickle.dumps(read))
+        assert [entries(words) for words in there] == [2 * expected(text) for text in texts]
+        assert len({id(words.glossary) for words in there}) == (1 if texts else 0)
+
+
+def test_no_more_is_kept_than_there_may_be(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("index.vocabulary._MOST", 20)
+    known = Vocabulary()
+    for number in range(0, 400, 5):
+        text = f"Trade, ({number}) " + " ".join(f"w{number + at}" for at in range(5)) + " Столов R&D"
+        assert entries(known.read("", text)[0]) == expected(text)
+        assert len(known._chunks) < 60
+
+
+def test_what_is_broken_off_leaves_nothing_half_known(monkeypatch: pytest.MonkeyPatch) -> None:
+    known = Vocabulary()
+    with known.together():
+        before = known.read("", "Trade and tariffs")[0]
+        with monkeypatch.context() as patched:
+            patched.setattr("index.vocabulary.word_hash", Mock(side_effect=[1, MemoryError]))
+            with pytest.raises(MemoryError):
+                known.read("", "Exports of cotton, and imports")
+        after = known.read("", "Imports of cotton and trade")[0]
+    assert entries(before) == expected("Trade and tariffs")
+    assert entries(after) == expected("Imports of cotton and trade")
 
 
 @given(st.text(st.sampled_from("abcdAБвгро.1,&'’_ \u0301\u00ad%-\n8"), max_size=60))

@@ -23,7 +23,7 @@ from index.engines.profile import TITLE_GAP, Postings, heard, speakers, spoken
 from index.engines.whoosh.integers import Numbers, firsts, gathered
 from index.engines.whoosh.inversion import Flat
 from index.models import Document
-from index.vocabulary import Words, parted, starts
+from index.vocabulary import Glossary, Words, parted, starts
 
 _MOST_WORDS = 40_000
 """Words that are known, of about 200 bytes each, after which the next segment begins anew."""
@@ -39,15 +39,19 @@ class Wording:
 
     def __init__(self) -> None:
         self.known = _known()
+        self._glossary: Glossary | None = None  # of the document before, with the numbers of its words
+        self._numbers = np.zeros(0, np.uint32)
         self.words = array("I")
         self.documents = array("I")  # number, words in the title, words in the text
         self.said = array("I")  # first word of what is said by somebody, and the one after the last
 
     def add(self, number: int, document: Document, words: Words) -> Postings:
         """The words of a document; its speakers with the positions of what each says."""
-        known, begun = self.known, len(self.words) + words.title
-        lines = np.array([known.setdefault(word, len(known)) for word in words.each()], np.uint32)
-        self.words.frombytes(lines[np.frombuffer(words.lines, np.uint32)].tobytes())
+        begun = len(self.words) + words.title
+        if words.glossary is not self._glossary:
+            self._glossary, of_it = words.glossary, words.glossary.words
+            self._numbers = np.fromiter(map(self.known.__getitem__, of_it), np.uint32, len(of_it))
+        self.words.frombytes(self._numbers[np.frombuffer(words.lines, np.uint32)].tobytes())
         self.documents.extend((number, words.title, words.total - words.title))
         if not any(turn.key for turn in document.turns):
             return {}
@@ -61,11 +65,19 @@ class Wording:
         return Inverted(self, documents)
 
 
-def _known() -> dict[str, int]:
-    """The words by number of the segment before, in which most are."""
-    found: dict[str, int] | None = getattr(_local, "known", None)
+class _Known(dict[str, int]):
+    """Words by number, in the order in which they are first met."""
+
+    def __missing__(self, word: str) -> int:
+        number = self[word] = len(self)
+        return number
+
+
+def _known() -> _Known:
+    """Those of the segment before, among which most words are."""
+    found: _Known | None = getattr(_local, "known", None)
     if found is None or len(found) > _MOST_WORDS:
-        found = _local.known = {}
+        found = _local.known = _Known()
     return found
 
 

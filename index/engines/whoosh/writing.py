@@ -29,8 +29,7 @@ from index.engines.whoosh.segment import SegmentFile
 from index.errors import IndexBusyError
 from index.folders import sync_folder
 from index.models import Document
-from index.vocabulary import Words
-from index.vocabulary import words as words_of
+from index.vocabulary import Words, vocabulary
 
 MOST_SEGMENTS = 12
 """Queries do not feel ten segments; each further one costs a dictionary look-up per term."""
@@ -200,7 +199,7 @@ class WhooshBatch:
         exact = {"mention": list(made.mentions), "facet": facets(document), "id": (document.id,)}
         counted = {"written": made.written(), "said": made.figures}
         self.put_here[document.id] = self.writer.put(
-            found=Found(document, words or words_of(document.title, document.text), exact, counted),
+            found=Found(document, words or vocabulary().read(document.title, document.text)[0], exact, counted),
             stored=columns(document, made),
         )
         self.changed = True
