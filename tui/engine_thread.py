@@ -65,12 +65,9 @@ class Answered(Message, bubble=False):
         super().__init__()
 
 
-OPENING = frozenset(
-    {
-        *("card", "collections", "hidden", "ids", "note", "noted", "review", "sheet", "tag", "why"),
-        *("complete", "date", "row", "trail"),
-    }
-)
+_SCREENS = {"card", "collections", "hidden", "ids", "note", "noted", "review", "sheet", "tag", "why"}
+_PANES = {"complete", "date", "row", "trail"}
+OPENING = frozenset(_SCREENS | _PANES)
 """Lanes whose answers open a screen or move the focus: the keys that come meanwhile are meant for what will have it."""
 
 

@@ -36,9 +36,7 @@ class Describing(Conductor):
         def ask(ids: Sequence[str]) -> None:
             self.engine.ask("sheet", lambda library: metadata_questions.sheet(library, ids), show)
 
-        if opened is None and not numbers:
-            self.status.say("There is no document here")
-        elif len(numbers) > MOST:
+        if len(numbers) > MOST:
             self.status.say(
                 f"{len(numbers):,} documents are too many for one form; dossier.yaml takes patterns", "warning"
             )

@@ -59,6 +59,9 @@ class Numbering(Panes):
         asked where a row is not known yet, and where the index has changed meanwhile once more, with the `numbers`
         of the list as it is then."""
         asked, found = numbers(), self.found
+        if not asked:
+            self.status.say("There is no document here")
+            return
         ids = self.documents.ids(asked)
         if ids is not None:
             then(ids)
