@@ -14,6 +14,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 
+from index.bylines import names_in
 from index.models import IN_FILE, Kind
 from index.sources.base import BIBTEX, CSL, Candidate, Source, one_line
 from index.sources.packing import unpacked_name
@@ -40,6 +41,8 @@ RANKS = (
 )
 """Origins, best first. What dossier.yaml says of a whole folder holds where a file says nothing but what the program
 that made it filled in."""
+
+_LISTED = ("dossier.yaml", FOLDER, "Zotero", CSL, BIBTEX, "e-mail header")  # which name each author by themselves
 
 _KINDS = frozenset({"article", "transcript"})
 
@@ -176,6 +179,8 @@ class _Offers:
         if first is None:
             return ()
         names = [offer.value for offer in self.of("author") if offer.origin == first.origin and offer.value]
+        if first.origin not in _LISTED:
+            names = [name for line in names for name in names_in(line)]
         return tuple(dict.fromkeys(names))[:50]
 
 

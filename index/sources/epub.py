@@ -20,8 +20,6 @@ from index.sources.packages import Package
 _DC = "{http://purl.org/dc/elements/1.1/}"
 _OPF = "{http://www.idpf.org/2007/opf}"
 _PAGES = ("application/xhtml+xml", "text/html", "text/x-oeb1-document", "application/x-dtbncx+xml")
-# What lxml gives and does not take back
-_NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _MOST_PAGES = 5_000
 _UNREAD = ("script", "style", "svg", "audio", "video", "object", "iframe", "math", "rt", "rp")
 _NOT_TEXT = ("toc", "landmarks", "page-list", "cover", "copyright-page", "titlepage", "index")
@@ -147,33 +145,13 @@ def _chapter(data: bytes, path: str, title: str) -> list[Block]:
     if any(each in _NOT_TEXT for each in kind):
         return []
     etree.strip_elements(root, *_UNREAD, with_tail=False)
-    _number_notes(root)
+    html_body.number_notes(root)
     body = next(iter(root.xpath("//body")), root)
     found = html_body.blocks(body, prune=False)
     if found and title and not any(block.level for block in found[:3]):
         repeated = one_line(found[0].text).casefold() == title.casefold()
         found = [Block(title, 1), *found[repeated:]]
     return found
-
-
-def _number_notes(root: Any) -> None:
-    """Footnotes as in other formats: "[1]" where one is referred to and before its words, and no link back."""
-    for link in root.xpath('//a[starts-with(@href, "#") or contains(@href, ".xhtml#") or contains(@href, ".html#")]'):
-        words = one_line("".join(link.itertext())).strip("[]()")
-        raised = link.getparent() is not None and link.getparent().tag == "sup"
-        kind = f"{link.get('type', '')} {link.get('epub:type', '')} {link.get('role', '')} {link.get('class', '')}"
-        if words in ("↩", "↩︎", "↑", "^", "←") or "backlink" in kind:
-            link.text = ""
-            for child in list(link):
-                link.remove(child)
-        elif words.isdecimal() and (raised or "noteref" in kind or link.find("sup") is not None):
-            for child in list(link):
-                link.remove(child)
-            link.text = f"[{words}]"
-            for note in root.xpath("//*[@id=$id]", id=_NOT_XML.sub("", link.get("href").partition("#")[2]))[:1]:
-                first = next(iter(note.xpath(".//p")), note)
-                said = _NOT_XML.sub("\ufffd", first.text or "")
-                first.text = f"[{words}] {said.lstrip()}"
 
 
 def _candidates(root: Any) -> Iterator[Candidate]:

@@ -33,9 +33,10 @@ def read(data: bytes, name: str) -> Source:
     blocks = html_body.marked(root)
     marked_empty = blocks == []
     if not blocks:
-        blocks = html_body.with_lead(root, html_body.trim(_found(root, decoded, title), title)) or html_body.largest(
-            root
-        )
+        found = [] if html_body.is_document(root) else _found(root, decoded, title)
+        if not found and not marked_empty:
+            html_body.number_notes(root)
+        blocks = html_body.with_lead(root, html_body.trim(found, title)) or html_body.largest(root)
         if marked_empty and not html_body.is_text(blocks):
             blocks = []
     text, headings = lay_out(html_body.trim(blocks, title))

@@ -51,6 +51,10 @@ _CLASSES = _words(
     " footer masthead skiplink teaser teasers readmore"
 )
 _LEADS = _words("lead lede standfirst subtitle subheading subhead deck dek summary intro excerpt")
+_BULLET = "•"
+_SHORT_CELL, _LONG_CELL = 120, 1_000  # characters, the latter with the spaces of the source
+# What lxml gives and does not take back
+_NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _SEPARATORS = frozenset(" -–—_=|/›»>·•~.")
 _NEGATIONS = _words("no not without has with js")
 _RESPONSIVE = re.compile(r"hidden-(?:xs|sm|md|lg|xl|print|mobile|desktop|phone|tablet)")
@@ -119,6 +123,49 @@ def _lead(body: Any) -> list[Block]:
         if not inside and not _is_furniture(element):
             return [Block(block.text) for block in blocks(element)]
     return []
+
+
+_OF_A_SITE = " | ".join(
+    f"//{name}"
+    for name in ("aside", "footer", "form", "button", "iframe", "menu", "ins", "script[@src]", "nav[.//a[{away}]]")
+).format(away='@href and not(starts-with(@href, "#"))')
+_MOST_LINKED = 0.1  # share of a document's characters
+
+
+def is_document(root: Any) -> bool:
+    """Whether a page is a document as word processors and converters write it, of which everything is the text: nothing
+    on it is a site's, and few of its words lead to other pages."""
+    if root.xpath(f"boolean({_OF_A_SITE})"):
+        return False
+    away = sum(_length(link) for link in root.iter("a") if not (link.get("href") or "#").startswith("#"))
+    return away < _MOST_LINKED * sum(_length(body) for body in root.iter("body"))
+
+
+def number_notes(root: Any) -> None:
+    """Footnotes as in other formats: "[1]" where one is referred to and before its words, and no link back."""
+    notes: set[Any] = set()
+    for link in root.xpath('//a[starts-with(@href, "#") or contains(@href, ".xhtml#") or contains(@href, ".html#")]'):
+        words = one_line("".join(link.itertext())).strip("[]()")
+        raised = link.getparent() is not None and link.getparent().tag == "sup"
+        kind = f"{link.get('type', '')} {link.get('epub:type', '')} {link.get('role', '')} {link.get('class', '')}"
+        in_note = not notes.isdisjoint(link.iterancestors())
+        if words in ("↩", "↩︎", "↑", "^", "←") or "backlink" in kind or (words.isdecimal() and in_note):
+            link.text = ""
+            for child in list(link):
+                link.remove(child)
+        elif words.isdecimal() and (raised or "noteref" in kind or link.find("sup") is not None):
+            for child in list(link):
+                link.remove(child)
+            link.text = f"[{words}]"
+            target = _NOT_XML.sub("", link.get("href").partition("#")[2])
+            for there in root.xpath("//*[@id=$id] | //a[@name=$id]", id=target)[:1]:
+                note = there.getparent() if there.tag == "a" else there
+                notes.add(note)
+                if note.tag == "li":  # its number is its mark
+                    note.tag = "div"
+                first = next(iter(note.xpath(".//p")), note)
+                said = _NOT_XML.sub("\ufffd", first.text or "")
+                first.text = f"[{words}] {said.lstrip()}"
 
 
 def with_lead(root: Any, found: list[Block]) -> list[Block]:
@@ -192,25 +239,31 @@ class _Writer:
         self.blocks: list[Block] = []
         self._buffer: list[str] = []
         self._verbatim = 0
+        self._entry = False  # whether an entry of a list has begun
+        self._in_cell: Any = None  # the paragraph that is all of a cell of a table
 
     def enter(self, node: Any) -> None:
         tag = node.tag
         if tag in ("br", "lb"):
             self._buffer.append("\n")
             return
-        if tag in ("td", "th", "cell") and not any(child.tag in _BLOCKS for child in node):
+        if tag in ("td", "th", "cell") and (only := _paragraphs_of_cell(node)) is not None:
+            self._in_cell = only[0] if only else None
             if any(not part.isspace() for part in self._buffer):
                 self._buffer.append(" | ")
-        elif tag in _BLOCKS or tag in ("td", "th", "cell"):
+        elif (tag in _BLOCKS and node is not self._in_cell) or tag in ("td", "th", "cell"):
             self.flush()
         if tag in ("li", "item"):
-            self._buffer.append("• ")
+            self._buffer.append(f"{_BULLET} ")
+            self._entry = True
         self._verbatim += tag == "pre"
         self.add(node.text)
 
     def leave(self, node: Any) -> None:
         tag = node.tag
-        if tag in _BLOCKS:
+        if tag in ("li", "item"):
+            self._entry = False
+        if tag in _BLOCKS and node is not self._in_cell:
             self.flush(_HEADINGS.get(tag, 0))
         self._verbatim -= tag == "pre"
 
@@ -220,9 +273,21 @@ class _Writer:
 
     def flush(self, level: int = 0) -> None:
         text = "".join(self._buffer)
+        if text.strip(" \n\t") == _BULLET and self._entry:  # the paragraph of an entry begins: the mark is its
+            return
         self._buffer.clear()
         if text.strip(" \n\t•"):
             self.blocks += [Block(part, level) for part in _paragraphs(text, bool(self._verbatim))]
+
+
+def _paragraphs_of_cell(cell: Any) -> list[Any] | None:
+    """The paragraph of a cell that has a word or two and no more, as word processors write it, or none where the words
+    stand in the cell itself; None for a cell that holds a text of its own, as in pages laid out by tables."""
+    inner = [child for child in cell if child.tag in _BLOCKS]
+    if not inner:
+        return []
+    plain = len(inner) == 1 == len(cell) and inner[0].tag == "p" and not any(c.tag in _BLOCKS for c in inner[0])
+    return inner if plain and len(one_line(inner[0].xpath("string()")[:_LONG_CELL])) < _SHORT_CELL else None
 
 
 def _paragraphs(text: str, verbatim: bool) -> list[str]:

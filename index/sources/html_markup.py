@@ -248,6 +248,8 @@ def _meta(root: Any) -> Iterator[Candidate]:
 
 def _headings(root: Any, publishers: list[str]) -> Iterator[Candidate]:
     headings = root.xpath("//h1")
+    if headings and (said := _title_before(root, headings[0])):
+        yield from _of("title", said, "title element")
     inside = [node for node in headings if any(parent.tag in ("article", "main") for parent in node.iterancestors())]
     for node in inside[:1] or headings[:1]:
         value = _value(node)
@@ -260,6 +262,16 @@ def _headings(root: Any, publishers: list[str]) -> Iterator[Candidate]:
         if h1 and len(parts) > 1 and value.startswith(h1):
             value = h1
         yield from _of("title", value, "title element")
+
+
+def _title_before(root: Any, heading: Any) -> str:
+    """The page's title where it stands by itself above the first heading, which then is that of a section: word
+    processors have no heading for a title."""
+    title = next((_value(node) for node in root.xpath("//head/title")[:1]), "")
+    first = next(iter(root.xpath("//body//p[normalize-space()]")), None) if title else None
+    if first is None or _value(first).casefold() != title.casefold():
+        return ""
+    return title if heading in first.xpath("following::h1[1]") else ""
 
 
 def _language(root: Any) -> Iterator[Candidate]:

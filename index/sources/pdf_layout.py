@@ -7,7 +7,7 @@ Works on words with boxes and knows no PDF. What is told from what, and why:
   and forth over a gutter between two columns of prose is it put right.
 - A paragraph ends where the next line stands apart or is indented, where its size changes, and where the first word
   of the next line would still have fitted. Over the end of a column or page it goes on unless it ended in a sentence.
-- Footnotes, smaller than the text and at the foot of a page, stand before a paragraph that runs on to the next page.
+- Footnotes, smaller than the text and at the foot of a column, stand before a paragraph that runs on to the next.
 - A hyphen at the end of a line goes, unless the document writes the word with it elsewhere or a capital or digit
   follows.
 """

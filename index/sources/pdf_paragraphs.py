@@ -47,18 +47,19 @@ class Paragraphs:
     def over(self, flows: Iterable[Sequence[Line]]) -> Iterator[Block]:
         """The blocks of all pages."""
         for flow in flows:
-            text, notes = self._parted(flow)
             self._marks += PAGE_MARK
-            yield from self._page(text)
-            self._notes = [*self._notes, *notes]
+            for column in _columns(flow):
+                text, notes = self._parted(column)
+                yield from self._page(text)
+                self._notes = [*self._notes, *notes]
         yield from self._close()
         yield from self._footnotes()
         if self._marks:
             yield Block(self._marks)
 
     def _footnotes(self) -> Iterator[Block]:
-        """The footnotes of the page before, where a paragraph of it may be open: before that one, for it ends on the
-        next page."""
+        """The footnotes of the column or page before, where a paragraph of it may be open: before that one, for it ends
+        on the next."""
         if self._notes:
             opened, marks, notes = (self._lines, self._text), self._marks, self._notes
             self._lines, self._text, self._marks, self._notes = [], "", "", []
@@ -67,7 +68,7 @@ class Paragraphs:
             (self._lines, self._text), self._marks = opened, marks
 
     def _parted(self, flow: Sequence[Line]) -> tuple[Sequence[Line], Sequence[Line]]:
-        """The text of a page and the footnotes below it."""
+        """The text of a column and the footnotes below it."""
         at = len(flow)
         while at and flow[at - 1].size < 0.93 * self._body:
             at -= 1

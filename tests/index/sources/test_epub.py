@@ -68,3 +68,12 @@ def test_a_locked_book_and_a_missing_chapter_are_said() -> None:
         epub.read(book({"a.xhtml": "<p>x</p>"}, **{"META-INF/encryption.xml": locked}), "a.epub")
     lost = book({"a.xhtml": "<p>Dam.</p>", "b.xhtml": "\0\0\0"})
     assert epub.read(lost, "a.epub").warnings == ("1 of its chapters could not be read",)
+
+
+def test_a_note_that_leads_back_is_numbered_once() -> None:
+    page = (
+        '<p>It stands.<sup id="called1"><a epub:type="noteref" href="#data1">1</a></sup> Since May.</p>'
+        '<aside epub:type="footnote" id="data1"><p><sup><a href="#called1">1</a></sup> In the valley.</p></aside>'
+    )
+    text = epub.read(book({"a.xhtml": page}), "a.epub").text
+    assert text.split("\n\n") == ["It stands.[1] Since May.", "[1] In the valley."]

@@ -184,3 +184,41 @@ def test_escapes_and_markup_of_terminals_are_data() -> None:
     found = read_bytes(html, "a.html")
     assert "\x1b" not in found.text + said(found)["title"]
     assert "[red]brackets[/red]" in found.text
+
+
+def test_a_document_of_a_word_processor_is_read_whole() -> None:
+    """It has no heading for its title, paragraphs in the cells of tables and the entries of lists, and no site."""
+    found = read_bytes(
+        b"<html><head><title>Report on the dam</title><meta name='author' content='A. Bekova; O. Tashiev'></head><body>"
+        b"<p align=center><b>Report on the\n dam</b></p><p>O. Tashiev</p><h1>Background</h1>"
+        b"<p>It stands.<a href='#sym1' name='anc1'><sup>1</sup></a></p><h2>Tables</h2>"
+        b"<table><tr><td><p>Year</p></td><td><p>GWh</p></td></tr><tr><td><p>2019</p></td><td><p>4,100</p></td></tr>"
+        b"</table><ul><li><p>first</p></li><li>second</li></ul>"
+        b"<div id=note><p><a href='#anc1' name='sym1'>1</a> See the annual report.</p></div></body></html>",
+        "report.html",
+    )
+    assert (said(found)["title"], describe(found, path="report.html").authors) == (
+        "Report on the dam",
+        ("A. Bekova", "O. Tashiev"),
+    )
+    assert found.text.split("\n\n") == [
+        "O. Tashiev", "Background", "It stands.[1]", "Tables", "Year | GWh", "2019 | 4,100", "\u2022 first",
+        "\u2022 second", "[1] See the annual report.",
+    ]  # fmt: skip
+    assert [(found.text[each.start : each.end], each.label) for each in found.headings] == [
+        ("Background", "1"),
+        ("Tables", "2"),
+    ]
+
+
+def test_a_title_above_a_heading_that_stands_below_the_text_is_none() -> None:
+    head = "<html><head><title>Talks in Osh</title></head><body><article>"
+    below = f"{head}<h1>Leaders meet</h1><p>Talks in Osh</p><p>They met.</p></article></body></html>"
+    assert said(read_bytes(below.encode(), "a.html"))["title"] == "Leaders meet"
+
+
+def test_a_cell_that_holds_a_text_stands_by_itself() -> None:
+    words = "The river rose by two metres in a night, and the lower bridge was closed to all but walkers. " * 2
+    cells = f"<tr><td><p>Left</p></td><td><p>{words}</p></td></tr>"
+    found = read_bytes(f"<html><body><table>{cells}</table></body></html>".encode(), "a.html")
+    assert found.text.split("\n\n") == ["Left", words.strip()]

@@ -10,7 +10,9 @@ from hypothesis import strategies as st
 
 from index.errors import SourceError
 from index.sources import ocr, pdf
-from index.sources.base import Source
+from index.sources.base import PAGE_MARK, Source
+from index.sources.pdf_lines import Line
+from index.sources.pdf_paragraphs import Paragraphs
 from tests.index.sources.test_reading import check
 
 DOCUMENTS = Path(__file__).parents[2] / "fixtures" / "documents"
@@ -147,3 +149,22 @@ def test_damage_is_a_source_error_or_a_text(data: st.DataObject) -> None:
     except SourceError as error:
         refusal = error
     assert refusal is None or (refusal.message.startswith("damaged.pdf ") and refusal.hint)
+
+
+def test_a_footnote_of_a_column_parts_no_paragraph() -> None:
+    def column(left: float, top: float, lines: list[str], size: float = 10) -> list[Line]:
+        made = []
+        for number, words in enumerate(lines):
+            bottom = top - 1.2 * size * number
+            made.append(Line(words, left, left + 200, bottom, size, 40, False))
+        return made
+
+    first = column(50, 700, ["The border was long", "in dispute, and the of\ufffe"])
+    notes = column(50, 300, ["[1] A note here."], 8)
+    second = column(300, 700, ["fice in Osh said so", "twice in a year."])
+    blocks = list(Paragraphs(10, frozenset()).over([[*first, *notes, *second]]))
+    assert [block.text.replace(PAGE_MARK, "") for block in blocks] == [
+        "[1] A note here.",
+        "The border was long in dispute, and the office in Osh said so twice in a year.",
+    ]
+    assert sum(block.text.count(PAGE_MARK) for block in blocks) == 1
