@@ -12,7 +12,6 @@ and their sums are added. A changed document then costs the reading of the small
 from __future__ import annotations
 
 from array import array
-from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
@@ -126,11 +125,11 @@ class SegmentCensus:
         """What each value adds; see `Sums`."""
         return self._unpacked(self._of_values(totals))
 
-    def of_pairs(self, totals: NDArray[Any], values: Sequence[int]) -> tuple[list[int], list[int], list[int]]:
-        """Of the pairs of some values, which rise, that were found: the value, the term and what it adds."""
+    def of_pairs(self, totals: NDArray[Any], wanted: NDArray[np.int32]) -> NDArray[np.int64]:
+        """Of the pairs of some values, which rise, that were found: the value, the term and how often it was written;
+        three rows."""
         if not len(self.values):
-            return [], [], []
-        wanted = np.array(values, np.int32)
+            return np.zeros((3, 0), np.int64)
         at = np.searchsorted(self.values[:-1], wanted)
         at = at[self.values[at] == wanted]
         end = self._last_pair[at] + 1
@@ -139,8 +138,7 @@ class SegmentCensus:
         pairs = np.repeat(begin - (np.cumsum(sizes) - sizes), sizes) + np.arange(int(sizes.sum()))
         adding = self._unpacked(totals[pairs] - np.where(pairs > 0, totals[pairs - 1], 0).astype(self._kind))
         found = np.flatnonzero(adding)
-        of = np.repeat(self.values[at], sizes)
-        return of[found].tolist(), self.terms[pairs[found]].tolist(), adding[found].tolist()
+        return np.stack([np.repeat(self.values[at], sizes)[found], self.terms[pairs[found]], adding[found] % _DOCUMENT])
 
     def _unpacked(self, sums: NDArray[Any]) -> NDArray[np.int64]:
         documents, times = sums >> self._shift, sums & self._kind((1 << self._shift) - 1)
@@ -208,13 +206,17 @@ class Census:
             found.add(taken, taken.totals(there[each.first : each.first + each.size]))
         return found
 
-    def terms(self, values: Iterable[int], sums: Sums) -> dict[int, Counter[str]]:
+    def terms(self, values: Iterable[int], sums: Sums) -> Mapping[int, Mapping[str, int]]:
         """How often each term of some values stands in the documents found."""
         chosen = sorted(values)
-        found: dict[int, Counter[str]] = {value: Counter() for value in chosen}
-        for segment, totals in sums.totals if chosen else ():
-            for value, term, total in zip(*segment.of_pairs(totals, chosen), strict=True):
-                found[value][self.vocabulary.terms[term]] += counted(total)[1]
+        found: dict[int, dict[str, int]] = {value: {} for value in chosen}
+        if chosen and sums.totals:
+            wanted, terms = np.array(chosen, np.int32), self.vocabulary.terms
+            of, term, often = np.hstack([segment.of_pairs(totals, wanted) for segment, totals in sums.totals])
+            pairs, place = np.unique(of << 32 | term, return_inverse=True)
+            times = np.bincount(place, often).astype(np.int64)
+            for pair, total in zip(pairs.tolist(), times.tolist(), strict=True):
+                found[pair >> 32][terms[pair & 0xFFFFFFFF]] = total
         return found
 
 
@@ -291,11 +293,11 @@ class NameCensus:
         vocabulary, listed = self._census.vocabulary, self._naming.gazetteer.entity
         written = self._census.terms((each for each in others if not listed(vocabulary.values[each])), sums)
         for each in others:
-            forms: dict[str, Counter[str]] = {}
+            forms: dict[str, dict[str, int]] = {}
             for term, often in written.get(each, {}).items():
                 key, _, form = term.rpartition("\t")
                 if form:
-                    forms.setdefault(key, Counter())[form] += often
+                    forms.setdefault(key, {})[form] = often
             called[each] = shown(vocabulary.values[each], forms, self._naming)
             if self._is_called_so_everywhere(each):
                 self._shown[each] = called[each]
