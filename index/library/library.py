@@ -37,7 +37,7 @@ from index.library.keeping import Keeping
 from index.library.likeness import Likeness
 from index.library.matching import Matching, in_fields
 from index.library.meaning import Meaning
-from index.library.measures import Measure, Sourced, Statement, measures
+from index.library.measures import Measure, Sourced, measures
 from index.library.naming import Naming
 from index.library.noted import Home, NotedDocuments
 from index.library.noting import Noting
@@ -47,6 +47,7 @@ from index.library.recognizers import versions
 from index.library.searching import Searching
 from index.library.spelling import Spelling
 from index.library.stacking import Stacking, readable, stacked
+from index.library.stated import Statement
 from index.library.statements import sourced, with_judged_dates
 from index.library.store import Build, Store, verify
 from index.library.verifying import text_now

@@ -19,8 +19,8 @@ from datetime import date
 from enum import StrEnum
 from itertools import groupby
 
+from index.library.stated import Days, Phrases, Statement, Statements
 from index.models import Annotation, Kind, Row, Snippet
-from index.timex import interval
 
 _FAMILY = {"exports": "trade", "imports": "trade"}
 _NUMERAL = re.compile(r"\d(?:[\d.,\s]*\d)?")
@@ -46,20 +46,8 @@ class Length(StrEnum):
     NONE = "no period"
 
 
-@dataclass(frozen=True, slots=True)
-class Statement:
-    """One figure with the days of its period (None where it has none); `number` is the engine's of its document."""
-
-    number: int
-    figure: Annotation
-    first: date | None = None
-    last: date | None = None
-    conflict: bool = False
-
-    @property
-    def unresolved(self) -> bool:
-        """Whether a period is said that could not be placed in time."""
-        return self.first is None and self.figure.basis.startswith("unresolved")
+Key = tuple[Aspect, str, Length]
+"""What statements of a measure share that may be compared; the text is their unit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +58,7 @@ class Series:
     aspect: Aspect
     unit: str
     length: Length
-    statements: tuple[Statement, ...]
+    statements: Statements
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,20 +95,22 @@ def measures(
 ) -> list[Measure]:
     """Figures by what they measure. First what is measured in money, percent or units, with trade and its parts
     together, most stated first; then what is only counted; figures that do not say what they measure last."""
-    kept: dict[str, dict[tuple[Aspect, str, Length], list[Statement]]] = {}
-    periods: dict[str, tuple[date, date] | None] = {"": None}
+    phrases = Phrases()
+    keys: list[Key] = []  # of each phrase
+    kept: dict[str, dict[Key, Statements]] = {}
     for number, figure in figures:
-        if figure.period not in periods:
-            periods[figure.period] = interval(figure.period)
-        days = periods[figure.period]
-        first, last = days or (None, None)
-        statement = Statement(number, figure, first, last)
-        key = (aspect(figure), _unit(figure), length(days))
-        kept.setdefault(figure.measure, {}).setdefault(key, []).append(statement)
-    found = [
-        Measure(name, tuple(_series(name, key, parts[key], parties) for key in sorted(parts, key=_series_order)))
-        for name, parts in kept.items()
-    ]
+        phrase = phrases.place(figure)
+        if phrase == len(keys):
+            keys.append((aspect(figure), _unit(figure), length(phrases.days[phrase])))
+        of_measure, key = kept.setdefault(figure.measure, {}), keys[phrase]
+        if key not in of_measure:
+            of_measure[key] = Statements(phrases)
+        of_measure[key].add(number, figure.start, phrase)
+    found = []
+    for name, parts in kept.items():
+        ordered = ((key, _ordered(name, key, parts.pop(key), parties)) for key in sorted(parts, key=_series_order))
+        found.append(Measure(name, tuple(Series(name, *key, Statements.of(phrases, each)) for key, each in ordered)))
+    phrases.close()
     families: dict[str, int] = {}
     for each in found:
         family = _FAMILY.get(each.name, each.name)
@@ -130,31 +120,29 @@ def measures(
 
 def _measure_order(measure: Measure, families: dict[str, int]) -> tuple[bool, bool, int, str, bool, int, str]:
     family = _FAMILY.get(measure.name, measure.name)
-    counted = all(each.figure.kind is Kind.COUNT for series in measure.series for each in series.statements)
+    counted = all(series.statements.kinds <= {Kind.COUNT} for series in measure.series)
     head = measure.name != family
     return not measure.name, counted, -families[family], family, head, -measure.statements, measure.name
 
 
-def _series_order(key: tuple[Aspect, str, Length]) -> tuple[int, str, int]:
+def _series_order(key: Key) -> tuple[int, str, int]:
     return list(Aspect).index(key[0]), key[1], list(Length).index(key[2])
 
 
-def _series(
-    name: str,
-    key: tuple[Aspect, str, Length],
-    statements: Iterable[Statement],
-    parties: Callable[[int, Annotation], frozenset[str]],
-) -> Series:
+def _ordered(
+    name: str, key: Key, statements: Iterable[Statement], parties: Callable[[int, Annotation], frozenset[str]]
+) -> list[Statement]:
+    """The statements of a series, those marked that documents disagree about."""
     ordered = sorted(statements, key=_by_period)
-    if name and key[2] is not Length.NONE:
-        ordered = [
-            each
-            for _, same in groupby(ordered, key=lambda statement: (statement.first, statement.last))
-            for of_parties in _of_one_matter(list(same), parties)
-            for part in _of_one_size(of_parties)
-            for each in compared(part)
-        ]
-    return Series(name, *key, tuple(ordered))
+    if not name or key[2] is Length.NONE:
+        return ordered
+    return [
+        each
+        for _, same in groupby(ordered, key=lambda statement: (statement.first, statement.last))
+        for of_parties in _of_one_matter(list(same), parties)
+        for part in _of_one_size(of_parties)
+        for each in compared(part)
+    ]
 
 
 def _of_one_matter(
@@ -202,7 +190,7 @@ def aspect(figure: Annotation) -> Aspect:
     return Aspect.CHANGE if figure.rule.endswith("-change") else Aspect.AMOUNT
 
 
-def length(days: tuple[date, date] | None) -> Length:
+def length(days: Days | None) -> Length:
     """Whole years, less or otherwise bounded, or no period at all."""
     if days is None:
         return Length.NONE
@@ -321,6 +309,8 @@ def line_of(series: Series) -> list[tuple[Statement, float | None]]:
     """What may be drawn as one line: one statement per period, all periods alike, at least three of them with a value
     that documents agree on (None where they do not). Empty where there are fewer."""
     kinds: dict[tuple[int, int, int, int], list[tuple[Statement, float | None]]] = {}
+    if series.length is Length.NONE:
+        return []
     for _, same in groupby(series.statements, key=lambda each: (each.first, each.last)):
         those = list(same)
         alike = like(those[0])

@@ -9,9 +9,10 @@ from index.annotators import reference_day
 from index.annotators.figures import find_figures, find_trends
 from index.engine import Engine
 from index.library.judged import Judged
-from index.library.measures import Sourced, Statement
+from index.library.measures import Sourced
 from index.library.naming import Naming
 from index.library.passages import passages
+from index.library.stated import Statement
 from index.models import Annotation, Row, Turn
 
 

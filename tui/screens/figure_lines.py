@@ -7,9 +7,10 @@ meaning differs without colour: `≠` marks what documents disagree about, `~` a
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, overload
 
 from rich.style import Style
 
@@ -20,7 +21,8 @@ from tui.widgets.ink import FAINT, SECTION, Piece, grouped, shown_date
 from tui.widgets.spark import spark
 
 if TYPE_CHECKING:
-    from index.library.measures import Measure, Series, Sourced, Statement
+    from index.library.measures import Measure, Series, Sourced
+    from index.library.stated import Statement, Statements
 
 PERIOD = 12  # cells of a period with the mark of an estimate
 VALUE = 24  # cells of a value with hedge, unit and direction
@@ -45,16 +47,74 @@ class Part:
     series: Series
 
 
-def rows_of(measures: Sequence[Measure]) -> list[Heading | Part | Statement]:
-    """Measures, series and statements as lines."""
-    rows: list[Heading | Part | Statement] = []
-    for measure in measures:
-        rows.append(Heading(measure))
-        for series in measure.series:
-            if len(measure.series) > 1:
-                rows.append(Part(series))
-            rows += series.statements
-    return rows
+class Rows(Sequence["Heading | Part | Statement"]):
+    """Measures, series and statements as lines. A statement is made when its line is asked for."""
+
+    def __init__(self, measures: Sequence[Measure] = ()) -> None:
+        self._parts: list[Heading | Part | Statements] = []
+        self._starts: list[int] = []  # the line of each part
+        self._length = 0
+        for measure in measures:
+            self._add(Heading(measure), 1)
+            for series in measure.series:
+                if len(measure.series) > 1:
+                    self._add(Part(series), 1)
+                self._add(series.statements, len(series.statements))
+
+    def _add(self, part: Heading | Part | Statements, lines: int) -> None:
+        self._parts.append(part)
+        self._starts.append(self._length)
+        self._length += lines
+
+    def __len__(self) -> int:
+        return self._length
+
+    @overload
+    def __getitem__(self, at: int) -> Heading | Part | Statement: ...
+    @overload
+    def __getitem__(self, at: slice) -> list[Heading | Part | Statement]: ...
+    def __getitem__(self, at: int | slice) -> Heading | Part | Statement | list[Heading | Part | Statement]:
+        if isinstance(at, slice):
+            return [self[each] for each in range(*at.indices(self._length))]
+        line = range(self._length)[at]
+        place = bisect_right(self._starts, line) - 1
+        part = self._parts[place]
+        return part if isinstance(part, (Heading, Part)) else part[line - self._starts[place]]
+
+    def is_statement(self, at: int) -> bool:
+        """Whether there is a line, and a statement on it."""
+        if not 0 <= at < self._length:
+            return False
+        return not isinstance(self._parts[bisect_right(self._starts, at) - 1], (Heading, Part))
+
+    def _stretches(self) -> Iterator[tuple[int, Statements]]:
+        for start, part in zip(self._starts, self._parts, strict=True):
+            if not isinstance(part, (Heading, Part)):
+                yield start, part
+
+    @property
+    def statements(self) -> int:
+        """How many lines are statements."""
+        return sum(len(part) for _, part in self._stretches())
+
+    @property
+    def contested(self) -> int:
+        """How many of them other documents contradict."""
+        return sum(sum(part.conflicts) for _, part in self._stretches())
+
+    def find(self, place: tuple[int, int]) -> int | None:
+        """The line of a statement, by its document's number and the figure's offset."""
+        found = ((start, part.find(*place)) for start, part in self._stretches())
+        return next((start + at for start, at in found if at is not None), None)
+
+    def next_contested(self, after: int) -> int | None:
+        """The first contested line behind one, else the first of all; None where there is none."""
+        for low in (after + 1, 0):
+            for start, part in self._stretches():
+                at = part.conflicts.find(1, max(low - start, 0))
+                if at >= 0:
+                    return start + at
+        return None
 
 
 def heading_line(heading: Heading, cells: int) -> list[Piece]:

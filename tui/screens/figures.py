@@ -13,9 +13,9 @@ from tui.screens.figure_lines import (
     SENTENCE_FROM,
     Heading,
     Part,
+    Rows,
     heading_line,
     part_line,
-    rows_of,
     sentence,
     statement_line,
 )
@@ -25,7 +25,8 @@ from tui.widgets.ink import CURSOR, FAINT, SECTION, SELECTED, grouped, head_line
 from tui.widgets.line_list import LineList
 
 if TYPE_CHECKING:
-    from index.library.measures import Measure, Sourced, Statement
+    from index.library.measures import Measure, Sourced
+    from index.library.stated import Statement
 
 _LONGEST = 79  # cells of that sentence: in Cyrillic twice as many bytes, of the 250 a key may cost
 _TWO_LINES_FROM = 12  # lines of the view from which the sentence has one at the foot
@@ -58,7 +59,7 @@ class FigureList(LineList):
         self._below = below
         self._at = at
         self._measures: Sequence[Measure] | None = None
-        self._rows: list[Heading | Part | Statement] = []
+        self._rows = Rows()
         self._title = "Figures"
         self._sources: dict[tuple[int, int], Sourced] = {}
         self._asked: set[tuple[int, int]] = set()
@@ -68,16 +69,17 @@ class FigureList(LineList):
         """Show other figures; the cursor stays on its statement where that is among them."""
         at = place(self.current) if self.current is not None else self._at
         self._measures = measures
-        self._rows = rows_of(measures)
+        self._rows = Rows(measures)
         self._sources.clear()
         self._asked.clear()
-        statements = [row for row in self._rows if not isinstance(row, (Heading, Part))]
-        contested = sum(each.conflict for each in statements)
-        self._title = f"Figures · {_many(len(statements), 'statement')} of {_many(len(measures), 'measure')}"
+        contested = self._rows.contested
+        self._title = f"Figures · {_many(self._rows.statements, 'statement')} of {_many(len(measures), 'measure')}"
         if contested:
             self._title += f" · ≠ {grouped(contested)} contested"
-        same = (i for i, row in enumerate(self._rows) if not isinstance(row, (Heading, Part)) and place(row) == at)
-        wanted = next(same, self.cursor) if at is not None else 0
+        wanted = 0
+        if at is not None:
+            same = self._rows.find(at)
+            wanted = self.cursor if same is None else same
         self.cursor = self.nearest(wanted, 1) or self.nearest(min(wanted, len(self._rows) - 1), -1) or 0
         self.top = 0
         self.reveal()
@@ -85,7 +87,7 @@ class FigureList(LineList):
 
     def on_unmount(self) -> None:
         """Let go of what was shown: it may be much, and a closed screen is there until garbage is collected."""
-        self._measures, self._rows = None, []
+        self._measures, self._rows = None, Rows()
         self._sources.clear()
 
     @property
@@ -101,7 +103,7 @@ class FigureList(LineList):
 
     def selectable(self, index: int) -> bool:
         """Headings are skipped."""
-        return 0 <= index < len(self._rows) and not isinstance(self._rows[index], (Heading, Part))
+        return self._rows.is_statement(index)
 
     # --- Drawing ---
 
@@ -164,12 +166,9 @@ class FigureList(LineList):
 
     def action_contested(self) -> None:
         """The next statement that another document contradicts, the first after the last."""
-        count = len(self._rows)
-        for step in range(1, count + 1):
-            row = self._rows[(self.cursor + step) % count]
-            if not isinstance(row, (Heading, Part)) and row.conflict:
-                self.move_to((self.cursor + step) % count)
-                return
+        if (row := self._rows.next_contested(self.cursor)) is not None:
+            self.move_to(row)
+            return
         self._say("No document contradicts another here")
 
     def action_export(self) -> None:

@@ -20,7 +20,8 @@ from tui.widgets.titles import short
 
 if TYPE_CHECKING:
     from index.library import Library
-    from index.library.measures import Measure, Sourced, Statement
+    from index.library.measures import Measure, Sourced
+    from index.library.stated import Statement
     from tui.screens.figures import FiguresView
 
 _LANE = "figures"
