@@ -11,7 +11,6 @@ words of a term together, in the order of documents and positions, which is the 
 from __future__ import annotations
 
 import itertools
-import threading
 from array import array
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -25,20 +24,15 @@ from index.engines.whoosh.inversion import Flat
 from index.models import Document
 from index.vocabulary import Glossary, Words, parted, starts
 
-_MOST_WORDS = 40_000
-"""Words that are known, of about 200 bytes each, after which the next segment begins anew."""
-
 _AT_ONCE = 1 << 16
 """Words that are sorted at once, with about 100 bytes each; sorting more is no faster."""
-
-_local = threading.local()
 
 
 class Wording:
     """The words of the documents of a segment, while they come."""
 
     def __init__(self) -> None:
-        self.known = _known()
+        self.known = _Known()
         self._glossary: Glossary | None = None  # of the document before, with the numbers of its words
         self._numbers = np.zeros(0, np.uint32)
         self.words = array("I")
@@ -66,19 +60,12 @@ class Wording:
 
 
 class _Known(dict[str, int]):
-    """Words by number, in the order in which they are first met."""
+    """Words by number, in the order in which they are first met. Kept for the next segment too, in which most are again,
+    they would never be few."""
 
     def __missing__(self, word: str) -> int:
         number = self[word] = len(self)
         return number
-
-
-def _known() -> _Known:
-    """Those of the segment before, among which most words are."""
-    found: _Known | None = getattr(_local, "known", None)
-    if found is None or len(found) > _MOST_WORDS:
-        found = _local.known = _Known()
-    return found
 
 
 def _base(title: int) -> int:
