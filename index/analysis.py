@@ -82,7 +82,7 @@ _LATIN = re.compile(r"[a-z\u00c0-\u024f']+$")
 _FLEETING = re.compile(r"([бвгджзклмнпрстфхцчшщ])(?:о(?=к$)|(?<=[жшчщ])е(?=к$)|е(?=ц$))([кц])$")
 _SENTENCE_MARKS = frozenset(".!?…:;«»„“”\"'’(—–-•*#>|")
 
-_CACHE_LIMIT = 50_000  # spellings; each takes about 350 bytes
+_CACHE_LIMIT = 16_000  # spellings; each takes about 350 bytes
 _local = threading.local()
 
 

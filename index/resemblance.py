@@ -80,19 +80,25 @@ class _Hashes(Remembered[int]):
 
     def find(self, key: str) -> int:
         """The hash of a word."""
-        plain = key.strip(_AROUND).lower()
-        if plain != key:  # "Trade," is mostly known as "trade"
-            return self[plain]
-        found = crc32(skeleton(key).encode("utf-8", "surrogatepass"))
-        return found | _FIGURE if any(map(str.isdigit, key)) else found
+        plain = _plain(key)
+        return self[plain] if plain != key else _hash(key)  # "Trade," is mostly known as "trade"
+
+
+def _plain(word: str) -> str:
+    return word.strip(_AROUND).lower()
+
+
+def _hash(plain: str) -> int:
+    found = crc32(skeleton(plain).encode("utf-8", "surrogatepass"))
+    return found | _FIGURE if any(map(str.isdigit, plain)) else found
 
 
 _hashes = _Hashes(_KNOWN)
 
 
 def word_hash(word: str) -> int:
-    """The hash of a word of a sketch, to be kept by who meets the same words again and again."""
-    return _hashes[word]
+    """The hash of a word of a sketch, to be kept by who meets the same words again and again: here it is not."""
+    return _hash(_plain(word))
 
 
 def sketch(text: str) -> bytes:

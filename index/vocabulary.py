@@ -27,7 +27,7 @@ from index.analysis import WORD, Token, depends, read, settled, tokens
 from index.remembered import Remembered
 from index.resemblance import sketch_of, word_hash
 
-_MOST = 80_000  # chunks, of about 200 bytes each, after which they are begun anew
+_MOST = 48_000  # chunks, of about 200 bytes each, after which they are begun anew
 _MOST_ALONE = 16_000
 _ACROSS = re.compile(r"\d(?:[ \u00a0\u202f\u2009]\d{3}(?!\d)|\s%|[\s-]?(?:[Pp](?:[Ee][Rr]|[Cc][Tt])|[Пп][Рр][Оо]))")
 _AROUND = ',;:!?…()[]«»„“”"*'  # of no word, wherever they stand

@@ -60,8 +60,8 @@ class Wording:
 
 
 class _Known(dict[str, int]):
-    """Words by number, in the order in which they are first met. Kept for the next segment too, in which most are again,
-    they would never be few."""
+    """Words by number, in the order in which they are first met; with the segment they are forgotten. Most would be met
+    again in the next, but to number them anew is little, and to keep all that were ever met is much."""
 
     def __missing__(self, word: str) -> int:
         number = self[word] = len(self)
