@@ -40,7 +40,7 @@ class Match:
     forms: tuple[Form, ...]
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=8192)
 def _stem(word: str, language: str) -> str:
     return stem_text(word, language)
 
