@@ -11,29 +11,7 @@ from __future__ import annotations
 import re
 
 _PARTICLES = frozenset(
-    [
-        "van",
-        "von",
-        "de",
-        "der",
-        "den",
-        "del",
-        "della",
-        "di",
-        "da",
-        "dos",
-        "du",
-        "la",
-        "le",
-        "ter",
-        "bin",
-        "ibn",
-        "al",
-        "el",
-        "оглы",
-        "кызы",
-        "уулу",
-    ]
+    ("van", "von", "de", "der", "den", "del", "di", "da", "dos", "du", "la", "le", "ter", "bin", "al", "el", "оглы")
 )
 _BY = re.compile(r"(?:by|от|автор(?:ы)?:)\s+(?=\S)", re.IGNORECASE)
 _AND = re.compile(r"\s+(?:and|&|и|жана)\s+|,\s*(?:and\s+|и\s+)?")

@@ -35,6 +35,7 @@ _OFFICIAL = re.compile(
     r"(?:the\s+)?official\s+(?:web\s?site|site|page)\s+of\s+(?:the\s+)?(?P<owner>\S.{2,80})", re.IGNORECASE
 )
 _PROVIDER = re.compile(r"(?P<name>[A-ZА-ЯЁ][\w.&' -]{1,40}?)\s+provides\s+this\s+(?:news\s+)?content")
+_CLOCK = re.compile(r"\d:\d\d")
 _SETEXT = re.compile(r"={3,}|-{3,}")
 
 
@@ -142,14 +143,14 @@ def _head(reading: _Reading) -> None:
         last, previous = previous, ""
         if day := date_line(line):
             found += _candidates(day.date, day.place, f"line {index + 1}")
-            previous = "date"
-        elif furniture.is_time(line) and last == "date":
-            previous = "date"
+            previous = "time" if _CLOCK.search(line) else "date"
+        elif furniture.is_time(line) and last in ("date", "time"):
+            previous = "time"
         elif furniture.is_counter(line):
             previous = "counter"
         elif last == "counter" and len(line) < 160:
             previous = ""  # a picture's caption
-        elif last == "date" and _is_place(line):
+        elif (last == "time" or (last == "date" and ", " in line)) and _is_place(line):
             found.append(Candidate("place", one_line(line), TEXT, f"line {index + 1}"))
         elif match := _OFFICIAL.fullmatch(line):
             found.append(Candidate("publisher", one_line(match["owner"]), TEXT, f"line {index + 1}"))
@@ -179,7 +180,8 @@ def _candidates(date: str, place: str, detail: str) -> list[Candidate]:
 
 
 def _is_place(line: str) -> bool:
-    """A place under a date: at most five words, capitalised, no sentence."""
+    """A place under a date and a time, or with a comma in it, for the first heading of a text may stand under its date
+    as well: at most five words, capitalised, no sentence."""
     words = line.split()
     return len(words) <= 5 and len(line) <= 60 and line[0].isupper() and line[-1].isalpha() and "@" not in line
 

@@ -185,3 +185,20 @@ def test_text_is_composed_and_words_are_whole() -> None:
     assert "cooperation" in found.text
     assert "zerowidth" in found.text
     assert "Ча\u0439ник" in found.text
+
+
+@pytest.mark.parametrize(
+    ("under", "place"),
+    [
+        ("14:15\nSochi", "Sochi"),
+        ("Novo-Ogaryovo, Moscow Region", "Novo-Ogaryovo, Moscow Region"),
+        ("Background", None),  # the first heading
+    ],
+)
+def test_a_line_under_a_date_is_a_place_where_a_time_or_a_comma_says_so(under: str, place: str | None) -> None:
+    words = (
+        "The dam supplies the valley with water and light, as it has for forty years, the chair of the council said."
+    )
+    found = source(f"Report on the dam\n24 May 2021\n{under}\n{words}\n")
+    assert (said(found)["published"], said(found).get("place")) == ("24 May 2021", place)
+    assert (under in found.text) == (place is None)
