@@ -36,6 +36,7 @@ VERSION = 3
 """Rises with every change that gives a text other terms; an index of another version is rebuilt."""
 
 _SHORTEST_STEM = 3
+_LONGEST_STEM = 1_000  # letters: what is longer is noise, from which one ending after the other would be stripped
 
 NAME = "^"
 INITIAL = "~"
@@ -100,12 +101,15 @@ def is_stop(word: str) -> bool:
 
 
 def stem(word: str) -> str:
-    """The Snowball stem of a folded word by its script; a word of another or of mixed script is its own stem.
+    """The Snowball stem of a folded word by its script; a word of another or of mixed script is its own stem, and so is
+    one that is longer than any word.
 
     Snowball keeps the fleeting vowel of Russian nouns (рынок, but рынк-ов): it is dropped from every stem in -ок -ек
     -ец, fleeting or not, so that each word still agrees with its own forms.
     """
     stemmers: tuple[Stemmer.Stemmer, Stemmer.Stemmer] | None = getattr(_local, "stemmers", None)
+    if len(word) > _LONGEST_STEM:
+        return word
     if stemmers is None:
         stemmers = _local.stemmers = (Stemmer.Stemmer("english", 0), Stemmer.Stemmer("russian", 0))
     if _CYRILLIC.match(word):

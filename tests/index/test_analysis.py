@@ -235,3 +235,8 @@ def test_all_cases_of_a_common_noun_meet(forms: str) -> None:
         for other in forms.split():
             indexed = {term for token in tokens("и " + other) for term in token.terms}
             assert indexed & set(terms(form)), (form, other)
+
+
+def test_a_word_longer_than_any_is_not_stripped_ending_by_ending() -> None:
+    """Stems are taken again and again until nothing is left to strip: of 200,000 letters that was minutes."""
+    assert stem("а" * 200_000) == "а" * 200_000
