@@ -183,7 +183,7 @@ def by_days(entries: Entries) -> Groups:
     """Groups of the same days; the entries are sorted by first and last day, then by document, and have days."""
     import numpy as np  # in the engine thread; a first screen does not wait for it
 
-    first, last, number = (entries.column(name).astype(np.int64) for name in ("first", "last", "number"))
+    first, last, number = (entries.column(name) for name in ("first", "last", "number"))
     begin = np.flatnonzero(_changes(first) | _changes(last))
     new = _changes(number)
     new[begin] = True
@@ -192,11 +192,11 @@ def by_days(entries: Entries) -> Groups:
         "last": last[begin],
         "begin": begin,
         "end": np.append(begin[1:], len(entries))[: len(begin)],
-        "documents": np.add.reduceat(new, begin, dtype=np.int64) if len(begin) else begin,
-        "head": np.full(len(begin), -1),
+        "documents": np.add.reduceat(new, begin, dtype=np.int32) if len(begin) else begin,
+        "head": np.full(len(begin), -1, np.int32),
         "published": np.logical_or.reduceat(entries.column("published"), begin) if len(begin) else begin,
     }
-    return Groups(entries, entries, {name: column.astype(np.int32) for name, column in columns.items()})
+    return Groups(entries, entries, _narrow(columns))
 
 
 def by_documents(entries: Entries) -> Groups:
@@ -204,25 +204,30 @@ def by_documents(entries: Entries) -> Groups:
     have days. Undated documents have no group."""
     import numpy as np
 
-    number = entries.column("number")
-    heads = np.flatnonzero(entries.column("published"))
-    group = np.full(int(number.max(initial=-1)) + 1, -1)
-    group[number[heads]] = np.arange(len(heads))
-    said = np.flatnonzero((group[number] >= 0) & (entries.column("published") == 0))
-    often = np.bincount(group[number[said]], minlength=len(heads))
+    number, published = entries.column("number"), entries.column("published")
+    heads = np.flatnonzero(published).astype(np.int32)
+    group = np.full(int(number.max(initial=-1)) + 1, -1, np.int32)
+    group[number[heads]] = np.arange(len(heads), dtype=np.int32)
+    said = np.flatnonzero((group[number] >= 0) & (published == 0)).astype(np.int32)
+    often = np.bincount(group[number[said]], minlength=len(heads)).astype(np.int32)
     places = np.concatenate([said, heads[often == 0]])  # who says nothing stands for itself
     places = places[np.lexsort((entries.column("start")[places], group[number[places]]))]
-    ends = np.cumsum(np.maximum(often, 1))
+    ends = np.cumsum(np.maximum(often, 1), dtype=np.int32)
     columns = {
         "first": entries.column("first")[heads],
         "last": entries.column("last")[heads],
         "begin": ends - np.maximum(often, 1),
         "end": ends,
-        "documents": np.ones(len(heads)),
-        "head": np.where(often > 0, heads, -1),
-        "published": np.ones(len(heads)),
+        "documents": np.ones(len(heads), np.int32),
+        "head": np.where(often > 0, heads, np.int32(-1)),
+        "published": np.ones(len(heads), np.int32),
     }
-    return Groups(entries.take(places), entries, {name: column.astype(np.int32) for name, column in columns.items()})
+    return Groups(entries.take(places), entries, _narrow(columns))
+
+
+def _narrow(columns: Mapping[str, Column]) -> dict[str, Column]:
+    """Columns of 32 bits; those that are stay what they are."""
+    return {name: column.astype("i4", copy=False) for name, column in columns.items()}
 
 
 def _changes(column: Column) -> Column:

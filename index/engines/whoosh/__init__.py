@@ -248,7 +248,7 @@ class WhooshEngine:
         import numpy as np
 
         with damage_reported():
-            wanted = np.array(list(numbers), np.int64)
+            wanted = np.asarray(numbers, np.int64)
             have = [self._snapshot.have(name)[wanted] for name in names]
         yield from wanted[np.logical_or.reduce(have)].tolist() if have else ()
 

@@ -239,6 +239,11 @@ class Numbered(_InOrder[int]):
             before += len(part)
         return found
 
+    def __array__(self, dtype: Any = None, copy: bool | None = None) -> NDArray[Any]:
+        """All of them in order, for numpy: by way of objects 100,000 take ten times the room."""
+        every = np.concatenate([part.upto(len(part)).numbers for part in self._parts])
+        return every.astype(dtype or every.dtype, copy=False)
+
     def in_any_order(self) -> Numbers:
         """The same numbers, not sorted."""
         return np.concatenate([part.numbers for part in self._parts])
