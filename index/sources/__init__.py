@@ -53,7 +53,7 @@ class Reader(NamedTuple):
     holds: bool = False
 
 
-VERSION = 12
+VERSION = 13
 """Raised when any reader gives another text or other candidates for the same bytes."""
 
 READERS = (

@@ -45,6 +45,7 @@ def read(data: bytes, name: str) -> Source:
     if body is None:
         raise SourceError(f"{name} holds no text", "open it in a word processor and save it again")
     reader = _Reader(package, part)
+    reader.look_for_heading(body)
     blocks = [*reader.blocks(body), *reader.notes()]
     return properties.source(name, blocks, _properties(package), title=reader.title, warnings=reader.warnings)
 
@@ -96,6 +97,7 @@ class _Reader:
         self._numbering = Numbering(_xml(package, posixpath.join(folder, "numbering.xml")))
         self._noted: list[tuple[str, str]] = []  # kind and id, in the order they are referred to
         self._depth = 0
+        self._heading: Any = None
         self.title = ""
         self.warnings: list[str] = []
 
@@ -111,6 +113,15 @@ class _Reader:
             elif child.tag == f"{W}tbl":
                 yield from self._table(child)
         self._depth -= 1
+
+    def look_for_heading(self, body: Any) -> None:
+        """Take a bold first paragraph of the body for a heading, whatever its style."""
+        said = ((each, one_line(self._words(each)[0])) for each in _children(body) if each.tag == f"{W}p")
+        first, second = next(found := (each for each in said if each[1]), None), next(found, None)
+        self._noted.clear()
+        if first is not None and second is not None:
+            over, under = ((words, _is_bold(paragraph)) for paragraph, words in (first, second))
+            self._heading = first[0] if properties.opens(over, under) else None
 
     def notes(self) -> Iterator[Block]:
         """The notes referred to, in order; a note may refer to no other."""
@@ -129,7 +140,7 @@ class _Reader:
             self.title = plain
         elif plain:
             label = self._numbering.label(*style.numbering) if style.numbering else ""
-            yield Block(label + text.strip(), style.level)
+            yield Block(label + text.strip(), style.level or (1 if paragraph is self._heading else 0))
         for box in boxes:
             yield from self.blocks(box)
 
@@ -197,6 +208,13 @@ def _children(container: Any) -> Iterator[Any]:
 def _is_hidden(run: Any) -> bool:
     mark = run.find(f"{W}rPr/{W}vanish")
     return mark is not None and mark.get(f"{W}val", "1") not in ("0", "false", "off")
+
+
+def _is_bold(paragraph: Any) -> bool:
+    """Whether all words of a paragraph are bold by their own settings."""
+    runs = [run for run in paragraph.iter(f"{W}r") if any((each.text or "").strip() for each in run.iter(f"{W}t"))]
+    marks = [run.find(f"{W}rPr/{W}b") for run in runs]
+    return all(mark is not None and mark.get(f"{W}val", "1") not in ("0", "false", "off") for mark in marks)
 
 
 def _symbol(code: str) -> str:

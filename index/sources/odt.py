@@ -21,6 +21,7 @@ _NAMES = {
     "table": "urn:oasis:names:tc:opendocument:xmlns:table:1.0",
     "draw": "urn:oasis:names:tc:opendocument:xmlns:drawing:1.0",
     "style": "urn:oasis:names:tc:opendocument:xmlns:style:1.0",
+    "fo": "urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0",
     "meta": "urn:oasis:names:tc:opendocument:xmlns:meta:1.0",
     "dc": "http://purl.org/dc/elements/1.1/",
     "manifest": "urn:oasis:names:tc:opendocument:xmlns:manifest:1.0",
@@ -71,6 +72,7 @@ def read(data: bytes, name: str) -> Source:
     if body is None:
         raise SourceError(f"{name} is no text document", "export a table or presentation as PDF or text")
     reader = _Reader(content, styles)
+    reader.look_for_heading(body)
     blocks = [*reader.blocks(body), *reader.notes]
     return properties.source(name, blocks, _properties(meta), title=reader.title, warnings=reader.warnings)
 
@@ -93,10 +95,15 @@ class _Reader:
 
     def __init__(self, content: Any, styles: Any) -> None:
         self._parents: dict[str, str] = {}
+        self._bold: set[str] = set()
+        self._heading: Any = None
         self._numbered: set[str] = set()  # list styles whose first level is numbers
         for root in (styles, content):
             for style in root.iter(_tag("style:style")) if root is not None else ():
                 self._parents[style.get(_tag("style:name"), "")] = style.get(_tag("style:parent-style-name"), "")
+                shown = style.find(_tag("style:text-properties"))
+                if shown is not None and shown.get(_tag("fo:font-weight"), "") == "bold":
+                    self._bold.add(style.get(_tag("style:name"), ""))
             for style in root.iter(_tag("text:list-style")) if root is not None else ():
                 first = next(iter(style), None)
                 if first is not None and first.tag == _tag("text:list-level-style-number"):
@@ -135,12 +142,31 @@ class _Reader:
         text, boxes = self._words(paragraph)
         plain = one_line(text)
         level = paragraph.get(_tag("text:outline-level"), "1") if paragraph.tag == _H else "0"
+        level = "1" if paragraph is self._heading else level
         if not self.title and plain and self._is_title(paragraph.get(_tag("text:style-name"), "")):
             self.title = plain
         elif plain:
             yield Block(label + text.strip(), min(int(level), 6) if level.isdecimal() else 1)
         for box in boxes:
             yield from self.blocks(box)
+
+    def look_for_heading(self, body: Any) -> None:
+        """Take a bold first paragraph of the body for a heading, whatever its style."""
+        said = ((each, one_line("".join(each.itertext()))) for each in body if each.tag == _P)
+        first, second = next(found := (each for each in said if each[1]), None), next(found, None)
+        if first is not None and second is not None:
+            over, under = ((words, self._is_bold(paragraph)) for paragraph, words in (first, second))
+            self._heading = first[0] if properties.opens(over, under) else None
+
+    def _is_bold(self, paragraph: Any) -> bool:
+        """Whether all words of a paragraph are bold by styles of its own, not by those it shares with others."""
+        if paragraph.get(_tag("text:style-name"), "") in self._bold:
+            return True
+        bare = [paragraph.text, *(child.tail for child in paragraph)]
+        spans = [child for child in paragraph if one_line("".join(child.itertext()))]
+        return not any((words or "").strip() for words in bare) and all(
+            span.tag == _tag("text:span") and span.get(_tag("text:style-name"), "") in self._bold for span in spans
+        )
 
     def _is_title(self, style: str) -> bool:
         for _ in range(12):

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from index.sources.base import PAGE_MARK, Block
+from index.sources.dateline import date_line
 from index.sources.pdf_lines import Line
 
 _ENDS = re.compile(r"[.!?…:;][\"'”’»)\]]*\d{0,3}$")
@@ -99,6 +100,8 @@ class Paragraphs:
         last = self._lines[-1]
         if before is not None and self._is_beside(last, line):
             return True
+        if any(_is_day(each, left) for each in (last, line)):
+            return False
         if abs(last.size - line.size) > 0.08 * self._body or self._level(self._lines) != self._level([line]):
             return False
         if self._level([line]):
@@ -161,6 +164,12 @@ class Paragraphs:
 
 
 _HYPHENS = re.compile(rf"(\S*)\ufffe[ \n]*({PAGE_MARK}*)[ \n]*(\S*)")
+
+
+def _is_day(line: Line, left: float) -> bool:
+    """Whether a line is that of a title or a letter that says its day: nothing else stands on it, and it does not begin
+    where lines of text do."""
+    return line.left - left > 2 * line.size and date_line(line.text) is not None
 
 
 def _columns(flow: Sequence[Line]) -> list[list[Line]]:

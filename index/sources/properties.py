@@ -24,6 +24,7 @@ _JUNK_AUTHOR = re.compile(
     r"|microsoft office user|windows user|un-named)?[\W\d_]*",
     re.IGNORECASE,
 )
+_LONGEST_HEADING = 200
 _STAMP = re.compile(r"(?:D:)?(\d{4})(?:-?(\d\d)(?:-?(\d\d))?)?")
 _EPOCHS = (
     "1601-01-01",
@@ -59,6 +60,13 @@ def candidates(
             break
     if language:
         yield Candidate("language", one_line(language), origin, "language")
+
+
+def opens(first: tuple[str, bool], second: tuple[str, bool]) -> bool:
+    """Whether the first of two paragraphs, each with whether all of it is bold, is the heading over the other: most
+    people make one so, and not by a style. Where the second is bold as well, both may be the head of a letter."""
+    words, bold = first
+    return bold and not second[1] and len(words) <= _LONGEST_HEADING and not words.endswith((".", ",", ";", ":"))
 
 
 def without_title(blocks: list[Block], known: str) -> tuple[list[Block], list[Candidate]]:

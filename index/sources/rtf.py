@@ -33,6 +33,7 @@ class _State:
     hidden: bool = False
     deleted: bool = False
     in_table: bool = False
+    bold: bool = False
     style: int = 0
     level: int = 0
 
@@ -90,6 +91,8 @@ class _Reader:
         self._font = 0
         self._styles: dict[int, tuple[int, bool]] = {}  # number -> heading level, title
         self._named: list[str] = []  # the name of the style or field being read
+        self._bold: list[bool] = []  # whether all words are, of the first two paragraphs of the text
+        self._all_bold = True  # and of the one being read
         self.info: dict[str, str] = {}
         self.title = ""
         self.page = "cp1252"
@@ -128,7 +131,11 @@ class _Reader:
             self._end_note()
         self._end_paragraph()
         self._end_row()
-        return [*self._flows[0].blocks, *self._notes]
+        blocks, bold = self._flows[0].blocks, self._bold
+        if len(blocks) > 1 < len(bold) and not blocks[0].level:
+            over, under = ((one_line(block.text), bold[at]) for at, block in enumerate(blocks[:2]))
+            blocks[0] = blocks[0]._replace(level=1) if properties.opens(over, under) else blocks[0]
+        return [*blocks, *self._notes]
 
     # --- Groups ---
 
@@ -181,6 +188,7 @@ class _Reader:
         if place in FLOWING:
             if not (self._state.hidden or self._state.deleted):
                 self._flows[-1].parts.append(text)
+                self._all_bold = self._all_bold and (self._state.bold or text.isspace())
         elif place in INFO:
             self._named.append(text)
         elif place == "styles":
@@ -303,10 +311,12 @@ class _Reader:
         elif word == "outlinelevel" and value is not None:
             state.level = min(value + 1, 6) if value < 9 else 0
         elif word == "plain":
-            state.hidden = state.deleted = False
+            state.hidden = state.deleted = state.bold = False
             state.page = self.page
         elif word == "v":
             state.hidden = on
+        elif word == "b":
+            state.bold = on
         elif word == "deleted":
             state.deleted = on
 
@@ -354,6 +364,10 @@ class _Reader:
                 if not state.in_table:
                     self._end_row()
                 into.append(Block(text.strip(), state.level))
+                if len(self._flows) == 1 and len(self._bold) < 2:
+                    self._bold.append(self._all_bold and not state.in_table)
+        if len(self._flows) == 1:
+            self._all_bold = True
         into += flow.boxes
         flow.boxes = []
 

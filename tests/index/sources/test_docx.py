@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from index.metadata import describe
 from index.sources import docx
 from index.sources.base import Source
 from tests.index.sources.packed import W, word
@@ -93,3 +94,18 @@ def _with_core(core: str) -> bytes:
 
     document = f"<w:document {W}><w:body>{paragraph('Dam')}</w:body></w:document>"
     return package({"word/document.xml": document, "docProps/core.xml": core})
+
+
+def _bold(words: str) -> str:
+    return f"<w:p><w:r><w:rPr><w:b/></w:rPr><w:t>{words}</w:t></w:r></w:p>"
+
+
+def test_a_bold_first_paragraph_is_the_title_where_nothing_else_says_one() -> None:
+    plain = "<w:p><w:r><w:t>The parties agreed on the share of the river.</w:t></w:r></w:p>"
+    source = docx.read(word(_bold("Protocol on water") + plain), "a.docx")
+    assert (describe(source, path="a.docx").title, source.text) == (
+        "Protocol on water",
+        "The parties agreed on the share of the river.",
+    )
+    for head in (_bold("The Council") + _bold("of the Valley"), _bold("Dear neighbours,"), plain):
+        assert describe(docx.read(word(head + plain), "a.docx"), path="a.docx").title == "a"

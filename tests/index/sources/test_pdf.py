@@ -168,3 +168,13 @@ def test_a_footnote_of_a_column_parts_no_paragraph() -> None:
         "The border was long in dispute, and the office in Osh said so twice in a year.",
     ]
     assert sum(block.text.count(PAGE_MARK) for block in blocks) == 1
+
+
+def test_a_day_under_a_title_stands_by_itself() -> None:
+    def line(words: str, left: float, bottom: float) -> Line:
+        return Line(words, left, left + 100, bottom, 10, 40, False)
+
+    lines = [line("A. One B. Two", 200, 700), line("4 May 2019", 210, 688)]
+    lines += [line(f"words of the text in line {number}", 50, 600 - 12 * number) for number in range(4)]
+    blocks = [block.text.replace(PAGE_MARK, "") for block in Paragraphs(10, frozenset()).over([lines])]
+    assert blocks[:2] == ["A. One B. Two", "4 May 2019"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from index.errors import SourceError
+from index.metadata import describe
 from index.sources import rtf
 from index.sources.base import Source
 
@@ -82,3 +83,12 @@ def test_a_long_title_is_cut_and_ends_in_no_space() -> None:
     source = read(r"{\info{\title " + "Te " * 200 + r"}{\author " + "An " * 200 + r"}}Text.\par")
     said = {each.field: each.value for each in source.candidates}
     assert (said["title"], said["author"]) == (("Te " * 167)[:500].strip(), ("An " * 167)[:500].strip())
+
+
+@pytest.mark.parametrize(
+    ("first", "title"), [(r"{\b Protocol on water}", "Protocol on water"), (r"{\b Protocol} on water", "a")]
+)
+def test_a_bold_first_paragraph_is_the_title_where_nothing_else_says_one(first: str, title: str) -> None:
+    source = rtf.read(rf"{{\rtf1\ansi {first}\par The parties agreed.\par And left.\par}}".encode(), "a.rtf")
+    assert describe(source, path="a.rtf").title == title
+    assert source.text.startswith("The parties" if title != "a" else "Protocol on water")
