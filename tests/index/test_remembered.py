@@ -2,6 +2,12 @@
 
 from __future__ import annotations
 
+import sys
+from importlib import import_module
+from inspect import signature
+from pkgutil import walk_packages
+
+from index import annotators, names, sources
 from index.remembered import Remembered
 
 
@@ -47,3 +53,23 @@ def test_finding_may_ask_for_another() -> None:
     stems = Stems(4)
     assert [stems[f"word{number},"] for number in range(9)] == [5] * 9
     assert len(stems) <= 2
+
+
+def test_what_is_remembered_of_texts_is_bounded() -> None:
+    """What a process that reads a hundred thousand documents remembers by a key of theirs has an end; without one there
+    are tables for each language alone."""
+    for package in (annotators, names, sources):
+        for module in walk_packages(package.__path__, f"{package.__name__}."):
+            if not module.name.startswith("index.annotators.extras"):
+                import_module(module.name)
+    known = [
+        (name, kept)
+        for name, module in sorted(sys.modules.items())
+        if name.startswith("index.")
+        for kept in vars(module).values()
+        if hasattr(kept, "cache_parameters") and kept.__module__ == name
+    ]
+    assert len(known) > 20
+    endless = [kept for _, kept in known if kept.cache_parameters()["maxsize"] is None]
+    assert {each for kept in endless for each in signature(kept).parameters} <= {"language", "code"}
+    assert all(kept.cache_parameters()["maxsize"] <= 1 << 14 for _, kept in known if kept not in endless)

@@ -52,8 +52,8 @@ _WORTH_GOING_THROUGH = 40
 _STRETCH = 1 << 13
 """Of so many at once, so that a large segment takes no more room than a small one."""
 
-FULL_WORDS = 2_000_000
-FULL_BYTES = 48_000_000
+FULL_WORDS = 1_000_000
+FULL_BYTES = 16_000_000
 """Words, and bytes of columns, after which a batch writes a segment."""
 
 
