@@ -58,12 +58,19 @@ def load(text: str, *, max_characters: int = MAX_CHARACTERS) -> Loaded:
         data = yaml.safe_load(text)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        raise YamlError(error.problem or "not YAML", mark.line + 1 if mark else 1) from error
+        raise YamlError(_said(error.problem), mark.line + 1 if mark else 1) from error
     except yaml.YAMLError as error:  # a control character the reader refuses
         raise YamlError(" ".join(str(error).split()), 1) from error
     except (ValueError, OverflowError, TypeError) as error:  # a date such as 2021-13-45, an unhashable key
         raise YamlError(f"{error}", _line_of_bad_value(text)) from error
     return Loaded(data, lines)
+
+
+def _said(problem: str | None) -> str:
+    """What the parser says is wrong; of the commonest mistake, what to do."""
+    if problem and problem.startswith("mapping values are not allowed"):  # "here", or in libyaml "in this context"
+        return "a second colon: put the value in quotes"
+    return problem or "not YAML"
 
 
 def text_of(path: Path, most: int = 4 * MAX_CHARACTERS) -> str:
@@ -91,7 +98,7 @@ def check(text: str, *, most: int | None = _MAX_EVENTS, aliases: bool = False) -
         _check(text, getattr(yaml, "CSafeLoader", yaml.SafeLoader), most, aliases)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        raise YamlError(error.problem or "not YAML", mark.line + 1 if mark else 1) from error
+        raise YamlError(_said(error.problem), mark.line + 1 if mark else 1) from error
     except (yaml.YAMLError, UnicodeEncodeError) as error:
         raise YamlError(" ".join(str(error).split()), 1) from error
 

@@ -53,7 +53,7 @@ class Reader(NamedTuple):
     holds: bool = False
 
 
-VERSION = 13
+VERSION = 14
 """Raised when any reader gives another text or other candidates for the same bytes."""
 
 READERS = (

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import html
 import re
+import tomllib
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 from typing import Any
@@ -53,6 +54,7 @@ _KEYS = {
 }
 _SOURCE_KEYS = {"url": "url", "publisher": "publisher", "author": "author", "authors": "author"}
 
+_TOML = re.compile(r"\+\+\+[ \t]*\n(.*?)^\+\+\+[ \t]*$\n?", re.DOTALL | re.MULTILINE)  # as Hugo writes it
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
 _ATX = re.compile(r" {0,3}(#{1,6})(?:[ \t]+(.*?))?(?:[ \t]+#+)?[ \t]*$")
 _RULE = re.compile(r" {0,3}(?:(?:\*[ \t]*){3,}|(?:-[ \t]*){3,}|(?:_[ \t]*){3,})$")
@@ -61,6 +63,7 @@ _ITEM = re.compile(r"\s*(?:([-+*])|(\d{1,9}[.)]))(?:[ \t]+(?:\[[ xX]\][ \t]+)?|$
 _QUOTE = re.compile(r" {0,3}>[ \t]?")
 _DEFINITION = re.compile(r" {0,3}\[(?!\^)[^\]\n]{1,200}\]:\s*\S")
 _FOOTNOTE = re.compile(r" {0,3}\[\^([^\]\s]{1,60})\]:[ \t]*")
+_NOTE = re.compile(r"\[\^([^\]\s]{1,60})\]")
 _TABLE_RULE = re.compile(r"\s*\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)*\|?\s*$")
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 
@@ -81,8 +84,15 @@ def read(data: bytes, name: str) -> Source:
     refuse_binary(data, name)
     decoded, encoding, guessed = decode(data)
     warnings = [guessed] if guessed else []
-    front, body, first_line = _split(clean(decoded))
+    text = clean(decoded)
     candidates: list[Candidate] = []
+    if toml := _TOML.match(text):
+        text = text[toml.end() :]
+        try:
+            candidates += list(_front_candidates(tomllib.loads(toml[1][:_MAX_FRONT_MATTER])))
+        except (tomllib.TOMLDecodeError, RecursionError) as problem:
+            warnings.append(f"front matter not read: {problem}")
+    front, body, first_line = _split(text)
     if front:
         try:
             loaded = strict_yaml.load(front, max_characters=_MAX_FRONT_MATTER)
@@ -127,7 +137,8 @@ def _front_candidates(data: Mapping[str, Any]) -> Iterator[Candidate]:
 
 
 def _values(value: object) -> Iterator[str]:
-    """A YAML value as metadata strings: dates in ISO form, a list entry by entry, mappings and null as nothing."""
+    """A YAML value as metadata strings: dates in ISO form, a list entry by entry, of a mapping its name, of null
+    nothing."""
     if isinstance(value, bool):
         yield "true" if value else "false"
     elif isinstance(value, datetime):
@@ -141,6 +152,10 @@ def _values(value: object) -> Iterator[str]:
         for entry in value[:50]:
             if not isinstance(entry, list):
                 yield from _values(entry)
+    elif isinstance(value, Mapping):  # an author with an address, or of two names
+        named = value.get("name") or " ".join(str(value[key]) for key in ("given", "family") if value.get(key))
+        if isinstance(named, str):
+            yield from _values(named)
 
 
 def _without_title(blocks: list[Block], title: str) -> tuple[list[Block], str]:
@@ -250,6 +265,7 @@ def _inline(text: str) -> str:
     text = _CODE.sub(lambda m: keep(m[2].strip()), text)
     text = _ESCAPE.sub(lambda m: keep(m[1]), text)
     text = _AUTOLINK.sub(lambda m: keep(m[1].removeprefix("mailto:")), text)
+    text = _NOTE.sub(lambda m: f"[{m[1]}]", text)
     text = _WIKI.sub(lambda m: m[2] or m[1], text)
     for _ in range(2):  # an image inside a link
         text = _LINK.sub(lambda m: m[2], text)

@@ -24,7 +24,7 @@ _WEB = re.compile(r"https?://\S+", re.IGNORECASE)
 def read(data: bytes, name: str) -> Source:
     """A page saved as MHTML. Raises `SourceError`."""
     from email import message_from_bytes, policy
-    from email.errors import MessageError
+    from email.errors import CloseBoundaryNotFoundDefect, MessageError
 
     if not re.search(rb"^(?:mime-version|content-type|from|snapshot-content-location):", data[:8192], re.I | re.M):
         raise SourceError(f"{name} is not a web page saved in one file (MHTML)", "rename it with its true suffix")
@@ -41,7 +41,10 @@ def read(data: bytes, name: str) -> Source:
         with suppress(LookupError, ValueError):  # no such character set: the page may say its own
             content = codecs.BOM_UTF8 + content.decode(declared, "replace").encode("utf-8")
     source = html.read(content, name)
-    return replace(source, candidates=(*source.candidates, *_said(message, page)))
+    # A message that breaks off lacks the line that ends its parts
+    broken = any(isinstance(defect, CloseBoundaryNotFoundDefect) for part in message.walk() for defect in part.defects)
+    warnings = (*source.warnings, "it ends in the middle; what was there is read") if broken else source.warnings
+    return replace(source, candidates=(*source.candidates, *_said(message, page)), warnings=warnings)
 
 
 def _page(message: Message) -> Message | None:

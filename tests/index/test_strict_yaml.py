@@ -38,6 +38,7 @@ def test_nothing_is_an_empty_mapping() -> None:
         ("x:\n  a: 1\n  a: 2\n", 3, "twice"),
         ("? [a, b]\n: c\n", 1, "key must be a word"),
         ("- a\n", 1, "keys and values"),
+        ("a: 1\ntitle: Talks: the end\n", 2, "put the value in quotes"),
         ("a: 1\nb: [1, 2\n", 3, ""),
         ("a: 1\nb: 2021-02-30\n", 2, "day"),
         ("a: \x01\n", 1, ""),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from index.metadata import describe
 from index.sources.base import Source
 from index.sources.markdown import read
 from tests.growth import growth
@@ -96,7 +97,7 @@ def test_first_heading_is_the_title_where_nothing_else_says() -> None:
         ("```python\nx = 1 * 2\n```\n\nafter", "x = 1 * 2\n\nafter"),
         ("| a | b |\n|---|---|\n| 1 | 2 |", "a | b\n1 | 2"),
         ("[id]: https://x.example\n\n[words][id]", "words"),
-        ("a note[^1]\n\n[^1]: the *note*", "a note[^1]\n\n[1] the note"),
+        ("a note[^1]\n\n[^1]: the *note*", "a note[1]\n\n[1] the note"),
         ("above\n\n* * *\n\nbelow", "above\n\n* * *\n\nbelow"),
         ("above\n\n---\n\nbelow", "above\n\nbelow"),
     ],
@@ -139,3 +140,13 @@ def test_other_programs_keys_are_understood() -> None:
 @pytest.mark.parametrize("piece", ["*a ", "**a ", "_a ", "[", "[[a", "`a``", "<a ", "> "])
 def test_a_line_of_delimiters_takes_linear_time(piece: str) -> None:
     assert growth(lambda size: read((piece * (size // len(piece))).encode(), "file.md"), 20_000, 200_000) < 40
+
+
+def test_front_matter_in_toml_and_authors_that_are_more_than_a_name() -> None:
+    front = '+++\ntitle = "Talks: the end"\ndate = 2021-05-24\nauthors = ["A. Bekova"]\n+++\n'
+    toml = read(f"{front}\nText.[^1]\n\n[^1]: Note.\n".encode(), "a.md")
+    assert describe(toml, path="a.md").published == "2021-05-24"
+    assert (describe(toml, path="a.md").title, toml.text) == ("Talks: the end", "Text.[1]\n\n[1] Note.")
+    named = "---\nauthor:\n- name: Jane Doe\n  email: x\n- given: Oleg\n  family: Tashiev\n---\nText.\n"
+    assert describe(read(named.encode(), "a.md"), path="a.md").authors == ("Jane Doe", "Oleg Tashiev")
+    assert "not read" in read(b"+++\ntitle = Talks\n+++\nText.\n", "a.md").warnings[0]

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import base64
+from pathlib import Path
 
 from index.sources import mhtml
 from index.sources.base import Source
 
+FERRY = Path(__file__).parents[2] / "fixtures" / "documents" / "ferry.mhtml"
 PAGE = "<html><head><title>Плотина</title></head><body><p>Плотина стоит у старого моста.</p></body></html>"
 
 
@@ -32,3 +34,9 @@ def test_the_start_is_the_page_in_the_charset_of_its_part() -> None:
 
 def test_without_a_start_the_first_page_is_it() -> None:
     assert read("utf-8").text == "A frame with an advertisement."
+
+
+def test_a_page_that_breaks_off_is_said_to() -> None:
+    data = FERRY.read_bytes()
+    assert mhtml.read(data, "a.mhtml").warnings == ()
+    assert "ends in the middle" in mhtml.read(data[: len(data) // 2], "a.mhtml").warnings[0]
