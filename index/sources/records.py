@@ -57,6 +57,7 @@ class _Reading:
         self._fields: Counter[str] = Counter()  # field -> characters in it, of the first records
         self._problems = 0
         self._without = 0
+        self._items = ""  # where in the first record a list of others is
 
     def pieces(self, found: Rows) -> Iterator[Piece]:
         read = 0
@@ -67,6 +68,7 @@ class _Reading:
                     yield Piece(str(number) if number else "", problem=record)
                 continue
             if not read and self._without < _TRIED:
+                self._items = self._items or _inner_list(record)
                 for key, value in record.items():
                     self._fields[str(key)] += len(value) if isinstance(value, str) else 0
             source = Record(record, self._columns, f"{PurePosixPath(self._name).stem} {number}").source()
@@ -97,12 +99,28 @@ class _Reading:
                 f"No record has a text in {said!r}" if said else "No record has a text",
                 f"its fields are {named}; say which is the text under records in dossier.yaml",
             )
+        if self._items and PurePosixPath(self._name).suffix.casefold() == ".json":
+            return SourceError(
+                f"No field of its records is known to be their text (fields: {named})",
+                f"if its records are the list {self._items}, say so in dossier.yaml: records: "
+                f'{{"{self._name}": {{items: {self._items}}}}}; or exclude the file',
+            )
         longest = max(self._fields, key=lambda field: self._fields[field], default="body")
         known = "".join(f", {field}: {key}" for field, key in recognised(self._fields).items() if key != longest)
         return SourceError(
             f"No field of its records is known to be their text (fields: {named})",
             f'say it in dossier.yaml: records: {{"{self._name}": {{text: {longest}{known}}}}}, or exclude the file',
         )
+
+
+def _inner_list(record: Mapping[str, Any], depth: int = 3) -> str:
+    """Where in a record the first list of objects is, its keys joined by ".", "" where there is none."""
+    for key, value in record.items():
+        if isinstance(value, list) and any(isinstance(each, dict) for each in value):
+            return str(key)
+        if isinstance(value, dict) and depth and (inner := _inner_list(value, depth - 1)):
+            return f"{key}.{inner}"
+    return ""
 
 
 def _lines(stream: BinaryIO) -> Rows:

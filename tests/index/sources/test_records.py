@@ -171,3 +171,12 @@ def test_what_excel_is_told_of_a_table_is_no_row(encoding: str) -> None:
     table = 'sep=|\r\nЗаголовок|Текст\r\nДорога|"Мост, и школа; всё стоит."\r\n'
     found = inside(table.encode(encoding), "data.csv")
     assert [(text(part), described(part).title) for part in found] == [("Мост, и школа; всё стоит.", "Дорога")]
+
+
+def test_a_list_further_down_in_a_json_file_is_named_in_the_hint() -> None:
+    data = lines({"response": {"docs": [{"main": "The dam stands."}], "meta": {"hits": 1}}})
+    (only,) = inside(data, "feed.json")
+    assert isinstance(only, Unread)
+    assert 'records: {"feed.json": {items: response.docs}}' in only.hint
+    (said,) = inside(data, "feed.json", {"items": "response.docs", "text": "main"})
+    assert text(said) == "The dam stands."
