@@ -137,10 +137,9 @@ class Vocabulary:
 
     def _by_place(self, text: str) -> Iterable[str]:
         """The words of a text, each looked at where it stands."""
-        spellings = WORD.findall(text)
-        if any("_" in spelling for spelling in spellings):
+        if "_" in text:
             return map(_word, tokens(text))
-        found = list(map(self._alone.__getitem__, spellings))
+        found = list(map(self._alone.__getitem__, WORD.findall(text)))
         for at, match in enumerate(WORD.finditer(text)):
             if found[at] == _BY_PLACE:
                 (token,) = read(text, match)

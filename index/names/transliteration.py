@@ -15,7 +15,7 @@ _LETTERS = (
     "аa бb вv гg дd еe жʒ зz иi йi кk лl мm нn оo пp рr сs тt уu фf хh цc чʧ шʃ щʃ ъ ыi ь эe юiu яia өo "
     "үu ңn һh әa іi їi єe ґg ўu қk ғg ҳh ҷʒ ӣi ӯu"
 )
-_CYRILLIC = {pair[0]: pair[1:] for pair in _LETTERS.split()}
+_CYRILLIC = {ord(pair[0]): pair[1:] for pair in _LETTERS.split()}
 # Longest first: what several letters say, in any of the systems.
 _LATIN = (
     ("shch", "ʃ"), ("sch", "ʃ"), ("dzh", "ʒ"), ("zh", "ʒ"), ("kh", "h"), ("ts", "c"), ("tz", "c"), ("tch", "ʧ"),
@@ -26,9 +26,10 @@ _LATIN = (
 _LATIN_TABLE = dict(_LATIN)
 _LATIN_SIGNS = re.compile("|".join(sign for sign, _ in _LATIN))
 _HARD_C = re.compile(r"c(?![ceiyhkz])")
-_LETTER_PAIRS = re.compile(r"(.)\1+")
+_LETTER_PAIRS = re.compile(r"(.)(?=\1)")  # the first of them
 _ER = re.compile(r"(?<=[bdfgkpt])er$")  # Пётр and Peter, Александр and Alexander
-_ENDING = re.compile(r"(?<=..)[aeiou]+$")
+_VOWELS = "aeiou"  # the ending of a word
+_SHORTEST = 2  # letters that it leaves
 _ROMAN = re.compile("[ivx]+")  # Alexander II and III are two
 _CYRILLIC_LETTER = re.compile(r"[\u0400-\u052f]")
 
@@ -47,11 +48,19 @@ def skeleton(key: str) -> tuple[str, ...]:
 
 
 def _word(word: str) -> str:
+    """Twice as fast as by an expression for each rule: sketches ask for every word of a collection."""
     if _ROMAN.fullmatch(word):
         return word
-    if is_cyrillic(word):
-        letters = "".join(_CYRILLIC.get(letter, letter) for letter in word.replace("дж", "ж"))
+    if not word.isascii() and is_cyrillic(word):
+        letters = word.replace("дж", "ж").translate(_CYRILLIC)
     else:
-        plain = _HARD_C.sub("k", word).replace("'", "").replace("’", "")
-        letters = _LATIN_SIGNS.sub(lambda match: _LATIN_TABLE[match[0]], plain)
-    return _ENDING.sub("", _ER.sub("r", _LETTER_PAIRS.sub(r"\1", letters)))
+        plain = (_HARD_C.sub("k", word) if "c" in word else word).replace("'", "").replace("’", "")
+        letters = _LATIN_SIGNS.sub(_said, plain)
+    letters = _LETTER_PAIRS.sub("", letters)
+    if letters.endswith("er"):
+        letters = _ER.sub("r", letters)
+    return letters[: max(len(letters.rstrip(_VOWELS)), _SHORTEST)]
+
+
+def _said(sign: re.Match[str]) -> str:
+    return _LATIN_TABLE[sign[0]]
