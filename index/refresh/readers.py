@@ -36,9 +36,10 @@ from index.vocabulary import vocabulary
 WORKERS = min(2, os.cpu_count() or 1)
 WORTH_WORKERS = 48  # files; starting two workers costs as much as reading about forty pages
 WORTH_WORKERS_BYTES = 2 << 20  # of files that hold several documents
-_TOGETHER = 16  # tasks handed to a worker at once: handing over costs a third of what reading a short text does
-_TOGETHER_BYTES = 64 << 10  # and about how much to read, unless it is one task
-_AHEAD = 1024  # tasks handed out before their results are taken: enough to keep two workers busy during a commit
+_TOGETHER = 64  # tasks handed to a worker at once: it waits for the next while this process is busy with a commit
+_TOGETHER_BYTES = 192 << 10  # and about how much to read, unless it is one task
+_AHEAD = 2048  # tasks handed out before their results are taken: enough to keep two workers busy during a commit
+_GROWING = 0.5  # tasks by which a group is larger than the one before
 _AHEAD_BYTES = 64 << 20  # and how much to read
 _SAFE = "PYTHONSAFEPATH"
 
@@ -100,13 +101,13 @@ class _Group:
 
 def _groups(jobs: Iterator[Job]) -> Iterator[_Group]:
     """The jobs in groups: small ones first, for the first results are waited for, and few tasks are to be shared."""
-    group, most = _Group(), 1
+    group, most = _Group(), 1.0
     for job in jobs:
         group.jobs.append(job)
         group.weight += _weight(job)
         if len(group.jobs) >= most or group.weight >= _TOGETHER_BYTES:
             yield group
-            group, most = _Group(), min(most + 1, _TOGETHER)
+            group, most = _Group(), min(most + _GROWING, _TOGETHER)
     if group.jobs:
         yield group
 
