@@ -81,6 +81,17 @@ def _folder_name(collection: Path) -> str:
     return f"{slug}-{digest}"
 
 
+def located(collection: Path, path: str) -> Path:
+    """The file that is shown under a path of its collection: names are bytes, and what is not UTF-8 in one is shown by
+    its escape, as in "caf\\xe9.txt"."""
+    file = collection / path
+    if "\\x" not in path or os.path.lexists(file):
+        return file
+    name = re.sub(rb"\\x([0-9a-f]{2})", lambda match: bytes([int(match[1], 16)]), path.encode())
+    there = collection / os.fsdecode(name)
+    return there if os.path.lexists(there) else file
+
+
 def private_folder(folder: Path) -> Path:
     """Make a folder, with its parents, that only this user can enter (mode 0700), and return it. What is made is on the
     disk when this returns. Raises OSError."""

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from index.folders import located
 from index.models import IN_FILE, Document
 
 _IN_TERMINAL = frozenset({"w3m", "lynx", "links", "links2", "elinks", "browsh", "carbonyl", "chawan", "cha", "less"})
@@ -25,7 +26,7 @@ class Program:
 
 def file_of(document: Document, collection: Path) -> Path:
     """The file a document was read from; for a member of an archive, the archive."""
-    return collection / document.path.partition(IN_FILE)[0]
+    return located(collection, document.path.partition(IN_FILE)[0])
 
 
 def original_of(document: Document, collection: Path) -> str:

@@ -17,6 +17,7 @@ from pathlib import Path
 
 from index.errors import NotFoundError
 from index.export.items import plain
+from index.folders import located
 from index.library import Library
 from index.models import IN_FILE, Document, Row, Span
 from index.notebook import PassageJudgement
@@ -298,7 +299,7 @@ def saved(collection: Path, document: Document | Row) -> str:
     if IN_FILE in document.path:
         return ""
     try:
-        return datetime.fromtimestamp((collection / document.path).stat().st_mtime, UTC).date().isoformat()
+        return datetime.fromtimestamp(located(collection, document.path).stat().st_mtime, UTC).date().isoformat()
     except (OSError, ValueError, OverflowError):
         return ""
 

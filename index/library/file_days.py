@@ -10,6 +10,7 @@ from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
+from index.folders import located
 from index.models import IN_FILE, Document
 
 
@@ -18,7 +19,7 @@ def with_file_day(document: Document, collection: Path) -> Document:
     if document.published:
         return document
     try:
-        modified = (collection / document.path.partition(IN_FILE)[0]).stat().st_mtime
+        modified = located(collection, document.path.partition(IN_FILE)[0]).stat().st_mtime
     except (OSError, ValueError):
         return document
     return replace(document, file_day=_day(modified))

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Protocol
 
 from index.errors import NotebookError, SourceError
+from index.folders import located
 from index.library.noted import NotedDocuments
 from index.library.verifying import Verdict, verdict
 from index.models import Document, Row
@@ -265,7 +266,7 @@ def _passage(library: _Kept, document: Document, start: int, end: int) -> Passag
         page=legible(page.label) if page is not None else "",
         speaker=legible(speaker),
         digest=library.digest_of(document.id, document.path),
-        retrieved=_saved(library.folder_of(document.id) / document.path),
+        retrieved=_saved(located(library.folder_of(document.id), document.path)),
         when=now(),
     )
 

@@ -56,6 +56,7 @@ from index.marking import hits, snippet
 from index.models import (
     DATES,
     FIGURES,
+    IN_FILE,
     Annotation,
     Bar,
     Count,
@@ -630,7 +631,8 @@ class Library(Deciding, Noting, Keeping, Matching, Answering, Searching, Explain
         """The text of a document as its file stands now, read anew where it is another file than was indexed. Raises
         NotFoundError for a document, SourceError for a file that is gone or cannot be read."""
         (row,) = self.rows([self.number(id)])
-        indexed = self._build.digest_at(row.path) if self._build is not None else ""
+        file = row.path.partition(IN_FILE)[0]
+        indexed = self._build.digest_at(file) if self._build is not None else ""
         return text_now(self.collection, row.path, indexed, lambda: self.text(row.number))
 
     def holding(self, words: str) -> int | None:
@@ -639,7 +641,7 @@ class Library(Deciding, Noting, Keeping, Matching, Answering, Searching, Explain
 
     def digest_of(self, id: str, path: str) -> str:
         """The SHA-256 of a document's file when it was indexed; "" for an unknown path."""
-        return self._build.digest_at(path) if self._build is not None else ""
+        return self._build.digest_at(path.partition(IN_FILE)[0]) if self._build is not None else ""
 
     # --- Health -------------------------------------------------------------------------------------------
 

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import stat
+import sys
 from pathlib import Path
 
 import pytest
@@ -50,3 +51,12 @@ def test_the_bundled_collection_is_the_seeds_package() -> None:
     folder = folders.bundled_collection()
     assert folder.name == "seeds"
     assert (folder / "names.yaml").is_file()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="names that other systems refuse")
+def test_a_name_without_utf8_is_found_by_its_escape(tmp_path: Path) -> None:
+    for name in ("caf\udce9.txt", "plain.txt", "so\\xe9.txt"):
+        (tmp_path / name).write_text("It.", "utf-8")
+    assert folders.located(tmp_path, "caf\\xe9.txt") == tmp_path / "caf\udce9.txt"
+    for name in ("plain.txt", "so\\xe9.txt", "none\\xe9.txt"):
+        assert folders.located(tmp_path, name) == tmp_path / name

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from index.folders import located
 from index.models import IN_FILE, Problem
 from tui.engine_thread import Priority
 from tui.screens import leaving, metadata_questions
@@ -92,4 +93,4 @@ class Mending(Describing):
         return self.collection, path
 
     def _file(self, path: str) -> Path:
-        return self.collection / path.partition(IN_FILE)[0]
+        return located(self.collection, path.partition(IN_FILE)[0])

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import hashlib
+import io
 import os
 import signal
 import subprocess
 import sys
 import time
+import zipfile
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -206,3 +210,35 @@ def test_a_kill_at_any_moment_loses_nothing_that_was_said(library: Library, coll
         Notebook.open(collection)  # whole, without a fault
         assert {f"x{i}" for i in range(last + 1)} <= {tag for tag, _ in library.tags()}
         assert {f"x {i}" for i in range(last + 1)} <= {each.note for each in library.noted_passages()}
+
+
+@pytest.mark.parametrize("way", ["mbox", "zip", "csv"])
+def test_a_quote_of_a_document_in_a_file_is_looked_for_there(tmp_path: Path, way: str) -> None:
+    def written(words: str) -> bytes:
+        if way == "csv":
+            return f"headline;body\nTalks;{words}\n".encode()
+        message = f"From: anna@example.org\nSubject: Talks\nDate: Mon, 24 May 2021 10:00:00 +0000\n\n{words}\n"
+        if way == "mbox":
+            return f"From anna Mon May 24 10:00:00 2021\n{message}\n".encode()
+        packed = io.BytesIO()
+        with zipfile.ZipFile(packed, "w") as archive:
+            archive.writestr("old/talks.eml", message)
+        return packed.getvalue()
+
+    folder = tmp_path / "papers"
+    folder.mkdir()
+    file = folder / f"all.{way}"
+    file.write_bytes(written("Trade grew by five percent. So they said."))
+    (folder / "dossier.yaml").write_text('records: {"*.csv": {text: body, title: headline}}\n', "utf-8")
+    refresh(folder, index=tmp_path / "index")
+    with closing(Library.open(folder, index=tmp_path / "index")) as library:
+        (row,) = library.rows(library.search("trade").numbers)
+        keep(library, "Trade grew by five percent.", row.path)
+        assert library.tray()[0].digest == hashlib.sha256(file.read_bytes()).hexdigest()
+        assert states(library) == [(State.STANDS, "Trade grew by five percent.")]
+        file.write_bytes(written("It was a fine day. Trade grew by five percent. So they said."))
+        assert [state for state, _ in states(library)] == [State.MOVED]
+        file.write_bytes(written("Nothing of it."))
+        assert [state for state, _ in states(library)] == [State.GONE]
+        file.unlink()
+        assert [each.reason for each in library.verify() if "is gone" in each.reason]
