@@ -53,7 +53,7 @@ class Reader(NamedTuple):
     holds: bool = False
 
 
-VERSION = 14
+VERSION = 15
 """Raised when any reader gives another text or other candidates for the same bytes."""
 
 READERS = (

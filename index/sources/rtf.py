@@ -289,10 +289,10 @@ class _Reader:
             self._named.append(f"{'-' if self._named else ''}{value or 0:02d}" if value else "")
         elif word == "f" and value is not None:
             self._font = value
-            state.page = self._fonts.get(value, self.page) if state.place != "fonts" else state.page
+            state.page = self._page_of(value) if state.place != "fonts" else state.page
         elif word == "fcharset" and state.place == "fonts":
             known = CHARSETS.get(value or 0)
-            if known and value != 0:
+            if known:
                 self._fonts[self._font] = known
         elif word in ("footnote", "chftn"):
             self._note(word)
@@ -319,6 +319,13 @@ class _Reader:
             state.bold = on
         elif word == "deleted":
             state.deleted = on
+
+    def _page_of(self, font: int) -> str:
+        """The code page of a font. Western ones mean it where other fonts of the file are said to be of another script;
+        programs that know no scripts call all their fonts so."""
+        page = self._fonts.get(font, self.page)
+        told = page != CHARSETS[0] or set(self._fonts.values()) != {page}
+        return page if told else self.page
 
     def _note(self, word: str) -> None:
         """A footnote begins, or the sign of one stands here: in the text where its number goes, in the note before

@@ -92,3 +92,13 @@ def test_a_bold_first_paragraph_is_the_title_where_nothing_else_says_one(first: 
     source = rtf.read(rf"{{\rtf1\ansi {first}\par The parties agreed.\par And left.\par}}".encode(), "a.rtf")
     assert describe(source, path="a.rtf").title == title
     assert source.text.startswith("The parties" if title != "a" else "Protocol on water")
+
+
+def test_a_western_font_beside_a_cyrillic_one_is_western() -> None:
+    fonts = r"{\fonttbl{\f0\fcharset204 A;}{\f1\fcharset0 B;}}"
+    assert (
+        rtf.read(rf"{{\rtf1\ansi\ansicpg1251{fonts}\f0 \'cc\'e8\'f0 \f1 caf\'e9\par}}".encode(), "a.rtf").text
+        == "Мир café"
+    )
+    fonts = r"{\fonttbl{\f0\fcharset0 A;}}"  # of a program that knows no scripts
+    assert rtf.read(rf"{{\rtf1\ansi\ansicpg1251{fonts}\f0 \'cc\'e8\'f0\par}}".encode(), "a.rtf").text == "Мир"
