@@ -185,9 +185,8 @@ def _files(collection: Path, index: Path, said: CollectionFile | None, program: 
         yield Finding("warn", "collection", f"{collection} holds no file of a kind that is read")
         return
     other = len(found) - len(readable)
-    yield Finding(
-        "ok", "collection", f"{collection}, {len(readable)} files" + (f", {other} of other kinds" if other else "")
-    )
+    files = f"{len(readable)} file{'s' if len(readable) != 1 else ''}"
+    yield Finding("ok", "collection", f"{collection}, {files}" + (f", {other} of other kinds" if other else ""))
     for each in problems:
         yield Finding("warn", "collection", f"{each.path}: {each.message}", each.hint)
     known = _known(index, collection)
@@ -263,7 +262,8 @@ def _index(collection: Path, index: Path, program: str) -> Iterator[Finding]:
         return
     try:
         versions = ", ".join(f"{name} {number}" for name, number in sorted(manifest.versions.items()))
-        state = f"{library.count()} documents, {size(store.size())}, {manifest.build} ({versions})"
+        held = library.count()
+        state = f"{held} document{'s' if held != 1 else ''}, {size(store.size())}, {manifest.build} ({versions})"
         try:
             library.verify_index()
         except DossierError as error:

@@ -103,7 +103,7 @@ def summary(event: Event) -> str:
     """Progress in words: "120 of 1186 files, 34 a second, 0:31 left, 2 problems"."""
     words = f"{event['done']} of {event['total']} files"
     if (documents := int(event.get("documents", 0))) > int(event["done"]):  # files that hold several
-        words += f", {documents} documents"
+        words += f", {documents} document{'s' if documents != 1 else ''}"
     if rate := event.get("rate"):
         words += f", {float(rate):.0f} a second"
     if (left := event.get("eta")) is not None:

@@ -105,7 +105,7 @@ def _run(options: Namespace) -> int:
             elif len(wanted) < len(places):
                 say(f"{len(wanted)} of {total} documents; --limit 0 prints all")
             elif under:
-                say(f"{total} documents in {len(places)} rows")
+                say(f"{total} documents in {len(places)} row{'s' if len(places) != 1 else ''}")
         return FOUND if total else NOTHING
 
 

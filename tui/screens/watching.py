@@ -255,7 +255,7 @@ def _rest(event: Event) -> str:
     words = ""
     done, documents = int(event.get("done", 0)), int(event.get("documents", 0))
     if documents > done:  # files that hold several
-        words += f", {documents:,} documents"
+        words += f", {documents:,} document{'s' if documents != 1 else ''}"
     if (left := event.get("eta")) is not None and max(done, documents) >= EARLY:
         words += f", {int(left) // 60}:{int(left) % 60:02d} left"
     if problems := event.get("problems"):
