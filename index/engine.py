@@ -65,6 +65,9 @@ class Engine(Protocol):
     def batch(self) -> AbstractContextManager[Batch]:
         """Open the index for writing. Raises IndexBusyError when another process is writing."""
 
+    def settle(self) -> None:
+        """After the last of many batches: let go of what only an older state needs. Raises IndexBusyError."""
+
     def refresh(self) -> bool:
         """See what has been committed since; True if anything changed (and `generation` rose)."""
 

@@ -94,6 +94,9 @@ class MemoryEngine:
         changed, self._seen = self._generation != self._seen, self._generation
         return changed
 
+    def settle(self) -> None:
+        """Nothing is kept of an older state."""
+
     @property
     def generation(self) -> int:
         return self._generation

@@ -226,7 +226,9 @@ class _Refresh:
                 give_back()
                 written = True
                 progress.committed()
-        if committing.pending and not written:
+        if written:
+            engine.settle()
+        elif committing.pending:
             committing.commit([])
         if progress.done == len(plan):  # until then dossier.yaml counts as changed
             committing.finish()

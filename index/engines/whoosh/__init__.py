@@ -108,6 +108,12 @@ class WhooshEngine:
 
         return batch(self._folder)
 
+    def settle(self) -> None:
+        """See `Engine.settle`."""
+        from index.engines.whoosh.writing import settle
+
+        settle(self._folder)
+
     def refresh(self) -> bool:
         """See `Engine.refresh`."""
         from index.engines.whoosh.snapshot import Snapshot

@@ -31,6 +31,8 @@ from index.folders import sync_folder
 from index.models import Document
 from index.vocabulary import Words, vocabulary
 
+SPARED = 50  # of what the newest generation needs may lie there besides
+LEAST_SPARED = 1 << 20  # bytes; fewer are no matter
 MOST_SEGMENTS = 12
 """Queries do not feel ten segments; each further one costs a dictionary look-up per term."""
 
@@ -266,6 +268,18 @@ def batch(folder: Path) -> Iterator[WhooshBatch]:
     finally:
         if not writer.is_closed:
             writer.cancel()
+
+
+def settle(folder: Path) -> None:
+    """Name the same segments once more where the generation before keeps much that the newest has merged: the last
+    commit of many may have merged a quarter of the index. Two generations stand afterwards as ever, both whole."""
+    with damage_reported():
+        newest = contents.read(folder, contents.generations(folder)[0])
+        needed = sum(entry.size for entry in newest.entries)
+        spare = sum(path.stat().st_size for path in folder.glob("*.seg")) - needed
+    if spare > max(needed // SPARED, LEAST_SPARED):
+        with batch(folder) as changes:
+            changes.changed = True
 
 
 def tidy(writer: Writer, segments: list[Segment]) -> list[Segment]:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from index.engines.whoosh import columns, contents, merging, open_engine, parts
+from index.engines.whoosh import columns, contents, merging, open_engine, parts, writing
 from index.engines.whoosh.passing import PassedField
 from index.engines.whoosh.segment import SegmentFile
 from index.models import Document
@@ -104,3 +104,30 @@ def test_of_a_dictionary_a_stretch_is_in_memory(tmp_path: Path, monkeypatch: pyt
     monkeypatch.setattr(PassedField, "look_ahead", watched)
     merged(folder, tmp_path / "merged.seg")
     assert 0 < longest <= 100
+
+
+def test_the_last_of_many_commits_leaves_no_more_than_two_generations_need(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(writing, "LEAST_SPARED", 0)
+    folder = index(tmp_path / "index", segments=14, each=30)
+
+    def needed() -> int:
+        return sum(entry.size for entry in contents.read(folder, contents.generations(folder)[0]).entries)
+
+    def there() -> int:
+        return sum(path.stat().st_size for path in folder.glob("*.seg"))
+
+    with closing(open_engine(folder)) as engine:
+        while there() < 1.1 * needed():  # until a commit merges, of which the generation before has the parts
+            with engine.batch() as batch:
+                batch.put(Document(f"more{engine.generation}", "more.txt", "words and more", "More"))
+            engine.refresh()
+        before = engine.generation, engine.count()
+        engine.settle()
+        assert engine.refresh()
+        assert (engine.generation, engine.count()) == (before[0] + 1, before[1])
+        assert there() == needed()
+        assert len(contents.generations(folder)) == 2
+        engine.settle()  # nothing to gain
+        assert not engine.refresh()
