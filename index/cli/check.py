@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from index.cli.command import ERROR, FOUND, Command, add_json
 from index.cli.output import Printer
 from index.errors import DossierError
+from index.models import plural
 
 if TYPE_CHECKING:
     from index.collection_file import CollectionFile
@@ -156,7 +157,7 @@ def _notebook(collection: Path) -> Iterator[Finding]:
     except DossierError as error:
         yield Finding("bad", "notebook", error.message, error.hint)
     else:
-        kept = f"{path}, {count} judged date{'s' if count != 1 else ''}"
+        kept = f"{path}, {count} judged {plural(count, 'date')}"
         yield Finding("ok", "notebook", kept if path.exists() else f"none yet; it would be {path}")
 
 
@@ -185,7 +186,7 @@ def _files(collection: Path, index: Path, said: CollectionFile | None, program: 
         yield Finding("warn", "collection", f"{collection} holds no file of a kind that is read")
         return
     other = len(found) - len(readable)
-    files = f"{len(readable)} file{'s' if len(readable) != 1 else ''}"
+    files = f"{len(readable)} {plural(len(readable), 'file')}"
     yield Finding("ok", "collection", f"{collection}, {files}" + (f", {other} of other kinds" if other else ""))
     for each in problems:
         yield Finding("warn", "collection", f"{each.path}: {each.message}", each.hint)
@@ -200,7 +201,7 @@ def _files(collection: Path, index: Path, said: CollectionFile | None, program: 
         for path in common
     )
     if told:
-        message = f"describes {told} file{'s' if told != 1 else ''} differently since the last refresh"
+        message = f"describes {told} {plural(told, 'file')} differently since the last refresh"
         yield Finding("warn", "dossier.yaml", message, f"run: {program} refresh")
     if late or gone:
         yield Finding(
@@ -263,7 +264,7 @@ def _index(collection: Path, index: Path, program: str) -> Iterator[Finding]:
     try:
         versions = ", ".join(f"{name} {number}" for name, number in sorted(manifest.versions.items()))
         held = library.count()
-        state = f"{held} document{'s' if held != 1 else ''}, {size(store.size())}, {manifest.build} ({versions})"
+        state = f"{held} {plural(held, 'document')}, {size(store.size())}, {manifest.build} ({versions})"
         try:
             library.verify_index()
         except DossierError as error:
@@ -275,7 +276,7 @@ def _index(collection: Path, index: Path, program: str) -> Iterator[Finding]:
         else:
             yield Finding("ok", "index", f"{index}, {state}")
         if orphans := library.orphans():
-            count = f"{len(orphans)} judged date{'s' if len(orphans) != 1 else ''}"
+            count = f"{len(orphans)} judged {plural(len(orphans), 'date')}"
             yield Finding("warn", "notebook", f"{count} found no longer in the texts", "they stay in the notebook")
         problems = library.problems()  # of a ledger that has just been read whole
         if problems:

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from index.cli.output import complain, say, visible, width
+from index.models import plural
 
 Event = Mapping[str, Any]
 
@@ -103,11 +104,11 @@ def summary(event: Event) -> str:
     """Progress in words: "120 of 1186 files, 34 a second, 0:31 left, 2 problems"."""
     words = f"{event['done']} of {event['total']} files"
     if (documents := int(event.get("documents", 0))) > int(event["done"]):  # files that hold several
-        words += f", {documents} document{'s' if documents != 1 else ''}"
+        words += f", {documents} {plural(documents, 'document')}"
     if rate := event.get("rate"):
         words += f", {float(rate):.0f} a second"
     if (left := event.get("eta")) is not None:
         words += f", {int(left) // 60}:{int(left) % 60:02d} left"
     if problems := event.get("problems"):
-        words += f", {problems} problem{'s' if problems != 1 else ''}"
+        words += f", {problems} {plural(problems, 'problem')}"
     return words

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from index.cli.command import FOUND, NOTHING, STOPPED, Command, add_folder, add_json
 from index.cli.output import Printer, say
 from index.errors import DossierError, IndexBusyError
+from index.models import plural
 
 if TYPE_CHECKING:
     from index.cli.stopping import Stop
@@ -187,14 +188,14 @@ def _print(printer: Printer, summary: Summary) -> None:
     if summary.damage:
         printer.line(("the index was damaged and has been made anew", "yellow"), f": {summary.damage}")
     printer.line(
-        f"{count} file{'s' if count != 1 else ''}: {summary.added} added, {summary.changed} changed, "
+        f"{count} {plural(count, 'file')}: {summary.added} added, {summary.changed} changed, "
         f"{summary.removed} removed, {summary.unchanged} unchanged, in {summary.seconds:.1f} s"
     )
     if summary.stopped:
         printer.line("stopped before the end; the next refresh goes on from here")
     if summary.problems:
         count = len(summary.problems)
-        printer.line((f"{count} file{'s' if count != 1 else ''} with problems:", "bold"))
+        printer.line((f"{count} {plural(count, 'file')} with problems:", "bold"))
         for each in summary.problems:
             printer.line((each.path, "yellow"), f": {each.message}", indent=2)
             if each.hint:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from index.cli.command import FOUND, NOTHING, Command, add_json, add_limit, add_order, add_query
 from index.cli.output import Printer, complain, say
 from index.errors import DossierError
+from index.models import plural
 
 if TYPE_CHECKING:
     from index.library import Library
@@ -105,7 +106,7 @@ def _run(options: Namespace) -> int:
             elif len(wanted) < len(places):
                 say(f"{len(wanted)} of {total} documents; --limit 0 prints all")
             elif under:
-                say(f"{total} documents in {len(places)} row{'s' if len(places) != 1 else ''}")
+                say(f"{total} documents in {len(places)} {plural(len(places), 'row')}")
         return FOUND if total else NOTHING
 
 

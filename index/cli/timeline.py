@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from index.cli.command import FOUND, NOTHING, Command, add_json, add_limit, add_query
 from index.cli.output import Printer, say
+from index.models import plural
 
 if TYPE_CHECKING:
     from index.library import Library
@@ -77,7 +78,7 @@ def tell_unplaced(unplaced: Sequence[Entry], how: str) -> None:
 
 
 def _many(count: int, what: str) -> str:
-    return f"{count} {what}{'s' if count != 1 else ''}"
+    return f"{count} {plural(count, what)}"
 
 
 COMMAND = Command(

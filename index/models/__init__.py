@@ -18,6 +18,7 @@ from index.models.documents import (
     Span,
     Turn,
     one_line,
+    plural,
 )
 from index.models.entries import Entries, EntriesWriter
 from index.models.queries import (
@@ -89,4 +90,5 @@ __all__ = [
     "Turn",
     "Word",
     "one_line",
+    "plural",
 ]

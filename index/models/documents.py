@@ -19,6 +19,11 @@ def one_line(text: str) -> str:
     return " ".join(text.split())
 
 
+def plural(number: int, what: str) -> str:
+    """A noun as it stands behind a number: "file" behind 1, "files" behind any other."""
+    return what if number == 1 else f"{what}s"
+
+
 class Kind(StrEnum):
     """What an annotation says a span is."""
 

@@ -19,6 +19,8 @@ import re
 from collections.abc import Iterable, Sequence
 from functools import cache
 
+from index.models import plural
+
 _SAMPLE = 200_000
 _SURE = 12.0  # how much likelier, as a natural logarithm, the best must make the text than the next to be certain
 
@@ -105,7 +107,7 @@ def encoding_of(data: bytes, *, declared: str = "", whole: bool = True) -> tuple
 
 def counted(number: int, what: str) -> str:
     """ "1 byte", "2 bytes": a number with a noun."""
-    return f"{number:,} {what}" if number == 1 else f"{number:,} {what}s"
+    return f"{number:,} {plural(number, what)}"
 
 
 def _codec(name: str) -> str:

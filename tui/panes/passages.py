@@ -14,7 +14,7 @@ from typing import ClassVar
 from textual.binding import BindingType
 from textual.strip import Strip
 
-from index.models import Match, Row
+from index.models import Match, Row, plural
 from tui.commands import bindings_for
 from tui.messages import MatchChosen, MatchesWanted, MatchHighlighted, NextOrderWanted
 from tui.widgets.cells import cut
@@ -175,7 +175,7 @@ class PassageList(LineList):
     def paint_head(self, width: int, height: int) -> list[Strip]:
         """How many documents, and how they are shown."""
         some = len(self._numbers) - self._complete
-        count = f"{grouped(self._complete)} document{'s' if self._complete != 1 else ''}"
+        count = f"{grouped(self._complete)} {plural(self._complete, 'document')}"
         count += f" + {grouped(some)} with some words" if some else ""
         return [head_line(f"7 Passages of {count}{' · in context' if self._in_context else ''}", width,
                           focused=self.has_focus)]  # fmt: skip

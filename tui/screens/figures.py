@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, ClassVar, Protocol
 from textual.binding import BindingType
 from textual.strip import Strip
 
+from index.models import plural
 from tui.commands import DIALOG, MEASURES, bindings_for, commands_for, shown
 from tui.screens.figure_lines import (
     SENTENCE_FROM,
@@ -194,4 +195,4 @@ def place(statement: Statement) -> tuple[int, int]:
 
 
 def _many(count: int, what: str) -> str:
-    return f"{grouped(count)} {what}{'s' if count != 1 else ''}"
+    return f"{grouped(count)} {plural(count, what)}"

@@ -10,6 +10,7 @@ from textual.binding import BindingType
 from textual.screen import Screen
 from textual.strip import Strip
 
+from index.models import plural
 from tui.commands import DIALOG, NAMES, bindings_for, key_for
 from tui.screens import name_questions
 from tui.widgets.cells import cut, pad
@@ -76,7 +77,7 @@ class HiddenList(LineList):
         """A name, its kind, and in how many documents it stands."""
         name = self._names[index]
         mark, style = (CURSOR, SELECTED) if selected else (" ", None)
-        documents = f"{grouped(name.documents)} document{'s' if name.documents != 1 else ''}"
+        documents = f"{grouped(name.documents)} {plural(name.documents, 'document')}"
         kind = "not known" if name.kind == "name" else name.kind
         about = f"{kind}, {documents}" if name.documents else f"{kind}, in no document now"
         room = max(width - len(about) - 3, 8)

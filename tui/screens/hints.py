@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from index.models import Parsed
+from index.models import Parsed, plural
 from tui.commands import EVERYWHERE, Command, commands_for, key_for, shown
 from tui.screens import filtering
 from tui.screens.questions import Found
@@ -42,7 +42,7 @@ def counts(found: Found | None, hit: tuple[int, int], place: int) -> str:
         of = complete if place <= complete else all_found
         return f"hit {hit[0] + 1:,} of {hit[1]:,}, document {place:,} of {of:,}"
     if complete == all_found == found.total:
-        return f"{found.total:,} document{'s' if found.total != 1 else ''}"
+        return f"{found.total:,} {plural(found.total, 'document')}"
     some = f" + {all_found - complete:,}" if all_found > complete else ""
     return f"{complete:,}{some} of {found.total:,}"
 
@@ -62,7 +62,7 @@ def nothing(found: Found, *, indexing: bool) -> str:
         query, many = found.name
         if many:
             way = f"{key_for('everywhere.search')} and {key_for('search.complete')}"
-            finds = f"{many:,} document{'s' if many != 1 else ''}"
+            finds = f"{many:,} {plural(many, 'document')}"
             return f"No document has these words.\nAs a name they are in {finds}: {way} for {query}\n{help_}"
         drops = "Esc drops the last filter; " if filtering.spans(found.parsed.text) else ""
         return f"No document matches.\n{drops}{help_}"

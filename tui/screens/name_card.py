@@ -11,7 +11,7 @@ from textual.binding import BindingType
 from textual.screen import Screen
 from textual.strip import Strip
 
-from index.models import Entry
+from index.models import Entry, plural
 from tui.commands import DIALOG, NAMES, bindings_for
 from tui.screens.dialog import KEY, Line
 from tui.widgets.cells import fit, wrapped
@@ -240,7 +240,7 @@ def marked(place: Place, width: int, most: int = 4) -> list[Line]:
 
 
 def _documents(count: int) -> str:
-    return f"{grouped(count)} document{'s' if count != 1 else ''}"
+    return f"{grouped(count)} {plural(count, 'document')}"
 
 
 def _times(count: int) -> str:

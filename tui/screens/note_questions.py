@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from index.errors import DossierError
-from index.models import Document, Entry, Flags, Passage, Span
+from index.models import Document, Entry, Flags, Passage, Span, plural
 
 if TYPE_CHECKING:
     from index.library import Library
@@ -92,7 +92,7 @@ def _said(library: Library, work: Callable[[], int], what: str, ids: Sequence[st
         if not changed:
             return Saying("That is so already", flags=library.flags(), notes=library.noted.notes)
         (row,) = library.rows([library.number(ids[0])])
-        named = f"“{_short(row.title)}”" if len(ids) == 1 else f"{changed:,} document{'s' if changed != 1 else ''}"
+        named = f"“{_short(row.title)}”" if len(ids) == 1 else f"{changed:,} {plural(changed, 'document')}"
         said = f"{what} {named}; u takes it back"
         return Saying(said, flags=library.flags(), notes=library.noted.notes, hiding=hiding)
     except DossierError as error:

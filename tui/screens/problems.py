@@ -11,7 +11,7 @@ from textual.screen import Screen
 from textual.strip import Strip
 from textual.widgets import Input
 
-from index.models import Problem
+from index.models import Problem, plural
 from tui.commands import DIALOG, PROBLEMS, bindings_for
 from tui.screens.dialog import KEY, Line
 from tui.widgets.cells import cut, fit, wrapped
@@ -100,7 +100,7 @@ class ProblemList(LineList):
     def paint_head(self, width: int, height: int) -> list[Strip]:
         """How many there are."""
         count = len(self._all)
-        title = f"{grouped(count)} file{'s' if count != 1 else ''} with problems" if count else "Every file can be read"
+        title = f"{grouped(count)} {plural(count, 'file')} with problems" if count else "Every file can be read"
         if self._typed:
             title += f", {grouped(len(self._shown))} with “{self._typed}”"
         return [head_line(f"{title} · Esc closes", width, focused=self.has_focus)]

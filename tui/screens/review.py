@@ -14,6 +14,7 @@ from textual.binding import BindingType
 from textual.screen import Screen
 from textual.timer import Timer
 
+from index.models import plural
 from tui.commands import DIALOG, NAMES, bindings_for, key_for
 from tui.screens import name_questions
 from tui.screens.dialog import KEY, Line, Lines
@@ -223,7 +224,7 @@ def _which(card: Card) -> str:
 
 
 def _documents(card: Card) -> str:
-    return f"{grouped(card.documents)} document{'s' if card.documents != 1 else ''}"
+    return f"{grouped(card.documents)} {plural(card.documents, 'document')}"
 
 
 def _name(card: Card, width: int) -> list[Line]:

@@ -11,6 +11,7 @@ from textual.message import Message
 from textual.screen import Screen
 from textual.timer import Timer
 
+from index.models import plural
 from tui.commands import key_for
 from tui.panes.status_line import StatusLine
 from tui.screens.in_turn import indexing
@@ -255,9 +256,9 @@ def _rest(event: Event) -> str:
     words = ""
     done, documents = int(event.get("done", 0)), int(event.get("documents", 0))
     if documents > done:  # files that hold several
-        words += f", {documents:,} document{'s' if documents != 1 else ''}"
+        words += f", {documents:,} {plural(documents, 'document')}"
     if (left := event.get("eta")) is not None and max(done, documents) >= EARLY:
         words += f", {int(left) // 60}:{int(left) % 60:02d} left"
     if problems := event.get("problems"):
-        words += f", {problems:,} problem{'s' if problems != 1 else ''}"
+        words += f", {problems:,} {plural(problems, 'problem')}"
     return words

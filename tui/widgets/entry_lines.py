@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from rich.style import Style
 
-from index.models import Entry, Row
+from index.models import Entry, Row, plural
 from tui.widgets.cells import cut, fit, pad, width
 from tui.widgets.grouping import Group, Head, Unplaced
 from tui.widgets.inert import inert
@@ -104,7 +104,7 @@ def head_of_group(line: Head, context: Context | None, cells: int, *, mark: str,
     pieces: list[Piece] = [(mark + shown, style), (" ", None)]
     count = len(group.entries)
     if group.head is not None:
-        about = f" · {grouped(count)} date{'s' if count != 1 else ''}"
+        about = f" · {grouped(count)} {plural(count, 'date')}"
         title = cut("published: " + inert(group.head.text), max(room - len(about), 0))
         return [*pieces, (title, SECTION), (about, None)]
     about = f"{grouped(group.documents)} documents"
@@ -138,4 +138,4 @@ def unplaced_line(unplaced: Unplaced, cells: int) -> str:
 
 
 def _many(count: int, what: str) -> str:
-    return f"{grouped(count)} {what}{'s' if count != 1 else ''}"
+    return f"{grouped(count)} {plural(count, what)}"
