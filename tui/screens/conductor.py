@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 from textual.timer import Timer
 from textual.widget import Widget
@@ -30,7 +30,6 @@ from tui.screens.watching import Reported, Watch
 if TYPE_CHECKING:
     from index.library import Library
 
-T = TypeVar("T")
 REST = 0.15  # seconds the cursor rests before the reader follows
 _PICTURED = -1  # the numbering of a list that no library has answered with
 SETTLE = 0.5  # seconds after the first rows until the indexing looks for changes
