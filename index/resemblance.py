@@ -17,7 +17,7 @@ A sketch is one pass over the text. A comparison is bounded by the sketches, wha
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from struct import Struct
 from typing import TYPE_CHECKING, NamedTuple
 from zlib import crc32
@@ -174,36 +174,53 @@ def unpacked(data: bytes) -> Sketch:
     return Sketch(shingles, figures, smallest, tuple(_wide(data[low:]).tolist()), keys)
 
 
-def keys(data: bytes) -> list[int]:
-    """Those of what `sketch` packed alone."""
-    kept = min(_HEAD.unpack_from(data)[1], KEYS) if data else 0
-    low = _HEAD.size + 3 * _HEAD.unpack_from(data)[1] if data else 0
-    upper = (int.from_bytes(data[at : at + 3], "little") for at in range(_HEAD.size, _HEAD.size + 3 * kept, 3))
-    return [high << 8 | byte for high, byte in zip(upper, data[low : low + kept], strict=True)]
-
-
-def possible(one: bytes, others: Sequence[bytes], least: float) -> list[int]:
-    """Which of other sketches may be as like one as `least`, told from all of them at once and for a hundredth of a
-    comparison: of two whole sketches, from how many hashes they share at most."""
+def keys(sketches: Iterable[bytes]) -> tuple[NDArray[np.int64], list[int]]:
+    """Those of what `sketch` packed alone, of several one after the other; and how many each has."""
     import numpy as np
 
-    sizes = [_HEAD.unpack_from(each)[:2] for each in others]
-    mine, kept = _HEAD.unpack_from(one)[:2]
-    if kept < SKETCH:
-        return list(range(len(others)))
-    whole = [at for at, size in enumerate(sizes) if size[1] == SKETCH]
-    end = _HEAD.size + 3 * SKETCH
-    marks = np.zeros(1 << 16, np.uint8)  # by the lower bits alone, which takes few to be shared that are not
-    marks[_wide(one[_HEAD.size : end]) & np.uint32(0xFFFF)] = 1
-    theirs = _wide(b"".join([others[at][_HEAD.size : end] for at in whole])).reshape(-1, SKETCH)
-    shared = marks[theirs & np.uint32(0xFFFF)].sum(axis=1, dtype=np.int64).tolist()
-    refused = set()
-    for at, common in zip(whole, shared, strict=True):
-        few, many = sorted((mine, sizes[at][0]))
-        resemblance = common / SKETCH  # at most: the smallest of the union are at least as many
-        if resemblance * (few + many) < least * few * (1 + resemblance):
-            refused.add(at)
-    return [at for at in range(len(others)) if at not in refused]
+    upper, low, sizes = [], [], []
+    for data in sketches:
+        kept = _HEAD.unpack_from(data)[1] if data else 0
+        size, behind = min(kept, KEYS), _HEAD.size + 3 * kept
+        upper.append(data[_HEAD.size : _HEAD.size + 3 * size])
+        low.append(data[behind : behind + size])
+        sizes.append(size)
+    high = _wide(b"".join(upper)).astype(np.int64)
+    return high << 8 | np.frombuffer(b"".join(low), np.uint8), sizes
+
+
+class Sketches:
+    """Sketches side by side, each of a text with words: another one is compared with many of them at once, for a
+    hundredth of a comparison each, to tell which are worth one."""
+
+    def __init__(self, sketches: Sequence[bytes]) -> None:
+        import numpy as np
+
+        heads = [_HEAD.unpack_from(each)[:2] for each in sketches]
+        self._sizes, kept = np.array(heads, np.int64).reshape(-1, 2).T
+        self._whole = kept == SKETCH
+        end = _HEAD.size + 3 * SKETCH
+        data = b"".join([each[_HEAD.size : end].ljust(3 * SKETCH, b"\0") for each in sketches])
+        hashes = np.frombuffer(data, np.uint8).reshape(-1, SKETCH, 3)
+        self._smallest = np.ascontiguousarray(hashes[:, :, :2]).view("<u2")[:, :, 0]
+
+    def possible(self, one: bytes, which: Sequence[int], least: float) -> list[int]:
+        """Those of some of the sketches that may be as like one as `least`: of two whole sketches this is told from how
+        many hashes they share at most."""
+        import numpy as np
+
+        mine, kept = _HEAD.unpack_from(one)[:2]
+        if kept < SKETCH:
+            return list(which)
+        at = np.array(which, np.int64)
+        marks = np.zeros(1 << 16, np.uint8)  # by the lower bits alone, which takes few to be shared that are not
+        marks[_wide(one[_HEAD.size : _HEAD.size + 3 * SKETCH]) & np.uint32(0xFFFF)] = 1
+        shared = marks[self._smallest[at]].sum(axis=1, dtype=np.int64)
+        few, many = np.minimum(mine, self._sizes[at]), np.maximum(mine, self._sizes[at])
+        resemblance = shared / SKETCH  # at most: the smallest of the union are at least as many
+        refused = self._whole[at] & (resemblance * (few + many) < least * few * (1 + resemblance))
+        found: list[int] = at[~refused].tolist()
+        return found
 
 
 def likeness(one: Sketch, other: Sketch) -> float:

@@ -13,16 +13,19 @@ Written after the engine's commit and before the ledger's: what a crash leaves o
 from __future__ import annotations
 
 import sqlite3
-from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from itertools import islice
 from pathlib import Path
 from types import TracebackType
+from typing import TYPE_CHECKING, Any
 
 from index.folders import private_file
 from index.library import tables
-from index.resemblance import KEYS, keys, likeness, possible, unpacked
+from index.resemblance import Sketches, keys, likeness, unpacked
+
+if TYPE_CHECKING:
+    from index.library.sharing import Held
 
 LEAST = 0.5  # likeness from which pairs are kept: the lowest threshold there can be
 MOST_OF_KEY = 128
@@ -30,8 +33,7 @@ SHARED = 2  # keys that two documents share at least, unless one has fewer: two 
 MOST_COMPARED = 256
 
 _MOST_MARKS = 900  # place holders in one question, of which every SQLite allows 999
-_TOGETHER = _MOST_MARKS // KEYS
-_NOBODY: list[int] = []
+_TOGETHER = 1024  # documents that are looked up at once
 _CACHE = 8 << 10  # KiB of pages that are kept in memory
 # Changed pages beyond so many are written before the end of a batch, from when on no reader is let in. While documents
 # are compared, which takes most of its time, there are few; their keys then fall all over a tree that grows with the
@@ -87,50 +89,54 @@ class Copies:
         self._put([(id, sketch)])
 
     def _put(self, sketches: Iterable[tuple[str, bytes]]) -> None:
-        """Note new documents one after the other. The database is asked for many at once, and told of their keys at the
-        end, in the order in which its tree has them, which takes a fifth less time."""
+        """Note new documents one after the other. The database is asked for the keys of many at once, and told of them
+        at the end, in the order in which its tree has them: of a large one each page is then looked at some times in a
+        batch, and not once more for every few documents."""
+        from index.library.sharing import NOTHING, Sharing, of_documents  # numpy, which reading does without
+
         (last,) = self._db.execute("SELECT COALESCE(MAX(number), 0) FROM documents").fetchone()
+        new: dict[int, bytes] = {}
+        held = NOTHING
         numbered = ((number, id, sketch) for number, (id, sketch) in enumerate(sketches, last + 1))
-        holders_here: dict[int, list[int]] = {}
         while some := list(islice(numbered, _TOGETHER)):
             self._db.executemany("INSERT INTO documents (number, id, sketch) VALUES (?, ?, ?)", some)
-            keyed = [(number, sketch, keys(sketch)) for number, _, sketch in some]
-            holders_before = self._holders(dict.fromkeys(key for _, _, mine in keyed for key in mine))
-            for number, sketch, mine in keyed:
-                sharing: Counter[int] = Counter()
-                for key in mine:
-                    before, here = holders_before.get(key, _NOBODY), holders_here.setdefault(key, [])
-                    sharing.update(before)
-                    sharing.update(here)
-                    if len(before) + len(here) < MOST_OF_KEY:
-                        here.append(number)
-                if sharing:
-                    self._compare(number, sketch, sharing, min(SHARED, len(mine)))
-        rows = sorted((key, number) for key, numbers in holders_here.items() for number in numbers)
+            new.update((number, sketch) for number, _, sketch in some)
+            those = of_documents(some[0][0], *keys(sketch for _, _, sketch in some))
+            wanted = those.distinct_keys()
+            sharing = Sharing(those, self._holders(wanted.tolist()).joined(held.among(wanted)), MOST_OF_KEY)
+            for nearest in sharing.nearest(SHARED, MOST_COMPARED):
+                self._compare(nearest, new)
+            held = held.joined(sharing.held)
+        rows = list(held.by_key().rows())
         self._db.execute(f"PRAGMA cache_spill = {_SOON}")
         self._db.executemany("INSERT INTO keys VALUES (?, ?)", rows)
 
-    def _holders(self, wanted: Collection[int]) -> Mapping[int, list[int]]:
-        """The documents that have each of some keys."""
-        holders: dict[int, list[int]] = {}
-        asked = f"SELECT key, number FROM keys WHERE key IN {_marks(wanted)}"  # noqa: S608 - marks alone
-        for key, number in self._db.execute(asked, list(wanted)):
-            holders.setdefault(key, []).append(number)
-        return holders
+    def _holders(self, wanted: Sequence[int]) -> Held:
+        """The documents that have one of some keys."""
+        from index.library.sharing import of_rows
 
-    def _compare(self, number: int, sketch: bytes, sharing: Counter[int], least: int) -> None:
-        """Keep the pairs that a document makes with those it is `sharing` at least so many keys with."""
-        enough = (other for other, count in sharing.items() if count >= least)
-        nearest = sorted(enough, key=lambda other: (-sharing[other], other))[:MOST_COMPARED]
-        wanted = f"SELECT number, sketch FROM documents WHERE number IN {_marks(nearest)}"  # noqa: S608 - marks alone
-        found = self._db.execute(wanted, nearest).fetchall() if nearest else []
-        worth = possible(sketch, [theirs for _, theirs in found], LEAST) if found else []
-        whole = unpacked(sketch) if worth else None
-        alike = [
-            (found[at][0], number, round(likeness(whole, unpacked(found[at][1])), 4))
-            for at in worth
-            if whole is not None
-        ]
+        return of_rows(self._rows("SELECT key, number FROM keys WHERE key IN", wanted))
+
+    def _rows(self, asked: str, values: Sequence[int]) -> Iterator[tuple[Any, ...]]:
+        """The rows of a question that ends with a list of values, however many."""
+        for start in range(0, len(values), _MOST_MARKS):
+            some = values[start : start + _MOST_MARKS]
+            yield from self._db.execute(f"{asked} {_marks(some)}", some)
+
+    def _compare(self, nearest: Sequence[tuple[int, list[int]]], new: Mapping[int, bytes]) -> None:
+        """Keep the pairs that `new` documents make with the nearest ones of each."""
+        others = sorted({other for _, those in nearest for other in those})
+        before = "SELECT number, sketch FROM documents WHERE number IN"
+        known = {**new, **dict(self._rows(before, [number for number in others if number not in new]))}
+        place = {number: at for at, number in enumerate(others)}
+        sketches = Sketches([known[number] for number in others])
+        alike = []
+        for number, those in nearest:
+            worth = sketches.possible(known[number], [place[other] for other in those], LEAST)
+            whole = unpacked(known[number]) if worth else None
+            alike += [
+                (others[at], number, round(likeness(whole, unpacked(known[others[at]])), 4)) for at in worth if whole
+            ]
         self._db.executemany("INSERT INTO pairs VALUES (?, ?, ?)", [pair for pair in alike if pair[2] >= LEAST])
 
     def remove(self, ids: Iterable[str]) -> None:
@@ -139,7 +145,7 @@ class Copies:
         while some := list(islice(asked, _MOST_MARKS)):
             wanted = f"SELECT number, sketch FROM documents WHERE id IN {_marks(some)}"  # noqa: S608 - marks alone
             for number, sketch in self._db.execute(wanted, some).fetchall():
-                those = [(key, number) for key in keys(sketch)]
+                those = [(key, number) for key in keys((sketch,))[0].tolist()]
                 self._db.executemany("DELETE FROM keys WHERE key = ? AND number = ?", those)
                 self._db.execute("DELETE FROM pairs WHERE one = ?1 OR other = ?1", (number,))
                 self._db.execute("DELETE FROM documents WHERE number = ?", (number,))

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from index.resemblance import FIGURES, KEYS, SKETCH, keys, likeness, possible, skeleton, sketch, unpacked
+from index.resemblance import FIGURES, KEYS, SKETCH, Sketches, keys, likeness, skeleton, sketch, unpacked
 from tests.accuracy.copying import EDITS, refilled
 
 _WORDS = [f"{a}{b}{c}" for a in "bdgklm" for b in "aeiou" for c in ("n", "r", "st", "tion", "ment")]
@@ -78,10 +78,12 @@ def test_likeness_is_symmetric_and_between_0_and_1(seed: int, other: int, words:
 def test_what_is_not_possible_is_less_alike(cuts: list[int], cut: int, least: float) -> None:
     words = text_of(600, 3).split()
     one, *others = (sketch(" ".join(words[at : at + 200 + at])) for at in (cut, *cuts))
-    kept = possible(one, others, least)
+    kept = Sketches(others).possible(one, range(len(others)), least)
     likely = [likeness(unpacked(one), unpacked(other)) for other in others]
     assert all(at in kept for at, found in enumerate(likely) if found >= least)
-    assert keys(one) == list(unpacked(one).keys)
+    found, sizes = keys((one, b"", others[0]))
+    assert found.tolist() == [*unpacked(one).keys, *unpacked(others[0]).keys]
+    assert sizes == [len(unpacked(one).keys), 0, len(unpacked(others[0]).keys)]
 
 
 def test_a_sketch_is_bounded_whatever_the_text() -> None:
