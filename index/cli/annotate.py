@@ -39,7 +39,7 @@ def _run(options: Namespace) -> int:
     gazetteer = None
     if options.collection is not None:
         from index.cli.collection import existing
-        from index.library.library import names_for
+        from index.names import names_for
 
         gazetteer = names_for(existing(options.collection))
     language = options.language or detect_language(text) or "en"

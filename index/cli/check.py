@@ -124,7 +124,7 @@ def _extras() -> Iterator[Finding]:
 
 def _collection(collection: Path, index: Path, program: str) -> Iterator[Finding]:
     from index.collection_file import CollectionFile, overlay_file
-    from index.library.library import names_for
+    from index.names import names_for
 
     try:
         said = CollectionFile.load(collection)

@@ -23,7 +23,7 @@ from index.engines.memory import MemoryEngine
 from index.engines.ranking import ranking
 from index.engines.whoosh import SCHEMA_VERSION, WhooshEngine, open_engine
 from index.errors import CollectionError, DossierError, IndexDamagedError, NotebookError, SettingsError
-from index.folders import bundled_collection, index_folder
+from index.folders import index_folder
 from index.library import chronology, completion
 from index.library.answering import Answering
 from index.library.card import Card, Cards, Joined
@@ -77,7 +77,7 @@ from index.models import (
     Stacks,
     Turn,
 )
-from index.names import Gazetteer, bundled
+from index.names import Gazetteer, names_for
 from index.notebook import Change, DateJudgement, Notebook
 from index.query import parse
 from index.resemblance import VERSION as COPIES_VERSION
@@ -122,18 +122,6 @@ def check_collection(collection: Path) -> Path:
     except OSError as error:
         raise CollectionError(f"The folder {folder} cannot be read: {error.strerror}") from error
     return folder
-
-
-def names_for(collection: Path) -> Gazetteer:
-    """The bundled names and the collection's own names.yaml over them. Raises SettingsError where it is malformed."""
-    own = names_files(collection)
-    return Gazetteer.load(*own) if own else bundled()
-
-
-def names_files(collection: Path) -> list[Path]:
-    """The collection's own names.yaml, where it has one."""
-    own = collection / "names.yaml"
-    return [own] if own.is_file() and collection != bundled_collection().resolve() else []
 
 
 class Library(Deciding, Noting, Keeping, Matching, Answering, Searching, Explaining, Spelling, Likeness):

@@ -18,11 +18,11 @@ from index.engines.whoosh.spanning import Spanned, SpanningEngine
 from index.errors import CollectionError, DossierError, IndexDamagedError, NotFoundError, SettingsError
 from index.library.copies import groups
 from index.library.joint import JointJudging
-from index.library.library import Library, names_files
+from index.library.library import Library
 from index.library.stacking import FEW, Stacking, reading
 from index.library.store import Build
 from index.models import Order, Page, Parsed, Problem
-from index.names import Gazetteer, bundled
+from index.names import Gazetteer, bundled, names_files
 from index.owners import mark, owner
 
 

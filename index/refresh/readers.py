@@ -25,10 +25,9 @@ from pathlib import Path
 
 from index.annotators.extras import Recognizer
 from index.errors import SettingsError
-from index.library.library import names_for
 from index.library.recognizers import active
 from index.models import Problem
-from index.names import Gazetteer
+from index.names import Gazetteer, names_for
 from index.refresh import limits
 from index.refresh.reading import Job, Reading, Result, Task, document_digest, read_document
 from index.vocabulary import vocabulary

@@ -11,9 +11,9 @@ from pathlib import Path
 from index.annotators import annotate
 from index.engines.whoosh import load_writer
 from index.errors import SettingsError
-from index.library.library import names_for
 from index.library.recognizers import active
 from index.models import Document
+from index.names import names_for
 
 _SAID = {
     "en": '"Trade rose by 5 percent last year," Anna Karenina, the president of Kyrgyzstan, said on May 5, 2021.',

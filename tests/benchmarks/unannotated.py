@@ -11,7 +11,7 @@ from pathlib import Path
 from index.annotators.extras import Recognizer
 from index.models import Document
 from index.names import Gazetteer
-from index.refresh import Event, readers, reading, refresh
+from index.refresh import Event, readers, reading
 
 _prepare_as_shipped = readers._prepare
 
@@ -31,6 +31,7 @@ def _tell(event: Event) -> None:
 
 
 if __name__ == "__main__":
+    from index.refresh import refresh
     from tests.benchmarks import unannotated  # by its name, under which workers find it
 
     vars(reading).update(annotate=_bare)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from index.library.library import names_for
+from index.names import names_for
 from index.refresh.reading import Task, read_document
 
 _TEXT = Path(__file__).parents[1] / "fixtures" / "texts" / "official.txt"
