@@ -6,6 +6,7 @@ index take six times as long to load as one changed document takes to read, comm
 
 from __future__ import annotations
 
+from importlib import import_module
 from pathlib import Path
 
 from index.annotators import annotate
@@ -26,6 +27,7 @@ def make_ready(collection: Path) -> None:
     """Load what reading a document of a collection and committing it needs. What cannot be loaded is for the next
     refresh to tell."""
     load_writer()
+    import_module("index.library.sharing")
     try:
         gazetteer, extras = names_for(collection), active()
         for language, text in _SAID.items():
