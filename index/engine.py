@@ -66,7 +66,8 @@ class Engine(Protocol):
         """Open the index for writing. Raises IndexBusyError when another process is writing."""
 
     def settle(self) -> None:
-        """After the last of many batches: let go of what only an older state needs. Raises IndexBusyError."""
+        """After the last of some batches, which can be seen: do what nobody waits for, and let go of what only an older
+        state needs. Raises IndexBusyError."""
 
     def refresh(self) -> bool:
         """See what has been committed since; True if anything changed (and `generation` rose)."""

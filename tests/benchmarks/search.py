@@ -9,7 +9,8 @@ to another machine. On a busy machine `--cpu` says more than the clock.
 Questions are drawn with a fixed seed from the collection's own words: common words (in a tenth to a half of it), two
 words, phrases, prefixes, a word within ten years, and three words typed letter by letter, every key counted. "Cold" is
 the first time in a fresh process, "warm" the second time. "ready to change" is what a process that waits for changes
-loads meanwhile (`index.refresh.readiness`), "change" one document changed, committed and found.
+loads meanwhile (`index.refresh.readiness`), "change" one document changed, committed and found, "ready again" what it
+does behind that, when nobody waits (`Engine.settle`).
 """
 
 from __future__ import annotations

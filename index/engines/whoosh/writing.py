@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -47,6 +48,10 @@ or as many as this for each segment too many, which pays off what small commits 
 UNEQUAL = 8
 """A commit of a few documents merges no segment that is so many times as large as the smaller ones together: else each
 of some changes would write hundreds of documents again that nobody touched."""
+
+LATER = MOST_SEGMENTS // 2
+"""So many segments more there may be after a commit of a few documents: somebody waits to see them, and to merge takes
+longer than to commit them. `settle`, which comes behind it, merges them while nobody waits."""
 
 _WORTH_GOING_THROUGH = 40
 """Ids of a segment that are gone through in the time of looking one up."""
@@ -192,6 +197,7 @@ class WhooshBatch:
         self.writer = writer
         self.put_here: dict[str, tuple[Segment, int]] = {}
         self.changed = False
+        self.later = LATER
         self._outdated: set[bytes] = set()  # ids of which no document committed before stays
 
     def put(self, document: Document, words: Words | None = None) -> None:
@@ -264,40 +270,60 @@ def batch(folder: Path) -> Iterator[WhooshBatch]:
                 changes.finish(files)
         if changes.changed:
             writer.flush()  # before others are merged, which takes room of its own
-            writer.commit(mergetype=tidy)
+            writer.commit(mergetype=partial(tidy, later=changes.later))
     finally:
         if not writer.is_closed:
             writer.cancel()
 
 
 def settle(folder: Path) -> None:
-    """Name the same segments once more where the generation before keeps much that the newest has merged: the last
-    commit of many may have merged a quarter of the index. Two generations stand afterwards as ever, both whole."""
+    """After the last of some commits: merge what those of a few documents have left; then name the same segments once
+    more where the generation before keeps much that the newest has merged, for the last commit may have merged a
+    quarter of the index. Two generations stand afterwards as ever, both whole."""
+    with damage_reported():
+        newest = contents.read(folder, contents.generations(folder)[0])
+    if _to_merge([Segment(entry) for entry in newest.entries], [], later=0):
+        _commit_again(folder)
     with damage_reported():
         newest = contents.read(folder, contents.generations(folder)[0])
         needed = sum(entry.size for entry in newest.entries)
         spare = sum(path.stat().st_size for path in folder.glob("*.seg")) - needed
     if spare > max(needed // SPARED, LEAST_SPARED):
-        with batch(folder) as changes:
-            changes.changed = True
+        _commit_again(folder)
 
 
-def tidy(writer: Writer, segments: list[Segment]) -> list[Segment]:
-    """Merge policy: the smaller half once there are too many, and segments of which most is deleted.
+def _commit_again(folder: Path) -> None:
+    with batch(folder) as changes:
+        changes.changed, changes.later = True, 0
+
+
+def tidy(writer: Writer, segments: list[Segment], later: int = LATER) -> list[Segment]:
+    """Merge policy: which segments stand after a commit, those that it merges among them as one."""
+    chosen = _to_merge(segments, writer.full, later)
+    kept = [segment for segment in segments if id(segment) not in chosen]
+    live = [segment for segment in chosen.values() if segment.doc_count()]
+    merged = [writer.merged(live)] if live else []
+    return [*kept, *merged, *writer.full]
+
+
+def _to_merge(segments: list[Segment], full: list[Segment], later: int) -> dict[int, Segment]:
+    """The smaller half once there are too many beside the new ones, and segments of which most is deleted. A commit of
+    a few documents leaves both for `later`, unless there are so many more.
 
     Every document is then rewritten about log2(size) times over the life of an index, and a commit of one document
-    writes that one. How much one commit merges is bounded, unless it is a single segment. A commit of a few documents
-    merges a third of `MOST_SEGMENTS` or none: one merge then serves several changes of a document, each of which would
-    otherwise wait for the one before to be written again.
+    writes that one. How much one commit merges is bounded, unless it is a single segment. After commits of a few
+    documents a third of `MOST_SEGMENTS` is merged or none: one merge then serves several changes of a document, each of
+    which would otherwise have the one before written again.
     """
-    mostly_gone = [segment for segment in segments if 2 * segment.deleted_count() > segment.doc_count_all()]
-    chosen = {id(segment): segment for segment in mostly_gone}
-    too_many = len(segments) + len(writer.full) - MOST_SEGMENTS
+    added = sum(segment.doc_count() for segment in full)
+    few = added < LEAST_MERGED
+    too_many = len(segments) + len(full) - MOST_SEGMENTS - (later if few else 0)
+    waits = few and later and too_many <= 0
+    chosen = {id(each): each for each in segments if each.doc_count() < (1 if waits else each.doc_count_all() / 2)}
     if too_many > 0:
-        added = sum(segment.doc_count() for segment in writer.full)
         put_off = LEAST_MERGED * too_many
         bound = min(max(put_off, MERGED_FOR_ONE * added), MOST_MERGED)
-        few, least = (False, 2) if added >= LEAST_MERGED else (True, max(MOST_SEGMENTS // 3, 2))
+        least = max(MOST_SEGMENTS // 3, 2) if few else 2
         total, fitting = 0, list[Segment]()
         for segment in sorted(segments, key=lambda segment: int(segment.doc_count()))[: MOST_SEGMENTS // 2]:
             if few and len(fitting) >= least and segment.doc_count() > UNEQUAL * total:
@@ -307,7 +333,4 @@ def tidy(writer: Writer, segments: list[Segment]) -> list[Segment]:
                 fitting.append(segment)
         if len(fitting) >= least:
             chosen.update((id(segment), segment) for segment in fitting)
-    kept = [segment for segment in segments if id(segment) not in chosen]
-    live = [segment for segment in chosen.values() if segment.doc_count()]
-    merged = [writer.merged(live)] if live else []
-    return [*kept, *merged, *writer.full]
+    return chosen

@@ -126,7 +126,8 @@ def test_the_last_of_many_commits_leaves_no_more_than_two_generations_need(
         before = engine.generation, engine.count()
         engine.settle()
         assert engine.refresh()
-        assert (engine.generation, engine.count()) == (before[0] + 1, before[1])
+        assert engine.generation - before[0] in (1, 2)  # it may have merged first
+        assert engine.count() == before[1]
         assert there() == needed()
         assert len(contents.generations(folder)) == 2
         engine.settle()  # nothing to gain

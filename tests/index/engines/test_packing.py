@@ -120,6 +120,7 @@ def test_merged_segments_keep_dictionaries_or_compress_anew(
                 if start:
                     batch.remove(ids[start - 1])
                     del texts[ids[start - 1]]
+            engine.settle()
         engine.refresh()
         numbers = engine.search(Everything()).numbers
         assert {engine.rows([number])[0].id: engine.texts([number])[0] for number in numbers} == texts

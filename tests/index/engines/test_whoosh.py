@@ -170,14 +170,37 @@ def test_segments_stay_few_and_stray_files_go(folder: Path) -> None:
     for number in range(3 * MOST_SEGMENTS):
         with engine.batch() as batch:
             batch.put(Document(f"n{number}", "p", "common", ""))
+        if number % 2:
+            engine.settle()
         tables = [contents.read(folder, generation) for generation in contents.generations(folder)]
         assert len(tables) <= 2  # the state of before stays, to fall back on
-        assert len(tables[0].entries) <= MOST_SEGMENTS + 1
+        assert len(tables[0].entries) <= MOST_SEGMENTS + 4
         named = {entry.file_name for table in tables for entry in table.entries}
         assert {path.name for path in folder.glob("*.seg")} == named
     engine.refresh()
     assert engine.count() == 3 + 3 * MOST_SEGMENTS
     engine.close()
+
+
+def test_a_change_waits_for_no_merge(folder: Path) -> None:
+    """What a few documents leave is merged when the last of them can be seen; or with a further one, where nobody has
+    come to it for long."""
+    with closing(open_engine(folder)) as engine:
+        for settled in (True, False):
+            most = 0
+            for number in range(3 * MOST_SEGMENTS):
+                before = {path.name for path in folder.glob("*.seg")}
+                with engine.batch() as batch:
+                    batch.put(Document(f"n{number}", "p", f"common {settled}", ""))
+                newest = contents.read(folder, contents.generations(folder)[0])
+                most = max(most, len(newest.entries))
+                made = len({entry.file_name for entry in newest.entries} - before)
+                assert made == 1 or not settled
+                if settled:
+                    engine.settle()
+            assert MOST_SEGMENTS < most <= MOST_SEGMENTS + (4 if settled else writing.LATER + 4)
+            engine.refresh()
+            assert len(engine.search(parse(f"common {settled}").query).numbers) >= 3 * MOST_SEGMENTS
 
 
 def test_a_small_segment_is_not_written_again_for_each_change(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
