@@ -22,8 +22,7 @@ from .names.recognise import plain_spaces
 from .speakers import Speaker, speaker
 
 _LABEL = re.compile(
-    r"^(?=[^\n:]*+(?:\n[ \t]*)?:)"  # of most lines no more is looked at
-    r"[ \t>]*(?:\*\*|__)?(?P<label>[^\W\d_][^\n:]{0,219}?)(?:\*\*|__)?[ \t]*(?:\n[ \t]*)?:(?:\*\*|__)?"
+    r"^[ \t>]*(?:\*\*|__)?(?P<label>[^\W\d_][^\n:]{0,219}?)(?:\*\*|__)?[ \t]*(?:\n[ \t]*)?:(?:\*\*|__)?"
     r"(?=\s|$|[A-ZА-ЯЁӨҮҢ“«\"„(])",  # a page may have lost the space behind its label
     re.MULTILINE,
 )
@@ -50,7 +49,11 @@ _DIRECTION = re.compile(
     r"|(?:The|An?) [^.!?\n]{3,120} (?:is|are) (?:being )?(?:played|shown|screened|presented|performed|broadcast)\.)\s*$"
 )
 _PULLED = re.compile(r"\n[ \t]*[“”\"«](?P<words>[^\n“”\"«»]{20,})[“”\"»’‘]+\s*$")
-_LINE = re.compile(r"^[ \t]*(?:\*\*|__|#{1,6} )?(?P<label>[^\W\d_][^\n:!?;]{1,79}?)(?:\*\*|__)?[ \t]*$", re.MULTILINE)
+_LONGEST = 80  # characters of a label alone on its line
+_LINE = re.compile(
+    rf"^[ \t]*(?:\*\*|__|#{{1,6}} )?(?P<label>[^\W\d_][^\n:!?;]{{1,{_LONGEST - 1}}}?)(?:\*\*|__)?[ \t]*$", re.MULTILINE
+)
+_AROUND = " \t*_#"  # of which is made what may stand before and behind it
 _SENTENCE_END = re.compile(r"[.!?…][”\"»)\]’]*$")
 
 
@@ -76,7 +79,7 @@ def find_turns(text: str, *, gazetteer: Gazetteer | None = None) -> list[Turn]:
     if not turns:
         labels = _settle(list(_lines(text, names)))
         turns = [_turn(text, original, label, following) for label, following in pairwise([*labels, None]) if label]
-        if not (_come_back(labels) and all(_SENTENCE_END.search(text, turn.start, turn.end) for turn in turns)):
+        if not (turns and _come_back(labels) and all(_SENTENCE_END.search(text, turn.start, turn.end) for turn in turns)):
             return []
     return turns
 
@@ -111,6 +114,9 @@ def _come_back(labels: Sequence[_Label]) -> bool:
 
 def _lines(text: str, gazetteer: Gazetteer) -> Iterator[_Label]:
     """Names and roles alone on their lines, in a text in which any such line comes back."""
+    short = [line for line in (each.strip(_AROUND) for each in text.split("\n")) if 0 < len(line) <= _LONGEST]
+    if len(set(short)) == len(short):  # none comes back, as in nearly all texts
+        return
     matches = list(_LINE.finditer(text))
     often = Counter(match["label"] for match in matches)
     if not any(count > 1 and speaker(label, gazetteer) for label, count in often.items()):
@@ -124,10 +130,13 @@ def _lines(text: str, gazetteer: Gazetteer) -> Iterator[_Label]:
 
 
 def _labels(text: str, gazetteer: Gazetteer) -> Iterator[_Label]:
-    if ":" not in text:
-        return
     known: dict[str, Speaker | None] = {}
-    for match in _LABEL.finditer(text):
+    end = 0
+    for line in _lines_with_colon(text):
+        match = _LABEL.match(text, line) if line >= end else None
+        if match is None:
+            continue
+        end = match.end()
         label = match["label"].rstrip(" \t*_")
         if label not in known:
             known[label] = speaker(label, gazetteer)
@@ -137,12 +146,27 @@ def _labels(text: str, gazetteer: Gazetteer) -> Iterator[_Label]:
             yield _Label(match.start(), start, start + len(label), match.end(), found.key, found.strength)
 
 
+def _lines_with_colon(text: str) -> Iterator[int]:
+    """Where the lines begin that have a colon, or are followed by one at the beginning of the next: these alone can
+    hold a label, and most texts have few of them. Of two colons a line may come twice."""
+    colon = text.find(":")
+    while colon >= 0:
+        start = text.rfind("\n", 0, colon) + 1
+        if start and not text[start:colon].strip(" \t"):
+            start = text.rfind("\n", 0, start - 1) + 1
+        yield start
+        following = text.find("\n", colon)
+        colon = text.find(":", following) if following >= 0 else -1
+
+
 def _settle(labels: list[_Label]) -> list[_Label]:
     """Join short labels with long ones ("Putin:" after "Vladimir Putin:") and drop what only looks like a label.
 
     A single unknown word or a bare role is a label only if a long label ends with it, or if it comes back in a text
     that has other labels.
     """
+    if not labels:
+        return []
     full: dict[str, set[str]] = {}
     for label in labels:
         if label.strength == 2 and " " in label.key and "." not in label.key:

@@ -177,7 +177,7 @@ _HIGH_1251 = "".join(bytes([byte]).decode("cp1251", "ignore") for byte in range(
 _PLAIN = "’“”–‘—…"  # besides ASCII, none of which begins mojibake; the most frequent first
 _SWAPPED = (("cp1251", "koi8_r"), ("koi8_r", "cp1251"), ("cp866", "cp1251"), ("cp1251", "cp866"))
 _CYRILLIC = re.compile(r"[А-яЁё]+")
-_LOST = re.compile(r"\?{3,}(?:[ -]\?{2,})+")
+_LOST = re.compile(r"\?\?\?+(?:[ -]\?{2,})+")
 _LOST_WORDS = "words are lost: only question marks are left of them"
 _FEW = 3  # such places, or
 _LONG = 24  # such letters, below which it may be a quotation of some
@@ -185,22 +185,27 @@ _LONG = 24  # such letters, below which it may be a quotation of some
 
 @cache
 def _twice() -> tuple[tuple[re.Pattern[str], str], ...]:
-    """What looks like a wrong turn, and which; made when first asked, for few programs read files."""
+    """What looks like a wrong turn, and which; made when first asked, for few programs read files. Each begins with
+    the letters that it cannot do without, which is what is looked for fast."""
     return (
-        (re.compile(f"(?:[ÐÑ][{re.escape(_HIGH)}\x80-\x9f] ?){{3,}}"), "UTF-8 that was read as Latin letters"),
-        (re.compile(f"(?:[РС][{re.escape(_HIGH_1251)}] ?){{3,}}"), "UTF-8 that was read as Windows-1251"),
+        (_three_or_more(f"[ÐÑ][{re.escape(_HIGH)}\x80-\x9f] ?"), "UTF-8 that was read as Latin letters"),
+        (_three_or_more(f"[РС][{re.escape(_HIGH_1251)}] ?"), "UTF-8 that was read as Windows-1251"),
         (re.compile(r"â€[™œž\x9d“”˜¦]|Ã[©¨¼¶¤±ŸŽ\xad¡³]|Â[ «»°§\u00a0]"), "UTF-8 that was read as Latin letters"),
         (
-            re.compile(r"(?<![A-Za-z])[À-ÖØ-öø-ÿ]{4,}(?![A-Za-z])(?=[^A-Za-z])"),
+            re.compile(r"[À-ÖØ-öø-ÿ](?<![A-Za-z].)[À-ÖØ-öø-ÿ]{3,}(?![A-Za-z])(?=[^A-Za-z])"),
             "Russian that was read as Latin letters",
         ),
     )
 
 
+def _three_or_more(pair: str) -> re.Pattern[str]:
+    return re.compile(f"{pair}(?:{pair}){{2,}}")
+
+
 def mojibake(text: str) -> str:
     """A sentence that says that letters of a text are lost or were read in a wrong encoding, "" where none are."""
     if text.isascii():
-        return _LOST_WORDS if "??" in text and len(_LOST.findall(text)) >= _FEW else ""
+        return _LOST_WORDS if _is_lost(text) else ""
     said = []
     plain = _is_plain(text)
     if lost := text.count("\ufffd"):
@@ -212,9 +217,14 @@ def mojibake(text: str) -> str:
             break
     if not said and not plain and (pages := _swapped(text[:_SAMPLE])):
         said.append(f"its letters are those of {pages[1]} that was read as {pages[0]}")
-    if "??" in text and len(_LOST.findall(text)) >= _FEW:
+    if _is_lost(text):
         said.append(_LOST_WORDS)
     return "; ".join(said)
+
+
+def _is_lost(text: str) -> bool:
+    """Whether words of a text are only question marks."""
+    return "?" in text and len(_LOST.findall(text)) >= _FEW
 
 
 def _is_plain(text: str) -> bool:
