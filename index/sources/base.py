@@ -103,7 +103,8 @@ def clean(text: str) -> str:
 
 def single_spaced(line: str) -> str:
     """A line of a `clean` text with one space for each run of spaces and tabs in it, and none at its ends."""
-    return " ".join(line.split()) if "  " in line or "\t" in line else line.strip()
+    line = line.strip()
+    return " ".join(line.split()) if "  " in line or "\t" in line else line
 
 
 def one_line(text: str) -> str:
@@ -113,25 +114,31 @@ def one_line(text: str) -> str:
 
 def lay_out(blocks: Iterable[Block]) -> tuple[str, tuple[Span, ...]]:
     """The text of `blocks` with an empty line between them, and the headings as spans labelled "1" to "6"."""
+    return lay_out_clean(map(_cleaned, blocks))
+
+
+def _cleaned(block: Block) -> Block:
+    """A block as it is laid out: "" where nothing is left of it."""
+    text = clean(block.text)
+    if "\n" in text:
+        text = "\n".join(line for line in map(single_spaced, text.split("\n")) if line)
+    else:
+        text = single_spaced(text)
+    return Block(text.replace("\n", " ") if block.level else text, block.level)
+
+
+def lay_out_clean(blocks: Iterable[Block]) -> tuple[str, tuple[Span, ...]]:
+    """As `lay_out`, of blocks in which every line is `clean` and `single_spaced` already."""
     parts: list[str] = []
     headings: list[Span] = []
     length = 0
-    for block in blocks:
-        text = clean(block.text)
-        if "\n" in text:
-            text = "\n".join(line for line in map(single_spaced, text.split("\n")) if line)
-        else:
-            text = single_spaced(text)
-        if block.level:
-            text = text.replace("\n", " ")
+    for text, level in blocks:
         if not text:
             continue
-        if parts:
-            length += 2
-        if block.level:
-            headings.append(Span(length, length + len(text), str(min(block.level, 6))))
+        if level:
+            headings.append(Span(length, length + len(text), str(min(level, 6))))
         parts.append(text)
-        length += len(text)
+        length += len(text) + 2
     return "\n\n".join(parts), tuple(headings)
 
 

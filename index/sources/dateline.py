@@ -65,6 +65,7 @@ class Dateline(NamedTuple):
 
 
 _DIGIT = re.compile("[0-9]")
+_YEAR = re.compile(r"\d{4}")  # in every date of a line by itself
 
 
 @cache
@@ -94,7 +95,7 @@ def _report() -> re.Pattern[str]:
 
 def date_line(line: str) -> DateLine | None:
     """`line` as a date line, or None. A label must be one that says "published" in a known language."""
-    if len(line) > 120 or not _DIGIT.search(line):
+    if len(line) > 120 or not (_DIGIT.search(line) and _YEAR.search(line)):
         return None
     match = _line().fullmatch(line)
     if match is None:

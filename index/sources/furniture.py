@@ -22,7 +22,9 @@ _WIDGET = re.compile(
 _COUNTER = re.compile(r"\(?(?:(?:photo|slide|фото|слайд)\s+)?\d{1,3}\s*(?:of|из|/)\s*\d{1,3}\)?", re.IGNORECASE)
 _CRUMB = re.compile(r"(?:[/›»>|·]\s*)+\S.{0,40}|\S.{0,60}?\s+(?:[/›»>|]\s*)+")
 _STEP = re.compile(r"\s+[/›»>|]\s+")
+_MARKS = re.compile(r"[/›»>|·]")  # of which every breadcrumb has one
 _BETWEEN = re.compile(r"[\s:,|/·•]+")
+_LETTER = re.compile(r"[^\W_]")
 _TIMES = re.compile(
     r"\d{1,2}[:.]\d{2}(?::\d{2})?(?:\s*[ap]\.?m\.?)?(?:\s*(?:MSK|МСК|UTC|GMT|EST|EDT|CET))?", re.IGNORECASE
 )
@@ -44,6 +46,8 @@ class Furniture:
     published: frozenset[str]
     longest: int
     """Characters of the longest entry, with room for spaces."""
+    longest_caption: int
+    """Characters of the longest of `captions`."""
     openers: frozenset[str]
     """The first word of each of `words` and `inline`."""
 
@@ -61,6 +65,7 @@ def lists() -> Furniture:
         disclaimer_phrases=tuple(merged["disclaimer_phrases"]),
         captions=tuple(merged["captions"]),
         published=frozenset(merged["published"]),
+        longest_caption=max(map(len, merged["captions"])),
         longest=2 * max(len(entry) for entries in merged.values() for entry in entries),
         openers=frozenset(_BETWEEN.split(entry, maxsplit=1)[0] for entry in merged["words"] + merged["inline"]),
     )
@@ -76,15 +81,18 @@ def bare(line: str) -> str:
 
 
 def _is_in(entries: frozenset[str], line: str) -> bool:
-    """Whether a line is an entry of a list; most are too long for one."""
+    """Whether a line is an entry of a list; most are too long for one, which two of their letters tell."""
+    longest = lists().longest
+    if len(line) > longest and line[0].isalnum() and line[longest].isalnum():
+        return False
     stripped = line.strip(_EDGES)
-    return len(stripped) <= lists().longest and bare(stripped) in entries
+    return len(stripped) <= longest and bare(stripped) in entries
 
 
 def label(line: str) -> tuple[str, str]:
     """The label and the value of a line "Label: value", the label as the lists hold it; ("", "") without a colon."""
-    head, colon, value = line.partition(":")
-    return (bare(head), value.strip()) if colon and len(head) <= 60 else ("", "")
+    colon = line.find(":", 0, 61)
+    return (bare(line[:colon]), line[colon + 1 :].strip()) if colon >= 0 else ("", "")
 
 
 def is_prose(line: str) -> bool:
@@ -109,7 +117,8 @@ def is_counter(line: str) -> bool:
 
 def is_caption(line: str) -> bool:
     """Whether a line begins like the caption or credit of a picture."""
-    return len(line) < 160 and line.casefold().startswith(lists().captions)
+    known = lists()
+    return len(line) < 160 and line[: known.longest_caption].casefold().startswith(known.captions)
 
 
 def is_frame(line: str) -> bool:
@@ -120,13 +129,18 @@ def is_frame(line: str) -> bool:
         or is_counter(line)
         or is_time(line)
         or _is_crumb(line)
-        or not any(letter.isalnum() for letter in line)
+        or not has_words(line)
     )
+
+
+def has_words(line: str) -> bool:
+    """Whether a line has any letter or digit."""
+    return bool(_LETTER.search(line))
 
 
 def _is_crumb(line: str) -> bool:
     """A breadcrumb: a short line that begins or ends with its separator, or three steps, the first a menu entry."""
-    if len(line) > 100:
+    if len(line) > 100 or not _MARKS.search(line):
         return False
     steps = _STEP.split(line)
     return bool(_CRUMB.fullmatch(line)) if len(steps) == 1 else len(steps) > 2 and bare(steps[0]) in lists().words
@@ -187,6 +201,6 @@ def trailer_start(lines: list[str]) -> int:
             start = index
     if not any(map(is_prose, lines[:start])):
         return end
-    while start > 1 and is_frame(lines[start - 1]) and any(letter.isalnum() for letter in lines[start - 1]):
+    while start > 1 and has_words(lines[start - 1]) and is_frame(lines[start - 1]):
         start -= 1
     return start

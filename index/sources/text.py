@@ -21,7 +21,7 @@ from index.sources.base import (
     Source,
     clean,
     decode,
-    lay_out,
+    lay_out_clean,
     one_line,
     refuse_binary,
     single_spaced,
@@ -58,8 +58,8 @@ def read(data: bytes, name: str) -> Source:
     reading = _Reading(_lines(clean(decoded)))
     _tail(reading)
     _head(reading)
-    text, headings = lay_out(_blocks(reading))
-    for paragraph in text.split("\n\n")[:3]:
+    text, headings = lay_out_clean(_blocks(reading))
+    for paragraph in text.split("\n\n", 3)[:3]:
         if head := dateline(paragraph):
             reading.add("published", head.date, "dateline", DATELINE)
             reading.add("place", head.place, "dateline", DATELINE)
@@ -70,14 +70,15 @@ def read(data: bytes, name: str) -> Source:
 
 def _lines(text: str) -> list[tuple[int, str]]:
     """The lines of `text` with the number of the block (run without empty lines) each belongs to."""
-    blocks: list[list[str]] = [[]]
-    for line in text.split("\n"):
-        stripped = single_spaced(line)
-        if stripped:
-            blocks[-1].append(stripped)
-        elif blocks[-1]:
-            blocks.append([])
-    return [(number, line) for number, block in enumerate(blocks) for line in unwrap(block)]
+    spaced = "\n".join(map(single_spaced, text.split("\n")))
+    blocks = filter(None, (block.strip("\n") for block in spaced.split("\n\n")))
+    numbered: list[tuple[int, str]] = []
+    for number, block in enumerate(blocks):
+        if "\n" in block:
+            numbered += [(number, line) for line in unwrap(block.split("\n"))]
+        else:
+            numbered.append((number, block))
+    return numbered
 
 
 def unwrap(block: list[str]) -> list[str]:
@@ -122,7 +123,7 @@ def _tail(reading: _Reading) -> None:
         if found:
             reading.add("published", found.date, "last line")
             reading.add("place", found.place, "last line")
-        elif not (furniture.is_frame(line) and any(letter.isalnum() for letter in line)):
+        elif not (furniture.has_words(line) and furniture.is_frame(line)):
             break
         start -= 1
     reading.lines = reading.lines[:start]
@@ -144,7 +145,7 @@ def _head(reading: _Reading) -> None:
         if day := date_line(line):
             found += _candidates(day.date, day.place, f"line {index + 1}")
             previous = "time" if _CLOCK.search(line) else "date"
-        elif furniture.is_time(line) and last in ("date", "time"):
+        elif last in ("date", "time") and furniture.is_time(line):
             previous = "time"
         elif furniture.is_counter(line):
             previous = "counter"
@@ -182,8 +183,8 @@ def _candidates(date: str, place: str, detail: str) -> list[Candidate]:
 def _is_place(line: str) -> bool:
     """A place under a date and a time, or with a comma in it, for the first heading of a text may stand under its date
     as well: at most five words, capitalised, no sentence."""
-    words = line.split()
-    return len(words) <= 5 and len(line) <= 60 and line[0].isupper() and line[-1].isalpha() and "@" not in line
+    plausible = len(line) <= 60 and line[0].isupper() and line[-1].isalpha() and "@" not in line
+    return plausible and len(line.split()) <= 5
 
 
 def _is_own(line: str, begun: bool) -> bool:
@@ -195,19 +196,21 @@ def _is_own(line: str, begun: bool) -> bool:
 def _is_menu(lines: list[tuple[int, str]], index: int) -> bool:
     """One of four or more neighbouring lines of one block that are all one to three words without punctuation."""
     run = 0
-    block = lines[index][0]
+    block, line = lines[index]
+    if not _is_item(line):
+        return False
     first = index
     while first > 0 and lines[first - 1][0] == block and _is_item(lines[first - 1][1]):
         first -= 1
-    for number, line in lines[first : first + 12]:
-        if number != block or not _is_item(line):
+    for number, neighbour in lines[first : first + 12]:
+        if number != block or not _is_item(neighbour):
             break
         run += 1
     return run >= 4 and first <= index < first + run
 
 
 def _is_item(line: str) -> bool:
-    return line.count(" ") <= 2 and len(line) <= 30 and line[-1].isalnum() and not any(c.isdigit() for c in line)
+    return len(line) <= 30 and line.count(" ") <= 2 and line[-1].isalnum() and not any(c.isdigit() for c in line)
 
 
 def _is_title(line: str) -> bool:
