@@ -30,7 +30,13 @@ _TIMES = re.compile(
 )
 _COPYRIGHT = re.compile(r"(?:©|\(c\)|copyright)\s.{0,120}", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"[.!?…][\"'”’»)\]]*$")
+_LAST = 6  # paragraphs of which any may be a disclaimer or licence
+_FRAME = re.compile(rf"(?x:{_WIDGET.pattern})|(?i:{_COUNTER.pattern})|(?i:{_TIMES.pattern})")  # any of the three
 _EDGES = " \t:;,.!?…/›»>|·•-–—*[]()«\"'“”"
+_OPENING = re.compile(rf"[{re.escape(_EDGES)}]*([^\s:,|/·•]*)")  # and the first word of a line
+
+
+_LINES = ("words", "inline", "trailers", "disclaimers", "published")
 
 
 @dataclass(frozen=True)
@@ -45,7 +51,7 @@ class Furniture:
     captions: tuple[str, ...]
     published: frozenset[str]
     longest: int
-    """Characters of the longest entry, with room for spaces."""
+    """Characters of the longest entry that is a line, with room for spaces."""
     longest_caption: int
     """Characters of the longest of `captions`."""
     openers: frozenset[str]
@@ -66,7 +72,7 @@ def lists() -> Furniture:
         captions=tuple(merged["captions"]),
         published=frozenset(merged["published"]),
         longest_caption=max(map(len, merged["captions"])),
-        longest=2 * max(len(entry) for entries in merged.values() for entry in entries),
+        longest=2 * max(len(entry) for key in _LINES for entry in merged[key]),
         openers=frozenset(_BETWEEN.split(entry, maxsplit=1)[0] for entry in merged["words"] + merged["inline"]),
     )
 
@@ -125,9 +131,7 @@ def is_frame(line: str) -> bool:
     """Whether a line at the head or tail of a file is furniture by itself."""
     return (
         is_button(line)
-        or is_widget(line)
-        or is_counter(line)
-        or is_time(line)
+        or bool(_FRAME.fullmatch(line))
         or _is_crumb(line)
         or not has_words(line)
     )
@@ -149,8 +153,9 @@ def _is_crumb(line: str) -> bool:
 def is_button(line: str) -> bool:
     """Whether a line is a menu entry or button of the lists, or a row of several ("Share: Facebook Twitter")."""
     known = lists()
-    first = _BETWEEN.split(line.strip(_EDGES), maxsplit=1)[0]
-    if first and _folded(first.strip(_EDGES)) not in known.openers:
+    opening = _OPENING.match(line)
+    first = opening[1].strip(_EDGES) if opening else ""
+    if first and _folded(first) not in known.openers:
         return False
     entry = bare(line)
     if entry in known.words or entry in known.inline:
@@ -176,10 +181,14 @@ def opens_disclaimer(line: str) -> bool:
     return _is_in(known.disclaimers, line) or label(line)[0] in known.disclaimers
 
 
-def is_disclaimer(line: str) -> bool:
-    """Whether a paragraph is a disclaimer, a licence or a copyright line by its own words."""
-    folded = _folded(line).replace("“", '"').replace("”", '"').replace("«", '"').replace("»", '"')
-    return bool(_COPYRIGHT.fullmatch(line)) or any(phrase in folded for phrase in lists().disclaimer_phrases)
+def _is_copyright(line: str) -> bool:
+    return bool(_COPYRIGHT.fullmatch(line))
+
+
+def _disclaims(text: str) -> bool:
+    """Whether a phrase of disclaimers or licences stands in a paragraph, or in any of several."""
+    folded = _folded(text).replace("“", '"').replace("”", '"').replace("«", '"').replace("»", '"')
+    return any(phrase in folded for phrase in lists().disclaimer_phrases)
 
 
 def trailer_start(lines: list[str]) -> int:
@@ -188,17 +197,21 @@ def trailer_start(lines: list[str]) -> int:
     It begins at the first trailer label after which no prose follows, or at a disclaimer in the second half; frame
     lines right before it are taken along. A file that would keep no prose at all is a list, not a text with a frame.
     """
+    half = len(lines) // 2
+    last = max(half, len(lines) - _LAST)
+    disclaims = _disclaims("\n".join(lines[last:]))
     end = len(lines)
-    for index in range(len(lines) // 2, len(lines)):
-        if opens_disclaimer(lines[index]) or (index >= len(lines) - 6 and is_disclaimer(lines[index])):
+    for index in range(half, len(lines)):
+        line = lines[index]
+        if opens_disclaimer(line) or (index >= last and (_is_copyright(line) or (disclaims and _disclaims(line)))):
             end = index
             break
     start = end
     for index in range(end - 1, 0, -1):
-        if is_prose(lines[index]) and not opens_trailer(lines[index]):
-            break
         if opens_trailer(lines[index]):
             start = index
+        elif is_prose(lines[index]):
+            break
     if not any(map(is_prose, lines[:start])):
         return end
     while start > 1 and has_words(lines[start - 1]) and is_frame(lines[start - 1]):
