@@ -79,7 +79,9 @@ def find_turns(text: str, *, gazetteer: Gazetteer | None = None) -> list[Turn]:
     if not turns:
         labels = _settle(list(_lines(text, names)))
         turns = [_turn(text, original, label, following) for label, following in pairwise([*labels, None]) if label]
-        if not (turns and _come_back(labels) and all(_SENTENCE_END.search(text, turn.start, turn.end) for turn in turns)):
+        if not turns or not _come_back(labels):
+            return []
+        if not all(_SENTENCE_END.search(text, turn.start, turn.end) for turn in turns):
             return []
     return turns
 

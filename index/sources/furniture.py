@@ -129,12 +129,7 @@ def is_caption(line: str) -> bool:
 
 def is_frame(line: str) -> bool:
     """Whether a line at the head or tail of a file is furniture by itself."""
-    return (
-        is_button(line)
-        or bool(_FRAME.fullmatch(line))
-        or _is_crumb(line)
-        or not has_words(line)
-    )
+    return is_button(line) or bool(_FRAME.fullmatch(line)) or _is_crumb(line) or not has_words(line)
 
 
 def has_words(line: str) -> bool:
