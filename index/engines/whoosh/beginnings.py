@@ -31,19 +31,25 @@ class Beginnings:
         self._of.append(flat.documents.astype(np.uint32))
 
     def lists(self) -> Iterator[Flat]:
-        """The lists of all beginnings, in stretches."""
-        words, lengths = self._words, range(1, self._longest + 1)
+        """The lists of all beginnings, in stretches.
+
+        Words rise, so that those which begin alike are neighbours: beginnings are met for the first time word by word,
+        and of a word the shorter one before the longer, which is their order.
+        """
         having, documents = np.concatenate(self._having), np.concatenate(self._of)
         first = firsts(having)
-        begun = {word[:length] for word in words for length in range(1, min(len(word), self._longest) + 1)}
-        names = sorted(each.encode("utf-8", "surrogatepass") for each in begun)
-        ranks = {name.decode("utf-8", "surrogatepass"): rank for rank, name in enumerate(names)}
-        rows = [np.array([ranks[word[:length]] if len(word) >= length else -1 for word in words]) for length in lengths]
+        letters = np.array(self._words, f"U{self._longest}").view(np.uint32).reshape(-1, self._longest)
+        differs = np.ones(letters.shape, bool)
+        differs[1:] = np.logical_or.accumulate(letters[1:] != letters[:-1], axis=1)
+        differs &= letters > 0
+        ranks = np.where(differs, np.cumsum(differs).reshape(differs.shape) - 1, 0)
+        ranks = np.where(letters > 0, np.maximum.accumulate(ranks, axis=0), -1)
+        names = [self._words[word][: length + 1] for word, length in np.argwhere(differs).tolist()]
         at_once = max(_MATRIX // max(self._documents, 1), 1)
         for start in range(0, len(names), at_once):
-            some = names[start : start + at_once]
+            some = [name.encode("utf-8", "surrogatepass") for name in names[start : start + at_once]]
             marks = np.zeros((len(some), self._documents), bool)
-            for row in rows:
+            for row in ranks.T:
                 here = np.flatnonzero((row >= start) & (row < start + len(some)))
                 marks[np.repeat(row[here] - start, having[here]), documents[gathered(first[here], having[here])]] = True
             yield Flat(some, marks.sum(axis=1), np.nonzero(marks)[1])

@@ -22,18 +22,25 @@ _LONGEST = 8
 
 def encode(values: Numbers) -> tuple[bytes, Numbers]:
     """The bytes of numbers from 0, and where each begins: one place more than numbers, the last is the end."""
+    large = np.flatnonzero(values > 127)  # mostly few
+    if not len(large):
+        return values.astype(np.uint8).tobytes(), np.arange(len(values) + 1)
     sizes = np.ones(len(values), np.int64)
-    rest = values >> 7
-    while rest.any():
-        sizes += rest > 0
-        rest = rest >> 7
+    at, rest = large, values[large] >> 7
+    while len(at):
+        sizes[at] += 1
+        more = rest > 127
+        at, rest = at[more], rest[more] >> 7
     places = np.zeros(len(values) + 1, np.int64)
     np.cumsum(sizes, out=places[1:])
     data = np.empty(int(places[-1]), np.uint8)
-    for at in range(int(sizes.max(initial=0))):
-        having = sizes > at
-        more = (sizes[having] > at + 1).astype(np.int64) << 7
-        data[places[:-1][having] + at] = (values[having] >> (7 * at) & 127) | more
+    data[places[:-1]] = values & 127
+    at, rest = places[large], values[large] >> 7
+    while len(at):
+        data[at] |= 128
+        data[at + 1] = rest & 127
+        more = rest > 127
+        at, rest = at[more] + 1, rest[more] >> 7
     return data.tobytes(), places
 
 

@@ -14,15 +14,18 @@ import itertools
 from array import array
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from index.engines.profile import TITLE_GAP, Postings, heard, speakers, spoken
 from index.engines.whoosh.integers import Numbers, firsts, gathered
 from index.engines.whoosh.inversion import Flat
 from index.models import Document
 from index.vocabulary import Glossary, Words, parted, starts
+
+Numbered = NDArray[np.uint32]
 
 _AT_ONCE = 1 << 16
 """Words that are sorted at once, with about 100 bytes each; sorting more is no faster."""
@@ -55,8 +58,9 @@ class Wording:
         return speakers(ranges, _base(words.title))
 
     def inverted(self, documents: int) -> Inverted:
-        """All of it, ready to be written as a segment of so many documents."""
-        return Inverted(self, documents)
+        """All of it, ready to be written as a segment of so many documents. Nothing of it stays here."""
+        words, self.words = self.words, array("I")
+        return Inverted(np.frombuffer(words, np.uint32) if words else np.zeros(0, np.uint32), self, documents)
 
 
 class _Known(dict[str, int]):
@@ -75,13 +79,42 @@ def _base(title: int) -> int:
 
 @dataclass(frozen=True, slots=True)
 class _Terms:
-    """The terms of each word that is known: `number` of them from `first` on in `ranks`, the places of terms among
-    `names`. Words that no document of the segment has have none."""
+    """The terms of each word that is known: `number` of them in `ranks`, the places of terms among `names`. Words that
+    no document of the segment has have none."""
 
     names: list[bytes]
     number: Numbers
-    first: Numbers
     ranks: Numbers
+
+
+class _Standing:
+    """Where each word stands: at places that rise, `times` of them, which lie behind those of the word before."""
+
+    def __init__(self, words: Numbered, known: int, places: Numbered | None = None) -> None:
+        """`places` are those that are looked at, if not all. They are sorted a block at a time, and those of a word go
+        behind what it has of the blocks before: sorted at once they would take three times the room."""
+        of = words if places is None else words[places]
+        blocks = range(0, len(of), _AT_ONCE)
+        self.times = np.zeros(known, np.int64)
+        for start in blocks:
+            self.times += np.bincount(of[start : start + _AT_ONCE], minlength=known)
+        self._first = firsts(self.times)
+        self._places = np.empty(len(of), np.uint32)
+        free = self._first.copy()
+        for start in blocks:
+            within = np.arange(min(_AT_ONCE, len(of) - start))
+            both = of[start : start + _AT_ONCE].astype(np.int64) * _AT_ONCE + within
+            both.sort()
+            block, at = np.divmod(both, _AT_ONCE)
+            begins = np.flatnonzero(np.diff(block, prepend=-1))
+            word, times = block[begins], np.diff(begins, append=len(block))
+            at += start
+            self._places[np.repeat(free[word] - begins, times) + within] = at if places is None else places[at]
+            free[word] += times
+
+    def of(self, words: Numbers) -> Numbers:
+        """The places of some words, one word's after the other's."""
+        return self._places[gathered(self._first[words], self.times[words])].astype(np.int64)
 
 
 class Inverted:
@@ -90,115 +123,97 @@ class Inverted:
     Fields come in stretches of their dictionary, so that what is sorted at once is a part of all words.
     """
 
-    def __init__(self, wording: Wording, documents: int) -> None:
+    def __init__(self, words: Numbered, wording: Wording, documents: int) -> None:
         each = np.array(wording.documents, np.int64).reshape(-1, 3)
         sizes = each[:, 1] + each[:, 2]
-        self._words = np.frombuffer(wording.words, np.uint32) if wording.words else np.zeros(0, np.uint32)
-        known = list(wording.known)
-        self._times = np.zeros(len(known), np.int64)
-        for _, words in self._blocks():
-            self._times += np.bincount(words, minlength=len(known))
-        used = np.flatnonzero(self._times)
-        self._used, self._entries = used, [parted(known[number]) for number in used.tolist()]
         self._numbers, self._begins, self._titles = each[:, 0], firsts(sizes), each[:, 1]
         self._row = np.repeat(np.arange(len(each), dtype=np.uint32), sizes)  # of each word, in these three
+        known = list(wording.known)
+        in_titles = gathered(self._begins, self._titles).astype(np.uint32)
+        self._all, self._in_titles = _Standing(words, len(known)), _Standing(words, len(known), in_titles)
+        used = np.flatnonzero(self._all.times)
+        entries = [parted(known[number]) for number in used.tolist()]
+        self._surfaces = _ranked(len(known), used, [(surface,) for surface, _ in entries])
+        self._terms = _ranked(len(known), used, [terms for _, terms in entries])
         self._documents = documents
-        self._is_said = np.zeros(len(self._words), bool)
+        self._is_said = np.zeros(len(words), bool)
         for first, end in zip(wording.said[::2], wording.said[1::2], strict=True):
             self._is_said[first:end] = True
-
-    def _blocks(self) -> Iterator[tuple[int, Numbers]]:
-        """All words, some at a time, each time with the place of the first: as indexes they take twice the room."""
-        for start in range(0, len(self._words), _AT_ONCE):
-            yield start, self._words[start : start + _AT_ONCE].astype(np.int64)
-
-    @cached_property
-    def _terms(self) -> _Terms:
-        return self._ranked([terms for _, terms in self._entries])
-
-    @cached_property
-    def _surfaces(self) -> _Terms:
-        return self._ranked([(surface,) for surface, _ in self._entries])
-
-    def _ranked(self, entries: Sequence[tuple[str, ...]]) -> _Terms:
-        """The terms of the words that are used."""
-        names = sorted({term.encode("utf-8", "surrogatepass") for terms in entries for term in terms})
-        ranks = {name.decode("utf-8", "surrogatepass"): rank for rank, name in enumerate(names)}
-        number = np.zeros(len(self._times), np.int64)
-        number[self._used] = list(map(len, entries))
-        of_all = np.array([ranks[term] for terms in entries for term in terms], np.int64)
-        return _Terms(names, number, firsts(number), of_all)
 
     def lengths(self, title: bool = False) -> Numbers:
         """How many words each document has that are not stop words, the title's among them or alone."""
         found = np.zeros(len(self._numbers), np.int64)
-        counted = self._terms.number > 0
-        if title:
-            at = self._in_titles
-            found += np.bincount(self._row[at[counted[self._words[at]]]], minlength=len(found))
-        else:
-            for start, words in self._blocks():
-                rows = self._row[start : start + len(words)]
-                found += np.bincount(rows[counted[words]], minlength=len(found))
+        standing = self._in_titles if title else self._all
+        words = np.flatnonzero(self._terms.number)
+        for first, end in itertools.pairwise(_cuts(standing.times[words])):
+            found += np.bincount(self._row[standing.of(words[first:end])], minlength=len(found))
         lengths = np.zeros(self._documents, np.int64)
         lengths[self._numbers] = found
         return lengths
 
-    @cached_property
-    def _in_titles(self) -> Numbers:
-        """The places of the words of titles."""
-        return gathered(self._begins, self._titles)
-
     def body(self, title: bool = False) -> Iterator[Flat]:
         """The terms of title and text, or of the title alone."""
-        return self._lists(self._terms, title=title)
+        return self._lists(self._terms, self._in_titles if title else self._all)
 
     def surface(self) -> Iterator[Flat]:
         """The words as written, of title and text; with positions those that somebody says."""
-        return self._lists(self._surfaces, said=True)
+        return self._lists(self._surfaces, self._all, said=True)
 
     def title_surface(self) -> Iterator[Flat]:
         """The words as written of the title."""
-        return (Flat(found.terms, found.having, found.documents) for found in self._lists(self._surfaces, title=True))
+        found = self._lists(self._surfaces, self._in_titles)
+        return (Flat(each.terms, each.having, each.documents) for each in found)
 
-    def _lists(self, terms: _Terms, *, title: bool = False, said: bool = False) -> Iterator[Flat]:
-        """Posting lists of all words or those of titles, with the positions of all or of those that somebody says."""
-        if not len(self._words):
-            return
-        words = np.repeat(np.arange(len(terms.number)), terms.number)  # of each rank
-        times = np.bincount(terms.ranks, self._times[words], minlength=len(terms.names))
-        cuts = np.flatnonzero(np.diff(np.cumsum(times) // _AT_ONCE)) + 1
-        for low, high in itertools.pairwise([0, *cuts.tolist(), len(terms.names)]):
-            here = (terms.ranks >= low) & (terms.ranks < high)
-            having = np.zeros(len(terms.number), bool)
-            having[words[here]] = True
-            if title:
-                chosen = self._in_titles[having[self._words[self._in_titles]]]
-            else:
-                chosen = np.concatenate([start + np.flatnonzero(having[block]) for start, block in self._blocks()])
-            number = terms.number[self._words[chosen]]
-            ranks = terms.ranks[gathered(terms.first[self._words[chosen]], number)]
-            at = np.repeat(chosen, number)
-            within = (ranks >= low) & (ranks < high)
-            if within.any():
-                yield self._grouped(terms.names[low:high], ranks[within] - low, at[within], said)
+    def _lists(self, terms: _Terms, standing: _Standing, *, said: bool = False) -> Iterator[Flat]:
+        """Posting lists of the words that stand somewhere, with the positions of all or of those that somebody says."""
+        order = np.argsort(terms.ranks, kind="stable")
+        words, ranks = np.repeat(np.arange(len(terms.number)), terms.number)[order], terms.ranks[order]
+        times = standing.times[words]
+        cuts = _cuts(np.bincount(ranks, times, len(terms.names)))
+        for low, high in itertools.pairwise(cuts):
+            first, end = np.searchsorted(ranks, (low, high))
+            at = standing.of(words[first:end])
+            if not len(at):
+                continue
+            rank = np.repeat(ranks[first:end] - low, times[first:end])
+            if (np.diff(ranks[first:end]) == 0).any():  # a term of several words
+                both = rank << 32 | at
+                both.sort()
+                rank, at = both >> 32, both & 0xFFFFFFFF
+            yield self._grouped(terms.names[low:high], rank, at, said)
 
     def _grouped(self, names: list[bytes], ranks: Numbers, at: Numbers, said: bool) -> Flat:
-        """Posting lists of the words `at` with these ranks."""
-        both = ranks << 32 | at
-        both.sort()
-        ranks, at = both >> 32, both & 0xFFFFFFFF
-        row = self._row[at].astype(np.int64)
-        first = np.flatnonzero(np.concatenate(([True], (ranks[1:] != ranks[:-1]) | (row[1:] != row[:-1]))))
-        titles, places = self._titles[row], at - self._begins[row]
-        places += np.where((places < titles) | (titles == 0), 0, TITLE_GAP - 1)
-        if said:
-            chosen = self._is_said[at]
-            counts = np.add.reduceat(chosen.astype(np.int64), first)
-            places = places[chosen]
-        else:
-            counts = np.diff(first, append=len(at))
+        """Posting lists of the words `at` with these ranks, which rise."""
+        row = self._row[at]
+        begins = np.ones(len(at), bool)
+        begins[1:] = (ranks[1:] != ranks[:-1]) | (row[1:] != row[:-1])
+        first = np.flatnonzero(begins)
         having = np.bincount(ranks[first], minlength=len(names))
         kept = np.flatnonzero(having)
         terms = names if len(kept) == len(names) else [names[each] for each in kept.tolist()]
-        return Flat(terms, having[kept], self._numbers[row[first]], counts, places)
+        documents = self._numbers[row[first]]
+        if said:
+            chosen = self._is_said[at]
+            counts = np.add.reduceat(chosen, first, dtype=np.int64)
+            row, at = row[chosen], at[chosen]
+        else:
+            counts = np.diff(first, append=len(at))
+        titles, places = self._titles[row], at - self._begins[row]
+        places += np.where((places < titles) | (titles == 0), 0, TITLE_GAP - 1)
+        return Flat(terms, having[kept], documents, counts, places)
+
+
+def _ranked(known: int, used: Numbers, entries: Sequence[tuple[str, ...]]) -> _Terms:
+    """The terms of the words that are used, of so many that are known. Sorted as text they are as in UTF-8."""
+    terms = list(itertools.chain.from_iterable(entries))
+    names = sorted(set(terms))
+    ranks = dict(zip(names, itertools.count(), strict=False))
+    number = np.zeros(known, np.int64)
+    number[used] = list(map(len, entries))
+    encoded = [name.encode("utf-8", "surrogatepass") for name in names]
+    return _Terms(encoded, number, np.array(list(map(ranks.__getitem__, terms)), np.int64))
+
+
+def _cuts(times: NDArray[Any]) -> list[int]:
+    """Where to cut what stands so often each, so that what is together stands about as often as is sorted at once."""
+    return [0, *(np.flatnonzero(np.diff(np.cumsum(times) // _AT_ONCE)) + 1).tolist(), len(times)]
