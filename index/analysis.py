@@ -22,7 +22,7 @@ from __future__ import annotations
 
 import re
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 from unicodedata import normalize
 
@@ -107,14 +107,20 @@ def stem(word: str) -> str:
     Snowball keeps the fleeting vowel of Russian nouns (рынок, but рынк-ов): it is dropped from every stem in -ок -ек
     -ец, fleeting or not, so that each word still agrees with its own forms.
     """
-    stemmers: tuple[Stemmer.Stemmer, Stemmer.Stemmer] | None = getattr(_local, "stemmers", None)
     if len(word) > _LONGEST_STEM:
         return word
-    if stemmers is None:
-        stemmers = _local.stemmers = (Stemmer.Stemmer("english", 0), Stemmer.Stemmer("russian", 0))
+    english, russian = _stemmers()
     if _CYRILLIC.match(word):
-        return _FLEETING.sub(r"\1\2", _russian(stemmers[1], word))
-    return str(stemmers[0].stemWord(word)) if _LATIN.match(word) else word
+        return _FLEETING.sub(r"\1\2", _russian(russian, word))
+    return str(english.stemWord(word)) if _LATIN.match(word) else word
+
+
+def _stemmers() -> tuple[Stemmer.Stemmer, Stemmer.Stemmer]:
+    """English and Russian, of this thread."""
+    found: tuple[Stemmer.Stemmer, Stemmer.Stemmer] | None = getattr(_local, "stemmers", None)
+    if found is None:
+        found = _local.stemmers = (Stemmer.Stemmer("english", 0), Stemmer.Stemmer("russian", 0))
+    return found
 
 
 def _russian(stemmer: Stemmer.Stemmer, word: str) -> str:
@@ -171,18 +177,22 @@ def read(text: str, match: re.Match[str]) -> list[Token]:
     return [Token(terms, start, match.end() - word.trim, 0, word.surface)]
 
 
-def depends(spelling: str) -> bool:
-    """Whether the terms of a match of `WORD` depend on what stands before it; or, of words joined by "_", may."""
+def settled(spellings: Sequence[str]) -> list[tuple[str, tuple[str, ...]] | None]:
+    """The surface and the terms of matches of `WORD`, to be kept by who asks; None where they depend on what stands
+    before, and for words joined by "_". English words, nearly all of most texts, are looked at all at once."""
+    english = [each for each in spellings if each.isascii() and each.isalpha() and len(each) <= _LONGEST_STEM]
+    surfaces = "\n".join(english).lower().split("\n")
+    known = {
+        spelling: (surface, () if surface in STOP_WORDS and spelling not in ACRONYMS else (stemmed,))
+        for spelling, surface, stemmed in zip(english, surfaces, _stemmers()[0].stemWords(surfaces), strict=False)
+    }
+    return [known.get(each) or _settled(each) for each in spellings]
+
+
+def _settled(spelling: str) -> tuple[str, tuple[str, ...]] | None:
     if "_" in spelling:
-        return True
-    word = _cache[spelling]
-    return word.initial is not word.terms or bool(word.plural)
-
-
-def settled(letters: str) -> tuple[str, tuple[str, ...]] | None:
-    """The surface and the terms of a word of letters alone, to be kept by who asks; None where they depend on what
-    stands before it."""
-    word = _cache.get(letters) or _analyse(letters)
+        return None
+    word = _analyse(spelling)
     return None if word.initial is not word.terms or word.plural else (word.surface, word.terms)
 
 

@@ -18,17 +18,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from itertools import compress
+from operator import not_
 from struct import Struct
 from typing import TYPE_CHECKING, NamedTuple
 from zlib import crc32
 
 from index.analysis import fold
+from index.names.transliteration import latin_sounds
 from index.names.transliteration import skeleton as sounds
 from index.remembered import Remembered
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
+
+    Hashes = NDArray[np.uint64]
 
 VERSION = 2
 """Rises with every change that gives a text another sketch; an index of another version is rebuilt."""
@@ -42,7 +47,8 @@ LONGER = 3.0  # times as long, above which it is no copy
 _HEAD = Struct("<IHH")
 _WORDS = 4  # to a shingle
 _MULTIPLIER = 0x9E3779B97F4A7C15  # odd, its bits evenly spread: 2 ** 64 by the golden ratio (Knuth)
-_FIGURE = 1 << 32
+FIGURE = 32  # bits of a hash below those of a figure
+_FIGURE_BITS = 24
 _KNOWN = 32_000  # words kept in mind; each takes about 200 bytes
 _UNSPACED = re.compile(r"[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff]|[^\W\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff]+")
 _LONG_WORD = 15  # characters to a word, on average, above which a text is of a script without spaces
@@ -50,6 +56,9 @@ _AROUND = ".,;:!?…()[]«»„“”‘’\"'–—-"
 _MARKS = re.compile(r"[\W_]+")
 _VOWELS = "aeiouy"
 _TWICE = re.compile(r"(.)(?=\1)")  # a sixth of the time of putting one for several
+_BEGUN_BY_VOWELS = re.compile(f"^[{_VOWELS}]+", re.MULTILINE)
+_NO_LETTER = re.compile(r"[^a-z\n]+")
+_ENGLISH = re.compile(r"(?![ivxIVX\W_]*\Z)[!-/:-~]+")  # no figure, and no Roman one
 
 
 class Sketch(NamedTuple):
@@ -78,7 +87,7 @@ def skeleton(word: str) -> str:
 
 
 class _Hashes(Remembered[int]):
-    """The hash of each word's skeleton, with `_FIGURE` of one that is a figure."""
+    """The hash of each word, by itself."""
 
     def find(self, key: str) -> int:
         """The hash of a word."""
@@ -92,62 +101,126 @@ def _plain(word: str) -> str:
 
 def _hash(plain: str) -> int:
     found = crc32(skeleton(plain).encode("utf-8", "surrogatepass"))
-    return found | _FIGURE if any(map(str.isdigit, plain)) else found
+    digits = "".join(filter(str.isdigit, plain))
+    return found | (1 << _FIGURE_BITS | crc32(digits.encode()) >> 8) << FIGURE if digits else found
 
 
 _hashes = _Hashes(_KNOWN)
 
 
-def word_hash(word: str) -> int:
-    """The hash of a word of a sketch, to be kept by who meets the same words again and again: here it is not."""
-    return _hash(_plain(word))
+def word_hashes(words: Sequence[str]) -> Hashes:
+    """The hash of each word of a sketch, 64 bits, to be kept by who meets the same words again and again: here it is
+    not. The lower half is of the skeleton; the upper half 0, or of a figure its digits' hash, 24 bits under a 1.
+
+    English words are looked at all at once, one to a line. Of `skeleton` they need less than it does: as all vowels and
+    double letters go in the end, the rules for endings change nothing."""
+    import numpy as np
+
+    english = list(map(bool, map(_ENGLISH.fullmatch, words)))
+    lines = latin_sounds(_NO_LETTER.sub("", "\n".join(compress(words, english)).lower()))
+    lines = _BEGUN_BY_VOWELS.sub("A", lines.replace("z", "s").replace("c", "s"))
+    for vowel in _VOWELS:
+        lines = lines.replace(vowel, "")
+    many = map(crc32, _TWICE.sub("", lines).replace("A", "a").encode().split(b"\n"))
+    one = map(_hash, map(_plain, compress(words, map(not_, english))))
+    return np.fromiter((next(many if is_english else one) for is_english in english), np.uint64, len(words))
 
 
 def sketch(text: str) -> bytes:
-    """The sketch of a text."""
-    words = text.split()
-    return sketch_of(text, words, _hashed(words))
-
-
-def _hashed(words: Sequence[str]) -> NDArray[np.uint64]:
+    """The sketch of a text, packed: numbers of distinct shingles (32 bits), of hashes kept of them and of distinct
+    figures (16 bits each, figures up to 65,535); the upper 24 bits of the smallest hashes of the shingles in rising
+    order, and the lower 8 of the keys among them; then 24 bits of those of the figures; all little-endian. b"" for a
+    text without words."""
     import numpy as np  # loaded when the first text is read
 
-    return np.fromiter(map(_hashes.__getitem__, words), np.uint64, len(words))
+    words = text.split()
+    if is_unspaced(text, len(words)):
+        words = _UNSPACED.findall(text)
+    (made,) = sketches_of(np.fromiter(map(_hashes.__getitem__, words), np.uint64, len(words)), [len(words)])
+    return made
 
 
-def sketch_of(text: str, words: Sequence[str], found: NDArray[np.uint64]) -> bytes:
-    """The sketch of a text, from what stands between its spaces and the `word_hash` of each, packed: numbers of
-    distinct shingles (32 bits), of hashes kept of them and of distinct figures (16 bits each, figures up to 65,535);
-    the upper 24 bits of the smallest hashes of the shingles in rising order, and the lower 8 of the keys among them;
-    then 24 bits of those of the figures; all little-endian. b"" for a text without words."""
+def is_unspaced(text: str, words: int) -> bool:
+    """Whether a text of so many words between spaces is of a script without them, in which words are told by `sketch`
+    alone."""
+    return len(text) > _LONG_WORD * words
+
+
+def sketches_of(hashes: Hashes, sizes: Sequence[int]) -> list[bytes]:
+    """What `sketch` makes of texts, from the `word_hashes` of their words, one text after the other, and how many words
+    each has."""
     import numpy as np
 
-    if len(text) > _LONG_WORD * len(words):
-        words = _UNSPACED.findall(text)
-        found = _hashed(words)
-    if not words:
-        return b""
-    hashes = found & np.uint64(_FIGURE - 1)
-    together = max(len(words) - _WORDS + 1, 1)
-    shingles = hashes[:together].copy()
-    for at in range(1, min(_WORDS, len(words))):
+    shingles, numbers = _shingles(hashes, np.array(sizes, np.int64))
+    ends = np.cumsum(numbers)
+    for begin, end in zip((ends - numbers).tolist(), ends.tolist(), strict=True):
+        shingles[begin:end].sort()
+    is_first = _differ(shingles)
+    is_first[(ends - numbers)[numbers > 0]] = True
+    ranks = np.concatenate(([0], np.cumsum(is_first)))
+    distinct = ranks[ends] - ranks[ends - numbers]
+    is_kept = is_first & (ranks[1:] - np.repeat(ranks[ends - numbers], numbers) <= SKETCH)
+    smallest = (shingles[is_kept] >> np.uint64(32)).astype(np.uint32)
+    upper, lower = _narrow(smallest >> np.uint32(8)), (smallest & np.uint32(0xFF)).astype(np.uint8).tobytes()
+    made, begin = [], 0
+    for shingle_count, figures in zip(distinct.tolist(), _figures(hashes, sizes), strict=True):
+        end = begin + min(shingle_count, SKETCH)
+        head = _HEAD.pack(shingle_count, end - begin, min(len(figures), 0xFFFF))
+        those = _narrow(np.array(figures[:FIGURES], np.uint32))
+        keys = lower[begin : min(end, begin + KEYS)]
+        made.append(head + upper[3 * begin : 3 * end] + keys + those if shingle_count else b"")
+        begin = end
+    return made
+
+
+def _shingles(hashes: Hashes, sizes: NDArray[np.int64]) -> tuple[Hashes, NDArray[np.int64]]:
+    """The hashes of the shingles of texts with words of these hashes, and how many each text has. A text of fewer words
+    than a shingle is one."""
+    import numpy as np
+
+    words = hashes & np.uint64((1 << FIGURE) - 1)
+    shingles = words.copy()
+    for at in range(1, _WORDS):
         shingles *= np.uint64(_MULTIPLIER)
-        shingles += hashes[at : at + together]
+        shingles[:-at] += words[at:]
+    ends = np.cumsum(sizes)
+    short = np.flatnonzero((sizes > 0) & (sizes < _WORDS)).tolist()
+    for text in short:
+        shingle = 0
+        for word in words[ends[text] - sizes[text] : ends[text]].tolist():
+            shingle = (shingle * _MULTIPLIER + word) & 0xFFFF_FFFF_FFFF_FFFF
+        shingles[ends[text] - sizes[text]] = shingle
+    numbers = np.maximum(sizes - (_WORDS - 1), np.minimum(sizes, 1))
+    is_whole = np.ones(len(shingles), bool)
+    for at in range(1, _WORDS):
+        is_whole[(ends - at)[sizes > at]] = False
+    shingles = shingles[is_whole]
     shingles ^= shingles >> np.uint64(32)
     shingles *= np.uint64(_MULTIPLIER)
-    shingles.sort()
-    first = np.concatenate(([True], shingles[1:] != shingles[:-1]))
-    smallest = (shingles[first][:SKETCH] >> np.uint64(32)).astype(np.uint32)
-    keys = (smallest[:KEYS] & np.uint32(0xFF)).astype(np.uint8)
-    figures = {_digits(words[at]) for at in np.flatnonzero(found >> np.uint64(32)).tolist()}
-    those = np.array(sorted(figures)[:FIGURES], np.uint32)
-    head = _HEAD.pack(int(np.count_nonzero(first)), len(smallest), min(len(figures), 0xFFFF))
-    return head + _narrow(smallest >> np.uint32(8)) + keys.tobytes() + _narrow(those)
+    return shingles, numbers
 
 
-def _digits(word: str) -> int:
-    """The hash of a figure, 24 bits."""
-    return crc32("".join(filter(str.isdigit, word)).encode()) >> 8
+def _figures(hashes: Hashes, sizes: Sequence[int]) -> list[list[int]]:
+    """The hashes of the distinct figures of each text in rising order."""
+    import numpy as np
+
+    at = np.flatnonzero(hashes >> np.uint64(FIGURE))
+    texts = np.searchsorted(np.cumsum(sizes), at, "right").astype(np.uint64)
+    digits = hashes[at] >> np.uint64(FIGURE) & np.uint64((1 << _FIGURE_BITS) - 1)
+    each = np.sort(texts << np.uint64(_FIGURE_BITS) | digits)
+    each = each[_differ(each)]
+    ends = np.searchsorted(each >> np.uint64(_FIGURE_BITS), np.arange(len(sizes), dtype=np.uint64), "right").tolist()
+    those = (each & np.uint64((1 << _FIGURE_BITS) - 1)).tolist()
+    return [those[begin:end] for begin, end in zip([0, *ends], ends, strict=False)]
+
+
+def _differ(hashes: Hashes) -> NDArray[np.bool_]:
+    """Which are not the same as the one before."""
+    import numpy as np
+
+    found = np.ones(len(hashes), bool)
+    found[1:] = hashes[1:] != hashes[:-1]
+    return found
 
 
 def _narrow(values: NDArray[np.uint32]) -> bytes:

@@ -24,7 +24,7 @@ _LATIN = (
     ("č", "ʧ"), ("š", "ʃ"), ("ž", "ʒ"), ("ı", "i"), ("ğ", "g"), ("ş", "ʃ"), ("ç", "ʧ"),
 )  # fmt: skip
 _LATIN_TABLE = dict(_LATIN)
-_LATIN_SIGNS = re.compile("|".join(sign for sign, _ in _LATIN))
+_LATIN_SIGNS = re.compile(f"({'|'.join(sign for sign, _ in _LATIN)})")
 _HARD_C = re.compile(r"c(?![ceiyhkz])")
 _LETTER_PAIRS = re.compile(r"(.)(?=\1)")  # the first of them
 _ER = re.compile(r"(?<=[bdfgkpt])er$")  # Пётр and Peter, Александр and Alexander
@@ -54,13 +54,16 @@ def _word(word: str) -> str:
     if not word.isascii() and is_cyrillic(word):
         letters = word.replace("дж", "ж").translate(_CYRILLIC)
     else:
-        plain = (_HARD_C.sub("k", word) if "c" in word else word).replace("'", "").replace("’", "")
-        letters = _LATIN_SIGNS.sub(_said, plain)
+        letters = latin_sounds(word.replace("'", "").replace("’", ""))
     letters = _LETTER_PAIRS.sub("", letters)
     if letters.endswith("er"):
         letters = _ER.sub("r", letters)
     return letters[: max(len(letters.rstrip(_VOWELS)), _SHORTEST)]
 
 
-def _said(sign: re.Match[str]) -> str:
-    return _LATIN_TABLE[sign[0]]
+def latin_sounds(text: str) -> str:
+    """Latin letters in lower case with what several of them say put as one: `skeleton` as far as it needs no ends of
+    words, so that it may be asked of many at once."""
+    parts = _LATIN_SIGNS.split(_HARD_C.sub("k", text) if "c" in text else text)
+    parts[1::2] = map(_LATIN_TABLE.__getitem__, parts[1::2])
+    return "".join(parts)

@@ -29,8 +29,7 @@ from index.library.recognizers import active
 from index.models import Problem
 from index.names import Gazetteer, names_for
 from index.refresh import limits
-from index.refresh.reading import Job, Reading, Result, Task, document_digest, read_document
-from index.vocabulary import vocabulary
+from index.refresh.reading import Job, Reading, Result, Task, document_digest, read_document, read_wordless, with_words
 
 WORKERS = min(2, os.cpu_count() or 1)
 WORTH_WORKERS = 48  # files; starting two workers costs as much as reading about forty pages
@@ -283,8 +282,13 @@ def _read(task: Task) -> Reading:
 
 def _read_all(tasks: Sequence[Task]) -> bytes:
     """Readings of tasks, pickled here, so that only the bytes are unpacked beside a commit that is going on."""
-    with vocabulary().together():
-        read = [_read(task) for task in tasks]
+    assert _gazetteer is not None
+    read = []
+    for task in tasks:
+        with limits.timed(_weight(task)):
+            read.append(read_wordless(task, _gazetteer, _extras))
+    with limits.timed(sum(map(_weight, tasks))):
+        read = with_words(read)
     return pickle.dumps(read, pickle.HIGHEST_PROTOCOL)
 
 

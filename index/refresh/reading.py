@@ -6,7 +6,8 @@ from __future__ import annotations
 import base64
 import hashlib
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from io import FileIO
 from pathlib import Path
@@ -106,13 +107,38 @@ def digest_of(location: str) -> str:
 
 
 def read_document(task: Task, gazetteer: Gazetteer, extras: Sequence[Recognizer] = ()) -> Reading:
-    """Read, describe and annotate one document. Never raises for what a file holds: that becomes the problem. Raises
-    SettingsError where an extra cannot be loaded."""
+    """Read, describe and annotate one document, and take its words. Never raises for what a file holds: that becomes
+    the problem. Raises SettingsError where an extra cannot be loaded."""
+    (reading,) = with_words([read_wordless(task, gazetteer, extras)])
+    return reading
+
+
+def read_wordless(task: Task, gazetteer: Gazetteer, extras: Sequence[Recognizer] = ()) -> Reading:
+    """The same without its words, which cost less to take of many together."""
     try:
         return _read_document(task, gazetteer, extras)
     except MemoryError:
         digest = task.member.digest if task.member else ""
         return Reading(task.path, digest, None, too_large(task.path))
+
+
+def with_words(readings: Sequence[Reading]) -> list[Reading]:
+    """Readings with the words and the sketches of their documents. Where there is too little memory for those of all
+    together, they are taken one after the other."""
+    documents = [reading.document for reading in readings if reading.document is not None]
+    with suppress(MemoryError):
+        found = iter(vocabulary().read_together([(document.title, document.text) for document in documents]))
+        return [_with_words(reading, found) for reading in readings]
+    if len(readings) > 1:
+        return [with_words([reading])[0] for reading in readings]
+    return [Reading(reading.path, reading.digest, None, too_large(reading.path)) for reading in readings]
+
+
+def _with_words(reading: Reading, found: Iterator[tuple[Words, bytes]]) -> Reading:
+    if reading.document is None:
+        return reading
+    words, sketch = next(found)
+    return replace(reading, words=words, sketch=sketch)
 
 
 def _read_document(task: Task, gazetteer: Gazetteer, extras: Sequence[Recognizer]) -> Reading:
@@ -153,9 +179,7 @@ def _read_document(task: Task, gazetteer: Gazetteer, extras: Sequence[Recognizer
     if garbled and not any("U+FFFD" in warning for warning in warnings):
         warnings.append(garbled)
     partly = Problem(task.path, "; ".join(warnings), LOOK) if warnings else None
-    annotated = annotate(document, gazetteer, extras)
-    words, sketch = vocabulary().read(document.title, document.text)
-    return Reading(task.path, digest, annotated, partly, sketch, words)
+    return Reading(task.path, digest, annotate(document, gazetteer, extras), partly)
 
 
 def document_digest(location: str) -> str:

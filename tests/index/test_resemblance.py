@@ -4,12 +4,26 @@ from __future__ import annotations
 
 import random
 import string
+from itertools import chain
+from zlib import crc32
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from index.resemblance import FIGURES, KEYS, SKETCH, Sketches, keys, likeness, skeleton, sketch, unpacked
+from index.resemblance import (
+    FIGURES,
+    KEYS,
+    SKETCH,
+    Sketches,
+    keys,
+    likeness,
+    skeleton,
+    sketch,
+    sketches_of,
+    unpacked,
+    word_hashes,
+)
 from tests.accuracy.copying import EDITS, refilled
 
 _WORDS = [f"{a}{b}{c}" for a in "bdgklm" for b in "aeiou" for c in ("n", "r", "st", "tion", "ment")]
@@ -55,6 +69,51 @@ def test_spellings_of_one_word_have_one_skeleton(one: str, other: str) -> None:
 )
 def test_other_words_have_another_skeleton(one: str, other: str) -> None:
     assert skeleton(one) != skeleton(other)
+
+
+SIGNS = "shch sch dzh zh ts tz tch ck ju ye x c q w j er z b a i y v xiv ' - . 8".split()  # noqa: SIM905
+SPELLED = st.lists(st.sampled_from(SIGNS)).map("".join)
+
+
+def hashed(word: str) -> int:
+    """The hash of a word by its definition."""
+    digits = "".join(filter(str.isdigit, word))
+    of_figure = 1 << 24 | crc32(digits.encode()) >> 8 if digits else 0
+    return of_figure << 32 | crc32(skeleton(word.lower()).encode("utf-8", "surrogatepass"))
+
+
+@given(st.lists(SPELLED | SPELLED.map(str.title) | st.text(max_size=8), max_size=6))
+def test_words_looked_at_together_hash_as_their_skeletons(words: list[str]) -> None:
+    assert word_hashes(words).tolist() == list(map(hashed, words))
+
+
+def plainly(text: str) -> tuple[int, int, list[int], list[int], list[int]]:
+    """A sketch by its definition."""
+    words = [hashed(word) & 0xFFFF_FFFF for word in text.split()]
+    shingles = set()
+    for at in range(max(len(words) - 3, 1) if words else 0):
+        shingle = 0
+        for word in words[at : at + 4]:
+            shingle = (shingle * 0x9E3779B97F4A7C15 + word) % (1 << 64)
+        shingles.add((shingle ^ shingle >> 32) * 0x9E3779B97F4A7C15 % (1 << 64))
+    figures = {hashed(word) >> 32 & 0xFF_FFFF for word in text.split() if hashed(word) >> 32}
+    smallest = sorted(shingles)[:SKETCH]
+    of_keys = [each >> 32 for each in smallest[:KEYS]]
+    return len(shingles), len(figures), [each >> 40 for each in smallest], sorted(figures)[:FIGURES], of_keys
+
+
+WORDS = st.sampled_from(["on", "a", "the", "of", "13", "2021", "13.6%", "to", "trade"])
+
+
+@given(st.lists(st.lists(WORDS, max_size=9).map(" ".join) | st.integers(1, 9).map(lambda seed: text_of(200, seed, 60))))
+@settings(max_examples=40, deadline=None)
+def test_texts_sketched_together_have_the_sketches_of_their_definition(texts: list[str]) -> None:
+    words = [text.split() for text in texts]
+    made = sketches_of(word_hashes(list(chain.from_iterable(words))), list(map(len, words)))
+    for text, packed in zip(texts, made, strict=True):
+        found = unpacked(packed)
+        assert (found.shingles, found.figures, *map(list, found[2:])) == plainly(text)
+        assert packed == sketch(text)
 
 
 @given(st.text(max_size=400))

@@ -60,31 +60,45 @@ def test_it_reads_what_tokens_are(texts: list[str]) -> None:
 def test_what_is_read_together_goes_to_another_process_with_one_glossary(texts: list[str]) -> None:
     known = Vocabulary()
     for _ in range(2):
-        with known.together():
-            read = [known.read(text, text)[0] for text in texts]
-        there: list[Words] = pickle.loads(pickle.dumps(read))
+        read = known.read_together([(text, text) for text in texts])
+        there: list[Words] = pickle.loads(pickle.dumps([words for words, _ in read]))
         assert [entries(words) for words in there] == [2 * expected(text) for text in texts]
+        assert [words.title for words in there] == [len(expected(text)) for text in texts]
+        assert [sketched for _, sketched in read] == list(map(sketch, texts))
         assert len({id(words.glossary) for words in there}) == (1 if texts else 0)
 
 
+PLACED = st.sampled_from(
+    ["13th", "5m", "1", "²", "800", "(800)", "per", "Per", "cent", "percent,", "5-per", "%", "a_b", "Он"]
+)
+
+
+@given(st.lists(st.tuples(PLACED, st.sampled_from([" ", "\n", "\u00a0", "  ", ". ", "-"])), max_size=8))
+def test_a_word_is_what_it_is_where_it_stands(pieces: list[tuple[str, str]]) -> None:
+    text = "".join(piece + space for piece, space in pieces)
+    assert read("", text) == expected(text)
+
+
 def test_no_more_is_kept_than_there_may_be(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("index.vocabulary._MOST", 20)
+    monkeypatch.setattr("index.chunks.MOST", 20)
     known = Vocabulary()
     for number in range(0, 400, 5):
         text = f"Trade, ({number}) " + " ".join(f"w{number + at}" for at in range(5)) + " Столов R&D"
-        assert entries(known.read("", text)[0]) == expected(text)
-        assert len(known._chunks) < 60
+        words, sketched = known.read("", text)
+        assert entries(words) == expected(text)
+        assert sketched == sketch(text)
+        assert len(known._chunks) < 40
+        assert len(known._chunks.words) < 60
 
 
 def test_what_is_broken_off_leaves_nothing_half_known(monkeypatch: pytest.MonkeyPatch) -> None:
     known = Vocabulary()
-    with known.together():
-        before = known.read("", "Trade and tariffs")[0]
-        with monkeypatch.context() as patched:
-            patched.setattr("index.vocabulary.word_hash", Mock(side_effect=[1, MemoryError]))
-            with pytest.raises(MemoryError):
-                known.read("", "Exports of cotton, and imports")
-        after = known.read("", "Imports of cotton and trade")[0]
+    before = known.read("", "Trade and tariffs")[0]
+    with monkeypatch.context() as patched:
+        patched.setattr("index.chunks.word_hashes", Mock(side_effect=MemoryError))
+        with pytest.raises(MemoryError):
+            known.read_together([("", "Exports of cotton"), ("", "and imports")])
+    after = known.read("", "Imports of cotton and trade")[0]
     assert entries(before) == expected("Trade and tariffs")
     assert entries(after) == expected("Imports of cotton and trade")
 
