@@ -21,8 +21,9 @@ from index.annotators.extras import Recognizer
 from index.library import Library
 from index.names import Gazetteer
 from index.refresh import limits, readers, refresh, unpacking
-from index.refresh.reading import Reading, Task, read_document
+from index.refresh.reading import Reading, Task, read_document, read_wordless, with_words
 from index.sources.members import Member, Unread, members
+from index.vocabulary import Vocabulary, Words
 from tests.index.sources.test_matrix import DOCUMENTS
 
 pytestmark = pytest.mark.skipif(not hasattr(signal, "setitimer"), reason="the system has no timer of CPU time")
@@ -44,6 +45,13 @@ def _serve(pipe: Connection, collection: str) -> None:
 
 
 serve = readers._serve
+
+
+@pytest.fixture
+def loaded(tmp_path: Path) -> None:
+    """What reads a text is loaded: on a slow machine that takes more than the little time that tests leave."""
+    (tmp_path / "first.txt").write_text("A note.", encoding="utf-8")
+    assert read_document(Task(str(tmp_path / "first.txt"), "first.txt", {}), Gazetteer((), (), ())).words
 
 
 def _paths(folder: Path, index: Path) -> set[str]:
@@ -72,6 +80,7 @@ def test_a_document_that_never_ends_ends_in_a_process_apart(tmp_path: Path, monk
     assert [each.path for each in again.problems] == ["endless.pdf"]
 
 
+@pytest.mark.usefixtures("loaded")
 def test_a_document_that_never_ends_ends_where_it_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(readers, "read_document", _lost)
     monkeypatch.setattr(limits, "SECONDS", 0.3)
@@ -86,6 +95,7 @@ def test_a_document_that_never_ends_ends_where_it_is_read(tmp_path: Path, monkey
     assert signal.getsignal(signal.SIGPROF) == signal.SIG_DFL
 
 
+@pytest.mark.usefixtures("loaded")
 @pytest.mark.parametrize("interrupted", [True, False])
 def test_an_archive_that_never_ends_is_left(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, interrupted: bool) -> None:
     """By the timer where it loses itself in one place, between two documents where there is no timer."""
@@ -138,6 +148,32 @@ def test_memory_is_limited_in_a_worker() -> None:
     theirs.close()
     assert mine.recv() == "refused"
     process.join()
+
+
+def test_documents_whose_words_take_too_much_memory_together_have_them_one_by_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """And one that takes too much alone is a problem by itself."""
+    tasks = []
+    for name in ("a", "large", "z"):
+        (tmp_path / f"{name}.txt").write_text(f"A note called {name}.", encoding="utf-8")
+        tasks.append(Task(str(tmp_path / f"{name}.txt"), f"{name}.txt", {}))
+    taken = Vocabulary.read_together
+
+    def starved(self: Vocabulary, documents: Sequence[tuple[str, str]]) -> list[tuple[Words, bytes]]:
+        if len(documents) > 1 or "large" in documents[0][1]:
+            raise MemoryError
+        return taken(self, documents)
+
+    read = [read_wordless(task, Gazetteer((), (), ())) for task in tasks]
+    whole = with_words(read)
+    monkeypatch.setattr(Vocabulary, "read_together", starved)
+    first, large, last = with_words(read)
+    assert large.document is None
+    assert large.problem is not None
+    assert large.problem.message == "Reading it takes too much memory"
+    assert [each.sketch for each in (first, last)] == [whole[0].sketch, whole[2].sketch]
+    assert [each.words and each.words.total for each in (first, last)] == [5, 5]  # with the title
 
 
 def test_no_memory_is_a_problem_of_the_document(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
