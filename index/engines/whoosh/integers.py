@@ -19,6 +19,9 @@ Numbers = NDArray[np.int64]
 _LONGEST = 8
 """Bytes before the last of a number."""
 
+_MOSTLY = 15 / 16
+"""Of the bytes that end a number, where few numbers have more than that one."""
+
 
 def encode(values: Numbers) -> tuple[bytes, Numbers]:
     """The bytes of numbers from 0, and where each begins: one place more than numbers, the last is the end."""
@@ -48,19 +51,43 @@ def decode(data: bytes) -> Numbers:
     """The numbers that `encode` was given. Raises ValueError where the last is cut off."""
     raw = np.frombuffer(data, np.uint8)
     last = raw < 128
-    if last.all():
+    number = int(np.count_nonzero(last))
+    if number == len(raw):
         return raw.astype(np.int64)
     if not last[-1]:
         raise ValueError("a number is cut off")
+    return _few_longer(raw, last) if number > _MOSTLY * len(raw) else _many_longer(raw, last)
+
+
+def _few_longer(raw: NDArray[np.uint8], last: NDArray[np.bool_]) -> Numbers:
+    """Numbers of which few have a byte before their `last`: these are looked for among the bytes."""
     values = raw.astype(np.int64)
-    begun = np.flatnonzero(last[1:] & ~last[:-1]) + 1  # last bytes that others stand before: of most lists the fewest
+    longer = np.flatnonzero(last[1:] & ~last[:-1]) + 1
     for before in range(1, _LONGEST + 1):
-        values[begun] = values[begun] << 7 | raw[begun - before] & 127
-        begun = begun[begun > before]
-        begun = begun[~last[begun - before - 1]]
-        if not len(begun):
+        values[longer] = values[longer] << 7 | raw[longer - before] & 127
+        longer = longer[longer > before]
+        longer = longer[~last[longer - before - 1]]
+        if not len(longer):
             return values[last]
     raise ValueError("a number is too long")
+
+
+def _many_longer(raw: NDArray[np.uint8], last: NDArray[np.bool_]) -> Numbers:
+    """Numbers of which many have a byte before their `last`: all are looked at for one, then the few longer still."""
+    at = np.flatnonzero(last)
+    values = raw.take(at).astype(np.int64)
+    low = raw.take(at - 1)  # of the first number its last byte, or that of all: no byte of those that go on
+    has_two = low >> 7
+    values <<= has_two * np.uint8(7)
+    values |= (low & 127) * has_two
+    sizes = np.diff(at, prepend=-1)
+    if int(sizes.max()) > _LONGEST + 1:
+        raise ValueError("a number is too long")
+    longer = np.flatnonzero(sizes > 2)
+    for before in range(2, _LONGEST + 1):
+        values[longer] = values[longer] << 7 | raw[at[longer] - before] & 127
+        longer = longer[sizes[longer] > before + 1]
+    return values
 
 
 class SizesHead(NamedTuple):
@@ -123,23 +150,38 @@ def pack_sizes(sizes: NDArray[np.integer]) -> bytes:
     return head.packed() + head.short(sizes) + head.long(sizes)
 
 
-def unpack_sizes(data: bytes) -> NDArray[np.unsignedinteger]:
-    """What `pack_sizes` was given, in as few bytes as they were packed in or 32 bits; none for no bytes. Raises
-    ValueError."""
+class StoredSizes(NamedTuple):
+    """What `pack_sizes` was given, as it is stored: in the place of each size that does not fit stands `most`."""
+
+    short: NDArray[np.unsignedinteger]
+    most: int
+    large: NDArray[np.uint32]
+    large_at: Numbers
+
+
+def split_sizes(data: bytes) -> StoredSizes:
+    """The sizes in some bytes; none in no bytes. Raises ValueError."""
     if not data:
-        return np.zeros(0, np.uint32)
+        return StoredSizes(np.zeros(0, np.uint8), _MOST[0], np.zeros(0, np.uint32), np.zeros(0, np.int64))
     head = SizesHead.unpacked(data)
     end = SIZES_HEAD + head.number * head.width
     if end > len(data) or (len(data) - end) % 4:
         raise ValueError("sizes are cut off")
-    found: NDArray[np.unsignedinteger] = np.frombuffer(data, f"<u{head.width}", head.number, SIZES_HEAD)
-    at = np.flatnonzero(found == head.most)
-    large = np.frombuffer(data, "<u4", offset=end)
-    if len(at) != len(large):
+    short: NDArray[np.unsignedinteger] = np.frombuffer(data, f"<u{head.width}", head.number, SIZES_HEAD)
+    large, large_at = np.frombuffer(data, "<u4", offset=end), np.flatnonzero(short == head.most)
+    if len(large) != len(large_at):
         raise ValueError("sizes are not those that were written")
-    if len(large):
-        found = found.astype(np.uint32)
-        found[at] = large
+    return StoredSizes(short, head.most, large, large_at)
+
+
+def unpack_sizes(data: bytes) -> NDArray[np.unsignedinteger]:
+    """What `pack_sizes` was given, in as few bytes as they were packed in or 32 bits; none for no bytes. Raises
+    ValueError."""
+    stored = split_sizes(data)
+    if not len(stored.large):
+        return stored.short
+    found = stored.short.astype(np.uint32)
+    found[stored.large_at] = stored.large
     return found
 
 
@@ -176,6 +218,8 @@ def rising(found: Numbers, sizes: Numbers) -> Numbers:
     """The opposite of `distances`. Raises ValueError where the sizes are not those of the groups."""
     if int(sizes.sum()) != len(found):
         raise ValueError("groups and numbers differ")
+    if len(found) == len(sizes) and sizes.all():  # one in each group
+        return found
     total = np.cumsum(found)
     if len(sizes) > 1:
         before = np.concatenate(([0], total))[firsts(sizes)]

@@ -25,6 +25,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from index.engines.whoosh.bounds import Bounds, Sizes
 from index.engines.whoosh.integers import (
     Numbers,
     count_sizes,
@@ -33,7 +34,6 @@ from index.engines.whoosh.integers import (
     encode,
     firsts,
     unpack_ends,
-    unpack_sizes,
 )
 from index.engines.whoosh.inversion import Flat
 from index.engines.whoosh.packing import (
@@ -158,11 +158,11 @@ class Lists(ABC):
 
 
 class Field(Lists):
-    """Reads the posting lists of a field, any at any time: the tables that say where they lie are in memory."""
+    """Reads the posting lists of a field, any at any time: what says where they lie is in memory."""
 
     def __init__(self, parts: PartsFile, name: str, documents: int) -> None:
         super().__init__(parts, name, documents)
-        self._tables: dict[str, NDArray[Any]] = {}
+        self._tables: dict[str, Bounds] = {}
 
     @property
     def is_there(self) -> bool:
@@ -178,9 +178,12 @@ class Field(Lists):
         return unpack_ends(self.parts.read(f"{self.name}.lengths"))
 
     @cached_property
-    def having(self) -> NDArray[Any]:
-        """How many documents have each term, deleted ones included."""
-        return unpack_sizes(self.parts.read(f"{self.name}.having"))
+    def _having(self) -> Sizes:
+        return Sizes(self.parts.read(f"{self.name}.having"))
+
+    def having(self, at: int) -> int:
+        """How many documents have one term, deleted ones included."""
+        return self._having.few(at, at + 1)[0]
 
     @cached_property
     def _number(self) -> int:
@@ -239,7 +242,7 @@ class Field(Lists):
     def documents_of(self, at: int) -> Numbers:
         """The documents of one term: as `numbers` with fewer steps, for a query asks for term after term in segment
         after segment."""
-        having = int(self.having[at])
+        having = self.having(at)
         found = unpack_list(self._one("documents", at), having)
         if having and not 0 <= int(found[0]) <= int(found[-1]) < self.documents:
             raise ValueError(f"a posting of {self.name} lies outside the segment")
@@ -248,11 +251,14 @@ class Field(Lists):
     def postings(self, at: int) -> tuple[Numbers, Numbers | None]:
         """The documents of one term, and how often each has it, None for once."""
         counts = self._one("counts", at)
-        return self.documents_of(at), unpack_numbers(counts, int(self.having[at])) if counts else None
+        return self.documents_of(at), unpack_numbers(counts, self.having(at)) if counts else None
 
     def _one(self, stream: str, at: int) -> bytes:
-        table = self._table(stream)
-        return self.parts.read(f"{self.name}.{stream}", int(table[at]), int(table[at + 1])) if len(table) else b""
+        bounds = self._table(stream)
+        if not len(bounds):
+            return b""
+        begin, end = bounds.of(at)
+        return self.parts.read(f"{self.name}.{stream}", begin, end)
 
     def keys(self, at: int, base: int) -> Numbers:
         """Where one term stands: number of the document, the segment's first being `base`, times 2**32 plus the
@@ -277,19 +283,19 @@ class Field(Lists):
 
     def sizes(self, first: int, end: int) -> Numbers:
         """How many documents have each term from one place to another, deleted ones included."""
-        return self.having[first:end].astype(np.int64)
+        return self._having.between(first, end)
 
     def bounds(self, stream: str, first: int, end: int) -> NDArray[Any]:
         """Where each list from one place to another begins in a stream, and the end; nothing without the stream."""
-        return self._table(stream)[first : end + 1].astype(np.int64)
+        bounds = self._table(stream)
+        return bounds.between(first, end) if len(bounds) else _NONE
 
-    def _table(self, stream: str) -> NDArray[Any]:
-        """Where each list of a stream begins, and the end."""
-        at = self._tables.get(stream)
-        if at is None:
-            sizes = self.parts.read(f"{self.name}.{stream}-sizes")
-            at = self._tables[stream] = unpack_ends(sizes) if sizes else _NONE
-        return at
+    def _table(self, stream: str) -> Bounds:
+        """Where each list of a stream begins, and the end; nothing without the stream."""
+        found = self._tables.get(stream)
+        if found is None:
+            found = self._tables[stream] = Bounds(self.parts.read(f"{self.name}.{stream}-sizes"))
+        return found
 
 
 _NONE: Numbers = np.zeros(0, np.int64)

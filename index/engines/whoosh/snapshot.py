@@ -24,7 +24,7 @@ from index.engines.whoosh.integers import Numbers, firsts, gathered, united
 from index.engines.whoosh.keeping import Kept, PackedPostings, Postings
 from index.engines.whoosh.layout import BEGINNINGS, LONGEST_BEGINNING, SCORED
 from index.engines.whoosh.records import read_mentions, read_row
-from index.engines.whoosh.segment import Ids, SegmentFile
+from index.engines.whoosh.segment import SegmentFile
 from index.models import Mentioned, Order, Row
 from index.speech import joined, speaker_key
 
@@ -117,7 +117,7 @@ class Snapshot:
         for file, _ in self.files:
             lists = file.field(field)
             at = lists.find(_encoded(term))
-            found += 0 if at is None else int(lists.having[at])
+            found += 0 if at is None else lists.having(at)
         return found
 
     def beginning(self, field: str, prefix: str) -> Numbers:
@@ -171,7 +171,7 @@ class Snapshot:
         for file, _ in self.files:
             lists = file.field(field)
             low, high = lists.starting(_encoded(prefix))
-            for term, having in zip(lists.terms(low, high), lists.having[low:high].tolist(), strict=True):
+            for term, having in zip(lists.terms(low, high), lists.sizes(low, high).tolist(), strict=True):
                 counts[term] = counts.get(term, 0) + having
         for term, having in counts.items():
             yield _decoded(term), having
@@ -185,7 +185,7 @@ class Snapshot:
             terms = lists.terms()
             if entry.deleted and terms:
                 live = self.is_live[lists.numbers(0, len(lists)) + base]
-                left = np.add.reduceat(live, firsts(lists.having.astype(np.int64)), dtype=np.int64)
+                left = np.add.reduceat(live, firsts(lists.sizes(0, len(lists))), dtype=np.int64)
                 terms = [term for term, alive in zip(terms, left.tolist(), strict=True) if alive]
             found.update(dict.fromkeys(terms))
         for term in found:
@@ -294,9 +294,9 @@ class Snapshot:
         return self.listed("amounts", "<f8", 4)
 
     @cached_property
-    def ids(self) -> Ids:
-        """The id of each document."""
-        return Ids.joined([file.ids for file, _ in self.files])
+    def ids(self) -> NDArray[np.bytes_]:
+        """The id of each document, in UTF-8."""
+        return np.concatenate([*(file.ids for file, _ in self.files), np.zeros(0, "S1")])
 
     def published(self, numbers: Numbers) -> dict[tuple[date, date], int]:
         """How many of some documents were published on which first and last days; undated ones are left out."""
@@ -395,7 +395,7 @@ class Snapshot:
             lists = file.field("mention")
             at = lists.find(term)
             if at is not None and (
-                int(lists.having[at]) > len(entry.deleted) or self.is_live[lists.documents_of(at) + base].any()
+                lists.having(at) > len(entry.deleted) or self.is_live[lists.documents_of(at) + base].any()
             ):
                 return True
         return False
