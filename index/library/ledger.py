@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, fields
 from operator import attrgetter
 from pathlib import Path
@@ -135,6 +136,17 @@ class Ledger:
         """Drop files that are gone, with their members."""
         with self._transaction():
             self._drop(paths)
+
+    @contextmanager
+    def unchanged(self) -> Iterator[None]:
+        """Nothing is written in here: what is asked is read in one transaction, for to look a single id up takes less
+        than to lock the file for it."""
+        self._db.execute("BEGIN")
+        try:
+            yield
+        finally:
+            if self._db.in_transaction:  # unless what was asked has ended it: a disk that fails
+                self._db.execute("ROLLBACK")
 
     # --- Batches ------------------------------------------------------------------------------------------
 

@@ -116,20 +116,21 @@ class Committing:
                 writing.remove(id)
             for record in leaving:
                 self._remove(record, writing)
-            for result in batch:
-                path = result.path.partition(IN_FILE)[0]
-                if isinstance(result, Reading) and not self._holds(path):
-                    files[path] = self._file(result, writing)
-                    continue
-                if isinstance(result, Closed):
-                    # What the last batch at hand has put is not in the ledger yet, and is not left behind either.
-                    seen = {each.member for each in members if each.file == path}
-                    self._remove_left(path, seen, writing)
-                    ended.append(path)
-                    files[path] = self._closed(result, members)
-                    continue
-                members.append(self._member(path, result, writing))
-                files.setdefault(path, self._partly(path))
+            with self._ledger.unchanged():
+                for result in batch:
+                    path = result.path.partition(IN_FILE)[0]
+                    if isinstance(result, Reading) and not self._holds(path):
+                        files[path] = self._file(result, writing)
+                        continue
+                    if isinstance(result, Closed):
+                        # What the last batch at hand has put is not in the ledger yet, and is not left behind either.
+                        seen = {each.member for each in members if each.file == path}
+                        self._remove_left(path, seen, writing)
+                        ended.append(path)
+                        files[path] = self._closed(result, members)
+                        continue
+                    members.append(self._member(path, result, writing))
+                    files.setdefault(path, self._partly(path))
             self._ledger.announce(writing.sketches)
         unsettled, self._unsettled = self._unsettled, set()  # written, or not, before a kill
         self._copies.change({**dict.fromkeys(unsettled - writing.sketches.keys()), **writing.sketches})

@@ -3,7 +3,6 @@ worker of its own."""
 
 from __future__ import annotations
 
-import base64
 import hashlib
 import os
 from collections.abc import Iterator, Mapping, Sequence
@@ -19,6 +18,7 @@ from index.collection_file import DEFAULTS, REFERENCES
 from index.errors import SourceError
 from index.metadata import Described, describe
 from index.models import Document, Problem
+from index.models.documents import pickled_by_values
 from index.names import Gazetteer
 from index.refresh.limits import too_large
 from index.sources import Candidate, Source, read, read_data
@@ -28,10 +28,11 @@ from index.sources.members import Member
 from index.vocabulary import Words, vocabulary
 
 LOOK = "the text was read; look whether it is right"
-_ID_LENGTH = 10
-_ID_BYTES = 8
+_LETTERS = "abcdefghijklmnopqrstuvwxyz234567"
+_PAIRS = [one + other for one in _LETTERS for other in _LETTERS]  # in base 32, ten bits each
 
 
+@pickled_by_values
 @dataclass(frozen=True, slots=True)
 class Task:
     """One document to read: where its file is, its path in the collection, and what dossier.yaml says of it. For a
@@ -45,6 +46,7 @@ class Task:
     size: int = 0  # of a whole file, in bytes
 
 
+@pickled_by_values
 @dataclass(frozen=True, slots=True)
 class Reading:
     """What became of a task: the digest of the bytes, the document where it could be read (of a whole file, its id is
@@ -82,9 +84,10 @@ Result = Reading | Kept | Closed
 
 
 def document_id(digest: str) -> str:
-    """The id of a document from its content digest: ten lower-case characters, without 0, 1, 8 and 9, which are
-    easily taken for letters."""
-    return base64.b32encode(bytes.fromhex(digest)[:_ID_BYTES]).decode("ascii").lower()[:_ID_LENGTH]
+    """The id of a document from its content digest: its first 50 bits in base 32 (RFC 4648), ten lower-case characters,
+    without 0, 1, 8 and 9, which are easily taken for letters."""
+    number = int(digest[:13], 16) >> 2
+    return "".join([_PAIRS[number >> shift & 1023] for shift in (40, 30, 20, 10, 0)])
 
 
 def unreadable(path: str, error: OSError) -> Problem:

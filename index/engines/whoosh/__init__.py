@@ -2,7 +2,7 @@
 
     layout, records   what is stored, and how        snapshot          one committed state, open for reading
     writing           a batch as one commit          evaluate          plans against a snapshot
-    schema, codec     what Whoosh's writer is given  ordering          matches as a user sees them
+    codec             what Whoosh's writer is given  ordering          matches as a user sees them
     merging           segments into one              segment, postings, columns, inversion
     contents          which segments are the index                     a segment's file, part by part
     spanning          several indexes as one

@@ -1,13 +1,16 @@
-"""Whoosh's codec for our segments: its writer hands over documents field by field, and one file comes of them.
+"""Whoosh's codec for our segments: its writer has them written, and one file comes of them.
 
-Whoosh's own codec makes three method calls for every posting and keeps blocks of them as compressed pickles: 385
-documents a second, 72 ms for a common word, and whoever can write such a file can run code as its reader. Only the
-writing half of the interface is here: reading goes by whole lists (`snapshot`), not posting by posting.
+Documents arrive whole, no Whoosh analyzer runs, no Token is made: to hand on 400 terms of each, and two dozen fields
+and columns, one by one would be most of the time of indexing. So Whoosh knows of no field, and of no schema, which it
+would keep as a pickle. Its own codec makes three method calls for every posting and keeps blocks of them as compressed
+pickles: 385 documents a second, 72 ms for a common word, and whoever can write such a file can run code as its reader.
+Only the writing half of the interface is here: reading goes by whole lists (`snapshot`), not posting by posting.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -24,11 +27,22 @@ from index.engines.whoosh.inversion import Flat, Inversion
 from index.engines.whoosh.layout import BEGINNINGS, BLOBS, COUNTED, EXACT, LONGEST_BEGINNING, NUMBERS, POSITIONS, WORDS
 from index.engines.whoosh.parts import PartsWriter
 from index.engines.whoosh.postings import FieldWriter
-from index.engines.whoosh.schema import Found
 from index.engines.whoosh.wording import Wording
+from index.models import Document
+from index.vocabulary import Words
 
-Posting = tuple[str, bytes, int, float, Found]
 Pooled = tuple[Wording, dict[str, Inversion]]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a document is found by: its words, and by field exact terms, and terms with how often each stands in it."""
+
+    document: Document
+    words: Words
+    exact: dict[str, Iterable[str]]
+    counted: Mapping[str, Mapping[str, int]]
+
 
 LENGTHS = {"length": False, "title_length": True}
 """The columns that count words, and whether only the title's."""
@@ -83,16 +97,10 @@ class ColumnsWriter(PerDocumentWriter):  # type: ignore[misc]
         self.bytes = 0
         self.is_closed = False
 
-    def start_doc(self, docnum: int) -> None:
-        """Begin a document."""
-        self.documents = docnum + 1
-
-    def add_field(self, fieldname: str, fieldobj: object, value: object, length: int) -> None:
-        """Whoosh's stored fields and lengths: ours are columns."""
-
-    def add_column_value(self, fieldname: str, columnobj: object, value: Mapping[str, Any]) -> None:
-        """Keep the values of the document begun last."""
-        for name, each in value.items():
+    def add(self, number: int, values: Mapping[str, Any]) -> None:
+        """Keep the values of one more document."""
+        self.documents = number + 1
+        for name, each in values.items():
             self.columns[name].values.append(each)
             if isinstance(each, bytes):
                 self.bytes += len(each)
@@ -113,9 +121,8 @@ class Pool:
         """Words."""
         return len(self.wording.words)
 
-    def add(self, item: Posting) -> None:
+    def add(self, number: int, found: Found) -> None:
         """Keep what one document is found by."""
-        _, _, number, _, found = item
         self.fields["speaker"].add(number, self.wording.add(number, found.document, found.words))
         for name, terms in found.exact.items():
             self.fields[name].add(number, terms)

@@ -8,24 +8,24 @@ segments of one commit.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager, suppress
 from functools import partial
 from pathlib import Path
 from typing import Any
 
+from whoosh.fields import Schema
 from whoosh.filedb.filestore import FileStorage
 from whoosh.index import FileIndex, LockError
 from whoosh.writing import SegmentWriter
 
 from index.engines.profile import Facts, note_facts
 from index.engines.whoosh import contents
-from index.engines.whoosh.codec import Codec, ColumnsWriter, Pool, Segment, write_segment
+from index.engines.whoosh.codec import Codec, ColumnsWriter, Found, Pool, Segment, write_segment
 from index.engines.whoosh.contents import NAME, Contents
 from index.engines.whoosh.damage import damage_reported
 from index.engines.whoosh.merging import merge, sources
 from index.engines.whoosh.records import columns, facets
-from index.engines.whoosh.schema import Found, schema
 from index.engines.whoosh.segment import SegmentFile
 from index.errors import IndexBusyError
 from index.folders import sync_folder
@@ -100,7 +100,7 @@ class _Table:
 
     def __init__(self, read: Contents) -> None:
         self.generation = read.generation
-        self.schema = schema()
+        self.schema = Schema()
         self.segments = [Segment(entry) for entry in read.entries]
 
 
@@ -109,6 +109,7 @@ class Writer(SegmentWriter):  # type: ignore[misc]
 
     def __init__(self, index: _Index) -> None:
         self.perdocwriter: ColumnsWriter
+        self.docnum: int
         self._added: bool
         try:
             super().__init__(index, timeout=1.0, delay=0.1, codec=Codec())
@@ -124,12 +125,16 @@ class Writer(SegmentWriter):  # type: ignore[misc]
         self.made: list[Path] = []
         self.pool = Pool()
 
-    def put(self, **fields: object) -> tuple[Segment, int]:
-        """Add a document; where it lies. A segment that has become too large for memory is written first."""
+    def put(self, found: Found, stored: Mapping[str, Any]) -> tuple[Segment, int]:
+        """Add a document by what it is found by, and what is stored of it; where it lies. A segment that has become too
+        large for memory is written first. (Whoosh's `add_document` would hand on field after field.)"""
         if self.pool.size > FULL_WORDS or self.perdocwriter.bytes > FULL_BYTES:
             self.flush()
-        self.add_document(**fields)
-        return self.newsegment, self.docnum - 1
+        number = self.docnum
+        self.perdocwriter.add(number, stored)
+        self.pool.add(number, found)
+        self.docnum, self._added = number + 1, True
+        return self.newsegment, number
 
     def flush(self) -> None:
         """Write the documents in memory as a segment, and let go of them."""
@@ -207,8 +212,8 @@ class WhooshBatch:
         exact = {"mention": list(made.mentions), "facet": facets(document), "id": (document.id,)}
         counted = {"written": made.written(), "said": made.figures}
         self.put_here[document.id] = self.writer.put(
-            found=Found(document, words or vocabulary().read(document.title, document.text)[0], exact, counted),
-            stored=columns(document, made),
+            Found(document, words or vocabulary().read(document.title, document.text)[0], exact, counted),
+            columns(document, made),
         )
         self.changed = True
 

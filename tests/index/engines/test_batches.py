@@ -19,8 +19,8 @@ def test_a_batch_becomes_as_many_segments_as_it_needs(
     words, held = 100, list[int]()
     add = codec.Pool.add
 
-    def watched(pool: codec.Pool, item: codec.Posting) -> None:
-        add(pool, item)
+    def watched(pool: codec.Pool, number: int, found: codec.Found) -> None:
+        add(pool, number, found)
         held.append(pool.size)
 
     monkeypatch.setattr(codec.Pool, "add", watched)
