@@ -44,7 +44,7 @@ _GRAINS = tuple(
         (r"\d{2}(?:XX)?$", "century"),
     )
 )
-_KEPT = 4096  # values whose grain and days are remembered: years and durations come again and again
+_KEPT = 2048  # values whose grain and days are remembered: years and durations come again and again
 _SEASONS = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}
 
 

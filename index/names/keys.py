@@ -100,7 +100,7 @@ _KYRGYZ_FORMS = {f"ош{ending}": "ош" for ending in ("тун", "ко", "ту"
 _KYRGYZ_FORMS |= {f"нарында{ending}": "нарын" for ending in ("", "гы")} | {"таластан": "талас"}
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=8192)
 def kyrgyz_stem(word: str) -> str:
     """A folded Kyrgyz word without case, possessive and plural endings: "кыргызстандын" -> "кыргызстан"."""
     if word in _KYRGYZ_FORMS:
@@ -125,7 +125,7 @@ def _given_forms() -> dict[str, str]:
 _GIVEN_FORMS = _given_forms()
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=8192)
 def russian_stem(word: str) -> str:
     """A folded Cyrillic word without its Russian case ending: "путиным" -> "путин", "россией" -> "росси"."""
     if word in _GIVEN_FORMS:
@@ -151,7 +151,7 @@ def stem_text(folded: str, language: str = "") -> str:
     return _CYRILLIC.sub(lambda m: stem(m[0], language), folded) if _CYRILLIC.search(folded) else folded
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=4096)
 def normalise_key(surface: str, language: str = "") -> str:
     """The mention key of a surface form. Never raises; may be empty where nothing but punctuation is left.
 
@@ -192,7 +192,7 @@ _SMALL = words("of the and for in on и по в на при для")
 _BETWEEN_WORDS = re.compile(r"[\s-]+")
 
 
-@lru_cache(maxsize=2048)
+@lru_cache(maxsize=1024)
 def initials(key: str) -> frozenset[str]:
     """The acronyms that a mention key of several words may have: all its first letters, or those of its longer words.
     Empty for one word. `initials("world trade organization") == {"wto"}`."""

@@ -13,10 +13,12 @@ from index.annotators.dates.captures import Action
 from index.annotators.dates.neighbours import Neighbours, Reach
 from index.annotators.dates.patterns import Codes, Expression
 from index.annotators.openings import Openers
+from index.remembered import Remembered
 
 NUMBER_WORD, JOINT, ABBREVIATION = "number", "joint", "abbreviation"  # what a word may be to the tokeniser
-SEEN = 50_000  # words kept with their codes
-_MARKS = 256  # marks kept with theirs
+_WORDS = 4096  # words kept with their codes
+_NUMBERS = 2048  # numbers kept with theirs
+_MARKS = 256
 _DASHES = dict.fromkeys("–—−‐‑", "-")
 _QUOTES = {"’": "'", "“": '"', "”": '"', "«": '"', "»": '"'}
 
@@ -93,13 +95,16 @@ class Language:
     list_end: re.Pattern[str]
     neighbours: Neighbours
     joints: frozenset[str] = frozenset()  # words inside numbers: "two hundred and five"
-    seen: dict[str, Word] = field(default_factory=dict)
+    words: Remembered[Word] = field(init=False)  # as printed
     reaches: dict[str, Reach] = field(default_factory=dict)
     mark_codes: dict[str, str] = field(default_factory=dict)
     number_codes: dict[tuple[str, bool], tuple[str, dict[str, Any]]] = field(default_factory=dict)
 
+    def __post_init__(self) -> None:
+        self.words = _Words(self)
+
     def word(self, surface: str) -> Word:
-        """Code, values and role of a word as printed."""
+        """Code, values and role of a word as printed; of those met before `words` knows them."""
         word = surface.lower().replace("ё", "е")
         values = self.lexicon.get(word, {})
         if values and word in self.capitalised and not surface[0].isupper():
@@ -111,11 +116,7 @@ class Language:
             role = JOINT
         elif word in self.abbreviations:
             role = ABBREVIATION
-        code = self.codes.find(features(word, values, self.named, surface[:1].isupper()))
-        if len(self.seen) >= SEEN:
-            self.seen.clear()
-        self.seen[surface] = code, values, role
-        return code, values, role
+        return self.codes.find(features(word, values, self.named, surface[:1].isupper())), values, role
 
     def mark(self, surface: str) -> str:
         """Code of a mark as printed."""
@@ -137,5 +138,19 @@ class Language:
             made = self.codes.find(features(surface, values, self.named, None)), values
             if len(surface) > 12:
                 return made
+            if len(self.number_codes) >= _NUMBERS:
+                self.number_codes.clear()
             self.number_codes[key] = made
         return self.number_codes[key]
+
+
+class _Words(Remembered[Word]):
+    """The words of a language."""
+
+    def __init__(self, language: Language) -> None:
+        super().__init__(_WORDS)
+        self._language = language
+
+    def find(self, key: str) -> Word:
+        """Look at a word."""
+        return self._language.word(key)

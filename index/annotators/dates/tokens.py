@@ -23,7 +23,7 @@ def tokens(text: str, start: int, end: int, language: Language, day_first: bool)
     """The words, numbers and marks of a window, numbers in words put together."""
     units: list[Unit] = []
     spoken_run: list[tuple[int, int, str]] = []
-    words = language.seen
+    words = language.words
     known = 0  # where the last unit ends, which may be after a full stop
     for m in _TOKEN.finditer(text, start, end):
         begin, stop = m.span()
@@ -31,7 +31,7 @@ def tokens(text: str, start: int, end: int, language: Language, day_first: bool)
             continue  # the full stop of an abbreviation
         surface, kind = m[0], m.lastgroup
         if kind == "word":
-            code, values, role = words.get(surface) or language.word(surface)
+            code, values, role = words[surface]
             if not role and not spoken_run:  # most words
                 units.append(Unit(begin, stop, code, values))
                 known = stop
@@ -60,7 +60,7 @@ def tokens(text: str, start: int, end: int, language: Language, day_first: bool)
 
 def _unit(text: str, start: int, end: int, kind: str, surface: str, language: Language, day_first: bool) -> Unit:
     if kind == "word":
-        code, values, role = language.word(surface)
+        code, values, role = language.words[surface]
         if role == ABBREVIATION and text.startswith(".", end):
             end += 1
         return Unit(start, end, code, values)

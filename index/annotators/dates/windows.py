@@ -17,7 +17,7 @@ from index.annotators.openings import openings, vocabulary
 
 WINDOW = 48  # characters looked at on each side of a trigger, at most
 LONGEST = 8000  # a window is cut there, so that one line of dates is not held in memory as a whole
-_KEPT = 1 << 13  # stretches without a space whose reach is remembered
+_KEPT = 1 << 12  # stretches without a space whose reach is remembered
 _SOLID = re.compile(r"\S*")
 
 

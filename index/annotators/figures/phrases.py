@@ -11,7 +11,7 @@ from index.remembered import Remembered
 WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _LETTERS = re.compile(r"[^\W\d_]+")
 _GAP = re.compile(r"[\s-]{0,2}")  # what the lead " -" of a table lets stand before a form
-_KEPT = 1 << 13  # words of texts of which a table remembers whether a form begins so
+_KEPT = 1 << 11  # words of texts of which a table remembers whether a form begins so
 
 Forms = Sequence[tuple[re.Pattern[str], tuple[str, ...]]]  # expressions, and the keys of their groups
 

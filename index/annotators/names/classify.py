@@ -45,7 +45,7 @@ from .surroundings import (
     word_before,
 )
 
-_KEPT = 8192  # words of texts of which is remembered what they are
+_KEPT = 4096  # words of texts of which is remembered what they are
 _SENTENCE = re.compile(r"[.?!\n]")
 _ABBREVIATED = frozenset({"jr.", "sr.", "inc.", "corp.", "ltd.", "co."})
 _PARTY = re.compile(r"[RDI]-[A-Z]")

@@ -68,7 +68,7 @@ def institutions(text: str, lexicon: Lexicon) -> Iterator[Candidate]:
         yield Candidate(begin, close, kind, normalise_key(text[begin:close], lexicon.language), rule, "rule")
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=4096)
 def _head(word: str, heads: frozenset[str]) -> str:
     """Whether a word is the head of an institution's name, "possessive" or "bare"; "" for any other."""
     low = fold(word)
@@ -121,7 +121,7 @@ def _beginning(text: str, words: list[tuple[int, int]], index: int, done: int, l
     return begin
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=4096)
 def _apart(low: str) -> bool:
     return _APART.search(low) is not None
 

@@ -13,7 +13,7 @@ from ...remembered import Remembered
 from .kinds import ORGANISATION, PLACE
 
 Words = frozenset[str]
-_KEPT = 8192  # words of texts of which is remembered what the lists say
+_KEPT = 4096  # words of texts of which is remembered what the lists say
 
 
 @dataclass(slots=True)

@@ -27,7 +27,6 @@ from ..openings import places, vocabulary
 
 _WORD = re.compile(r"[^\W_]+")
 _CYRILLIC = re.compile(r"[\u0400-\u052f]")
-_WORDS = 1 << 18  # words of texts whose stems are remembered
 _GAP = 8  # characters; no spelling has more of them between two words
 
 
@@ -40,28 +39,14 @@ class Match:
     forms: tuple[Form, ...]
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=4096)
 def _stem(word: str, language: str) -> str:
     return stem_text(word, language)
 
 
-class _Begins:
-    """Which words of texts begin a spelling, when cut to their stems; worked out when first met."""
-
-    def __init__(self, heads: Set[str], language: str) -> None:
-        self._heads, self._language = heads, language
-        self._met: set[str] = set()
-        self._begin: set[str] = set()
-
-    def among(self, words: Set[str]) -> Set[str]:
-        """Those of some words that begin a spelling."""
-        if new := words - self._met:
-            if len(self._met) >= _WORDS:
-                self._met, self._begin = set(), set()
-                new = words
-            self._met |= new
-            self._begin |= {word for word in new if stem_text(word, self._language) in self._heads}
-        return words & self._begin
+def _beginning(words: Set[str], heads: Set[str], language: str) -> Set[str]:
+    """Those of some words that begin a spelling, when cut to their stems, as only Cyrillic ones are."""
+    return {word for word in words if (word if word.isascii() else _stem(word, language)) in heads}
 
 
 class Matcher:
@@ -103,8 +88,6 @@ class Matcher:
                 if len(words) > 2:
                     self._most[words[0]] = max(self._most.get(words[0], 2), len(words))
 
-        self._begins = _Begins(self._heads, language)
-
     def _pattern(self, surface: str) -> str:
         return stem_text(fold(unicodedata.normalize("NFC", surface)), self.language)
 
@@ -124,7 +107,7 @@ class Matcher:
         if text.isascii() or not _CYRILLIC.search(low):
             present: Set[str] = words & heads
         else:
-            present = self._begins.among(words)
+            present = _beginning(words, self._heads, self.language)
         found: list[Match] = []
         done = 0
         for start in sorted(places(low, present)):

@@ -42,7 +42,7 @@ _PREFIX_ENDS = frozenset({"de ", "on ", "an ", "он ", "де ", "ан ", "м. "
 _PIECE = re.compile(f"({_TOKEN})|({_CONNECTOR}|al|el)(?=[ -])")
 _SENTENCE_END = re.compile(r"(?:^|[.!?…:;]['\"»”’)\]]*|[\n•*#>]|[«“\"„‘(\[]|(?:^|\n|\s)[—–-])\s*$")
 _LONGEST = 60  # tokens; no name is as long, and a page in capitals must not cost the square of its length
-_KEPT = 8192  # words of which it is remembered how they are written
+_KEPT = 2048  # words of which it is remembered how they are written
 _ROMAN = re.compile(r"[IVX]+$")
 # What a name is made an adjective with: "San Diego-based", "Mubarak-era", "Houthi-controlled".
 _ADJECTIVAL = re.compile(

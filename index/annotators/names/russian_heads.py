@@ -47,7 +47,7 @@ _COUNTRY = re.compile(r" (?:РФ|РК|РБ|РТ|РУз|КР|США|СССР|КН
 _NAME_FOLLOWS = re.compile(f' (?:[«"“„]|[{UPPER}]{{2,}})')
 _LONGEST = 6
 _ADJECTIVES = 2  # small ones between a capitalised adjective and its noun
-_KEPT = 8192  # words of texts of which is remembered whether they are adjectives
+_KEPT = 4096  # words of texts of which is remembered whether they are adjectives
 
 
 class _Adjectives(Remembered[bool]):

@@ -91,7 +91,7 @@ def _people(found: Sequence[Candidate]) -> None:
             c.key = one
 
 
-@lru_cache(maxsize=2048)
+@lru_cache(maxsize=1024)
 def _formal(key: str) -> bool:
     """A given name and a patronymic: how a Russian is addressed."""
     parts = key.split()
