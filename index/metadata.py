@@ -17,7 +17,7 @@ from pathlib import PurePosixPath
 from index.bylines import names_in
 from index.models import IN_FILE, Kind
 from index.sources.base import BIBTEX, CSL, Candidate, Source, one_line
-from index.sources.packing import unpacked_name
+from index.sources.packing import parted, unpacked_name
 from index.timex import grain, interval
 
 FILE_NAME = "file name"
@@ -200,6 +200,7 @@ def _stated(fields: Mapping[str, object], origin: str) -> Iterator[Candidate]:
 # the rest of it; or folders that are one ("2021/05/24/talks.html"). Year and month alone may be a span ("2011-12").
 _DAY_FIRST = r"(?P<d>\d\d)\.(?P<m>\d\d)\.(?P<y>\d{4})"
 _YEAR_FIRST = r"(?P<y>(?:19|20)\d\d)(?P<sep>[-._]?)(?P<m>\d\d)(?P=sep)(?P<d>\d\d)"
+_YEAR = re.compile(r"\d{4}")  # in each of these forms
 _NAMED_DAYS = tuple(
     re.compile(form) for day in (_YEAR_FIRST, _DAY_FIRST) for form in (rf"{day}(?![0-9])", rf".*(?<![0-9.]){day}$")
 )
@@ -208,7 +209,9 @@ _FOLDERS = re.compile(r"(?:.*/)?(?P<y>(?:19|20)\d\d)/(?P<m>\d\d)/(?P<d>\d\d)/[^/
 
 def _in_name(path: str) -> Iterator[Candidate]:
     """The day that a file's name or its folders say, if they say one."""
-    stem = PurePosixPath(unpacked_name(PurePosixPath(path).name)).stem
+    if not _YEAR.search(path):
+        return
+    stem = parted(unpacked_name(PurePosixPath(path).name))[0]
     if match := _named_day(stem) or _FOLDERS.fullmatch(path):
         value = f"{match['y']}-{match['m']}-{match['d']}"
         if interval(value):
@@ -231,7 +234,7 @@ def _title_of(path: str) -> str:
     """A file's name as a title: its stem with spaces, without the day that it begins or ends with; the name itself
     where nothing would be left."""
     name = unpacked_name(PurePosixPath(path.rsplit(IN_FILE, 1)[-1]).name)
-    stem = PurePosixPath(name).stem
+    stem = parted(name)[0]
     if day := _named_day(stem):
         rest = stem[: min(day.start("y"), day.start("d"))] + stem[day.end() :]
         stem = rest.strip("-–—_. ") or stem

@@ -217,7 +217,9 @@ def _source(task: Task, data: bytes | None) -> Source:
     """The text and what is said about it; `data` are the bytes of a whole file. Raises SourceError."""
     member = task.member
     if member is None:
-        return read(Path(task.location), name=task.path, data=data)
+        if data is None:
+            return read(Path(task.location), name=task.path)
+        return read_data(data, task.path, reads_as=task.location)
     source = member.source or read_data(member.data, task.path, reads_as=member.reads_as)
     return replace(source, candidates=(*source.candidates, *member.candidates)) if member.candidates else source
 

@@ -19,6 +19,7 @@ function, and add a row to `READERS`. A format that holds several documents has 
 from __future__ import annotations
 
 import io
+import os
 import re
 from importlib import import_module
 from pathlib import Path, PurePath
@@ -26,7 +27,7 @@ from typing import NamedTuple, cast
 
 from index.errors import SourceError
 from index.sources.base import Candidate, Source, misnamed, read_bytes
-from index.sources.packing import unpacked_bytes, unpacked_name
+from index.sources.packing import parted, unpacked_bytes, unpacked_name
 from index.sources.signatures import ARCHIVE, HEAD, MAILBOX, PAGE, Signature, is_mailbox, signature
 
 __all__ = [
@@ -119,12 +120,14 @@ _ANYTHING = "save it as text, a web page, PDF or DOCX, or exclude it in dossier.
 _IN_MAILDIR = re.compile(r"\d+\.[^/]*")  # a message's file: its time, a unique name, and flags
 
 
-def reader_of(path: PurePath) -> Reader | None:
-    """The reader for a file's suffix, in any case, below ".gz"; None where there is none."""
-    name = path.name
-    plain = unpacked_name(name)
-    suffix = (path if plain == name else PurePath(plain)).suffix.casefold()
-    if _IN_MAILDIR.match(name) and path.parent.name in ("cur", "new"):
+def reader_of(path: PurePath | str) -> Reader | None:
+    """The reader for a file's suffix, in any case, below ".gz"; None where there is none. A path may be given as text:
+    to make a `PurePath` takes several times as long as to ask."""
+    folder, name = os.path.split(path)
+    if name in ("", "."):
+        folder, name = os.path.split(PurePath(path))
+    suffix = parted(unpacked_name(name))[1].casefold()
+    if _IN_MAILDIR.match(name) and os.path.basename(folder) in ("cur", "new"):
         suffix = ".eml"
     elif name == "mbox":  # as Unix and Apple Mail call it
         suffix = ".mbox"
@@ -154,7 +157,7 @@ def read(path: Path, *, name: str = "", data: bytes | None = None) -> Source:
 
 def read_data(data: bytes, name: str, *, reads_as: str = "") -> Source:
     """The same of a file's bytes. The suffix of `reads_as`, else of `name`, chooses the reader."""
-    reader = reader_of(PurePath(reads_as or name))
+    reader = reader_of(reads_as or name)
     if reader is None:
         raise _unknown(name)
     return _read(reader, data, reads_as or name, name)

@@ -46,6 +46,7 @@ _BEGINNINGS = (
     (b"\x7fELF", Signature("a program", "", "")),
     (b"SQLite format 3\x00", Signature("a database", "", "")),
 )
+_FIRST_BYTES = tuple(beginning for beginning, _ in _BEGINNINGS)
 _PACKAGES = (  # a part that only they have
     ("word/document.xml", Signature("a Word document", "docx", ".docx")),
     ("xl/workbook.xml", Signature("an Excel workbook", "", ".xlsx")),
@@ -75,7 +76,9 @@ def signature(stream: BinaryIO) -> Signature | None:
     """What a file is, from a stream that can be sought in and is left at its beginning; None where the first bytes do
     not say, as those of plain text."""
     head = stream.read(HEAD)
-    found = next((each for beginning, each in _BEGINNINGS if head.startswith(beginning)), None)
+    found = None
+    if head.startswith(_FIRST_BYTES):
+        found = next(each for beginning, each in _BEGINNINGS if head.startswith(beginning))
     if head.startswith(_OLE):
         stream.seek(0)
         found = None if _ENCRYPTED in stream.read(1 << 20) else found
