@@ -86,14 +86,11 @@ def marked(root: Any) -> list[Block] | None:
     """The text of a page that says where it is: schema.org articleBody or microformats e-content, with the lead
     (schema.org description, microformats p-summary) before it. None where the page does not say; an empty list where
     it does, and nothing is there (a page of pictures)."""
-    bodies = _outermost(root.xpath('//*[contains(concat(" ", @itemprop, " "), " articleBody ")][not(self::meta)]'))
+    stated = [node for node in root.iter("*") if "articleBody" in _said(node, "itemprop")]
+    bodies = _outermost([node for node in stated if node.tag != "meta"])
     if not bodies:
-        bodies = _outermost(
-            root.xpath(
-                '//*[contains(concat(" ", @class, " "), " h-entry ")]'
-                '//*[contains(concat(" ", @class, " "), " e-content ")]'
-            )
-        )
+        contents = [node for node in root.iter("*") if "e-content" in _said(node, "class")]
+        bodies = _outermost([node for node in contents if _is_in_entry(node)])
     if not bodies or len(bodies) > 3:  # a page of many articles is a list of them
         return None
     found = [block for body in bodies for block in blocks(body)]
@@ -101,6 +98,16 @@ def marked(root: Any) -> list[Block] | None:
     said = one_line(" ".join(block.text for block in found))
     found[:0] = [block for block in lead if one_line(block.text) not in said]
     return found
+
+
+def _said(node: Any, attribute: str) -> list[str]:
+    """The words of an attribute: classes, or microdata properties."""
+    words: str | None = node.get(attribute)
+    return words.split(" ") if words else []
+
+
+def _is_in_entry(node: Any) -> bool:
+    return any("h-entry" in _said(above, "class") for above in node.iterancestors())
 
 
 def _outermost(elements: list[Any]) -> list[Any]:
@@ -115,10 +122,10 @@ def _lead(body: Any) -> list[Block]:
         scope = next((parent for parent in body.iterancestors() if parent.tag == "article"), None)
     if scope is None:
         return []
-    for element in scope.xpath(
-        './/*[not(self::meta)][contains(concat(" ", @itemprop, " "), " description ")'
-        ' or contains(concat(" ", @class, " "), " p-summary ")]'
-    ):
+    for element in scope.iterdescendants("*"):
+        stated = "description" in _said(element, "itemprop") or "p-summary" in _said(element, "class")
+        if not stated or element.tag == "meta":
+            continue
         inside = any(parent is body for parent in element.iterancestors())
         if not inside and not _is_furniture(element):
             return [Block(block.text) for block in blocks(element)]

@@ -35,21 +35,69 @@ _META = {
     "language": ("og:locale", "content-language", "dc.language"),
 }  # fmt: skip
 _SAVED_FROM = re.compile(r"<!--\s*(?:saved from url=\(\d+\)|Page saved with SingleFile\s+url:\s*)(https?://\S+)")
+_DATED = frozenset({"dt-published", "published", "entry-date", "pubdate"})
+_PLACED = frozenset({"p-location", "dateline", "dateline-location"})
+_OF_CLASS = re.compile("|".join(sorted(_DATED | _PLACED)))
+_XML_SPACES = re.compile(r"[ \t\r\n]+")
 _SEPARATORS = re.compile(r"\s+[|–—•·:»-]\s+")
+
+
+class _Page:
+    """The elements of a page in their order, by tag and by microdata property, and those of the classes that are asked
+    for. One walk gathers them all; each of two dozen paths through the tree would take as long."""
+
+    def __init__(self, root: Any) -> None:
+        self.root = root
+        self._tags: dict[str, list[Any]] = {}
+        self._properties: dict[str, list[Any]] = {}
+        self.dated: list[Any] = []
+        self.placed: list[Any] = []
+        for node in root.iter("*"):
+            self._tags.setdefault(node.tag, []).append(node)
+            if properties := node.get("itemprop"):
+                for name in set(properties.split(" ")):
+                    self._properties.setdefault(name, []).append(node)
+            if _OF_CLASS.search(classes := node.get("class", "")):
+                names = set(_XML_SPACES.split(classes))
+                if names & _DATED:
+                    self.dated.append(node)
+                if names & _PLACED:
+                    self.placed.append(node)
+
+    def tagged(self, tag: str) -> list[Any]:
+        """The elements of a tag."""
+        return self._tags.get(tag, [])
+
+    def having(self, *properties: str) -> list[Any]:
+        """The elements that have one of these properties."""
+        found = [self._properties[name] for name in properties if name in self._properties]
+        return found[0] if len(found) == 1 else _in_order(self.root, [node for nodes in found for node in nodes])
+
+    @property
+    def title(self) -> Any:
+        """The title element of the head, None where there is none."""
+        return next((title for title in self.tagged("title") if getattr(title.getparent(), "tag", "") == "head"), None)
+
+
+def _in_order(root: Any, nodes: list[Any]) -> list[Any]:
+    """Elements in the order of their document, each once."""
+    wanted = set(nodes)
+    return [node for node in root.iter("*") if node in wanted] if wanted else []
 
 
 def candidates(root: Any, text: str) -> list[Candidate]:
     """Everything the markup of the page offers, best first within each field. `text` is the page's source."""
+    page = _Page(root)
     found = [
-        *_json_ld(root),
-        *_microdata(root),
-        *_meta(root),
-        *_labelled_dates(root),
-        *_language(root),
-        *_urls(root, text),
+        *_json_ld(page),
+        *_microdata(page),
+        *_meta(page),
+        *_labelled_dates(page),
+        *_language(page),
+        *_urls(page, text),
     ]
     publishers = [one_line(entry.value) for entry in found if entry.field == "publisher"]
-    found += _headings(root, publishers)
+    found += _headings(page, publishers)
     return [
         Candidate(entry.field, value, MARKUP, entry.detail) for entry in found if (value := _tidy(entry, publishers))
     ]
@@ -77,9 +125,11 @@ def _tidy(entry: Candidate, publishers: list[str]) -> str:
 # --- JSON-LD -------------------------------------------------------------------------------------------------
 
 
-def _json_ld(root: Any) -> Iterator[Candidate]:
+def _json_ld(page: _Page) -> Iterator[Candidate]:
     things: list[dict[str, Any]] = []
-    for script in root.xpath('//script[@type="application/ld+json"]'):
+    for script in page.tagged("script"):
+        if script.get("type") != "application/ld+json":
+            continue
         source = (script.text or "").strip().removeprefix("<![CDATA[").removesuffix("]]>")
         if len(source) > _MAX_JSON:
             continue
@@ -134,44 +184,41 @@ def _names(value: Any, things: list[dict[str, Any]]) -> Iterator[str]:
 # --- Microdata, microformats, time elements --------------------------------------------------------------------
 
 
-def _prop(name: str) -> str:
-    return f'//*[@itemprop and contains(concat(" ", @itemprop, " "), " {name} ")]'
-
-
-def _class(*names: str) -> str:
-    among = " or ".join(f'contains(concat(" ", normalize-space(@class), " "), " {name} ")' for name in names)
-    return f"//*[@class and ({among})]"
-
-
-def _microdata(root: Any) -> Iterator[Candidate]:
-    for node in root.xpath(_prop("headline")):
+def _microdata(page: _Page) -> Iterator[Candidate]:
+    for node in page.having("headline"):
         yield from _of("title", _value(node), "itemprop headline")
-    for path, detail in (
-        (_prop("datePublished"), "itemprop datePublished"),
-        (_class("dt-published", "published", "entry-date", "pubdate"), "published class"),
-        ("//time[@pubdate]", "time pubdate"),
+    for nodes, detail in (
+        (page.having("datePublished"), "itemprop datePublished"),
+        (page.dated, "published class"),
+        ([node for node in page.tagged("time") if node.get("pubdate") is not None], "time pubdate"),
     ):
-        for node in root.xpath(path)[:20]:
+        for node in nodes[:20]:
             if not _in_media(node):
                 yield from _of("published", _date_value(node), detail)
-    for path, detail in (
-        (_prop("contentLocation") + "|" + _prop("locationCreated") + "|" + _prop("dateline"), "itemprop location"),
-        (_class("p-location", "dateline", "dateline-location"), "location class"),
+    for nodes, detail in (
+        (page.having("contentLocation", "locationCreated", "dateline"), "itemprop location"),
+        (page.placed, "location class"),
     ):
-        for node in root.xpath(path)[:5]:
+        for node in nodes[:5]:
             value = _value(node)
             if len(value) <= 120 and not _in_media(node):
                 yield from _of("place", value, detail)
-    for field, path in (
-        ("author", _prop("author")),
-        ("publisher", _prop("publisher")),
-        ("author", '//a[@rel="author"]'),
+    for field, nodes in (
+        ("author", page.having("author")),
+        ("publisher", page.having("publisher")),
+        ("author", [node for node in page.tagged("a") if node.get("rel") == "author"]),
     ):
-        for node in root.xpath(path)[:20]:
-            name = next(iter(node.xpath('.//*[contains(concat(" ", @itemprop, " "), " name ")]')), node)
+        for node in nodes[:20]:
+            name = next((each for each in node.iterdescendants("*") if "name" in _properties(each)), node)
             value = _value(name)
             if node.tag != "link" and len(value) <= 120 and not _in_media(node.getparent()):
                 yield from _of(field, value, f"itemprop {field}")
+
+
+def _properties(node: Any) -> list[str]:
+    """The microdata properties of an element."""
+    said: str = node.get("itemprop", "")
+    return said.split(" ")
 
 
 def _value(node: Any) -> str:
@@ -186,7 +233,8 @@ def _in_media(node: Any) -> bool:
     """Whether the nearest schema.org scope around a node is a picture, a film or a person, or the node stands among
     a picture's own facts (its contentUrl is a sibling)."""
     parent = node.getparent() if node is not None else None
-    if parent is not None and parent.xpath('./*[@itemprop="contentUrl" or @itemprop="thumbnailUrl"]'):
+    siblings = parent.iterchildren("*") if parent is not None else ()
+    if any(each.get("itemprop") in ("contentUrl", "thumbnailUrl") for each in siblings):
         return True
     while node is not None:
         kind = node.get("itemtype")
@@ -196,15 +244,15 @@ def _in_media(node: Any) -> bool:
     return False
 
 
-def _labelled_dates(root: Any) -> Iterator[Candidate]:
+def _labelled_dates(page: _Page) -> Iterator[Candidate]:
     """Dates that a label calls the publication date, and the only time element in the head of the article."""
-    for node in root.xpath("//time")[:50]:
+    for node in page.tagged("time")[:50]:
         before = one_line(
             (node.getparent().text or "") + " ".join(c.tail or "" for c in node.itersiblings(preceding=True))
         )
         if furniture.bare(before) in furniture.lists().published:
             yield from _of("published", _date_value(node), "labelled time")
-    heading = next(iter(root.xpath("//h1")), None)
+    heading = next(iter(page.tagged("h1")), None)
     scope = (
         next((p for p in heading.iterancestors() if p.tag in ("article", "main", "body")), None)
         if heading is not None
@@ -234,9 +282,9 @@ def _labelled_dates(root: Any) -> Iterator[Candidate]:
 # --- Meta elements, heading, language, address -----------------------------------------------------------------
 
 
-def _meta(root: Any) -> Iterator[Candidate]:
+def _meta(page: _Page) -> Iterator[Candidate]:
     said: dict[str, list[str]] = {}
-    for node in root.iter("meta"):
+    for node in page.tagged("meta"):
         name = node.get("property") or node.get("name") or node.get("http-equiv") or ""
         if content := node.get("content", "").strip():
             said.setdefault(name.casefold(), []).append(content)
@@ -246,17 +294,17 @@ def _meta(root: Any) -> Iterator[Candidate]:
                 yield from _of(field, value, name)
 
 
-def _headings(root: Any, publishers: list[str]) -> Iterator[Candidate]:
-    headings = root.xpath("//h1")
-    if headings and (said := _title_before(root, headings[0])):
+def _headings(page: _Page, publishers: list[str]) -> Iterator[Candidate]:
+    headings = page.tagged("h1")
+    if headings and (said := _title_before(page, headings[0])):
         yield from _of("title", said, "title element")
     inside = [node for node in headings if any(parent.tag in ("article", "main") for parent in node.iterancestors())]
     for node in inside[:1] or headings[:1]:
         value = _value(node)
         if value.casefold() not in {publisher.casefold() for publisher in publishers}:
             yield from _of("title", value, "h1")
-    for node in root.xpath("//head/title")[:1]:
-        value = _value(node)
+    if page.title is not None:
+        value = _value(page.title)
         h1 = _value(headings[0]) if headings else ""
         parts = _SEPARATORS.split(value)
         if h1 and len(parts) > 1 and value.startswith(h1):
@@ -264,31 +312,32 @@ def _headings(root: Any, publishers: list[str]) -> Iterator[Candidate]:
         yield from _of("title", value, "title element")
 
 
-def _title_before(root: Any, heading: Any) -> str:
+def _title_before(page: _Page, heading: Any) -> str:
     """The page's title where it stands by itself above the first heading, which then is that of a section: word
     processors have no heading for a title."""
-    title = next((_value(node) for node in root.xpath("//head/title")[:1]), "")
-    first = next(iter(root.xpath("//body//p[normalize-space()]")), None) if title else None
+    title = _value(page.title) if page.title is not None else ""
+    first = next(iter(page.root.xpath("//body//p[normalize-space()]")), None) if title else None
     if first is None or _value(first).casefold() != title.casefold():
         return ""
     return title if heading in first.xpath("following::h1[1]") else ""
 
 
-def _language(root: Any) -> Iterator[Candidate]:
-    node = root if root.tag == "html" else next(iter(root.xpath("//html")), None)
+def _language(page: _Page) -> Iterator[Candidate]:
+    node = page.root if page.root.tag == "html" else next(iter(page.tagged("html")), None)
     if node is not None:
         yield from _of(
             "language", node.get("lang") or node.get("{http://www.w3.org/XML/1998/namespace}lang"), "html lang"
         )
 
 
-def _urls(root: Any, text: str) -> Iterator[Candidate]:
-    for path, detail in (
-        ('//link[@rel="canonical"]/@href', "canonical"),
-        ('//meta[@property="og:url"]/@content', "og:url"),
+def _urls(page: _Page, text: str) -> Iterator[Candidate]:
+    for tag, attribute, word, said in (
+        ("link", "rel", "canonical", "href"),
+        ("meta", "property", "og:url", "content"),
     ):
-        for value in root.xpath(path)[:1]:
-            if re.match(r"https?://[^/\s]+", value.strip()):
-                yield from _of("url", value, detail)
+        values = (node.get(said) for node in page.tagged(tag) if node.get(attribute) == word)
+        value = next((each for each in values if each is not None), "")
+        if re.match(r"https?://[^/\s]+", value.strip()):
+            yield from _of("url", value, word)
     if match := _SAVED_FROM.search(text[:4000]):
         yield from _of("url", match[1], "saved from")
