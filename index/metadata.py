@@ -42,6 +42,8 @@ RANKS = (
 """Origins, best first. What dossier.yaml says of a whole folder holds where a file says nothing but what the program
 that made it filled in."""
 
+_RANK = {origin: rank for rank, origin in enumerate(RANKS)}
+
 _LISTED = ("dossier.yaml", FOLDER, "Zotero", CSL, BIBTEX, "e-mail header")  # which name each author by themselves
 
 _KINDS = frozenset({"article", "transcript"})
@@ -125,13 +127,15 @@ def describe(
 
 
 class _Offers:
-    """The candidates, best first."""
+    """The candidates for each field, best first."""
 
     def __init__(self, candidates: list[Candidate]) -> None:
-        self._candidates = sorted(candidates, key=lambda offer: _rank(offer.origin))
+        self._candidates: dict[str, list[Candidate]] = {}
+        for offer in sorted(candidates, key=lambda offer: _RANK.get(offer.origin, len(RANKS))):
+            self._candidates.setdefault(offer.field, []).append(offer)
 
     def of(self, name: str) -> Iterator[Candidate]:
-        return (offer for offer in self._candidates if offer.field == name)
+        return iter(self._candidates.get(name, ()))
 
     def first(self, name: str) -> Candidate | None:
         """The best candidate; an empty one in dossier.yaml ("publisher: null") says there is none."""
@@ -184,10 +188,6 @@ class _Offers:
         return tuple(dict.fromkeys(names))[:50]
 
 
-def _rank(origin: str) -> int:
-    return RANKS.index(origin) if origin in RANKS else len(RANKS)
-
-
 def _stated(fields: Mapping[str, object], origin: str) -> Iterator[Candidate]:
     for name, value in fields.items():
         entries = value if isinstance(value, list | tuple) else [value]
@@ -211,11 +211,17 @@ def _in_name(path: str) -> Iterator[Candidate]:
     """The day that a file's name or its folders say, if they say one."""
     if not _YEAR.search(path):
         return
-    stem = parted(unpacked_name(PurePosixPath(path).name))[0]
+    stem = parted(unpacked_name(_file_name(path)))[0]
     if match := _named_day(stem) or _FOLDERS.fullmatch(path):
         value = f"{match['y']}-{match['m']}-{match['d']}"
         if interval(value):
             yield Candidate("published", value, FILE_NAME)
+
+
+def _file_name(path: str) -> str:
+    """The last part of a path, as a `PurePosixPath` has it."""
+    name = path.rpartition("/")[2]
+    return PurePosixPath(path).name if name in ("", ".") else name
 
 
 def names_a_day(path: str) -> bool:
@@ -233,7 +239,7 @@ def _named_day(stem: str) -> re.Match[str] | None:
 def _title_of(path: str) -> str:
     """A file's name as a title: its stem with spaces, without the day that it begins or ends with; the name itself
     where nothing would be left."""
-    name = unpacked_name(PurePosixPath(path.rsplit(IN_FILE, 1)[-1]).name)
+    name = unpacked_name(_file_name(path.rsplit(IN_FILE, 1)[-1]))
     stem = parted(name)[0]
     if day := _named_day(stem):
         rest = stem[: min(day.start("y"), day.start("d"))] + stem[day.end() :]

@@ -141,7 +141,7 @@ def _with_words(reading: Reading, found: Iterator[tuple[Words, bytes]]) -> Readi
     if reading.document is None:
         return reading
     words, sketch = next(found)
-    return replace(reading, words=words, sketch=sketch)
+    return Reading(reading.path, reading.digest, reading.document, reading.problem, sketch, words)
 
 
 def _read_document(task: Task, gazetteer: Gazetteer, extras: Sequence[Recognizer]) -> Reading:
@@ -204,8 +204,12 @@ def _content(location: str) -> tuple[bytes | None, str]:
 
 def _beginning(file: FileIO) -> bytes:
     """A file's bytes, at most one more than are read of a document. Asked for so many at once, Python would set 64 MB
-    of memory apart for each, and half of what reading a short text takes went into that."""
-    data = b""
+    of memory apart for each, and half of what reading a short text takes went into that. A file that gives just as many
+    as it said, asked for one more, is at its end."""
+    said = os.fstat(file.fileno()).st_size
+    data = file.read(min(said, MAX_BYTES) + 1)
+    if len(data) == said:
+        return data
     while (wanted := min(os.fstat(file.fileno()).st_size, MAX_BYTES) + 1 - len(data)) > 0:
         if not (more := file.read(wanted)):
             break

@@ -70,8 +70,9 @@ def read(data: bytes, name: str) -> Source:
 
 def _lines(text: str) -> list[tuple[int, str]]:
     """The lines of `text` with the number of the block (run without empty lines) each belongs to."""
-    spaced = "\n".join(map(single_spaced, text.split("\n")))
-    blocks = filter(None, (block.strip("\n") for block in spaced.split("\n\n")))
+    text = text.replace("\t", " ")
+    tidy = single_spaced if "  " in text else str.strip  # in many texts the lines have no spaces but at their ends
+    blocks = filter(None, (block.strip("\n") for block in "\n".join(map(tidy, text.split("\n"))).split("\n\n")))
     numbered: list[tuple[int, str]] = []
     for number, block in enumerate(blocks):
         if "\n" in block:
