@@ -51,6 +51,7 @@ _CLEANING = (
     | dict.fromkeys(map(ord, _DROPPED))
     | {ord(end): lines for end, lines in _LINE_ENDS.items()}
 )
+_CONTROLS = bytes({*range(0x20), 0x7F} - {*b"\n\t"})  # all of ASCII that is to be cleaned
 _UNCLEAN = re.compile(f"[\r{re.escape(''.join(map(chr, _CLEANING)))}]")
 
 
@@ -95,12 +96,10 @@ class Block(NamedTuple):
 
 
 def clean(text: str) -> str:
-    """`text` in NFC with the spaces and control characters of this module's docstring; line structure is kept.
-
-    Most texts have nothing to be cleaned, which shows soonest in that all but line ends and tabs is printable: neither
-    a control or format character nor a space but the plain one.
-    """
-    if not text.replace("\n", "").replace("\t", "").isprintable() and _UNCLEAN.search(text):
+    """`text` in NFC with the spaces and control characters of this module's docstring; line structure is kept."""
+    if text.isascii() and len(text.encode().translate(None, _CONTROLS)) == len(text):  # faster than by pattern
+        return text
+    if _UNCLEAN.search(text):
         text = text.replace("\r\n", "\n").replace("\r", "\n").translate(_CLEANING)
     return unicodedata.normalize("NFC", text)
 

@@ -17,6 +17,7 @@ import codecs
 import math
 import re
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from functools import cache
 
 from index.models import plural
@@ -75,6 +76,9 @@ def decode(data: bytes, *, declared: str = "") -> tuple[str, str, str]:
 
     Bytes that fit nowhere become U+FFFD.
     """
+    if not marked(data) and not unmarked_utf16(data[:4096]):
+        with suppress(UnicodeDecodeError):  # as nearly all are
+            return data.decode("utf-8"), "utf-8", ""
     encoding, warning = encoding_of(data, declared=declared)
     return data.decode(encoding, "replace"), encoding, warning
 

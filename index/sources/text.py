@@ -29,6 +29,7 @@ from index.sources.base import (
 from index.sources.dateline import date_line, dateline
 
 _TITLE_MAX = 250
+_SHORT = 160  # characters: no counter, caption or owner of a site is as long
 _HEAD_LINES = 25
 _WRAP_MIN, _WRAP_MAX = 40, 100
 _OFFICIAL = re.compile(
@@ -143,18 +144,19 @@ def _head(reading: _Reading) -> None:
             kept.extend(lines[index:])
             break
         last, previous = previous, ""
+        short = len(line) < _SHORT
         if day := date_line(line):
             found += _candidates(day.date, day.place, f"line {index + 1}")
             previous = "time" if _CLOCK.search(line) else "date"
         elif last in ("date", "time") and furniture.is_time(line):
             previous = "time"
-        elif furniture.is_counter(line):
+        elif short and furniture.is_counter(line):
             previous = "counter"
-        elif last == "counter" and len(line) < 160:
+        elif short and last == "counter":
             previous = ""  # a picture's caption
         elif (last == "time" or (last == "date" and ", " in line)) and _is_place(line):
             found.append(Candidate("place", one_line(line), TEXT, f"line {index + 1}"))
-        elif match := _OFFICIAL.fullmatch(line):
+        elif short and (match := _OFFICIAL.fullmatch(line)):
             found.append(Candidate("publisher", one_line(match["owner"]), TEXT, f"line {index + 1}"))
         elif (
             (furniture.is_frame(line) and not _is_own(line, bool(kept)))
