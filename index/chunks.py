@@ -64,21 +64,28 @@ class _Rows(NamedTuple):
         )
 
 
-class Chunks(dict[str, int]):
-    """Chunks, the number of each being its place in here. Ask `numbers` for those of texts, then call `learn`, and then
-    ask what is known of them."""
+class Numbering(dict[str, int]):
+    """Numbers of strings, given in the order in which they are first asked for."""
+
+    def __missing__(self, key: str) -> int:
+        number = self[key] = len(self)
+        return number
+
+    def latest(self, after: int) -> list[str]:
+        """What has a number of at least so many, without a look at what has not."""
+        return list(islice(reversed(self), len(self) - after))[::-1]
+
+
+class Chunks(Numbering):
+    """Chunks by number. Ask `numbers` for those of texts, then call `learn`, and then ask what is known of them."""
 
     def __init__(self) -> None:
         super().__init__()
-        self.words = [_APART]
-        self._word_numbers = {_APART: _UNSETTLED}
+        self._words = Numbering({_APART: _UNSETTLED})
+        self._listed: list[str] = []  # the same by place
         none = np.zeros(0, np.uint32)
         self._rows = _Rows(none.astype(np.uint64), none, none, none.astype(np.uint8), none)
         self._within = none  # words of chunks
-
-    def __missing__(self, chunk: str) -> int:
-        number = self[chunk] = len(self)
-        return number
 
     def begin(self) -> None:
         """Begin a hand-over."""
@@ -91,12 +98,12 @@ class Chunks(dict[str, int]):
         the newest."""
         chosen = np.sort(np.argsort(self._rows.met, kind="stable")[-kept:])
         words = self.words_of(chosen)
-        is_used = np.zeros(len(self.words), bool)
+        is_used = np.zeros(len(self._words), bool)
         is_used[words] = is_used[_UNSETTLED] = True
         used = np.flatnonzero(is_used)
         self._within = np.searchsorted(used, words).astype(np.uint32)
-        self.words = list(map(self.words.__getitem__, used.tolist()))
-        self._word_numbers = dict(zip(self.words, count()))
+        self._listed = list(map(self.words.__getitem__, used.tolist()))
+        self._words = Numbering(zip(self._listed, count()))
         rows = self._rows.of(chosen)
         self._rows = rows._replace(begins=(np.cumsum(rows.sizes) - rows.sizes).astype(np.uint32), met=rows.met // 2)
         chunks = list(self)
@@ -110,7 +117,7 @@ class Chunks(dict[str, int]):
     def learn(self) -> None:
         """Look at those that are new."""
         known = len(self._rows.hashes)
-        plain = list(map(_plain, islice(self, known, None)))
+        plain = list(map(_plain, self.latest(known)))
         if not plain:
             return
         unknown = list(dict.fromkeys(each for each in plain if self.get(each, known) >= known))
@@ -125,13 +132,14 @@ class Chunks(dict[str, int]):
         raw = _WORD_OR_END.findall(_APART.join([*chunks, ""]))
         spelled = dict.fromkeys(raw)
         spelled.pop(_APART, None)
-        numbers = dict(zip(spelled, map(self._number, settled(list(spelled))), strict=True))
+        words_of_each = map(_word, settled(list(spelled)))
+        numbers = dict(zip(spelled, map(self._words.__getitem__, words_of_each), strict=True))
         numbers[_APART] = -1
         words = np.fromiter(map(numbers.__getitem__, raw), np.int64, len(raw))
         ends = np.flatnonzero(words < 0)
         sizes = np.diff(ends, prepend=-1) - 1
         begins = np.cumsum(sizes) - sizes + len(self._within)
-        marks = np.fromiter((_GOES_ON if _GOING_ON.match(each) else 0 for each in chunks), np.uint8, len(chunks))
+        marks = np.fromiter(map(bool, map(_GOING_ON.match, chunks)), np.uint8, len(chunks)) * np.uint8(_GOES_ON)
         marks[np.searchsorted(ends, np.flatnonzero(words == _UNSETTLED))] |= _IS_BY_PLACE
         for figure in np.flatnonzero(hashes >> np.uint64(FIGURE)).tolist():
             if _PERCENT.search(chunks[figure]):
@@ -139,16 +147,15 @@ class Chunks(dict[str, int]):
         self._within = np.concatenate((self._within, words[words >= 0].astype(np.uint32)))
         return _Rows(hashes, begins.astype(np.uint32), sizes.astype(np.uint32), marks, np.zeros(len(chunks), np.uint32))
 
-    def _number(self, entry: tuple[str, tuple[str, ...]] | None) -> int:
-        return self.number(*entry) if entry else _UNSETTLED
+    @property
+    def words(self) -> list[str]:
+        """The words, each at the place of its number."""
+        self._listed += self._words.latest(len(self._listed))
+        return self._listed
 
     def number(self, surface: str, terms: Iterable[str]) -> int:
         """The number of a word."""
-        word = TERM_APART.join((surface, *terms))
-        number = self._word_numbers.setdefault(word, len(self.words))
-        if number == len(self.words):
-            self.words.append(word)
-        return number
+        return self._words[_word((surface, terms))]
 
     def meet(self, chunks: Numbers) -> None:
         """Remember that a hand-over had these."""
@@ -185,3 +192,7 @@ def _plain(chunk: str) -> str:
     if plain == chunk and chunk.endswith(".") and chunk[:-1].isalpha():  # the end of a sentence, no "U.S."
         return chunk[:-1]
     return plain
+
+
+def _word(entry: tuple[str, Iterable[str]] | None) -> str:
+    return _APART if entry is None else TERM_APART.join((entry[0], *entry[1]))

@@ -19,6 +19,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from index.chunks import Numbering
 from index.engines.profile import TITLE_GAP, Postings, heard, speakers, spoken
 from index.engines.whoosh.integers import Numbers, firsts, gathered
 from index.engines.whoosh.inversion import Flat
@@ -35,7 +36,7 @@ class Wording:
     """The words of the documents of a segment, while they come."""
 
     def __init__(self) -> None:
-        self.known = _Known()
+        self.known = Numbering()  # of this segment's words: to number the common ones anew is less than to keep all
         self._glossary: Glossary | None = None  # of the document before, with the numbers of its words
         self._numbers = np.zeros(0, np.uint32)
         self.words = array("I")
@@ -61,15 +62,6 @@ class Wording:
         """All of it, ready to be written as a segment of so many documents. Nothing of it stays here."""
         words, self.words = self.words, array("I")
         return Inverted(np.frombuffer(words, np.uint32) if words else np.zeros(0, np.uint32), self, documents)
-
-
-class _Known(dict[str, int]):
-    """Words by number, in the order in which they are first met; with the segment they are forgotten. Most would be met
-    again in the next, but to number them anew is little, and to keep all that were ever met is much."""
-
-    def __missing__(self, word: str) -> int:
-        number = self[word] = len(self)
-        return number
 
 
 def _base(title: int) -> int:
