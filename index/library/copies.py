@@ -121,7 +121,7 @@ class Copies:
         """The rows of a question that ends with a list of values, however many."""
         for start in range(0, len(values), _MOST_MARKS):
             some = values[start : start + _MOST_MARKS]
-            yield from self._db.execute(f"{asked} {_marks(some)}", some)
+            yield from self._db.execute(f"{asked} {_marks(some)}", some).fetchall()
 
     def _compare(self, nearest: Sequence[tuple[int, list[int]]], new: Mapping[int, bytes]) -> None:
         """Keep the pairs that `new` documents make with the nearest ones of each."""

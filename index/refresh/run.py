@@ -334,8 +334,8 @@ class _Refresh:
 
     def _batches(self, jobs: Iterator[Job], plan: Sequence[Found], progress: Progress) -> Iterator[Iterator[Result]]:
         """The results in batches. Each is to be taken to its end before the next one; nothing of it is kept here."""
-        large = sum(file.size for file in plan if self._holds(file.path)) >= WORTH_WORKERS_BYTES
-        results = read_all(jobs, self.collection, self.stop, workers=len(plan) >= WORTH_WORKERS or large)
+        large = self._holding and sum(each.size for each in plan if self._holds(each.path)) >= WORTH_WORKERS_BYTES
+        results = read_all(jobs, self.collection, self.stop, workers=len(plan) >= WORTH_WORKERS or bool(large))
         length, due = FIRST_BATCH, self.start + FIRST_BATCH
         for first in results:
             yield self._batch(chain((first,), results), due, progress)
