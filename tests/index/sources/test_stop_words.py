@@ -44,3 +44,14 @@ def test_pages_are_read_with_them() -> None:
     assert isinstance(kept, StopWords)
     assert core.define_stoplist(kept) is kept
     assert core.define_stoplist(("The",)) == {"the"}  # of others than ours, as ever
+
+
+def test_they_are_the_words_of_all_lists() -> None:
+    from justext.utils import get_stoplist, get_stoplists
+
+    stop_words.keep_small()
+    from trafilatura import external
+
+    kept = vars(external)["JT_STOPLIST"]
+    assert all(word in kept for language in get_stoplists() for word in list(get_stoplist(language))[::7])
+    assert "" not in kept
