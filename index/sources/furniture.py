@@ -29,6 +29,7 @@ _TIMES = re.compile(
     r"\d{1,2}[:.]\d{2}(?::\d{2})?(?:\s*[ap]\.?m\.?)?(?:\s*(?:MSK|МСК|UTC|GMT|EST|EDT|CET))?", re.IGNORECASE
 )
 _COPYRIGHT = re.compile(r"(?:©|\(c\)|copyright)\s.{0,120}", re.IGNORECASE)
+_COPYRIGHT_MAX = len("copyright ") + 120
 _SENTENCE_END = re.compile(r"[.!?…][\"'”’»)\]]*$")
 _LAST = 6  # paragraphs of which any may be a disclaimer or licence
 _FRAME = re.compile(rf"(?x:{_WIDGET.pattern})|(?i:{_COUNTER.pattern})|(?i:{_TIMES.pattern})")  # any of the three
@@ -159,6 +160,11 @@ def is_button(line: str) -> bool:
     return 2 <= len(parts) <= 12 and all(part in known.words for part in parts)
 
 
+def is_date_label(line: str) -> bool:
+    """Whether a line says that the day of publication follows."""
+    return _is_in(lists().published, line)
+
+
 def is_inline(line: str) -> bool:
     """Whether a line between paragraphs is furniture: an advertisement's mark."""
     return _is_in(lists().inline, line)
@@ -177,7 +183,7 @@ def opens_disclaimer(line: str) -> bool:
 
 
 def _is_copyright(line: str) -> bool:
-    return bool(_COPYRIGHT.fullmatch(line))
+    return len(line) <= _COPYRIGHT_MAX and bool(_COPYRIGHT.fullmatch(line))
 
 
 def _disclaims(text: str) -> bool:

@@ -86,8 +86,8 @@ def marked(root: Any) -> list[Block] | None:
     """The text of a page that says where it is: schema.org articleBody or microformats e-content, with the lead
     (schema.org description, microformats p-summary) before it. None where the page does not say; an empty list where
     it does, and nothing is there (a page of pictures)."""
-    stated = [node for node in root.iter("*") if "articleBody" in _said(node, "itemprop")]
-    bodies = _outermost([node for node in stated if node.tag != "meta"])
+    stated = [node for node in root.iter("*") if node.get("itemprop") and node.tag != "meta"]
+    bodies = _outermost([node for node in stated if "articleBody" in _said(node, "itemprop")])
     if not bodies:
         contents = [node for node in root.iter("*") if "e-content" in _said(node, "class")]
         bodies = _outermost([node for node in contents if _is_in_entry(node)])

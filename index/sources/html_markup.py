@@ -57,7 +57,7 @@ class _Page:
             if properties := node.get("itemprop"):
                 for name in set(properties.split(" ")):
                     self._properties.setdefault(name, []).append(node)
-            if _OF_CLASS.search(classes := node.get("class", "")):
+            if (classes := node.get("class")) and _OF_CLASS.search(classes):
                 names = set(_XML_SPACES.split(classes))
                 if names & _DATED:
                     self.dated.append(node)
@@ -250,7 +250,7 @@ def _labelled_dates(page: _Page) -> Iterator[Candidate]:
         before = one_line(
             (node.getparent().text or "") + " ".join(c.tail or "" for c in node.itersiblings(preceding=True))
         )
-        if furniture.bare(before) in furniture.lists().published:
+        if furniture.is_date_label(before):
             yield from _of("published", _date_value(node), "labelled time")
     heading = next(iter(page.tagged("h1")), None)
     scope = (
@@ -269,7 +269,7 @@ def _labelled_dates(page: _Page) -> Iterator[Candidate]:
         return
     below = [one_line(str(words)) for words in heading.xpath("following::text()[normalize-space()]")[:400]]
     for label, line in pairwise(below):  # a date printed behind its label, without a time element
-        if furniture.bare(label) in furniture.lists().published and (found := date_line(line)):
+        if furniture.is_date_label(label) and (found := date_line(line)):
             yield from _of("published", found.date, "labelled date")
             break
     for line in below[:40]:  # a line below that is only a date
