@@ -18,7 +18,7 @@ from contextlib import contextmanager
 from itertools import islice
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from index.folders import private_file
 from index.library import tables
@@ -31,6 +31,8 @@ LEAST = 0.5  # likeness from which pairs are kept: the lowest threshold there ca
 MOST_OF_KEY = 128
 SHARED = 2  # keys that two documents share at least, unless one has fewer: two texts of one phrase share a single one
 MOST_COMPARED = 256
+
+_Value = TypeVar("_Value")
 
 _MOST_MARKS = 900  # place holders in one question, of which every SQLite allows 999
 _TOGETHER = 1024  # documents that are looked up at once
@@ -120,7 +122,7 @@ class Copies:
     def _rows(self, asked: str, values: Sequence[int]) -> Iterator[tuple[Any, ...]]:
         """The rows of a question that ends with a list of values, however many."""
         for start in range(0, len(values), _MOST_MARKS):
-            some = values[start : start + _MOST_MARKS]
+            some = _filled(values[start : start + _MOST_MARKS])
             yield from self._db.execute(f"{asked} {_marks(some)}", some).fetchall()
 
     def _compare(self, nearest: Sequence[tuple[int, list[int]]], new: Mapping[int, bytes]) -> None:
@@ -142,7 +144,7 @@ class Copies:
     def remove(self, ids: Iterable[str]) -> None:
         """Forget documents; unknown ids are no error."""
         asked = iter(ids)
-        while some := list(islice(asked, _MOST_MARKS)):
+        while some := _filled(list(islice(asked, _MOST_MARKS))):
             wanted = f"SELECT number, sketch FROM documents WHERE id IN {_marks(some)}"  # noqa: S608 - marks alone
             for number, sketch in self._db.execute(wanted, some).fetchall():
                 those = [(key, number) for key in keys((sketch,))[0].tolist()]
@@ -170,6 +172,13 @@ class Copies:
     def close(self) -> None:
         """Release the file."""
         self._db.close()
+
+
+def _filled(values: Sequence[_Value]) -> list[_Value]:
+    """Values with the last one once more, and again, so that there are few different numbers of them: of every question
+    that is spelled otherwise SQLite keeps a program, of a hundred kilobytes for the longest."""
+    size = min(1 << (len(values) - 1).bit_length(), _MOST_MARKS) if values else 0
+    return [*values, *(values[-1] for _ in range(len(values), size))]
 
 
 def _marks(values: Collection[object]) -> str:

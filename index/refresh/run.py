@@ -23,7 +23,7 @@ from index.engine import Engine
 from index.engines.whoosh import open_engine
 from index.errors import IndexDamagedError, StorageError
 from index.folders import index_folder
-from index.heap import give_back
+from index.heap import give_back, set_large_apart
 from index.library import VERSIONS, check_collection
 from index.library.copies import Copies
 from index.library.ledger import FileRecord, Ledger
@@ -71,6 +71,7 @@ def refresh(
     folder = check_collection(collection)
     store = Store(index_folder(folder, index), folder)
     with _storing(store.folder), store.lock():
+        set_large_apart()
         run = _Refresh(folder, store, progress, stop)
         run.described, run.again = described, {path.partition(IN_FILE)[0] for path in again}
         try:

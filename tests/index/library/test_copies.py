@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Collection
 from itertools import combinations
 from pathlib import Path
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from index.library import copies as copies_module
 from index.library.copies import MOST_OF_KEY, Copies, by_member, groups
 from index.resemblance import likeness, sketch, unpacked
 from tests.accuracy.copying import EDITS
@@ -133,3 +136,20 @@ def test_groups_are_the_same_whatever_the_order_of_pairs(pairs: list[tuple[str, 
     assert groups(shuffled) == found
     assert sorted(by_member(found)) == sorted({id for pair in pairs for id in pair})
     assert all(by_member(found)[one] == by_member(found)[other] for one, other in pairs)
+
+
+def test_questions_are_of_few_lengths(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """SQLite keeps each that is spelled otherwise."""
+    lengths: list[int] = []
+    spelled = copies_module._marks
+
+    def marks(values: Collection[object]) -> str:
+        lengths.append(len(values))
+        return spelled(values)
+
+    monkeypatch.setattr(copies_module, "_marks", marks)
+    with Copies(tmp_path / "copies") as kept:
+        for size in range(1, 30):
+            kept.change({f"{size}-{each}": sketch(text_of(40, each)) for each in range(size)})
+    assert len(lengths) > 60
+    assert len(set(lengths)) <= 11
