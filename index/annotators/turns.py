@@ -14,12 +14,14 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from ..models import Turn
 from ..names import Gazetteer, bundled
-from .names.recognise import plain_spaces
-from .speakers import Speaker, speaker
+from .spaces import plain_spaces
+
+if TYPE_CHECKING:
+    from .speakers import Speaker
 
 _LABEL = re.compile(
     r"^[ \t>]*(?:\*\*|__)?(?P<label>[^\W\d_][^\n:]{0,219}?)(?:\*\*|__)?[ \t]*(?:\n[ \t]*)?:(?:\*\*|__)?"
@@ -114,6 +116,14 @@ def _come_back(labels: Sequence[_Label]) -> bool:
     return len(often) > 1 and max(often.values()) > 1
 
 
+def _announced(label: str, gazetteer: Gazetteer) -> Speaker | None:
+    """Whom a label announces. What tells it is loaded for the first label: who refreshes, and most who read, meet
+    none."""
+    from .speakers import speaker
+
+    return speaker(label, gazetteer)
+
+
 def _lines(text: str, gazetteer: Gazetteer) -> Iterator[_Label]:
     """Names and roles alone on their lines, in a text in which any such line comes back."""
     short = [line for line in (each.strip(_AROUND) for each in text.split("\n")) if 0 < len(line) <= _LONGEST]
@@ -121,10 +131,10 @@ def _lines(text: str, gazetteer: Gazetteer) -> Iterator[_Label]:
         return
     matches = list(_LINE.finditer(text))
     often = Counter(match["label"] for match in matches)
-    if not any(count > 1 and speaker(label, gazetteer) for label, count in often.items()):
+    if not any(count > 1 and _announced(label, gazetteer) for label, count in often.items()):
         return
     for match in matches:
-        found = speaker(match["label"], gazetteer)
+        found = _announced(match["label"], gazetteer)
         if found is not None:
             yield _Label(
                 match.start(), match.start("label"), match.end("label"), match.end(), found.key, found.strength
@@ -141,7 +151,7 @@ def _labels(text: str, gazetteer: Gazetteer) -> Iterator[_Label]:
         end = match.end()
         label = match["label"].rstrip(" \t*_")
         if label not in known:
-            known[label] = speaker(label, gazetteer)
+            known[label] = _announced(label, gazetteer)
         found = known[label]
         if found is not None:
             start = match.start("label")

@@ -9,6 +9,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from ...names import Gazetteer, normalise_key
+from ..spaces import plain_spaces
 from . import kyrgyz_heads
 from .classify import classify, is_heading, is_shouted, nothing
 from .curated import Candidate, by_match, is_namesake, settle_titles
@@ -140,14 +141,6 @@ def _foreign(names: Sequence[Candidate]) -> None:
     for name in names:
         if name.rule == "run":
             name.kind = NAME
-
-
-def plain_spaces(text: str) -> str:
-    """Text with no-break and thin spaces as plain ones, of the same length."""
-    for space in "\u00a0\u202f\u2009\u2007":
-        if space in text:
-            text = text.replace(space, " ")
-    return text
 
 
 def _unwrapped(text: str) -> str:
