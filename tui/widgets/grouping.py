@@ -193,7 +193,7 @@ def by_days(entries: Entries) -> Groups:
         "begin": begin,
         "end": np.append(begin[1:], len(entries))[: len(begin)],
         "documents": np.add.reduceat(new, begin, dtype=np.int32) if len(begin) else begin,
-        "head": np.full(len(begin), -1, np.int32),
+        "head": np.broadcast_to(np.int32(-1), len(begin)),
         "published": np.logical_or.reduceat(entries.column("published"), begin) if len(begin) else begin,
     }
     return Groups(entries, entries, _narrow(columns))
@@ -218,9 +218,9 @@ def by_documents(entries: Entries) -> Groups:
         "last": entries.column("last")[heads],
         "begin": ends - np.maximum(often, 1),
         "end": ends,
-        "documents": np.ones(len(heads), np.int32),
+        "documents": np.broadcast_to(np.int32(1), len(heads)),
         "head": np.where(often > 0, heads, np.int32(-1)),
-        "published": np.ones(len(heads), np.int32),
+        "published": np.broadcast_to(np.int32(1), len(heads)),
     }
     return Groups(entries.take(places), entries, _narrow(columns))
 

@@ -36,6 +36,7 @@ from index.engines.whoosh.integers import (
     unpack_ends,
 )
 from index.engines.whoosh.inversion import Flat
+from index.engines.whoosh.layout import WORDS
 from index.engines.whoosh.packing import (
     mark_documents,
     pack_counts,
@@ -158,10 +159,13 @@ class Lists(ABC):
 
 
 class Field(Lists):
-    """Reads the posting lists of a field, any at any time: what says where they lie is in memory."""
+    """Reads the posting lists of a field, any at any time: what says where they lie is in memory. So is the dictionary
+    of a field of words, which every letter typed is looked up in; of others, which hold a path or an id of every
+    document, a stretch is read when it is looked into."""
 
     def __init__(self, parts: PartsFile, name: str, documents: int) -> None:
         super().__init__(parts, name, documents)
+        self._of_words = name in WORDS
         self._tables: dict[str, Bounds] = {}
 
     @property
@@ -170,8 +174,12 @@ class Field(Lists):
         return self.parts.size(f"{self.name}.having") > 0
 
     @cached_property
-    def _terms(self) -> bytes:
+    def _words(self) -> bytes:
         return self.parts.read(f"{self.name}.terms")
+
+    def _dictionary(self, start: int, end: int) -> bytes:
+        """The bytes of the dictionary from one to another."""
+        return self._words[start:end] if self._of_words else self.parts.read(f"{self.name}.terms", start, end)
 
     @cached_property
     def _bounds(self) -> NDArray[Any]:
@@ -195,28 +203,31 @@ class Field(Lists):
 
     def term(self, at: int) -> bytes:
         """The term at a place of the dictionary."""
-        return self._terms[self._bounds[at] : self._bounds[at + 1]]
+        return self._dictionary(int(self._bounds[at]), int(self._bounds[at + 1]))
 
     def terms(self, first: int = 0, end: int | None = None) -> list[bytes]:
         """The terms from one place of the dictionary to another."""
         bounds = self._bounds[first : None if end is None else end + 1].tolist()
-        data = self._terms
-        return [data[start:stop] for start, stop in itertools.pairwise(bounds)]
+        data, base = self._dictionary(bounds[0], bounds[-1]), bounds[0]
+        return [data[start - base : stop - base] for start, stop in itertools.pairwise(bounds)]
 
     @property
     def dictionary(self) -> tuple[bytes, NDArray[Any]]:
         """All terms one after the other, and where each begins, and the end."""
-        return self._terms, self._bounds
+        return self._dictionary(0, int(self._bounds[-1])), self._bounds
 
     def place(self, term: bytes) -> int:
         """The place of the first term that is not before `term`."""
-        stretch = max(bisect_left(self._signposts, term) - 1, 0) * _STRETCH
-        return bisect_left(range(len(self)), term, stretch, min(stretch + _STRETCH, len(self)), key=self.term)
+        first = max(bisect_left(self._signposts, term) - 1, 0) * _STRETCH
+        bounds = self._bounds[first : first + _STRETCH + 1].tolist()
+        data, base = self._dictionary(bounds[0], bounds[-1]), bounds[0]
+        places = range(len(bounds) - 1)
+        return first + bisect_left(places, term, key=lambda at: data[bounds[at] - base : bounds[at + 1] - base])
 
     @cached_property
     def _signposts(self) -> list[bytes]:
         """The first term of each stretch of the dictionary: only within one are terms cut out of it."""
-        bounds, data = self._bounds, self._terms
+        data, bounds = self.dictionary
         starts, stops = bounds[:-1:_STRETCH].tolist(), bounds[1::_STRETCH].tolist()
         return [data[start:stop] for start, stop in zip(starts, stops, strict=True)]
 
