@@ -78,7 +78,8 @@ class Mirror:
         whole = any(not narrow(cell[0]) for cell in new) or any(cell[2] > 0 or len(cell[0]) > 1 for cell in old)
         ways = [pen.fork()]
         ways[0].change(y, x, old, new, odd, whole=whole)
-        if x + len(new) == self._size[0] and old[first:] != [BLANK] * (len(old) - first):
+        behind = row[x + len(new) :]
+        if behind == [BLANK] * len(behind) and old[first:] != [BLANK] * (len(old) - first):
             ways.append(pen.fork())
             ways[1].erase(y, x + odd)
             ways[1].change(y, x, [*old[:odd], *[BLANK] * (len(new) - odd)], new, odd, whole=False)
