@@ -31,7 +31,8 @@ from tests.terminal import Terminal
 LIST = slice(1, 6)
 """The lines of the document list, its title among them, of a screen of 80x24."""
 PROGRAM = """
-import sys
+import gc, sys
+gc.disable()  # as `tui.__main__` begins
 from pathlib import Path
 from functools import partial
 from tui.app import _open_library, make_app

@@ -88,6 +88,16 @@ def test_a_piece_of_a_line_is_brought_where_it_stands() -> None:
     assert mirror.sequence(piece, (WIDTH, HEIGHT), ColorSystem.STANDARD) == "\x1b[2;9HX"
 
 
+def test_the_blank_rest_of_a_piece_is_erased_where_the_line_is_blank_behind_it() -> None:
+    mirror, (_, stream) = Mirror(), terminal()
+    inside = WIDTH - 2
+    for margin, sent in (("  ", "\x1b[1;2H\x1b[K"), (" |", "\x1b[1;2H" + " " * (inside - 1))):
+        full = Strip([Segment("a" * inside + margin)])
+        send(mirror, stream, [full] * HEIGHT)
+        piece = ChopsUpdate([{0: Strip([Segment("a")]).adjust_cell_length(inside)}], [(0, 0, inside)], [[inside]])
+        assert mirror.sequence(piece, (WIDTH, HEIGHT), ColorSystem.STANDARD) == sent
+
+
 def test_behind_a_wide_character_a_piece_is_sent_on() -> None:
     """A terminal that takes the width of an emoji for another than we do has shifted what stands behind it."""
     mirror, (_, stream) = Mirror(), terminal()
