@@ -47,7 +47,7 @@ LONGEST = 3.0  # seconds that keys wait for a screen that was asked for before t
 WAYS_OUT = frozenset({"escape", "ctrl+q", "ctrl+c"})
 YOUNG = 5_000
 """New objects after which garbage is looked for among them. A key makes some thousand counts and segments, which need
-no looking for; at Python's 700 that takes a tenth of its time, and each hundredth look, at all there is, takes 30 ms."""
+no looking for; at Python's 700 that takes a tenth of its time, and each hundredth look, at all there is, 30 ms."""
 
 
 class TerminalApp(App[R]):
