@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import os
 import unicodedata
-from pathlib import Path
+from pathlib import Path, PurePath
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index.errors import SourceError
-from index.sources import READERS, advice, html, markdown, read, supported, text
-from index.sources.base import Source
+from index.sources import READERS, advice, html, markdown, read, reader_of, supported, text
+from index.sources.base import Source, clean
+from index.sources.packing import parted
 
 PIECES = st.sampled_from(
     [
@@ -104,6 +105,24 @@ def test_any_bytes_give_a_source_or_a_source_error(reader: object, data: bytes) 
 )
 def test_suffixes(name: str, known: bool) -> None:
     assert supported(Path(name)) is known
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["x/a.txt", "a.b.TXT.gz", "x.txt/", "x.txt/.", ".txt", "new/1.M2P3.host:2,S", "x/mbox", "cur/a.txt", "..", ""],
+)
+def test_a_path_as_text_has_the_same_reader(path: str) -> None:
+    assert reader_of(path) is reader_of(PurePath(path))
+    stem, suffix = parted(PurePath(path).name)
+    assert (stem, suffix) == (PurePath(path).stem, PurePath(path).suffix)
+
+
+@given(st.text("\t\n\r a\x00\x1b\x7f\x85\u00a0\u200b\ue000é", max_size=30))
+def test_what_is_clean_stays_as_it_is(text: str) -> None:
+    """ASCII is told by its bytes; neither way may let through what the other would change."""
+    tidy = clean(text)
+    assert clean(tidy) == tidy
+    assert clean(f"{text}\ue000") == f"{tidy}\ue000"
 
 
 def test_suffixes_belong_to_one_reader() -> None:
