@@ -9,8 +9,10 @@ judged dates.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from typing import TypeVar
 
 import numpy as np
+from numpy.typing import NDArray
 
 from index.annotators import whole_ranges
 from index.engine import Engine
@@ -18,6 +20,8 @@ from index.library import chronology
 from index.library.counting import MANY, Looking
 from index.library.judged import Judged
 from index.models import DATES, Annotation, Entries, EntriesWriter, Entry, Everything, Order
+
+S = TypeVar("S", Sequence[int], NDArray[np.int64])
 
 PORTION = 64  # documents between two looks at whether the answer is still wanted
 
@@ -28,7 +32,7 @@ class Chronicler:
     def __init__(self, engine: Engine, looking: Looking) -> None:
         self._engine, self._looking = engine, looking
         self._generation = engine.generation
-        self._numbers: Sequence[int] | None = None  # all documents there are
+        self._numbers: NDArray[np.int64] | None = None  # all documents there are
         self._read = 0  # how many of these have been read
         self._writer = EntriesWriter()
         self._whole: Entries | None = None
@@ -59,7 +63,7 @@ class Chronicler:
         if self._whole is not None:
             return True
         if self._numbers is None:
-            self._numbers = sorted(self._engine.search(Everything(), Order.RELEVANCE).numbers)
+            self._numbers = np.sort(np.asarray(self._engine.search(Everything(), Order.RELEVANCE).numbers, np.int64))
         return len(self._numbers) - self._read <= 2 * wanted
 
     def _all(self, judged: Judged) -> Entries:
@@ -67,10 +71,10 @@ class Chronicler:
         if self._whole is None:
             assert self._numbers is not None
             for portion in self._looking(_portions(self._numbers[self._read :])):
-                self._writer.add(self._entries(portion, {}))
+                self._writer.add(self._entries(portion.tolist(), {}))
                 self._read += len(portion)
             self._whole = _sorted(self._writer.finish())
-            self._numbers = ()
+            self._numbers = self._numbers[:0].copy()
         dates = {number: judged.of(number).dates for number in judged.numbers}
         if dates != self._judged:
             changed = sorted(dates.keys() | self._judged.keys())
@@ -100,7 +104,7 @@ def _said(number: int, dates: Collection[Annotation], estimated: bool) -> Iterat
             yield entry
 
 
-def _portions(numbers: Sequence[int]) -> Iterator[Sequence[int]]:
+def _portions(numbers: S) -> Iterator[S]:
     return (numbers[at : at + PORTION] for at in range(0, len(numbers), PORTION))
 
 

@@ -9,6 +9,7 @@ not wait for it.
 
 from __future__ import annotations
 
+import struct
 from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
@@ -30,6 +31,7 @@ _PHRASE = {
     "basis": "i", "rule": "i",
 }  # fmt: skip
 """The columns of phrases: days are ordinals, 0 for none; texts places in `Texts`; `length` is from start to end."""
+_KEY = struct.Struct("".join(_PHRASE.values()))
 _TEXTS = ("value", "text", "basis", "rule")
 _ATTRIBUTES: tuple[Name, ...] = (
     "value", "first", "last", "published", "text", "start", "end", "number", "estimated", "basis", "rule",
@@ -161,7 +163,7 @@ class EntriesWriter:
         self._own = {name: array(kind) for name, kind in _OWN.items()}
         self._phrases = {name: array(kind) for name, kind in _PHRASE.items()}
         self._texts = Texts()
-        self._known: dict[tuple[object, ...], int] = {}
+        self._known: dict[bytes, int] = {}  # packed: as tuples half a million take as much as all columns
         self._places: dict[str, int] = {}
 
     def __len__(self) -> int:
@@ -176,28 +178,26 @@ class EntriesWriter:
             number(each.number)
 
     def _phrase(self, entry: Entry) -> int:
-        said = (entry.value, entry.text, entry.basis, entry.rule)
-        length, titled = entry.end - entry.start, entry.kind == "published"
-        key = None if titled else (*said, entry.first, entry.last, length, entry.estimated)  # a title is one document's
-        found = self._known.get(key) if key else None
+        titled = entry.kind == "published"
+        value, basis, rule = self._place(entry.value), self._place(entry.basis), self._place(entry.rule)
+        text = self._texts.add(entry.text) if titled else self._place(entry.text)  # a title is one document's
+        first, last = (day.toordinal() if day else 0 for day in (entry.first, entry.last))
+        values = value, first, last, titled, text, entry.end - entry.start, entry.estimated, basis, rule
+        key = _KEY.pack(*values)
+        found = self._known.get(key)
         if found is None:
             found = len(self._phrases["value"])
-            if key:
+            if not titled:
                 self._known[key] = found
-            value, text, basis, rule = (self._place(each, titled and at == 1) for at, each in enumerate(said))
-            first, last = (day.toordinal() if day else 0 for day in (entry.first, entry.last))
-            values = (value, first, last, titled, text, length, entry.estimated, basis, rule)
             for column, each in zip(self._phrases.values(), values, strict=True):
                 column.append(each)
         return found
 
-    def _place(self, text: str, once: bool) -> int:
-        """Where a text stands; one that is there `once` is not looked for again."""
+    def _place(self, text: str) -> int:
+        """Where a text stands."""
         place = self._places.get(text)
         if place is None:
-            place = self._texts.add(text)
-            if not once:
-                self._places[text] = place
+            place = self._places[text] = self._texts.add(text)
         return place
 
     def finish(self) -> Entries:
