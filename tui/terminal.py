@@ -45,7 +45,7 @@ GRACE = 1.0  # seconds an editor has to save its work when the terminal hangs up
 PATIENCE = 20.0  # seconds a key may take before the next one is looked at all the same
 LONGEST = 3.0  # seconds that keys wait for a screen that was asked for before they may give it up
 WAYS_OUT = frozenset({"escape", "ctrl+q", "ctrl+c"})
-YOUNG = 5_000
+YOUNG = 2_000
 """New objects after which garbage is looked for among them. A key makes some thousand counts and segments, which need
 no looking for; at Python's 700 that takes a tenth of its time, and each hundredth look, at all there is, 30 ms."""
 
