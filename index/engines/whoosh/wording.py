@@ -28,7 +28,8 @@ from index.vocabulary import Glossary, Words, parted, starts
 
 Numbered = NDArray[np.uint32]
 
-_AT_ONCE = 1 << 16
+_BITS = 16
+_AT_ONCE = 1 << _BITS
 """Words that are sorted at once, with about 100 bytes each; sorting more is no faster."""
 
 
@@ -95,12 +96,11 @@ class _Standing:
         free = self._first.copy()
         for start in blocks:
             within = np.arange(min(_AT_ONCE, len(of) - start))
-            both = of[start : start + _AT_ONCE].astype(np.int64) * _AT_ONCE + within
+            both = of[start : start + _AT_ONCE].astype(np.int64) << _BITS | within
             both.sort()
-            block, at = np.divmod(both, _AT_ONCE)
+            block, at = both >> _BITS, (both & (_AT_ONCE - 1)) + start
             begins = np.flatnonzero(np.diff(block, prepend=-1))
             word, times = block[begins], np.diff(begins, append=len(block))
-            at += start
             self._places[np.repeat(free[word] - begins, times) + within] = at if places is None else places[at]
             free[word] += times
 
