@@ -18,14 +18,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from itertools import compress
-from operator import not_
 from struct import Struct
 from typing import TYPE_CHECKING, NamedTuple
 from zlib import crc32
 
 from index.analysis import fold
-from index.names.transliteration import latin_sounds
+from index.names.transliteration import cyrillic_sounds, latin_sounds
 from index.names.transliteration import skeleton as sounds
 from index.remembered import Remembered
 
@@ -58,7 +56,8 @@ _VOWELS = "aeiouy"
 _TWICE = re.compile(r"(.)(?=\1)")  # a sixth of the time of putting one for several
 _BEGUN_BY_VOWELS = re.compile(f"^[{_VOWELS}]+", re.MULTILINE)
 _NO_LETTER = re.compile(r"[^a-z\n]+")
-_ENGLISH = re.compile(r"(?![ivxIVX\W_]*\Z)[!-/:-~]+")  # no figure, and no Roman one
+_ENGLISH = re.compile(r"(?![ivxIVX\W_]*\Z)[!-/:-~]+\Z")  # no figure, and no Roman one
+_RUSSIAN = re.compile(r"[А-Яа-яЁё]+\Z")
 
 
 class Sketch(NamedTuple):
@@ -112,18 +111,31 @@ def word_hashes(words: Sequence[str]) -> Hashes:
     """The hash of each word of a sketch, 64 bits, to be kept by who meets the same words again and again: here it is
     not. The lower half is of the skeleton; the upper half 0, or of a figure its digits' hash, 24 bits under a 1.
 
-    English words are looked at all at once, one to a line. Of `skeleton` they need less than it does: as all vowels and
+    English and Russian words are looked at all at once. Of `skeleton` they need less than it does: as all vowels and
     double letters go in the end, the rules for endings change nothing."""
     import numpy as np
 
-    english = list(map(bool, map(_ENGLISH.fullmatch, words)))
-    lines = latin_sounds(_NO_LETTER.sub("", "\n".join(compress(words, english)).lower()))
-    lines = _BEGUN_BY_VOWELS.sub("A", lines.replace("z", "s").replace("c", "s"))
+    english, russian, others = list[int](), list[int](), list[int]()
+    for at, word in enumerate(words):
+        sort = english if _ENGLISH.match(word) else russian if _RUSSIAN.match(word) else others
+        sort.append(at)
+    hashes = np.zeros(len(words), np.uint64)
+    hashes[english] = _together(latin_sounds(_NO_LETTER.sub("", _lines(words, english))), len(english))
+    hashes[russian] = _together(cyrillic_sounds(_lines(words, russian)), len(russian))
+    hashes[others] = [_hash(_plain(words[at])) for at in others]
+    return hashes
+
+
+def _lines(words: Sequence[str], chosen: Sequence[int]) -> str:
+    return fold("\n".join([words[at] for at in chosen]))
+
+
+def _together(sounds: str, number: int) -> list[int]:
+    """The hashes of so many skeletons, from the sounds of the words, one to a line."""
+    lines = _BEGUN_BY_VOWELS.sub("A", sounds.replace("z", "s").replace("c", "s"))
     for vowel in _VOWELS:
         lines = lines.replace(vowel, "")
-    many = map(crc32, _TWICE.sub("", lines).replace("A", "a").encode().split(b"\n"))
-    one = map(_hash, map(_plain, compress(words, map(not_, english))))
-    return np.fromiter((next(many if is_english else one) for is_english in english), np.uint64, len(words))
+    return list(map(crc32, _TWICE.sub("", lines).replace("A", "a").encode().split(b"\n")))[:number]
 
 
 def sketch(text: str) -> bytes:

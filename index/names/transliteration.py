@@ -52,7 +52,7 @@ def _word(word: str) -> str:
     if _ROMAN.fullmatch(word):
         return word
     if not word.isascii() and is_cyrillic(word):
-        letters = word.replace("дж", "ж").translate(_CYRILLIC)
+        letters = cyrillic_sounds(word)
     else:
         letters = latin_sounds(word.replace("'", "").replace("’", ""))
     letters = _LETTER_PAIRS.sub("", letters)
@@ -67,3 +67,8 @@ def latin_sounds(text: str) -> str:
     parts = _LATIN_SIGNS.split(_HARD_C.sub("k", text) if "c" in text else text)
     parts[1::2] = map(_LATIN_TABLE.__getitem__, parts[1::2])
     return "".join(parts)
+
+
+def cyrillic_sounds(text: str) -> str:
+    """Cyrillic letters in lower case as Latin ones: the same of them."""
+    return text.replace("дж", "ж").translate(_CYRILLIC)

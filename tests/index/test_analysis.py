@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.analysis import asked, fold, is_stop, stem, terms, tokens
+from index.analysis import asked, fold, is_stop, settled, stem, terms, tokens
 from index.stopwords import STOP_WORDS
 from tests.growth import growth
 from tests.index.surname_forms import surnames
@@ -240,3 +240,17 @@ def test_all_cases_of_a_common_noun_meet(forms: str) -> None:
 def test_a_word_longer_than_any_is_not_stripped_ending_by_ending() -> None:
     """Stems are taken again and again until nothing is left to strip: of 200,000 letters that was minutes."""
     assert stem("а" * 200_000) == "а" * 200_000
+
+
+STEMS = st.sampled_from(["кредит", "остров", "рынок", "столов", "bank", "trad", "в", "the", "US", "us", "Иванов", "жё"])
+ENDINGS = st.sampled_from(
+    ["", "ок", "ов", "а", "ами", "ец", "ий", "ного", "s", "ing", "ied", "'s", "_a", "²", "к" * 1000]
+)
+
+
+@given(st.lists(st.tuples(STEMS, ENDINGS).map("".join), max_size=6))
+def test_words_looked_at_together_are_what_they_are_alone(words: list[str]) -> None:
+    for word, entry in zip(words, settled(words), strict=True):
+        places = [[(token.surface, token.terms) for token in tokens(before + word)][-1:] for before in ("", "x ", ". ")]
+        assert entry is None or places == [[entry]] * 3
+        assert entry is not None or "_" in word or word[0].isupper()

@@ -71,8 +71,10 @@ def test_other_words_have_another_skeleton(one: str, other: str) -> None:
     assert skeleton(one) != skeleton(other)
 
 
-SIGNS = "shch sch dzh zh ts tz tch ck ju ye x c q w j er z b a i y v xiv ' - . 8".split()  # noqa: SIM905
-SPELLED = st.lists(st.sampled_from(SIGNS)).map("".join)
+SIGNS = """
+shch sch dzh zh ts tz tch ck ju ye x c q w j er z b a i y v xiv ' - . 8 дж ж з ц щ ё е ъ ь ер б
+"""
+SPELLED = st.lists(st.sampled_from(SIGNS.split())).map("".join)
 
 
 def hashed(word: str) -> int:
