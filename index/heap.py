@@ -8,14 +8,15 @@ from __future__ import annotations
 import sys
 from typing import Any
 
-_LARGE = 256 << 10  # bytes
+_LARGE = 160 << 10  # bytes
 _MMAP_THRESHOLD = -3  # M_MMAP_THRESHOLD of malloc.h
 
 
 def set_large_apart() -> None:
-    """Let arrays of 256 KiB and more go back to the system as soon as they are free, from now on in this process. glibc
-    does so at first, but for none smaller than the largest that was ever freed, and what is left of the room of a batch
-    or a merge stays with the process."""
+    """Let what takes 160 KiB and more go back to the system as soon as it is free, from now on in this process. glibc
+    does so at first, but for nothing smaller than the largest that was ever freed, and what is left of the room of a
+    batch or a merge stays with the process. What comes from a worker at once is larger; the arrays that sorting takes
+    and lets go of again and again are smaller, for getting their room anew takes as long as sorting them."""
     said = _glibc("mallopt")
     if said is not None:
         said(_MMAP_THRESHOLD, _LARGE)

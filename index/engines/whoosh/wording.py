@@ -28,7 +28,7 @@ from index.vocabulary import Glossary, Words, parted, starts
 
 Numbered = NDArray[np.uint32]
 
-_BITS = 16
+_BITS = 14
 _AT_ONCE = 1 << _BITS
 """Words that are sorted at once, with about 100 bytes each; sorting more is no faster."""
 
