@@ -264,16 +264,15 @@ class _Refresh:
         """Find the files that have a reader; the others, and folders that cannot be entered, are listed as problems."""
         problems: list[Problem] = []
         for file in walk(self.collection, self.said.includes, problems, self.stop, self.said.includes_member):
-            location = Path(file.location)
-            if is_export(location):
+            if is_export(file.location):
                 self.exports.append(file)
-            elif reader := reader_of(location):
+            elif reader := reader_of(file.location):
                 self.found.add(file)
                 if reader.holds:
                     self._holding.add(file.path)
             else:
                 suffix = Path(file.path).suffix or "without a suffix"
-                hint = advice(Path(file.path), location if len(problems) < _LOOKED_INTO else None)
+                hint = advice(Path(file.path), Path(file.location) if len(problems) < _LOOKED_INTO else None)
                 problems.append(Problem(file.path, f"There is no reader for files of this kind ({suffix})", hint))
         return [_listed(problem) for problem in problems]
 

@@ -56,7 +56,7 @@ class Unpacking:
         """What is to be done for each of these files, in their order."""
         for file in plan:
             task = Task(file.location, file.path, self._said.overrides(file.path), size=file.size)
-            if holds(Path(task.location)):
+            if holds(task.location):
                 yield from self._within(task)
             else:
                 yield self._recall(file) or task

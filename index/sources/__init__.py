@@ -139,7 +139,7 @@ def supported(path: PurePath) -> bool:
     return reader_of(path) is not None
 
 
-def holds(path: PurePath) -> bool:
+def holds(path: PurePath | str) -> bool:
     """Whether a file's type is one that holds several documents, which `members.members` gives."""
     reader = reader_of(path)
     return reader is not None and reader.holds

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import logging
+import os
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -18,6 +19,7 @@ from typing import Any
 from index.errors import SourceError
 from index.sources.base import BIBTEX, CSL, ZOTERO, one_line, read_bytes
 from index.sources.encodings import decode
+from index.sources.packing import parted
 
 MOST_ENTRIES = 100_000
 
@@ -75,9 +77,9 @@ class Reference:
     fields: Mapping[str, tuple[str, ...]]
 
 
-def is_export(path: Path) -> bool:
+def is_export(path: Path | str) -> bool:
     """Whether a file is such an export: by its suffix, or for .json by its beginning."""
-    suffix = path.suffix.casefold()
+    suffix = parted(os.path.basename(path))[1].casefold()
     if suffix == ".bib":
         return True
     if suffix != ".json":
