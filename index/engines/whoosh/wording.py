@@ -29,7 +29,7 @@ from index.vocabulary import Glossary, Words, parted, starts
 Numbered = NDArray[np.uint32]
 
 _BITS = 14
-_AT_ONCE = 1 << _BITS
+_AT_ONCE, _WITHIN = 1 << _BITS, (1 << _BITS) - 1
 """Words that are sorted at once, with about 100 bytes each; sorting more is no faster."""
 
 
@@ -98,7 +98,7 @@ class _Standing:
             within = np.arange(min(_AT_ONCE, len(of) - start))
             both = of[start : start + _AT_ONCE].astype(np.int64) << _BITS | within
             both.sort()
-            block, at = both >> _BITS, (both & (_AT_ONCE - 1)) + start
+            block, at = both >> _BITS, (both & _WITHIN) + start
             begins = np.flatnonzero(np.diff(block, prepend=-1))
             word, times = block[begins], np.diff(begins, append=len(block))
             self._places[np.repeat(free[word] - begins, times) + within] = at if places is None else places[at]
