@@ -227,10 +227,11 @@ class _Refresh:
                 give_back()
                 written = True
                 progress.committed()
+        if not written and committing.pending:  # nothing to read, yet something is gone
+            committing.commit([])
+            written = True
         if written:
             engine.settle()
-        elif committing.pending:
-            committing.commit([])
         if progress.done == len(plan):  # until then dossier.yaml counts as changed
             committing.finish()
             self._record_said(ledger)

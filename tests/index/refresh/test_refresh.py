@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from index.engines.whoosh import contents
 from index.errors import CollectionError, IndexBusyError
 from index.library import VERSIONS, Library
 from index.library.store import Store
@@ -410,3 +411,18 @@ def test_of_three_hundred_files_the_ten_changed_are_read(tmp_path: Path, monkeyp
             file.write("\n\nAmended in Bishkek.")
     summary = refresh(folder, index=index)
     assert (read, summary.changed, summary.unchanged) == (changed, 10, 290)
+
+
+def test_what_is_gone_leaves_the_index_though_nothing_is_read(tmp_path: Path) -> None:
+    folder, index = tmp_path / "many", tmp_path / "index"
+    folder.mkdir()
+    for number in range(20):
+        write(folder / f"{number}.md", f"Article {number}")
+    refresh(folder, index=index)
+    for number in range(15):
+        (folder / f"{number}.md").unlink()
+    assert refresh(folder, index=index).removed == 15
+    build = Store(index, folder).current(VERSIONS["schema"])
+    assert build is not None
+    entries = contents.read(build.postings, contents.generations(build.postings)[0]).entries
+    assert [(entry.documents, entry.deleted) for entry in entries] == [(5, set())]
