@@ -26,6 +26,12 @@ from index.resemblance import FIGURE, word_hashes
 MOST = 40_000
 """Chunks, of about 200 bytes each, after which half of them are forgotten."""
 
+MOST_WORDS = 80_000
+"""Words after which the same is done: figures that go on behind a space ("1 800") are many words of few chunks."""
+
+MOST_LETTERS = 4_000_000
+"""And letters of chunks: where nothing stands between words, or in encoded data, a chunk is as long as a line."""
+
 _IS_BY_PLACE = 1  # the mark of a chunk whose words depend on what stands around it
 _GOES_ON = 2  # and of one that may go on with a figure before it, as "800" does with "1", and "per" with "13"
 
@@ -86,11 +92,12 @@ class Chunks(Numbering):
         none = np.zeros(0, np.uint32)
         self._rows = _Rows(none.astype(np.uint64), none, none, none.astype(np.uint8), none)
         self._within = none  # words of chunks
+        self._letters = 0
 
     def begin(self) -> None:
         """Begin a hand-over."""
-        if len(self) > MOST:
-            self._forget(MOST // 2)
+        if len(self) > MOST or len(self._words) > MOST_WORDS or self._letters > MOST_LETTERS:
+            self._forget(max(min(len(self), MOST) // 2, 1))
 
     def _forget(self, kept: int) -> None:
         """Forget all but so many. Half of all chunks are met once, and their number rises without end (Heaps' law);
@@ -109,6 +116,7 @@ class Chunks(Numbering):
         chunks = list(self)
         self.clear()
         self.update(zip(map(chunks.__getitem__, chosen.tolist()), count()))
+        self._letters = sum(map(len, self))
 
     def numbers(self, chunks: Sequence[str]) -> Numbers:
         """The numbers of chunks."""
@@ -117,9 +125,11 @@ class Chunks(Numbering):
     def learn(self) -> None:
         """Look at those that are new."""
         known = len(self._rows.hashes)
-        plain = list(map(_plain, self.latest(known)))
-        if not plain:
+        new = self.latest(known)
+        if not new:
             return
+        self._letters += sum(map(len, new))
+        plain = list(map(_plain, new))
         unknown = list(dict.fromkeys(each for each in plain if self.get(each, known) >= known))
         rows = self._rows.joined(self._looked_at(unknown))
         places = dict(zip(unknown, count(known)))

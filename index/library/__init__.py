@@ -10,6 +10,7 @@ judged       the notebook's judgements, applied when asking (judging: kept up to
 several      several collections as one: what spans them, what each keeps (joint: their notebooks)
 store        where the index lies, and which build answers
 ledger       which file was read in which state
+copies       which documents are nearly the same (sharing: which of them are worth comparing)
 
 Loaded when it is asked for: the worker processes of a refresh import `recognizers` from here, and nothing else.
 """

@@ -37,3 +37,12 @@ def test_a_chunk_looked_at_anew_has_its_words_again(monkeypatch: pytest.MonkeyPa
     for _ in range(3):
         for text in ("exports of cotton", "imports of long-term debt", "Kyrgyz wool"):
             assert words(known, text) == words(Chunks(), text)
+
+
+def test_long_chunks_are_forgotten_by_their_letters(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("index.chunks.MOST_LETTERS", 10_000)
+    known = Chunks()
+    for number in range(100):
+        assert words(known, f"often {'x' * 900}{number}") == words(Chunks(), f"often {'x' * 900}{number}")
+        assert "often" in known
+        assert sum(map(len, known)) < 11_000

@@ -106,3 +106,14 @@ def test_what_is_broken_off_leaves_nothing_half_known(monkeypatch: pytest.Monkey
 @given(st.text(st.sampled_from("abcdAБвгро.1,&'’_ \u0301\u00ad%-\n8"), max_size=60))
 def test_it_reads_any_letters(text: str) -> None:
     assert read(text, "") == read("", text) == [(token.surface, token.terms) for token in tokens(text)]
+
+
+def test_figures_of_several_chunks_are_forgotten_as_words(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A thousand chunks make a million figures: words are bounded by themselves."""
+    monkeypatch.setattr("index.chunks.MOST_WORDS", 50)
+    known = Vocabulary()
+    for number in range(400):
+        text = f"{100 + number % 20} {100 + number // 20} tons"
+        words, sketched = known.read("", text)
+        assert (entries(words), sketched) == (expected(text), sketch(text))
+        assert len(known._chunks.words) < 60

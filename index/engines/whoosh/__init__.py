@@ -9,7 +9,7 @@
     packing           lists in bits                  compression       values with dictionaries
     wording           words of a segment as numbers    beginnings      of words, made from their lists
     parts, integers   files with checksums, numbers  keeping           what was read last
-    damage            how it is told
+    damage            how it is told                 bounds            where each of many things begins
 
 The only package that imports whoosh, and only to write: its writer has the lock, the order of a commit and the choice
 of segments. Its own files hold pickles, which run code when they are read, and answer posting by posting; ours hold
