@@ -15,7 +15,6 @@ from numpy.typing import NDArray
 from index.engine import Occurrences
 from index.engines.whoosh.columns import Values
 from index.engines.whoosh.contents import Entry
-from index.engines.whoosh.integers import Numbers
 from index.engines.whoosh.parts import PartsFile
 from index.engines.whoosh.postings import Field
 
@@ -69,12 +68,6 @@ class SegmentFile:
         every = 0, len(lists)
         found[lists.numbers(*every)] = ids.repeat(lists.sizes(*every))
         return found
-
-    def numbers_of(self, field: str, term: bytes) -> Numbers:
-        """The documents that have a term, deleted ones included."""
-        lists = self.field(field)
-        at = lists.find(term)
-        return np.zeros(0, np.int64) if at is None else lists.numbers(at, at + 1)
 
     def occurrences(self, field: str) -> Occurrences:
         """All lists of a field that says how often, deleted documents included. They are read once, for a census: its
