@@ -167,7 +167,7 @@ def sketches_of(hashes: Hashes, sizes: Sequence[int]) -> list[bytes]:
     ends = np.cumsum(numbers)
     for begin, end in zip((ends - numbers).tolist(), ends.tolist(), strict=True):
         shingles[begin:end].sort()
-    is_first = _differ(shingles)
+    is_first = differ(shingles)
     is_first[(ends - numbers)[numbers > 0]] = True
     ranks = np.concatenate(([0], np.cumsum(is_first)))
     distinct = ranks[ends] - ranks[ends - numbers]
@@ -220,18 +220,18 @@ def _figures(hashes: Hashes, sizes: Sequence[int]) -> list[list[int]]:
     texts = np.searchsorted(np.cumsum(sizes), at, "right").astype(np.uint64)
     digits = hashes[at] >> np.uint64(FIGURE) & np.uint64((1 << _FIGURE_BITS) - 1)
     each = np.sort(texts << np.uint64(_FIGURE_BITS) | digits)
-    each = each[_differ(each)]
+    each = each[differ(each)]
     ends = np.searchsorted(each >> np.uint64(_FIGURE_BITS), np.arange(len(sizes), dtype=np.uint64), "right").tolist()
     those = (each & np.uint64((1 << _FIGURE_BITS) - 1)).tolist()
     return [those[begin:end] for begin, end in zip([0, *ends], ends, strict=False)]
 
 
-def _differ(hashes: Hashes) -> NDArray[np.bool_]:
-    """Which are not the same as the one before."""
+def differ(numbers: NDArray[np.integer]) -> NDArray[np.bool_]:
+    """Which are not the same as the one before; the first never is."""
     import numpy as np
 
-    found = np.ones(len(hashes), bool)
-    found[1:] = hashes[1:] != hashes[:-1]
+    found = np.ones(len(numbers), bool)
+    found[1:] = numbers[1:] != numbers[:-1]
     return found
 
 

@@ -17,6 +17,8 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from index.resemblance import differ
+
 Numbers = NDArray[np.int64]
 
 _AT_ONCE = 1 << 15
@@ -43,9 +45,7 @@ class Held(NamedTuple):
     def distinct_keys(self) -> Numbers:
         """The keys, rising, each once. (`np.unique` would load masked arrays, 3 MB, to see that these are none.)"""
         ordered = np.sort(self.keys)
-        first = np.ones(len(ordered), bool)
-        first[1:] = ordered[1:] != ordered[:-1]
-        return ordered[first]
+        return ordered[differ(ordered)]
 
     def rows(self) -> Iterator[tuple[int, int]]:
         """Key and document, one after the other."""
@@ -63,8 +63,7 @@ NOTHING = Held(np.zeros(0, np.int64), np.zeros(0, np.int64))
 def of_documents(first: int, keys: Numbers, sizes: Sequence[int]) -> Held:
     """The keys of documents that are numbered from `first` on, so many of each in rising order: each once."""
     numbers = np.repeat(np.arange(first, first + len(sizes)), sizes)
-    fresh = np.ones(len(keys), bool)
-    fresh[1:] = (keys[1:] != keys[:-1]) | (numbers[1:] != numbers[:-1])
+    fresh = differ(keys) | differ(numbers)
     return Held(keys[fresh], numbers[fresh])
 
 
@@ -81,7 +80,7 @@ class Sharing:
     def __init__(self, new: Held, before: Held, most: int) -> None:
         first = int(new.numbers.min(initial=np.iinfo(np.int64).max))
         keys, self._holders = before.joined(new).by_key()
-        begins = np.concatenate(([True], keys[1:] != keys[:-1])) if len(keys) else np.zeros(0, bool)
+        begins = differ(keys)
         start = np.flatnonzero(begins)[np.cumsum(begins) - 1]
         place = np.arange(len(keys)) - start
         is_new = self._holders >= first

@@ -18,7 +18,7 @@ from index.remembered import Remembered
 NUMBER_WORD, JOINT, ABBREVIATION = "number", "joint", "abbreviation"  # what a word may be to the tokeniser
 _WORDS = 4096  # words kept with their codes
 _NUMBERS = 2048  # numbers kept with theirs
-_MARKS = 256
+_MARKS = 256  # marks kept with theirs
 _DASHES = dict.fromkeys("–—−‐‑", "-")
 _QUOTES = {"’": "'", "“": '"', "”": '"', "«": '"', "»": '"'}
 

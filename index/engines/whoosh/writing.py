@@ -8,7 +8,7 @@ segments of one commit.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from functools import partial
 from pathlib import Path
@@ -22,7 +22,7 @@ from whoosh.writing import SegmentWriter
 from index.engines.profile import Facts, note_facts
 from index.engines.whoosh import contents
 from index.engines.whoosh.codec import Codec, ColumnsWriter, Found, Pool, Segment, write_segment
-from index.engines.whoosh.contents import NAME, Contents
+from index.engines.whoosh.contents import NAME, Contents, Entry
 from index.engines.whoosh.damage import damage_reported
 from index.engines.whoosh.merging import merge, sources
 from index.engines.whoosh.records import columns, facets
@@ -285,16 +285,21 @@ def settle(folder: Path) -> None:
     """After the last of some commits: merge what those of a few documents have left; then name the same segments once
     more where the generation before keeps much that the newest has merged, for the last commit may have merged a
     quarter of the index. Two generations stand afterwards as ever, both whole."""
-    with damage_reported():
-        newest = contents.read(folder, contents.generations(folder)[0])
-    if _to_merge([Segment(entry) for entry in newest.entries], [], later=0):
+    entries = _newest(folder)
+    if _to_merge([Segment(entry) for entry in entries], [], later=0):
         _commit_again(folder)
+        entries = _newest(folder)
+    needed = sum(entry.size for entry in entries)
     with damage_reported():
-        newest = contents.read(folder, contents.generations(folder)[0])
-        needed = sum(entry.size for entry in newest.entries)
         spare = sum(path.stat().st_size for path in folder.glob("*.seg")) - needed
     if spare > max(needed // SPARED, LEAST_SPARED):
         _commit_again(folder)
+
+
+def _newest(folder: Path) -> Sequence[Entry]:
+    """The segments that the newest generation names."""
+    with damage_reported():
+        return contents.read(folder, contents.generations(folder)[0]).entries
 
 
 def _commit_again(folder: Path) -> None:
